@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { Live } from './live.ts';
+import type { Memo } from './memo.ts';
+
+/** What a low room needs from the outside world, given by the wiring. */
+export interface Ports {
+  /** Sends a one-time code to a phone. Called after commit; the code is in no row, log or job. */
+  sendCode(message: { networkId: string; phone: string; code: string }): Promise<void>;
+}
+
+/** Everything an action may use besides its arguments: one plain object, built once in `main`. */
+export interface Context {
+  database: Database;
+  clock: Clock;
+  memo: Memo;
+  live: Live;
+  log: Logger;
+  ports: Ports;
+  /** 32 bytes that never enter the database: keys of digests and seals are drawn from it with HKDF. */
+  secret: Buffer;
+  /** Whether this is a demo on the embedded database, where codes are shown on screen. */
+  demo: boolean;
+}

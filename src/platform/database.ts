@@ -1,0 +1,159 @@
+import pg from 'pg';
+import { isId } from '../shared/ids.ts';
+import { Problem } from '../shared/problem.ts';
+
+/** A prepared statement: its name is its identity on the connection, so one name has one text. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+/** A connection inside one transaction, with the network's context set. The first argument of every store function. */
+export interface Connection {
+  readonly networkId: string;
+  query<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
+}
+
+/** No request waits longer than this for the database. */
+const STATEMENT_TIMEOUT_MILLISECONDS = 4_000;
+/** Serialization failure and deadlock: the transaction may be tried again. */
+const RETRIABLE = new Set(['40001', '40P01']);
+/** Connection trouble, shutdown, read-only, disk full, too many clients: 503, try later. */
+const UNAVAILABLE = /^(08|57P|53)|^25006$|^ECONN|^EPIPE$|^ENOTFOUND$|^ETIMEDOUT$|^57014$/;
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+
+/** The one way to PostgreSQL. Owns the pool. */
+export class Database {
+  readonly #pool: pg.Pool;
+
+  constructor(url: string, options: { connections?: number } = {}) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: options.connections ?? 10,
+      connectionTimeoutMillis: 3_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
+      query_timeout: STATEMENT_TIMEOUT_MILLISECONDS + 500,
+      application_name: 'linli',
+    });
+    // An idle connection that breaks is replaced by the pool; the next request finds out by itself.
+    this.#pool.on('error', () => {});
+  }
+
+  /**
+   * Runs `work` in one transaction in the context of one network. Commits when it returns, rolls back when it throws.
+   * Tried again up to three times after a deadlock or serialization failure, so `work` must be repeatable. Throws
+   * `platform.database_unavailable` (503) when PostgreSQL cannot be reached or cannot write.
+   */
+  async transaction<T>(networkId: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(networkId, work);
+      } catch (error) {
+        if (attempt < 3 && RETRIABLE.has(codeOf(error))) continue;
+        throw asProblem(error);
+      }
+    }
+  }
+
+  async #once<T>(networkId: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+    if (!isId(networkId)) throw new Error('A transaction needs the id of its network.');
+    const client = await this.#pool.connect();
+    let broken = false;
+    try {
+      // One round trip: the id was checked above, so it cannot carry anything else.
+      await client.query(`begin; set local linli.network_id = '${networkId}'`);
+      const result = await work(connect(client, networkId));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      broken = UNAVAILABLE.test(codeOf(error)) || codeOf(error) === '';
+      await client.query('rollback').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Reads tables that belong to no network (`network` itself, `schema_migration`). */
+  async outside<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.#pool.query<Row>({ ...statement, values })).rows;
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  /** Ids and codes of all networks, oldest first. */
+  networks(): Promise<NetworkRow[]> {
+    return this.outside<NetworkRow>({
+      name: 'platform.networks',
+      text: 'select id, code, name_zh, name_en, zone, demo from network order by created_at, id',
+    });
+  }
+
+  /** How many connections are open, idle and waited for. */
+  usage(): { open: number; idle: number; waiting: number } {
+    return { open: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+  }
+
+  /** Closes every connection. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** A row of the reference table `network`. */
+export interface NetworkRow {
+  id: string;
+  code: string;
+  name_zh: string;
+  name_en: string;
+  zone: string;
+  demo: boolean;
+}
+
+function connect(client: pg.PoolClient, networkId: string): Connection {
+  return {
+    networkId,
+    async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+      return (await client.query<Row>({ name: statement.name, text: statement.text, values })).rows;
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+function asProblem(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  const lost = UNAVAILABLE.test(codeOf(error)) || /timeout|Connection terminated|not queryable/i.test(message);
+  if (error instanceof Problem || !lost) return error;
+  return new Problem(
+    'platform.database_unavailable',
+    503,
+    'The database does not answer. Nothing was lost; try again in a moment.',
+    { retryAfterSeconds: 5 },
+  );
+}
+
+/**
+ * Refuses a role that could pass row security by: superusers, roles with BYPASSRLS, and owners of the tables. Throws an
+ * Error that says how to mend it.
+ */
+export async function refuseMightyRole(database: Database): Promise<void> {
+  const [role] = await database.outside<{ name: string; mighty: boolean; owns: boolean }>({
+    name: 'platform.role',
+    text: `select current_user as name, (rolsuper or rolbypassrls) as mighty,
+      exists(select from pg_class where relname = 'event' and pg_has_role(current_user, relowner, 'usage')) as owns
+      from pg_roles where rolname = current_user`,
+  });
+  if (!role || role.mighty || role.owns)
+    throw new Error(
+      `The role ${role?.name ?? ''} of DATABASE_URL could pass row security by. Use a role that owns nothing and has neither SUPERUSER nor BYPASSRLS; give the owner as DATABASE_MIGRATION_URL.`,
+    );
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../shared/problem.ts';
+import type { Attempt } from '../idempotency.ts';
+
+/**
+ * The attempt that a write request names with `Idempotency-Key` (8 to 200 visible characters), or undefined. The digest
+ * covers method, path and body. Problem `platform.idempotency_key_malformed` (400).
+ */
+export function attemptOf(request: FastifyRequest): Attempt | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key))
+    throw new Problem(
+      'platform.idempotency_key_malformed',
+      400,
+      'An Idempotency-Key has 8 to 200 visible characters. A random UUID is a good one.',
+    );
+  const digest = createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(JSON.stringify(request.body ?? null))
+    .digest();
+  return { key, digest };
+}

@@ -1,0 +1,150 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Actor, GrantedRole } from '../../shared/actor.ts';
+import type { Context } from '../context.ts';
+import type { Attempt } from '../idempotency.ts';
+import { attemptOf } from './attempt.ts';
+
+/**
+ * Who may call a route at all. What they may see and do there is decided by the capability's rules.
+ * `anyone`: also without logging in; `signed_in`: any person or key; a list: holders of one of these roles, anywhere.
+ */
+export type Permission = 'anyone' | 'signed_in' | readonly GrantedRole[];
+
+/** What a handler gets, already validated. */
+export interface Call<Params, Query, Body> {
+  context: Context;
+  /** The network the caller belongs to, or asked for. */
+  networkId: string;
+  /** Undefined only where anyone may call. */
+  actor: Actor | undefined;
+  params: Params;
+  query: Query;
+  body: Body;
+  attempt: Attempt | undefined;
+  /** Version from `If-Match`, where the caller sent one. */
+  ifMatch: number | undefined;
+  language: 'zh-CN' | 'en';
+  /** Address of the caller, for limits only. */
+  address: string;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** What a handler gives back. A `version` becomes the ETag. */
+export interface Answer<Body> {
+  status?: number;
+  body?: Body;
+  version?: number;
+}
+
+/** One declared route. */
+export interface RouteDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  permission: Permission;
+  /** One sentence for the API's document. */
+  summary: string;
+  tag: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Shape of the good answer; absent when there is no body. */
+  response?: R;
+  status?: number;
+  /** Calls per minute and caller, where the common limit does not fit. */
+  limitPerMinute?: number;
+  handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<Answer<Static<R>>>;
+}
+
+/** What the checks and the matrix test read of every route. */
+export interface DeclaredRoute {
+  method: string;
+  url: string;
+  permission: Permission;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    linli: Context;
+    declaredRoutes: DeclaredRoute[];
+  }
+  interface FastifyRequest {
+    actor: Actor | undefined;
+    networkId: string;
+  }
+  interface FastifyContextConfig {
+    permission?: Permission;
+    limitPerMinute?: number;
+  }
+}
+
+/** Declares one route. There is no other way to make one, so none is without a permission. */
+export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  app: FastifyInstance,
+  definition: RouteDefinition<P, Q, B, R>,
+): void {
+  const { method, url, permission } = definition;
+  const goodStatus = definition.status ?? (definition.response ? 200 : 204);
+  app.declaredRoutes.push({ method, url, permission });
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const version = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '')?.[1];
+    const answer = await definition.handle({
+      context: app.linli,
+      networkId: request.networkId,
+      actor: request.actor,
+      params: request.params as Static<P>,
+      query: request.query as Static<Q>,
+      body: request.body as Static<B>,
+      attempt: method === 'GET' ? undefined : attemptOf(request),
+      ifMatch: version === undefined ? undefined : Number(version),
+      language: languageOf(request),
+      address: request.ip,
+      request,
+      reply,
+    });
+    if (reply.sent) return reply;
+    if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
+    reply.code(answer.status ?? goodStatus);
+    return answer.body === undefined ? reply.send() : answer.body;
+  };
+  const limit = definition.limitPerMinute === undefined ? {} : { limitPerMinute: definition.limitPerMinute };
+  app.route({ method, url, config: { permission, ...limit }, schema: schemaOf(definition, goodStatus), handler });
+}
+
+function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  definition: RouteDefinition<P, Q, B, R>,
+  goodStatus: number,
+): FastifySchema {
+  return {
+    summary: definition.summary,
+    tags: [definition.tag],
+    operationId: operationId(definition.method, definition.url),
+    security: definition.permission === 'anyone' ? [] : [{ bearer: [] }, { session: [] }],
+    ...(definition.params ? { params: definition.params } : {}),
+    ...(definition.query ? { querystring: definition.query } : {}),
+    ...(definition.body ? { body: definition.body } : {}),
+    response: { [goodStatus]: definition.response ?? { type: 'null', description: 'Done.' } },
+  };
+}
+
+/** `post /api/v1/orders/:id/actions/:name` → `postOrdersByIdActionsByName`. */
+function operationId(method: string, url: string): string {
+  const words = url.replace('/api/v1', '').split('/').filter(Boolean);
+  const parts = words.map((word) => (word.startsWith(':') ? `By-${word.slice(1)}` : word));
+  return [method.toLowerCase(), ...parts]
+    .join('-')
+    .replace(/[-_]+([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/\W/g, '');
+}
+
+/** The language the caller reads: `Accept-Language`, Chinese unless English is asked for first. */
+export function languageOf(request: FastifyRequest): 'zh-CN' | 'en' {
+  return (request.headers['accept-language'] ?? '').toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+}
+
+/** The actor of a route that only those who are logged in reach. */
+export function signedIn(call: { actor: Actor | undefined }): Actor {
+  if (!call.actor) throw new Error('A route that needs an actor was declared for anyone.');
+  return call.actor;
+}

@@ -1,0 +1,101 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Actor } from '../../shared/actor.ts';
+import { forbidden, Problem } from '../../shared/problem.ts';
+import type { Context } from '../context.ts';
+import type { Permission } from './route.ts';
+import { answerProblem } from './problems.ts';
+
+/** Finds out who calls. Given by `identity`; asked once a request. */
+export type Authenticate = (request: FastifyRequest) => Promise<{ networkId: string; actor: Actor | undefined }>;
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Builds the server without routes: limits, problems, permissions, the API's document. */
+export async function createServer(
+  context: Context,
+  authenticate: Authenticate,
+  options: { requestsPerMinute?: number } = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    connectionTimeout: 0,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, useDefaults: true } },
+  });
+  app.decorate('linli', context);
+  app.decorate('declaredRoutes', []);
+  app.decorateRequest('actor', undefined);
+  app.decorateRequest('networkId', '');
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { 'img-src': ["'self'", 'data:', 'blob:'], 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+    },
+    // TLS stands in front of Linli; the one who ends it says so.
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    max: (request: FastifyRequest) => request.routeOptions.config.limitPerMinute ?? options.requestsPerMinute ?? 600,
+    timeWindow: 60_000,
+    hook: 'preHandler',
+    keyGenerator: (request) => request.actor?.id ?? request.ip,
+    errorResponseBuilder: (_request, limit) =>
+      new Problem('platform.too_many_requests', 429, 'Too many requests at once. Wait a moment and try again.', {
+        retryAfterSeconds: Math.ceil(limit.ttl / 1000),
+      }),
+  });
+  await app.register(swagger, { openapi: document() });
+  app.setErrorHandler((error, request, reply) => answerProblem(context, error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(
+      context,
+      new Problem('platform.not_found', 404, 'There is nothing here for you. Check the address or go back.'),
+      request,
+      reply,
+    ),
+  );
+  app.addHook('onRequest', async (request) => {
+    const permission = request.routeOptions.config.permission;
+    if (permission === undefined) return;
+    const caller = await authenticate(request);
+    request.networkId = caller.networkId;
+    request.actor = caller.actor;
+    admit(permission, caller.actor);
+  });
+  return app;
+}
+
+/** Throws `platform.sign_in` (401) or `platform.forbidden` (403) when the caller may not call the route at all. */
+function admit(permission: Permission, actor: Actor | undefined): void {
+  if (permission === 'anyone') return;
+  if (!actor) throw new Problem('platform.sign_in', 401, 'Please sign in first.');
+  if (permission === 'signed_in') return;
+  if (!actor.grants.some((grant) => permission.includes(grant.role))) throw forbidden();
+}
+
+function document() {
+  return {
+    openapi: '3.1.0' as const,
+    info: {
+      title: 'Linli 邻里',
+      version: '1',
+      description: 'The open API of a network of civic-practice centres. The pages use nothing else.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http' as const, scheme: 'bearer', description: 'A key made with `linli key create`.' },
+        session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'linli_session' },
+      },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Actor } from '../shared/actor.ts';
+import { Problem } from '../shared/problem.ts';
+import type { Connection, Statement } from './database.ts';
+
+/** A write that may arrive twice: the caller's key, and the digest of method, path and body. */
+export interface Attempt {
+  key: string;
+  digest: Buffer;
+}
+
+/** How the first of several equal writes was answered. */
+export interface FirstAnswer {
+  status: number;
+  subjectId: string | null;
+}
+
+/**
+ * SQL of the claim, to stand as a CTE in the very statement that writes: parameters from `first` on are actor id, key
+ * (null: no claim), digest, status, subject id, time. Gives one row when the write may go on.
+ */
+export function claimInsert(first: number): string {
+  const at = (offset: number) => `$${first + offset}`;
+  return `insert into idempotency_key (network_id, actor_id, key, request_digest, status, subject_id, created_at)
+    select $1::uuid, ${at(0)}::text, coalesce(${at(1)}::text, 'none:' || ${at(4)}::text), ${at(2)}::bytea, ${at(3)}::smallint,
+      ${at(4)}::uuid, ${at(5)}::timestamptz
+    on conflict do nothing returning 1`;
+}
+
+const CLAIM: Statement = {
+  name: 'platform.idempotency.claim',
+  text: `insert into idempotency_key (network_id, actor_id, key, request_digest, status, subject_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1 as one`,
+};
+const FIND: Statement = {
+  name: 'platform.idempotency.find',
+  text: `select request_digest as digest, status, subject_id as "subjectId" from idempotency_key
+    where network_id = $1 and actor_id = $2 and key = $3`,
+};
+
+/**
+ * Claims the key of a write inside its transaction. Null: go on, this is the first. Otherwise how the first was
+ * answered: build the same answer from the thing as it is now. Waits for a first one that still runs. Problem
+ * `platform.idempotency_key_reused` (422) when the key came with another body before.
+ */
+export async function claimAttempt(
+  connection: Connection,
+  actor: Actor,
+  attempt: Attempt | undefined,
+  answer: { status: number; subjectId: string | null; at: Date },
+): Promise<FirstAnswer | null> {
+  if (!attempt) return null;
+  const { networkId } = connection;
+  const values = [networkId, actor.id, attempt.key, attempt.digest, answer.status, answer.subjectId, answer.at];
+  if ((await connection.query(CLAIM, values)).length > 0) return null;
+  return findAttempt(connection, actor, attempt);
+}
+
+/** How the first write with this key was answered, or null when there was none. Problem as in `claimAttempt`. */
+export async function findAttempt(connection: Connection, actor: Actor, attempt: Attempt): Promise<FirstAnswer | null> {
+  const [row] = await connection.query<FirstAnswer & { digest: Buffer } & Record<string, unknown>>(FIND, [
+    connection.networkId,
+    actor.id,
+    attempt.key,
+  ]);
+  if (!row) return null;
+  if (!row.digest.equals(attempt.digest))
+    throw new Problem(
+      'platform.idempotency_key_reused',
+      422,
+      'This Idempotency-Key was used before for another request. Send a new key with a new request.',
+    );
+  return { status: row.status, subjectId: row.subjectId };
+}

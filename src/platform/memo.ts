@@ -1,0 +1,24 @@
+interface Kept {
+  value: Promise<unknown>;
+  until: number;
+}
+
+/** Keeps what is read often and changes seldom (the tree, policies), for a few seconds or until told to forget. */
+export class Memo {
+  readonly #kept = new Map<string, Kept>();
+
+  /** The kept value of `key`, loaded anew when older than `maxAgeMilliseconds`. A failed load is not kept. */
+  async get<T>(key: string, maxAgeMilliseconds: number, load: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(key);
+    if (kept && kept.until > performance.now()) return kept.value as Promise<T>;
+    const value = load();
+    this.#kept.set(key, { value, until: performance.now() + maxAgeMilliseconds });
+    value.catch(() => this.#kept.delete(key));
+    return value;
+  }
+
+  /** Forgets everything whose key starts with `prefix`. */
+  forget(prefix: string): void {
+    for (const key of this.#kept.keys()) if (key.startsWith(prefix)) this.#kept.delete(key);
+  }
+}
