@@ -10,7 +10,9 @@ export interface NewEvent {
   subjectId: string;
   /** The unit that owns the subject afterwards. */
   unitId?: string | null;
-  body?: Record<string, string | number | boolean | null | string[]>;
+  body?: Record<string, unknown>;
+  /** Stands for the actor where the actor must not be named: a petitioner is known by their petition alone. */
+  pseudonym?: string;
 }
 
 /** A row of the history as it is written, ready for `eventInsert`. */
@@ -46,7 +48,7 @@ export function eventRows(events: readonly NewEvent[], actor: Actor, at: Date): 
     at: at.toISOString(),
     kind: event.kind,
     actor_kind: actor.kind,
-    actor_id: actor.id,
+    actor_id: event.pseudonym ?? actor.id,
     subject_kind: event.subjectKind,
     subject_id: event.subjectId,
     unit_id: event.unitId ?? null,

@@ -1,0 +1,102 @@
+import { addMinutes, addWorkingMinutes, type WorkingCalendar } from '../../shared/time.ts';
+import type { Urgency } from '../schema.ts';
+import type { OrderRow } from './state.ts';
+
+/** How long something may take, and by which clock: service time of working days, or the wall's. */
+export interface Limit {
+  minutes: number;
+  clock: 'working' | 'continuous';
+}
+
+/** The clocks of one urgency. */
+export interface UrgencyClocks {
+  triage: Limit;
+  dispatch: Limit;
+  accept: Limit;
+  /** From triage to the end of the service; null where the wished date decides. */
+  complete: Limit | null;
+}
+
+/** Policy of a network: every clock of the loop. */
+export interface ClockPolicy {
+  urgencies: Record<Urgency, UrgencyClocks>;
+  /** A consultation is answered within one working day. */
+  answer: Limit;
+  /** A petition or complaint is forwarded within one working day (product target; 信访工作条例 art. 22 allows 15 days). */
+  forward: Limit;
+  /** Between asking for a review and reminding, twice, and closing as unanswered. */
+  review: Limit;
+  /** A supervised order that the resident called unsolved twice. */
+  supervised: Limit;
+  /** An emergency is called back within this. */
+  emergency: Limit;
+  /** Share of a clock after which its owner is warned, 0 to 1. */
+  warnShare: number;
+}
+
+/** The clock of a state: when its owner is warned and when it runs out. */
+export interface ClockTimes {
+  warnAt: Date | null;
+  dueAt: Date | null;
+}
+
+const NONE: ClockTimes = { warnAt: null, dueAt: null };
+
+/** The instant at which a limit that starts now runs out. */
+export function endOf(limit: Limit, now: Date, calendar: WorkingCalendar): Date {
+  return limit.clock === 'working' ? addWorkingMinutes(now, limit.minutes, calendar) : addMinutes(now, limit.minutes);
+}
+
+/**
+ * The clock an order gets on entering the state it is in (or when its clock ran out and starts anew). States that end
+ * have none. A reopened order keeps its completion clock: what is already late is late at once.
+ */
+export function clockFor(row: OrderRow, policy: ClockPolicy, calendar: WorkingCalendar, now: Date): ClockTimes {
+  const limit = limitOf(row, policy);
+  if (limit === null) return NONE;
+  const state = limit instanceof Date ? limit : endOf(limit, now, calendar);
+  const dueAt = row.reopened > 0 && row.completeBy && row.completeBy < state ? row.completeBy : state;
+  const due = dueAt.getTime() < now.getTime() ? now : dueAt;
+  return { dueAt: due, warnAt: new Date(now.getTime() + (due.getTime() - now.getTime()) * policy.warnShare) };
+}
+
+function limitOf(row: OrderRow, policy: ClockPolicy): Limit | Date | null {
+  const clocks = policy.urgencies[row.urgency ?? 'normal'];
+  switch (row.status) {
+    case 'submitted':
+      return clocks.triage;
+    case 'triaged':
+      if (row.nature === 'petition' || row.nature === 'complaint') return policy.forward;
+      return row.nature === 'consultation' ? policy.answer : clocks.dispatch;
+    case 'dispatched':
+      return clocks.accept;
+    case 'accepted':
+    case 'in_service':
+      return row.completeBy ?? clocks.accept;
+    case 'served':
+    case 'answered':
+      return policy.review;
+    case 'reviewed':
+      return policy.supervised;
+    case 'redirected':
+      return policy.emergency;
+    case 'closed':
+    case 'merged':
+    case 'withdrawn':
+      return null;
+    default:
+      return row.status satisfies never;
+  }
+}
+
+/**
+ * By when the whole service should be done, set at triage and kept when reopened: the urgency's limit, or the end of the
+ * wished time where that is later.
+ */
+export function completionOf(row: OrderRow, policy: ClockPolicy, calendar: WorkingCalendar, now: Date): Date | null {
+  const limit = policy.urgencies[row.urgency ?? 'normal'].complete;
+  const wished = row.latestAt ?? row.earliestAt;
+  const end = limit ? endOf(limit, now, calendar) : null;
+  if (!end) return wished;
+  return wished && wished.getTime() > end.getTime() ? wished : end;
+}

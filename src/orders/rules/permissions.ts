@@ -1,0 +1,103 @@
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import type { ActionName } from '../schema.ts';
+import { activeAssignments, openOffers, type OrderState } from './state.ts';
+
+/** What is needed to know who may act: the owner with all units above it. */
+export interface Standing {
+  /** The owner first, then up to the city. */
+  unitPath: readonly string[];
+}
+
+/** Asked for it, or it is for them, or they placed it on a phone for somebody. Staff who typed it are not. */
+export function isResidentOf(order: OrderState, actor: Actor): boolean {
+  if (actor.kind !== 'person') return false;
+  return order.requesterId === actor.id || (order.placedBy === actor.id && order.source === 'phone_web');
+}
+
+/** Their own order was merged into this one. */
+export function isFollowerOf(order: OrderState, actor: Actor): boolean {
+  return actor.kind === 'person' && order.followers.some((follower) => follower.requesterId === actor.id);
+}
+
+/** Staff who answer for the order where it is now: petition clerks alone for what is confidential. */
+export function isStaffOf(order: OrderState, actor: Actor, { unitPath }: Standing): boolean {
+  return holdsRole(actor, order.confidential ? ['petition_clerk'] : ['dispatcher'], unitPath);
+}
+
+/** An open offer to this person, by name or through a team they are in. */
+export function offerTo(order: OrderState, actor: Actor) {
+  return openOffers(order).find(
+    (offer) =>
+      offer.personId === actor.id || actor.volunteer?.teams.some((team) => team.teamId === offer.teamId) === true,
+  );
+}
+
+/** An open offer to a team that this person leads. */
+export function offerToLed(order: OrderState, actor: Actor) {
+  return openOffers(order).find((offer) =>
+    actor.volunteer?.teams.some((team) => team.leader && team.teamId === offer.teamId),
+  );
+}
+
+/** This person's part in the order, while it counts. */
+export function ownAssignment(order: OrderState, actor: Actor) {
+  return activeAssignments(order).find((each) => each.personId === actor.id);
+}
+
+/**
+ * Why this actor may not do this action to this order, whatever its state; null when they may. Answers are problem
+ * codes: `orders.not_yours`, `orders.not_offered`, `orders.not_assigned`, `orders.confidential`, `platform.forbidden`.
+ */
+export function reasonAgainst(order: OrderState, action: ActionName, actor: Actor, standing: Standing): string | null {
+  switch (action) {
+    case 'change':
+      return isResidentOf(order, actor) ? null : 'orders.not_yours';
+    case 'withdraw': {
+      // Somebody who rang the centre has no other way to take it back than to ring again.
+      const caller = order.source === 'desk' && isStaffOf(order, actor, standing);
+      return isResidentOf(order, actor) || caller ? null : 'orders.not_yours';
+    }
+    case 'review':
+      return isResidentOf(order, actor) || isFollowerOf(order, actor) ? null : 'orders.not_yours';
+    case 'triage':
+    case 'split':
+    case 'hand_over':
+    case 'merge':
+    case 'unmerge':
+      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing) ? null : 'platform.forbidden';
+    case 'dispatch':
+    case 'recall':
+    case 'confirm_safe':
+      if (order.confidential) return 'orders.confidential';
+      return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
+    case 'answer':
+      if (order.confidential) return 'orders.confidential';
+      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing) ? null : 'platform.forbidden';
+    case 'supervise':
+      return holdsRole(actor, [order.confidential ? 'petition_clerk' : 'dispatcher'], standing.unitPath.slice(1)) ? null : 'platform.forbidden';
+    case 'accept':
+      return offerTo(order, actor) ? null : 'orders.not_offered';
+    case 'assign':
+      return offerToLed(order, actor) ? null : 'orders.not_offered';
+    case 'decline': {
+      const byName = openOffers(order).some((offer) => offer.personId === actor.id);
+      return byName || offerToLed(order, actor) ? null : 'orders.not_offered';
+    }
+    case 'return':
+    case 'start':
+    case 'finish':
+      return ownAssignment(order, actor) ? null : 'orders.not_assigned';
+    case 'warn':
+    case 'expire':
+      return actor.kind === 'job' ? null : 'platform.forbidden';
+    default:
+      return action satisfies never;
+  }
+}
+
+/** A department that owns a consultation answers it, or hands it back. */
+function isAnsweringDepartment(order: OrderState, action: ActionName, actor: Actor, { unitPath }: Standing): boolean {
+  if (order.confidential || (action !== 'answer' && action !== 'hand_over')) return false;
+  const owner = unitPath[0];
+  return owner !== undefined && actor.grants.some((grant) => grant.role === 'department_officer' && grant.unitId === owner);
+}

@@ -1,0 +1,152 @@
+import type { StoredEvent } from '../../platform/events.ts';
+import type { Nature, Status, Urgency } from '../schema.ts';
+
+/** One order as its row holds it. */
+export interface OrderRow {
+  id: string;
+  number: string;
+  status: Status;
+  nature: Nature | null;
+  kind: string | null;
+  urgency: Urgency | null;
+  confidential: boolean;
+  /** The owner: the unit whose people must act. */
+  unitId: string;
+  placeUnitId: string;
+  requesterId: string;
+  placedBy: string | null;
+  source: 'phone_web' | 'desk' | 'api' | 'import';
+  places: number;
+  homeVisit: boolean;
+  twoPersonRule: boolean;
+  skills: string[];
+  earliestAt: Date | null;
+  latestAt: Date | null;
+  submittedAt: Date;
+  statusSince: Date;
+  warnAt: Date | null;
+  dueAt: Date | null;
+  completeBy: Date | null;
+  warned: boolean;
+  escalations: number;
+  supervisedBy: string | null;
+  reminders: number;
+  reopened: number;
+  round: number;
+  teamId: string | null;
+  mergedInto: string | null;
+  splitFrom: string | null;
+  outcome: 'satisfied' | 'unanswered' | 'safe' | 'no_need' | null;
+  historical: boolean;
+  likes: number;
+  externalId: string | null;
+  version: number;
+}
+
+/** To whom an order was offered: one of team and person. */
+export interface Offer {
+  id: string;
+  round: number;
+  teamId: string | null;
+  personId: string | null;
+  status: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn';
+  offeredAt: Date;
+  answeredAt: Date | null;
+}
+
+/** One volunteer's part in one order. */
+export interface Assignment {
+  id: string;
+  round: number;
+  personId: string;
+  teamId: string | null;
+  status: 'accepted' | 'in_service' | 'served' | 'returned' | 'released';
+  acceptedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/** Someone whose own order was merged into this one. */
+export interface Follower {
+  orderId: string;
+  requesterId: string;
+}
+
+/** Everything the rules look at of one order. */
+export interface OrderState extends OrderRow {
+  offers: Offer[];
+  assignments: Assignment[];
+  followers: Follower[];
+}
+
+/** Assignments that still count: accepted or at work. */
+export function activeAssignments(order: Pick<OrderState, 'assignments'>): Assignment[] {
+  return order.assignments.filter((each) => each.status === 'accepted' || each.status === 'in_service');
+}
+
+/** Offers nobody has answered yet. */
+export function openOffers(order: Pick<OrderState, 'offers'>): Offer[] {
+  return order.offers.filter((offer) => offer.status === 'open');
+}
+
+/** How many more people the order takes. */
+export function placesLeft(order: OrderState): number {
+  return Math.max(0, order.places - activeAssignments(order).length);
+}
+
+const TIMES = ['earliestAt', 'latestAt', 'submittedAt', 'statusSince', 'warnAt', 'dueAt', 'completeBy'] as const;
+const OFFER_TIMES = ['offeredAt', 'answeredAt'] as const;
+const ASSIGNMENT_TIMES = ['acceptedAt', 'startedAt', 'finishedAt'] as const;
+/** What events never say: whose order it is. */
+const UNTOLD = new Set<keyof OrderRow>(['requesterId', 'placedBy', 'externalId', 'version']);
+
+/** What an event tells of a change: the fields of the row that differ, the offers and assignments that are new or differ. */
+export interface Told {
+  set: Partial<Record<keyof OrderRow, unknown>>;
+  offers: unknown[];
+  assignments: unknown[];
+}
+
+/** The difference between two states of an order as an event body: ids, codes, figures and times, no words, no people asked for. */
+export function tell(before: OrderRow | null, after: OrderRow, offers: Offer[], assignments: Assignment[]): Told {
+  const set: Told['set'] = {};
+  for (const name of Object.keys(after) as (keyof OrderRow)[]) {
+    if (UNTOLD.has(name)) continue;
+    const value = JSON.stringify(after[name]);
+    if (!before || JSON.stringify(before[name]) !== value) set[name] = JSON.parse(value);
+  }
+  return { set, offers: JSON.parse(JSON.stringify(offers)), assignments: JSON.parse(JSON.stringify(assignments)) };
+}
+
+/** An order as its history alone tells it: everything but whose it is, its followers and its version. */
+export type Replayed = Omit<OrderState, 'requesterId' | 'placedBy' | 'externalId' | 'version' | 'followers'>;
+
+/**
+ * Rebuilds an order from its events, oldest first. Equal to what is stored; a test holds that for random histories.
+ * Throws when the history does not begin with a submission.
+ */
+export function replay(events: readonly Pick<StoredEvent, 'kind' | 'body'>[]): Replayed {
+  let row: Record<string, unknown> | null = null;
+  const offers = new Map<string, Offer>();
+  const assignments = new Map<string, Assignment>();
+  for (const { body } of events) {
+    const told = body as Partial<Told>;
+    if (!told.set) continue;
+    row = { ...(row ?? {}), ...revive(told.set, TIMES) };
+    for (const offer of told.offers ?? []) put(offers, revive(offer as Record<string, unknown>, OFFER_TIMES));
+    for (const each of told.assignments ?? []) put(assignments, revive(each as Record<string, unknown>, ASSIGNMENT_TIMES));
+  }
+  if (!row?.['submittedAt']) throw new Error('A history of an order begins with its submission.');
+  return { ...row, offers: [...offers.values()], assignments: [...assignments.values()] } as unknown as Replayed;
+}
+
+function put<T extends { id: string }>(into: Map<string, T>, record: Record<string, unknown>): void {
+  const whole = record as unknown as T;
+  into.set(whole.id, whole);
+}
+
+function revive(record: Record<string, unknown>, times: readonly string[]): Record<string, unknown> {
+  const revived = { ...record };
+  for (const name of times) if (typeof revived[name] === 'string') revived[name] = new Date(revived[name] as string);
+  return revived;
+}

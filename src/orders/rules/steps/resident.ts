@@ -1,0 +1,70 @@
+import type { Actor } from '../../../shared/actor.ts';
+import type { ActionInput } from '../../schema.ts';
+import { type Change, refusal, type Surroundings } from '../decision.ts';
+import { isFollowerOf, isResidentOf } from '../permissions.ts';
+import { activeAssignments, type OrderState, openOffers } from '../state.ts';
+
+/** The resident changes words, place or time: the words until somebody was asked, place and time until service starts. */
+export function change(order: OrderState, input: ActionInput<'change'>): Change {
+  if (input.text !== undefined && order.status !== 'submitted' && order.status !== 'triaged')
+    throw refusal('orders.words_fixed', 'Volunteers were already asked with these words. Change place or time, or withdraw and order anew.');
+  const earliestAt = input.earliestAt === undefined ? order.earliestAt : new Date(input.earliestAt);
+  const latestAt = input.latestAt === undefined ? order.latestAt : new Date(input.latestAt);
+  if (earliestAt && latestAt && latestAt < earliestAt)
+    throw refusal('orders.time_backwards', 'The latest time lies before the earliest. Turn them round.');
+  return {
+    happened: 'changed',
+    set: { earliestAt, latestAt },
+    text: {
+      ...(input.text === undefined ? {} : { words: input.text }),
+      ...(input.place === undefined ? {} : { place: input.place }),
+      ...(input.wish === undefined ? {} : { wish: input.wish }),
+    },
+    note: { words: input.text !== undefined, place: input.place !== undefined },
+  };
+}
+
+/** The resident takes it back; whoever was asked or had accepted is released. */
+export function withdraw(order: OrderState, input: ActionInput<'withdraw'>, around: Surroundings): Change {
+  return {
+    happened: 'withdrawn',
+    set: { status: 'withdrawn', mergedInto: null, teamId: null },
+    ...releaseAll(order, around.now),
+    words: input.reason ? [{ kind: 'reason', words: input.reason }] : [],
+  };
+}
+
+/**
+ * The resident says how it went. Solved closes the order. Not solved reopens it once, its completion clock going on; a
+ * second time it is supervised from one level up. A follower of a merged order may only say that it is not solved.
+ */
+export function review(order: OrderState, input: ActionInput<'review'>, actor: Actor, around: Surroundings): Change {
+  if (input.solved && !isResidentOf(order, actor) && isFollowerOf(order, actor))
+    throw refusal('orders.only_requester_closes', 'Only the one who asked first can close it. You can say that it is not solved.');
+  const said = {
+    review: { stars: input.stars, solved: input.solved },
+    words: input.words ? [{ kind: 'review' as const, words: input.words }] : [],
+    note: { stars: input.stars, solved: input.solved },
+  };
+  if (input.solved) return { happened: 'reviewed', set: { status: 'closed', outcome: 'satisfied' }, ...said };
+  if (order.reopened === 0)
+    return { happened: 'reopened', set: { status: 'triaged', reopened: 1, reminders: 0, teamId: null }, ...said };
+  return {
+    happened: 'disputed',
+    set: {
+      status: 'reviewed',
+      reopened: order.reopened + 1,
+      reminders: 0,
+      supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
+    },
+    ...said,
+  };
+}
+
+/** Closes every open offer and part: used when an order is withdrawn, recalled or merged. */
+export function releaseAll(order: OrderState, now: Date): Pick<Change, 'offers' | 'assignments'> {
+  return {
+    offers: openOffers(order).map((offer) => ({ ...offer, status: 'withdrawn', answeredAt: now })),
+    assignments: activeAssignments(order).map((each) => ({ ...each, status: 'released' })),
+  };
+}

@@ -1,0 +1,37 @@
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import { isFollowerOf, isResidentOf, isStaffOf, offerTo, type Standing } from './permissions.ts';
+import type { OrderState } from './state.ts';
+
+/**
+ * How much of an order a caller sees. `whole`: all of it. `service`: words, door and photos, for whoever serves it now.
+ * `offer`: kind, time and community, before accepting. `states`: only how far it is, for those whose order was merged
+ * into it and for volunteers whose part is over.
+ */
+export type View = 'whole' | 'service' | 'offer' | 'states';
+
+/** What this caller sees of the order; null when they may not know that it exists. */
+export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
+  if (isResidentOf(order, actor)) return 'whole';
+  if (isStaffOf(order, actor, standing)) return 'whole';
+  if (!order.confidential && holdsRole(actor, ['department_officer'], standing.unitPath.slice(0, 1))) return 'whole';
+  if (actor.kind === 'job') return 'whole';
+  const own = order.assignments.filter((each) => each.personId === actor.id).at(-1);
+  if (own?.status === 'accepted' || own?.status === 'in_service') return 'service';
+  if (!order.confidential && offerTo(order, actor)) return 'offer';
+  if (own || isFollowerOf(order, actor)) return 'states';
+  const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
+  return led && !order.confidential ? 'offer' : null;
+}
+
+/** States in which phone numbers may be shown: the order is under way. */
+const UNDER_WAY = new Set(['accepted', 'in_service']);
+
+/**
+ * Whether phone numbers may be shown to the caller now: to the resident those of who comes, to who comes the contact's.
+ * Staff see the contact while the order is open, to call back. Each showing is recorded.
+ */
+export function mayShowContact(order: OrderState, actor: Actor, standing: Standing): boolean {
+  const view = viewOf(order, actor, standing);
+  if (view === 'service' || isResidentOf(order, actor)) return UNDER_WAY.has(order.status) && !order.confidential;
+  return view === 'whole' && !['closed', 'withdrawn'].includes(order.status);
+}
