@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+
+/** What the environment decides. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Folder of the embedded database, its log, and the server's secret. */
+  dataFolder: string;
+  /** An outside PostgreSQL, or undefined for the embedded one. */
+  databaseUrl: string | undefined;
+  migrationUrl: string | undefined;
+  city: 'demo' | 'small' | 'none';
+  logLevel: string;
+  /** 32 bytes given from outside, or undefined: then kept in the data folder. */
+  secret: Buffer | undefined;
+  /** How many volunteers the demo city has. */
+  demoVolunteers: number;
+}
+
+/** Reads the environment. Throws an Error that names the variable and what it may be. */
+export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['city']): Config {
+  const databaseUrl = postgresUrl(environment, 'DATABASE_URL');
+  const migrationUrl = postgresUrl(environment, 'DATABASE_MIGRATION_URL');
+  if (databaseUrl && !migrationUrl)
+    throw new Error('DATABASE_URL needs DATABASE_MIGRATION_URL beside it: the same database as the role that owns the tables.');
+  const city = environment['LINLI_CITY'] ?? (databaseUrl ? 'none' : defaultCity);
+  if (city !== 'demo' && city !== 'small' && city !== 'none') throw new Error(`LINLI_CITY is demo, small or none, not ${city}.`);
+  return {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port: wholeNumber(environment, 'PORT', 8080, 65_535),
+    dataFolder: resolve(environment['LINLI_DATA'] ?? '.linli'),
+    databaseUrl,
+    migrationUrl,
+    city,
+    logLevel: environment['LINLI_LOG'] ?? 'info',
+    secret: environment['LINLI_SECRET'] ? createHash('sha256').update(environment['LINLI_SECRET']).digest() : undefined,
+    demoVolunteers: wholeNumber(environment, 'LINLI_DEMO_VOLUNTEERS', 3000, 434_710),
+  };
+}
+
+function wholeNumber(environment: NodeJS.ProcessEnv, name: string, otherwise: number, most: number): number {
+  const text = environment[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > most) throw new Error(`${name} is a whole number from 0 to ${most}, not ${text}.`);
+  return value;
+}
+
+function postgresUrl(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = environment[name];
+  if (!text) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new Error(`${name} is an address like postgres://role:password@host:5432/linli.`);
+  return text;
+}

@@ -1,0 +1,119 @@
+import { peopleWithRole } from '../identity/actions.ts';
+import { levelUp } from '../organisation/rules.ts';
+import { loadTree } from '../organisation/actions.ts';
+import { partiesOf } from '../orders/actions/parties.ts';
+import type { Parties } from '../orders/store/parties.ts';
+import type { Context } from '../platform/context.ts';
+import type { Connection } from '../platform/database.ts';
+import { recordEvents, type StoredEvent } from '../platform/events.ts';
+import { type Actor, jobActor } from '../shared/actor.ts';
+import { newId } from '../shared/ids.ts';
+import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
+import { leadersOf } from '../volunteers/actions.ts';
+import { type Audience, releasedBy, tellingsOf } from './rules.ts';
+import type { Notification } from './schema.ts';
+import { countUnread, insertNotifications, listNotifications, markRead, type NewNotification } from './store.ts';
+
+/** Turns what happened to orders into messages for those it concerns. Each event tells each person a thing once. */
+export async function tellOf(context: Context, connection: Connection, events: readonly StoredEvent[]): Promise<void> {
+  const telling = events.filter((event) => tellingsOf(event).length > 0);
+  if (telling.length === 0) return;
+  const parties = await partiesOf(connection, telling.map((event) => event.subjectId));
+  const at = context.clock.now();
+  const messages: NewNotification[] = [];
+  for (const event of telling) {
+    const order = parties.get(event.subjectId);
+    if (!order || (order.historical && event.kind === 'orders.submitted')) continue;
+    for (const { audience, kind, urgent } of tellingsOf(event)) {
+      for (const personId of await peopleOf(context, connection, audience, order, event)) {
+        // Nobody is told what they did themselves.
+        if (personId === event.actorId) continue;
+        messages.push({ id: newId(at), personId, kind, orderId: order.orderId, urgent: urgent === true, eventId: event.id, at });
+      }
+    }
+  }
+  if (messages.length === 0) return;
+  const written = await insertNotifications(connection, messages);
+  await recordEvents(
+    connection,
+    jobActor(connection.networkId, 'notify.inbox'),
+    at,
+    written.map(({ id, personId }) => ({
+      kind: 'notify.delivered',
+      subjectKind: 'person',
+      subjectId: personId,
+      body: { notificationId: id },
+    })),
+  );
+}
+
+async function peopleOf(
+  context: Context,
+  connection: Connection,
+  audience: Audience,
+  order: Parties,
+  event: StoredEvent,
+): Promise<string[]> {
+  switch (audience) {
+    case 'requester':
+      return [...new Set([order.requesterId, ...(order.placedBy ? [order.placedBy] : [])])];
+    case 'followers':
+      return order.followers;
+    case 'offered':
+      return order.offered;
+    case 'team_leaders':
+      return (await Promise.all(order.offeredTeams.map((teamId) => leadersOf(connection, teamId)))).flat();
+    case 'serving':
+      return order.serving;
+    case 'released':
+      return releasedBy(event);
+    case 'owner_staff':
+      return staffFrom(context, connection, order.unitId, order.confidential);
+    case 'supervisor_staff':
+      return order.supervisedBy
+        ? staffFrom(context, connection, order.supervisedBy, order.confidential)
+        : aboveOwner(context, connection, order);
+    default:
+      return audience satisfies never;
+  }
+}
+
+async function aboveOwner(context: Context, connection: Connection, order: Parties): Promise<string[]> {
+  const up = levelUp(await loadTree(context, connection.networkId), order.unitId);
+  return up === null ? [] : staffFrom(context, connection, up, order.confidential);
+}
+
+/** Those who must act at a unit; where nobody holds the role, at the next unit above, so that somebody always hears. */
+async function staffFrom(context: Context, connection: Connection, unitId: string, confidential: boolean): Promise<string[]> {
+  const tree = await loadTree(context, connection.networkId);
+  const roles = confidential ? (['petition_clerk'] as const) : (['dispatcher', 'department_officer'] as const);
+  for (let at: string | null = unitId; at !== null; at = levelUp(tree, at)) {
+    const people = await peopleWithRole(connection, at, roles);
+    if (people.length > 0) return people;
+  }
+  return [];
+}
+
+/** One page of the caller's messages, newest first. */
+export function myNotifications(
+  context: Context,
+  actor: Actor,
+  page: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<PageOf<Notification>> {
+  const limit = page.limit ?? PAGE_LIMIT;
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const rows = await listNotifications(connection, actor.id, page.cursor ?? null, limit + 1);
+    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** Marks everything up to and with one message as read. */
+export function readNotifications(context: Context, actor: Actor, upTo: string): Promise<void> {
+  return context.database.transaction(actor.networkId, (connection) => markRead(connection, actor.id, context.clock.now(), upTo));
+}
+
+/** How many messages wait for a person: shown beside their name. */
+export function unreadOf(connection: Connection, personId: string): Promise<number> {
+  return countUnread(connection, personId);
+}

@@ -1,0 +1,93 @@
+import type { StoredEvent } from '../platform/events.ts';
+import type { NotificationKind } from './schema.ts';
+
+/** Groups of people of an order who can be told something. */
+export type Audience =
+  | 'requester'
+  | 'followers'
+  | 'offered'
+  | 'team_leaders'
+  | 'serving'
+  | 'released'
+  | 'owner_staff'
+  | 'supervisor_staff';
+
+/** Something to tell one audience. */
+export interface Telling {
+  audience: Audience;
+  kind: NotificationKind;
+  urgent?: boolean;
+}
+
+/** What each happening of an order tells to whom. A happening that is not named tells nobody. */
+const TELLINGS: Record<string, readonly Telling[]> = {
+  'orders.triaged': [{ audience: 'requester', kind: 'order_triaged' }],
+  'orders.redirected': [
+    { audience: 'owner_staff', kind: 'emergency', urgent: true },
+    { audience: 'supervisor_staff', kind: 'emergency', urgent: true },
+  ],
+  'orders.not_reached': [{ audience: 'supervisor_staff', kind: 'emergency', urgent: true }],
+  'orders.confirmed_safe': [{ audience: 'requester', kind: 'order_safe' }],
+  'orders.dispatched': [
+    { audience: 'requester', kind: 'order_sent' },
+    { audience: 'offered', kind: 'offer' },
+    { audience: 'team_leaders', kind: 'team_offer' },
+  ],
+  'orders.accepted': [{ audience: 'requester', kind: 'order_accepted' }],
+  'orders.changed': [{ audience: 'serving', kind: 'task_changed' }],
+  'orders.withdrawn': [{ audience: 'released', kind: 'task_gone' }],
+  'orders.recalled': [{ audience: 'released', kind: 'task_gone' }],
+  'orders.returned': [{ audience: 'owner_staff', kind: 'order_received' }, { audience: 'requester', kind: 'order_returned' }],
+  'orders.started': [{ audience: 'requester', kind: 'order_started' }],
+  'orders.served': [
+    { audience: 'requester', kind: 'order_served' },
+    { audience: 'followers', kind: 'followed_served' },
+  ],
+  'orders.answered': [
+    { audience: 'requester', kind: 'order_answered' },
+    { audience: 'followers', kind: 'followed_answered' },
+  ],
+  'orders.reviewed': [{ audience: 'followers', kind: 'followed_closed' }],
+  'orders.reminded': [{ audience: 'requester', kind: 'order_reminder' }],
+  'orders.closed_unanswered': [
+    { audience: 'requester', kind: 'order_closed_unanswered' },
+    { audience: 'followers', kind: 'followed_closed' },
+  ],
+  'orders.merged': [{ audience: 'requester', kind: 'order_merged' }],
+  'orders.unmerged': [{ audience: 'requester', kind: 'order_unmerged' }],
+  'orders.handed_over': [{ audience: 'owner_staff', kind: 'order_received' }],
+  'orders.supervised': [{ audience: 'owner_staff', kind: 'order_supervised' }],
+  'orders.reopened': [{ audience: 'owner_staff', kind: 'order_reopened' }],
+  'orders.disputed': [
+    { audience: 'owner_staff', kind: 'order_disputed' },
+    { audience: 'supervisor_staff', kind: 'order_disputed' },
+  ],
+  'orders.warned': [{ audience: 'owner_staff', kind: 'clock_warning' }],
+  'orders.escalated': [
+    { audience: 'owner_staff', kind: 'clock_escalated' },
+    { audience: 'supervisor_staff', kind: 'clock_escalated', urgent: true },
+    { audience: 'requester', kind: 'order_late' },
+  ],
+  'orders.lapsed': [
+    { audience: 'owner_staff', kind: 'clock_escalated' },
+    { audience: 'supervisor_staff', kind: 'clock_escalated', urgent: true },
+    { audience: 'requester', kind: 'order_late' },
+  ],
+};
+
+/** What an event tells, and to whom. An emergency recognised on arrival alerts like one found by a person. */
+export function tellingsOf(event: Pick<StoredEvent, 'kind' | 'body'>): readonly Telling[] {
+  const redirected = event.kind === 'orders.submitted' && event.body['status'] === 'redirected';
+  return TELLINGS[redirected ? 'orders.redirected' : event.kind] ?? [];
+}
+
+/** The people whose part an event released: they were serving or asked before it. */
+export function releasedBy(event: Pick<StoredEvent, 'body'>): string[] {
+  const { offers, assignments } = event.body as {
+    offers?: { personId: string | null; status: string }[];
+    assignments?: { personId: string; status: string }[];
+  };
+  const offered = (offers ?? []).flatMap((offer) => (offer.status === 'withdrawn' && offer.personId ? [offer.personId] : []));
+  const serving = (assignments ?? []).flatMap((each) => (each.status === 'released' ? [each.personId] : []));
+  return [...new Set([...offered, ...serving])];
+}

@@ -1,0 +1,53 @@
+import Type, { type Static } from 'typebox';
+import { Page } from '../shared/page.ts';
+
+/** What a person can be told. Each has its sentence under `notify.<kind>` in both languages. */
+export const notificationKinds = [
+  // to the one who asked
+  'order_triaged',
+  'order_sent',
+  'order_accepted',
+  'order_started',
+  'order_served',
+  'order_answered',
+  'order_reminder',
+  'order_late',
+  'order_returned',
+  'order_merged',
+  'order_unmerged',
+  'order_closed_unanswered',
+  'order_safe',
+  // to those whose order was merged
+  'followed_served',
+  'followed_answered',
+  'followed_closed',
+  // to volunteers and team leaders
+  'offer',
+  'team_offer',
+  'task_changed',
+  'task_gone',
+  // to staff
+  'emergency',
+  'clock_warning',
+  'clock_escalated',
+  'order_received',
+  'order_supervised',
+  'order_reopened',
+  'order_disputed',
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** One message of the inbox. The page makes the sentence, in the reader's language. */
+export const Notification = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  kind: Type.Unsafe<NotificationKind>(Type.String({ enum: [...notificationKinds] })),
+  orderId: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
+  orderNumber: Type.Union([Type.String(), Type.Null()]),
+  orderKind: Type.Union([Type.String(), Type.Null()], { description: 'kind of the needs taxonomy; null when confidential' }),
+  urgent: Type.Boolean(),
+  at: Type.String({ format: 'date-time' }),
+  readAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+});
+export type Notification = Static<typeof Notification>;
+
+export const NotificationPage = Page(Notification);

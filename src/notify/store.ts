@@ -1,0 +1,70 @@
+import type { Connection, Statement } from '../platform/database.ts';
+import type { Notification, NotificationKind } from './schema.ts';
+
+/** A message as it is written. */
+export interface NewNotification {
+  id: string;
+  personId: string;
+  kind: NotificationKind;
+  orderId: string | null;
+  urgent: boolean;
+  eventId: string;
+  at: Date;
+}
+
+const INSERT: Statement = {
+  name: 'notify.insert',
+  text: `insert into notification (network_id, id, person_id, kind, order_id, urgent, event_id, at)
+    select $1, n."id", n."personId", n."kind", n."orderId", n."urgent", n."eventId", n."at"
+    from jsonb_to_recordset($2::jsonb) as n("id" uuid, "personId" uuid, "kind" text, "orderId" uuid, "urgent" boolean,
+      "eventId" uuid, "at" timestamptz)
+    on conflict do nothing returning id, person_id as "personId"`,
+};
+
+/** Writes messages; one that was written before is left out. Gives those that are new. */
+export function insertNotifications(
+  connection: Connection,
+  notifications: readonly NewNotification[],
+): Promise<{ id: string; personId: string }[]> {
+  return connection.query(INSERT, [connection.networkId, JSON.stringify(notifications)]);
+}
+
+const LIST: Statement = {
+  name: 'notify.list',
+  text: `select n.id, n.kind, n.order_id as "orderId", o.number as "orderNumber",
+      case when o.confidential then null else o.kind end as "orderKind", n.urgent, n.at, n.read_at as "readAt"
+    from notification n left join orders o on o.network_id = n.network_id and o.id = n.order_id
+    where n.network_id = $1 and n.person_id = $2 and ($3::uuid is null or n.id < $3::uuid)
+    order by n.id desc limit $4`,
+};
+
+/** A person's messages, newest first, after the message with id `before`. */
+export function listNotifications(
+  connection: Connection,
+  personId: string,
+  before: string | null,
+  limit: number,
+): Promise<(Omit<Notification, 'at' | 'readAt'> & { at: Date; readAt: Date | null })[]> {
+  return connection.query(LIST, [connection.networkId, personId, before, limit]);
+}
+
+const READ: Statement = {
+  name: 'notify.read',
+  text: `update notification set read_at = $3 where network_id = $1 and person_id = $2 and read_at is null and id <= $4`,
+};
+
+/** Marks a person's messages up to one as read. */
+export async function markRead(connection: Connection, personId: string, at: Date, upTo: string): Promise<void> {
+  await connection.query(READ, [connection.networkId, personId, at, upTo]);
+}
+
+const UNREAD: Statement = {
+  name: 'notify.unread',
+  text: `select count(*)::int as unread from notification where network_id = $1 and person_id = $2 and read_at is null`,
+};
+
+/** How many messages a person has not read. */
+export async function countUnread(connection: Connection, personId: string): Promise<number> {
+  const [row] = await connection.query<{ unread: number }>(UNREAD, [connection.networkId, personId]);
+  return row?.unread ?? 0;
+}

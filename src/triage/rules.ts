@@ -1,0 +1,102 @@
+/** Natures of an order, as in the needs taxonomy. */
+type Nature = 'public_service' | 'petition' | 'complaint' | 'consultation' | 'emergency';
+type Urgency = 'critical' | 'urgent' | 'priority' | 'normal' | 'scheduled';
+
+/** What triage reads of a kind of the needs taxonomy. */
+export interface TriageKind {
+  id: string;
+  nature: Nature;
+  urgency: Urgency;
+  /** Words that residents use for it. */
+  words: readonly string[];
+  /** 110, 119 or 120, for emergencies. */
+  callFirst?: string | undefined;
+}
+
+/** What the words suggest. A person decides; an emergency or a petition always meets one. */
+export interface Suggestion {
+  nature: Nature;
+  kind: string | null;
+  urgency: Urgency;
+  /** Petition or complaint, or unsure between service and complaint. */
+  confidential: boolean;
+  /** The words that spoke for it, at most six, strongest first. */
+  words: string[];
+  /** The number to call at once, when it reads like an emergency. */
+  callFirst: string | null;
+}
+
+/** How people speak when they complain of somebody, whatever the matter is. */
+const COMPLAINING = [
+  '投诉', '举报', '反映', '不作为', '乱收费', '没人管', '无人管', '不管', '推诿', '踢皮球', '维权', '曝光', '违规', '违法', '欺骗', '黑心',
+  '霸王', '贪', '受贿', '包庇', '态度恶劣', '态度差', '说法', '上访', '信访', '严查', '查处', '强烈要求', '拖欠', '克扣', '赔偿',
+  'complain', 'report them', 'corrupt', 'illegal',
+];
+/** How people speak when they ask. */
+const ASKING = ['请问', '咨询', '怎么办理', '如何办理', '需要什么', '什么材料', '哪里办', '能不能办', '政策', '什么条件', '多少钱', '想问', '问一下', 'how do i', 'what documents'];
+/** After these an emergency's word is being taught, practised, remembered or excluded, not lived. */
+const NOT_NOW = ['培训', '讲座', '演练', '学习', '宣传', '知识', '去年', '上次', '以前', '预防', '体检', '复查', '不是急', '已经好', '训练', '课', 'course', 'training', 'last year'];
+
+interface Scored {
+  kind: TriageKind;
+  score: number;
+  found: string[];
+}
+
+/**
+ * Suggests nature, kind and urgency of a message from the seed words of the taxonomy. A word counts by its length in
+ * characters, divided by the number of kinds that list it: long and rare words say more. Emergencies are recall first:
+ * one word of an emergency kind is enough, unless the message says that it is not now. Example: 厨房水龙头一直滴水 →
+ * public_service, plumbing_electric_minor.
+ */
+export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion {
+  const said = text.toLowerCase();
+  const shared = new Map<string, number>();
+  for (const kind of kinds) for (const word of kind.words) shared.set(word, (shared.get(word) ?? 0) + 1);
+  const scored = kinds.map((kind) => score(said, kind, shared)).filter((each) => each.score > 0).sort((a, b) => b.score - a.score);
+  const notNow = NOT_NOW.some((word) => said.includes(word));
+  const emergency = scored.find((each) => each.kind.nature === 'emergency');
+  const best = scored[0];
+  if (emergency && (!notNow || emergency === best) && !(notNow && emergency.score < 4)) return toSuggestion(emergency, false);
+  const complaining = COMPLAINING.filter((word) => said.includes(word));
+  const calm = scored.filter((each) => each.kind.nature !== 'emergency');
+  return calm[0] ? weigh(calm[0], calm, complaining) : withoutKind(said, complaining);
+}
+
+function score(said: string, kind: TriageKind, shared: ReadonlyMap<string, number>): Scored {
+  const found = kind.words.filter((word) => said.includes(word.toLowerCase()));
+  const points = found.reduce((sum, word) => sum + word.length / (shared.get(word) ?? 1), 0);
+  return { kind, score: points, found: found.sort((a, b) => b.length - a.length) };
+}
+
+/** Between a service and a complaint: close scores or a complaining tone mean confidence, and a person who looks. */
+function weigh(best: Scored, scored: readonly Scored[], complaining: readonly string[]): Suggestion {
+  if (isComplaint(best.kind.nature)) return toSuggestion(best, true, complaining);
+  const complaint = scored.find((each) => isComplaint(each.kind.nature));
+  const close = complaint !== undefined && complaint.score + complaining.length >= best.score;
+  if (close && complaining.length > 0) return toSuggestion(complaint, true, complaining);
+  return toSuggestion(best, close || complaining.length > 0, complaining);
+}
+
+function withoutKind(said: string, complaining: readonly string[]): Suggestion {
+  if (complaining.length > 0)
+    return { nature: 'complaint', kind: null, urgency: 'normal', confidential: true, words: complaining.slice(0, 6), callFirst: null };
+  const asking = ASKING.filter((word) => said.includes(word));
+  const nature = asking.length > 0 ? 'consultation' : 'public_service';
+  return { nature, kind: null, urgency: 'normal', confidential: false, words: asking.slice(0, 6), callFirst: null };
+}
+
+function toSuggestion(each: Scored, confidential: boolean, more: readonly string[] = []): Suggestion {
+  return {
+    nature: each.kind.nature,
+    kind: each.kind.id,
+    urgency: each.kind.urgency,
+    confidential,
+    words: [...each.found, ...(confidential ? more : [])].slice(0, 6),
+    callFirst: each.kind.nature === 'emergency' ? (each.kind.callFirst ?? '110') : null,
+  };
+}
+
+function isComplaint(nature: Nature): boolean {
+  return nature === 'petition' || nature === 'complaint';
+}
