@@ -41,7 +41,6 @@ create table orders (
   version int not null default 1,
   constraint orders_pkey primary key (network_id, id),
   constraint orders_number_is_unique unique (network_id, number),
-  constraint orders_external_id_is_unique unique (network_id, external_id),
   constraint orders_owner_is_a_unit foreign key (network_id, unit_id) references org_unit (network_id, id),
   constraint orders_place_is_a_unit foreign key (network_id, place_unit_id) references org_unit (network_id, id),
   constraint orders_requester_is_a_person foreign key (network_id, requester_id) references person (network_id, id),
@@ -57,24 +56,23 @@ create table orders (
 );
 comment on table orders is 'A resident''s need, from asking to review. Holds no free text: the words stand in order_text and order_word.';
 create index orders_by_requester on orders (network_id, requester_id, id desc);
-create index orders_by_clock on orders (network_id, due_at) where due_at is not null;
-create index orders_by_warning on orders (network_id, warn_at) where warn_at is not null and not warned;
+-- One index for both ends of a clock: its warning until that was given, then its end.
+create index orders_by_clock on orders (network_id, (case when warned then due_at else warn_at end)) where due_at is not null;
+create unique index orders_external_id_is_unique on orders (network_id, external_id) where external_id is not null;
 create index orders_by_merge on orders (network_id, merged_into) where merged_into is not null;
-create index orders_by_place on orders (network_id, place_unit_id, status);
 
 create table order_listing (
   network_id uuid not null,
+  order_id uuid not null,                -- time-ordered, so also the order of the list
   ancestor_id uuid not null,             -- the owner or a unit above it
   confidential boolean not null,
   status text not null,
-  order_id uuid not null,                -- time-ordered, so also the order of the list
-  constraint order_listing_pkey primary key (network_id, ancestor_id, order_id),
-  constraint order_listing_of_an_order foreign key (network_id, order_id) references orders (network_id, id)
+  due_at timestamptz,                    -- the clock of this state, for the queue by nearest clock
+  constraint order_listing_pkey primary key (network_id, order_id, ancestor_id)
 );
-comment on table order_listing is 'One row for each unit above an order: a page of a subtree costs the same at any size. Kept by the one writer of status.';
-create index order_listing_by_status on order_listing (network_id, ancestor_id, confidential, status, order_id desc);
-create index order_listing_by_time on order_listing (network_id, ancestor_id, confidential, order_id desc);
-create index order_listing_by_order on order_listing (network_id, order_id);
+comment on table order_listing is 'One row for each unit above an order: a page of a subtree costs the same at any size. Kept by the one writer of status. Drawn from orders, so no foreign key: each would cost a check a row.';
+create index order_listing_by_status on order_listing (network_id, ancestor_id, confidential, status, order_id);
+create index order_listing_by_clock on order_listing (network_id, ancestor_id, confidential, status, due_at, order_id) where due_at is not null;
 
 create table order_text (
   network_id uuid not null,
@@ -117,7 +115,8 @@ create table order_photo (
   constraint order_photo_of_an_order foreign key (network_id, order_id) references orders (network_id, id)
 );
 comment on table order_photo is 'Photos of an order, re-encoded on arrival.';
-create index order_photo_by_order on order_photo (network_id, order_id);
+create index order_photo_by_order on order_photo (network_id, order_id) where order_id is not null;
+create index order_photo_without_order on order_photo (network_id, uploaded_at) where order_id is null;
 
 create table order_offer (
   network_id uuid not null,
@@ -132,13 +131,12 @@ create table order_offer (
   constraint order_offer_pkey primary key (network_id, id),
   constraint order_offer_of_an_order foreign key (network_id, order_id) references orders (network_id, id),
   constraint order_offer_to_one check ((team_id is null) <> (person_id is null)),
-  constraint order_offer_once_a_round unique (network_id, order_id, round, team_id, person_id),
+  constraint order_offer_once_a_round unique nulls not distinct (network_id, order_id, round, team_id, person_id),
   constraint order_offer_status_is_known check (status in ('open', 'accepted', 'declined', 'lapsed', 'withdrawn'))
 );
 comment on table order_offer is 'To whom an order was offered, round by round. A refusal needs no reason and lowers nothing (志愿服务条例 art. 25).';
 create index order_offer_by_person on order_offer (network_id, person_id, status) where person_id is not null;
 create index order_offer_by_team on order_offer (network_id, team_id, status) where team_id is not null;
-create index order_offer_by_order on order_offer (network_id, order_id);
 
 create table assignment (
   network_id uuid not null,
@@ -154,12 +152,13 @@ create table assignment (
   constraint assignment_pkey primary key (network_id, id),
   constraint assignment_of_an_order foreign key (network_id, order_id) references orders (network_id, id),
   constraint assignment_of_a_person foreign key (network_id, person_id) references person (network_id, id),
-  constraint assignment_once_a_round unique (network_id, order_id, round, person_id),
   constraint assignment_status_is_known check (status in ('accepted', 'in_service', 'served', 'returned', 'released'))
 );
 comment on table assignment is 'One volunteer''s part in one order.';
 create index assignment_by_person on assignment (network_id, person_id, status);
 create index assignment_by_order on assignment (network_id, order_id);
+-- Who gave a part back may take it again; nobody has two at once.
+create unique index assignment_once_at_a_time on assignment (network_id, order_id, person_id) where status in ('accepted', 'in_service');
 
 create table order_review (
   network_id uuid not null,
@@ -180,8 +179,6 @@ create table order_token (
   network_id uuid not null,
   token text not null,                   -- two characters of the words, a number, or the last four digits of a phone
   order_id uuid not null,
-  constraint order_token_pkey primary key (network_id, token, order_id),
-  constraint order_token_of_an_order foreign key (network_id, order_id) references orders (network_id, id)
+  constraint order_token_pkey primary key (network_id, token, order_id)
 );
-comment on table order_token is 'Search by equality, since pattern operators cannot use an index under row security. Filled by a follower of events.';
-create index order_token_by_order on order_token (network_id, order_id);
+comment on table order_token is 'Search by equality, since pattern operators cannot use an index under row security. Filled by a follower of events; who changes or erases words deletes their tokens, computed from the words.';
