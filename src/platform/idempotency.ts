@@ -16,14 +16,18 @@ export interface FirstAnswer {
 
 /**
  * SQL of the claim, to stand as a CTE in the very statement that writes: parameters from `first` on are actor id, key
- * (null: no claim), digest, status, subject id, time. Gives one row when the write may go on.
+ * (null: no claim), digest, status, subject id, time. The write may go on when `claimPasses`.
  */
 export function claimInsert(first: number): string {
   const at = (offset: number) => `$${first + offset}`;
   return `insert into idempotency_key (network_id, actor_id, key, request_digest, status, subject_id, created_at)
-    select $1::uuid, ${at(0)}::text, coalesce(${at(1)}::text, 'none:' || ${at(4)}::text), ${at(2)}::bytea, ${at(3)}::smallint,
-      ${at(4)}::uuid, ${at(5)}::timestamptz
-    on conflict do nothing returning 1`;
+    select $1::uuid, ${at(0)}::text, ${at(1)}::text, ${at(2)}::bytea, ${at(3)}::smallint, ${at(4)}::uuid, ${at(5)}::timestamptz
+    where ${at(1)}::text is not null on conflict do nothing returning 1`;
+}
+
+/** SQL of whether the write may go on: it came without a key, or the CTE `claim` with `claimInsert(first)` had its row. */
+export function claimPasses(first: number): string {
+  return `($${first + 1}::text is null or exists (select 1 from claim))`;
 }
 
 const CLAIM: Statement = {
