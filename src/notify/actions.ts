@@ -1,8 +1,8 @@
 import { peopleWithRole } from '../identity/actions.ts';
 import { levelUp } from '../organisation/rules.ts';
 import { loadTree } from '../organisation/actions.ts';
-import { partiesOf } from '../orders/actions/parties.ts';
-import type { Parties } from '../orders/store/parties.ts';
+import { type Parties, partiesOf } from '../orders/actions/parties.ts';
+
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { recordEvents, type StoredEvent } from '../platform/events.ts';

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { type IdentityPorts, authenticator, identityRoutes } from '../identity/routes.ts';
+import { identityJobs } from '../identity/jobs.ts';
+import { notifyJobs } from '../notify/jobs.ts';
+import { unreadOf } from '../notify/actions.ts';
+import { notifyRoutes } from '../notify/routes.ts';
+import { ordersJobs } from '../orders/jobs.ts';
+import { ordersRoutes } from '../orders/routes.ts';
+import { organisationRoutes } from '../organisation/routes.ts';
+import type { Context } from '../platform/context.ts';
+import { createServer } from '../platform/http/server.ts';
+import type { Job } from '../platform/jobs.ts';
+import { triageRoutes } from '../triage/routes.ts';
+import { actingVolunteer } from '../volunteers/actions.ts';
+import { volunteersRoutes } from '../volunteers/routes.ts';
+import { operationsRoutes } from './operations.ts';
+import { serveDocuments } from './documents.ts';
+import { servePages } from './pages.ts';
+
+/** What identity needs from higher capabilities, tied here. */
+const identityPorts: IdentityPorts = { volunteerOf: actingVolunteer, unreadOf, exporters: [], erasers: [] };
+
+/** Every job of every capability. */
+export const allJobs: readonly Job[] = [...identityJobs, ...ordersJobs, ...notifyJobs];
+
+/** The whole server, wired: API, documents, pages, health. `pages` is the folder of the built web, if there is one. */
+export async function buildApp(
+  context: Context,
+  options: { requestsPerMinute?: number; pages?: string } = {},
+): Promise<FastifyInstance> {
+  const app = await createServer(context, authenticator(context, identityPorts), options);
+  await serveDocuments(app);
+  organisationRoutes(app);
+  identityRoutes(app, identityPorts);
+  volunteersRoutes(app);
+  triageRoutes(app);
+  ordersRoutes(app);
+  notifyRoutes(app);
+  operationsRoutes(app);
+  if (options.pages) await servePages(app, options.pages);
+  return app;
+}

@@ -1,0 +1,73 @@
+import { keyCommand } from './commands/key.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importMessagesCommand } from './commands/import-messages.ts';
+import { importTreeCommand } from './commands/import-tree.ts';
+import { matchCommand } from './commands/match.ts';
+import { readConfig } from './config.ts';
+import { openContext } from './context.ts';
+import { loadDemoCity } from '../../demo/load.ts';
+import type { Context } from '../platform/context.ts';
+
+/** Exit codes: done; refused or failed; called wrongly. */
+const DONE = 0;
+const FAILED = 1;
+const USAGE = 2;
+
+const USAGE_TEXT = `linli COMMAND
+
+  import tree FILE [--dry-run]          the organisation, CSV or JSON
+  import messages FILE [--unit CODE]    residents' messages, JSON lines
+  key create --role ROLE --unit CODE    an API key, printed once
+  match solve INSTANCE --out RESULT [--windows] [--budget-ms N]
+  match verify INSTANCE RESULT
+  doctor                                what is wrong and how to mend it
+
+LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL and DATABASE_MIGRATION_URL decide where it works.
+`;
+
+type NetworkCommand = (context: Context, networkId: string, args: string[]) => Promise<number>;
+
+/** Commands that work on a network's data, by their words. */
+const networkCommands: Record<string, NetworkCommand> = {
+  'import tree': importTreeCommand,
+  'import messages': importMessagesCommand,
+  'key create': keyCommand,
+};
+
+async function run(args: string[]): Promise<number> {
+  const [first = '', second = '', ...rest] = args;
+  if (['', 'help', '--help', '-h'].includes(first)) {
+    process.stdout.write(USAGE_TEXT);
+    return first === '' ? USAGE : DONE;
+  }
+  if (first === 'match') return matchCommand([second, ...rest]);
+  if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'));
+  const command = networkCommands[`${first} ${second}`];
+  if (command) return onNetwork(command, rest);
+  process.stderr.write(`There is no command "${[first, second].filter(Boolean).join(' ')}".\n\n${USAGE_TEXT}`);
+  return USAGE;
+}
+
+/** Runs a command on the first network of the database, which is started, migrated, filled and stopped, or joined. */
+async function onNetwork(command: NetworkCommand, args: string[]): Promise<number> {
+  const config = readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
+  const opened = await openContext(config);
+  try {
+    if (config.city !== 'none' && (await opened.context.database.networks()).length === 0)
+      await loadDemoCity(opened.context, { city: config.city, volunteers: config.demoVolunteers });
+    const [network] = await opened.context.database.networks();
+    if (!network) throw new Error('This database holds no network yet. Set LINLI_CITY=small to make one.');
+    return await command(opened.context, network.id, args);
+  } finally {
+    await opened.close();
+  }
+}
+
+run(process.argv.slice(2))
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return FAILED;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { systemClock } from '../platform/clock.ts';
+import type { Context, Ports } from '../platform/context.ts';
+import { Database, refuseMightyRole } from '../platform/database.ts';
+import { prepareDatabase } from '../platform/embedded-postgres/prepare.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
+import { Live } from '../platform/live.ts';
+import { createLog } from '../platform/log.ts';
+import { Memo } from '../platform/memo.ts';
+import { migrate } from '../platform/migrations.ts';
+import type { Config } from './config.ts';
+
+/** The project's own folder, from `src/main` and from `dist/main` alike. */
+export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A context with what must be closed after it. */
+export interface Opened {
+  context: Context;
+  /** Present with the embedded database. */
+  postgres: EmbeddedPostgres | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts or joins the embedded database (or takes the outside one), migrates it, and builds the one context object.
+ * Throws an Error that says what to mend when the database cannot be had or the role is too mighty.
+ */
+export async function openContext(config: Config, options: { log?: Logger; ports?: Partial<Ports> } = {}): Promise<Opened> {
+  const log = options.log ?? createLog(config.logLevel);
+  const postgres = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres') });
+  const urls = postgres
+    ? await prepareDatabase(postgres.adminUrl, { database: 'linli', secretsFolder: config.dataFolder })
+    : { databaseUrl: config.databaseUrl ?? '', migrationUrl: config.migrationUrl ?? '' };
+  await migrate(urls.migrationUrl, join(projectFolder, 'db/migrations'), { appRole: new URL(urls.databaseUrl).username });
+  const database = new Database(urls.databaseUrl);
+  await refuseMightyRole(database);
+  const context: Context = {
+    database,
+    clock: systemClock,
+    memo: new Memo(),
+    live: new Live(database, log),
+    log,
+    ports: { sendCode: options.ports?.sendCode ?? refuseToSend },
+    secret: config.secret ?? (await keptSecret(config.dataFolder)),
+    demo: config.city !== 'none' && postgres !== undefined,
+  };
+  return {
+    context,
+    postgres,
+    async close() {
+      context.live.stop();
+      await database.close();
+      await postgres?.stop();
+    },
+  };
+}
+
+/** Without a provider of text messages nobody can be sent a code; the demo shows it on screen instead. */
+async function refuseToSend(): Promise<void> {}
+
+async function keptSecret(dataFolder: string): Promise<Buffer> {
+  const file = join(dataFolder, 'secret');
+  try {
+    return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
+  } catch {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    const secret = randomBytes(32);
+    await writeFile(file, secret.toString('hex'), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+    return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
+  }
+}

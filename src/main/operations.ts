@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { notFound } from '../shared/problem.ts';
+
+/** Live events older than this mean that pages are not told what happens. */
+const STALE_MILLISECONDS = 10_000;
+
+/** `/healthz` (the process lives), `/readyz` (it can serve), `/metrics` (Prometheus; loopback or key only). */
+export function operationsRoutes(app: FastifyInstance): void {
+  const { linli: context } = app;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'linli_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'linli_database_connections',
+    help: 'Connections to the database by state',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(context.database.usage())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'linli_live_age_seconds',
+    help: 'Seconds since the history was last read for open pages',
+    registers: [registry],
+    collect() {
+      this.set(context.live.ageMilliseconds() / 1000);
+    },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
+      context.log.warn({ method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, 'slow or failed request');
+  });
+  const hidden = { schema: { hide: true } };
+  app.get('/healthz', hidden, async () => ({ status: 'alive' }));
+  app.get('/readyz', hidden, async (_request, reply) => {
+    const reason = await whyNotReady(app);
+    return reply.code(reason === null ? 200 : 503).send({ status: reason === null ? 'ready' : 'not ready', reason });
+  });
+  app.get('/metrics', hidden, async (request, reply) => {
+    if (!isLoopback(request)) throw notFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+async function whyNotReady(app: FastifyInstance): Promise<string | null> {
+  try {
+    await app.linli.database.networks();
+  } catch {
+    return 'the database does not answer';
+  }
+  return app.linli.live.ageMilliseconds() > STALE_MILLISECONDS ? 'live events are stale' : null;
+}
+
+function isLoopback(request: FastifyRequest): boolean {
+  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip);
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDemoCity } from '../../demo/load.ts';
+import { startJobs } from '../platform/jobs.ts';
+import { allJobs, buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openContext, projectFolder } from './context.ts';
+
+/** After SIGTERM, what is under way may take this long; then the process ends. */
+const DRAIN_MILLISECONDS = 9_000;
+
+/** Starts everything, prints where to look, and serves until told to stop. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env, 'demo');
+  const opened = await openContext(config);
+  const { context } = opened;
+  const logins = config.city === 'none' ? [] : await loadDemoCity(context, { city: config.city, volunteers: config.demoVolunteers });
+  const pages = join(projectFolder, 'dist/web');
+  const app = await buildApp(context, existsSync(pages) ? { pages } : {});
+  await context.live.start();
+  const jobs = startJobs(context, allJobs);
+  await app.listen({ host: config.host, port: config.port });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  announce(`http://localhost:${port}`, logins);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), DRAIN_MILLISECONDS).unref();
+    await app.close();
+    await jobs.stop();
+    await opened.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // A database that cannot be brought back ends the server: whoever runs it starts it anew.
+  opened.postgres?.onExit(() => {
+    context.log.error('the embedded database has gone and could not be restarted');
+    process.exit(1);
+  });
+}
+
+function announce(url: string, logins: { who: string; how: string }[]): void {
+  const lines = [
+    '',
+    '邻里 Linli 已启动 / is running',
+    `  手机 phone    ${url}/`,
+    `  工作台 desk    ${url}/desk/`,
+    `  大屏 screen   ${url}/screen/`,
+    `  接口 API      ${url}/api/docs`,
+    ...(logins.length > 0 ? ['', '演示账号 demo logins', ...logins.map(({ who, how }) => `  ${who}: ${how}`)] : []),
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`邻里没有启动起来 / Linli could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { route } from '../platform/http/route.ts';
+import { suggestFor } from './actions.ts';
+
+const Suggestion = Type.Object({
+  nature: Type.String({ enum: ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] }),
+  kind: Type.Union([Type.String(), Type.Null()]),
+  urgency: Type.String({ enum: ['critical', 'urgent', 'priority', 'normal', 'scheduled'] }),
+  confidential: Type.Boolean(),
+  words: Type.Array(Type.String()),
+  callFirst: Type.Union([Type.String(), Type.Null()], { description: '110, 119 or 120: call before anything else' }),
+});
+
+/** What a message seems to be, while it is being written. */
+export function triageRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/triage/suggest',
+    permission: 'signed_in',
+    summary: 'What a message seems to be; nothing of it is kept',
+    tag: 'triage',
+    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+    response: Suggestion,
+    handle: async (call) => ({ body: await suggestFor(call.context, call.networkId, call.body.text) }),
+  });
+}
