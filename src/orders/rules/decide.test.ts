@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { after, clerk, cityDispatcher, clock, dispatcher, monday, order, person, resident, surroundings, unit } from '../../../tests/order-rules.ts';
+import { Problem } from '../../shared/problem.ts';
+import { addMinutes } from '../../shared/time.ts';
+import { type ActionInput, type ActionName, actionNames, statuses } from '../schema.ts';
+import { available, decide } from './decide.ts';
+import type { Surroundings } from './decision.ts';
+import { activeAssignments, type OrderState, replay, tell } from './state.ts';
+import { fits, mustAct, transitions } from './transitions.ts';
+
+const zhang = person('zhang', [], { skills: [{ skill: 'electrician', credential: 'verified' }] });
+const li = person('li', [], {});
+const leader = person('leader', [], { teams: [{ teamId: 'team', leader: true }] });
+const people = new Map([['zhang', zhang.volunteer!], ['li', li.volunteer!], ['leader', leader.volunteer!], ['mate', { ...li.volunteer!, teams: [{ teamId: 'team', leader: false }] }]]);
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'done';
+}
+
+/** Walks an order through steps, each by its actor, and gives every state. */
+function walk(first: OrderState, steps: [ActionName, object, typeof zhang, Partial<Surroundings>?][]): OrderState {
+  return steps.reduce(
+    (state, [action, input, actor, around]) =>
+      after(state, decide(state, action, input as ActionInput<typeof action>, actor, surroundings({ people, team: { id: 'team', memberCount: 3 }, ...around }))),
+    first,
+  );
+}
+
+const plumbing = { nature: 'public_service', kind: 'plumbing' };
+
+describe('the loop', () => {
+  it('goes from asking to a good review', () => {
+    const done = walk(order(), [
+      ['triage', plumbing, dispatcher],
+      ['dispatch', { personIds: ['zhang'] }, dispatcher],
+      ['accept', {}, zhang],
+      ['start', {}, zhang],
+      ['finish', { note: '换了垫圈' }, zhang],
+      ['review', { stars: 5, solved: true }, resident],
+    ]);
+    expect(done.status).toBe('closed');
+    expect(done.outcome).toBe('satisfied');
+    expect(done.assignments).toMatchObject([{ personId: 'zhang', status: 'served' }]);
+    expect(done.dueAt).toBeNull();
+  });
+
+  it('offers to a team, whose leader names who goes', () => {
+    const sent = walk(order(), [['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher], ['dispatch', { teamId: 'team' }, dispatcher]]);
+    const taken = walk(sent, [['assign', { personIds: ['mate'] }, leader]]);
+    expect(taken.status).toBe('accepted');
+    expect(codeOf(() => walk(sent, [['assign', { personIds: ['li'] }, leader]]))).toBe('orders.not_in_team');
+  });
+
+  it('gives the last place to the first and tells the next one that it is full', () => {
+    const sent = walk(order(), [['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher], ['dispatch', { personIds: ['zhang', 'li'] }, dispatcher]]);
+    const taken = walk(sent, [['accept', {}, zhang]]);
+    expect(taken.offers.map((offer) => offer.status)).toEqual(['accepted', 'withdrawn']);
+    expect(codeOf(() => walk(taken, [['accept', {}, li]]))).toBe('orders.not_offered');
+  });
+
+  it('waits again when the last one asked declines, and when the one who took it gives it back', () => {
+    const sent = walk(order(), [['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher], ['dispatch', { personIds: ['li'] }, dispatcher]]);
+    expect(walk(sent, [['decline', {}, li]]).status).toBe('triaged');
+    expect(walk(sent, [['accept', {}, li], ['return', {}, li]]).status).toBe('triaged');
+  });
+
+  it('never starts a visit of two with one', () => {
+    const one = walk(order(), [
+      ['triage', { nature: 'public_service', kind: 'bathing' }, dispatcher],
+      ['dispatch', { personIds: ['zhang', 'li'] }, dispatcher],
+      ['accept', {}, zhang],
+    ]);
+    expect(one.places).toBe(2);
+    expect(one.status).toBe('dispatched');
+    const two = walk(one, [['accept', {}, li]]);
+    expect(two.status).toBe('accepted');
+    const alone = walk(two, [['return', {}, li]]);
+    expect(available(alone, zhang, surroundings()).find((each) => each.name === 'start')?.allowed).toBe(false);
+    expect(codeOf(() => walk({ ...alone, status: 'accepted' }, [['start', {}, zhang]]))).toBe('orders.two_needed');
+  });
+
+  it('sends no one to a home who was not met, and no one without the papers', () => {
+    const triaged = walk(order(), [['triage', plumbing, dispatcher]]);
+    const unmet = new Map([['new', { ...zhang.volunteer!, verified: false }], ['li', li.volunteer!]]);
+    expect(codeOf(() => walk(triaged, [['dispatch', { personIds: ['new'] }, dispatcher, { people: unmet }]]))).toBe('orders.person_unsuitable');
+    expect(codeOf(() => walk(triaged, [['dispatch', { personIds: ['li'] }, dispatcher]]))).toBe('orders.person_unsuitable');
+  });
+});
+
+describe('the review', () => {
+  const served = order({ status: 'served', nature: 'public_service', kind: 'cleanup', urgency: 'normal', completeBy: addMinutes(monday, 30) });
+
+  it('not solved reopens once with the completion clock going on, then is supervised one level up', () => {
+    const reopened = walk(served, [['review', { stars: 2, solved: false }, resident]]);
+    expect(reopened).toMatchObject({ status: 'triaged', reopened: 1, completeBy: served.completeBy, dueAt: served.completeBy });
+    const again = walk({ ...reopened, status: 'served' }, [['review', { stars: 1, solved: false }, resident]]);
+    expect(again).toMatchObject({ status: 'reviewed', supervisedBy: unit.city });
+  });
+
+  it('is the resident’s alone: staff cannot close a served order', () => {
+    expect(codeOf(() => walk(served, [['review', { stars: 5, solved: true }, dispatcher]]))).toBe('orders.not_yours');
+  });
+
+  it('a follower may say that it is not solved, and not that it is', () => {
+    const followed = { ...served, followers: [{ orderId: 'other', requesterId: 'follower' }] };
+    expect(codeOf(() => walk(followed, [['review', { stars: 5, solved: true }, person('follower')]]))).toBe('orders.only_requester_closes');
+    expect(walk(followed, [['review', { stars: 1, solved: false }, person('follower')]]).status).toBe('triaged');
+  });
+
+  it('silence after two reminders closes as unanswered, never as satisfied', () => {
+    let state: OrderState = { ...served, dueAt: monday };
+    for (const reminders of [1, 2]) {
+      state = walk(state, [['expire', {}, clock, { now: state.dueAt! }]]);
+      expect(state).toMatchObject({ status: 'served', reminders });
+    }
+    state = walk(state, [['expire', {}, clock, { now: state.dueAt! }]]);
+    expect(state).toMatchObject({ status: 'closed', outcome: 'unanswered' });
+  });
+});
+
+describe('confidence', () => {
+  it('a complaint stops at triaged with the county’s petition clerks', () => {
+    const complaint = walk(order({ unitId: unit.station }), [['triage', { nature: 'complaint', kind: 'noise' }, dispatcher, { unitPath: [unit.station, unit.institute, unit.centre, unit.city] }]]);
+    expect(complaint).toMatchObject({ status: 'triaged', confidential: true, unitId: unit.centre });
+    const allowed = (actor: typeof clerk) => available(complaint, actor, surroundings()).filter((each) => each.allowed).map((each) => each.name);
+    expect(allowed(dispatcher)).toEqual([]);
+    expect(allowed(clerk)).toEqual(['triage', 'merge', 'split', 'hand_over']);
+  });
+
+  it('the petitioner’s own steps are told under the petition’s pseudonym', () => {
+    const decision = decide(order({ confidential: true }), 'withdraw', {}, resident, surroundings());
+    expect(decision.events[0]).toMatchObject({ pseudonym: 'order-1' });
+    expect(JSON.stringify(decision.events)).not.toContain('resident');
+  });
+
+  it('a confidential order is not handed to a station', () => {
+    const around = { unit: { id: unit.station, level: 'station' as const, open: true } };
+    expect(codeOf(() => walk(order({ confidential: true }), [['hand_over', { unitId: unit.station }, clerk, around]]))).toBe('orders.confidential_stays');
+  });
+});
+
+describe('clocks', () => {
+  it('a clock that runs out goes one level up, once, and starts anew', () => {
+    const late = walk(order(), [['expire', {}, clock, { now: addMinutes(monday, 61) }]]);
+    expect(late).toMatchObject({ status: 'submitted', escalations: 1, supervisedBy: unit.city, warned: false });
+    expect(late.dueAt!.getTime()).toBeGreaterThan(addMinutes(monday, 61).getTime());
+    expect(codeOf(() => walk(late, [['expire', {}, clock, { now: addMinutes(monday, 62) }]]))).toBe('orders.clock_not_due');
+  });
+
+  it('what was offered and not taken in time waits again', () => {
+    const sent = walk(order(), [['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher], ['dispatch', { personIds: ['li'] }, dispatcher]]);
+    const lapsed = walk(sent, [['expire', {}, clock, { now: sent.dueAt! }]]);
+    expect(lapsed).toMatchObject({ status: 'triaged', escalations: 1 });
+    expect(lapsed.offers).toMatchObject([{ status: 'lapsed' }]);
+  });
+
+  it('a higher level that supervises is above the owner', () => {
+    expect(walk(order(), [['supervise', {}, cityDispatcher]]).supervisedBy).toBe(unit.city);
+    expect(codeOf(() => walk(order(), [['supervise', {}, dispatcher]]))).toBe('platform.forbidden');
+  });
+});
+
+const inputs: { [Name in ActionName]: ActionInput<Name>[] } = {
+  change: [{ wish: '下午' }, { text: '换一句话' }],
+  withdraw: [{}],
+  review: [{ stars: 5, solved: true }, { stars: 1, solved: false }],
+  triage: [{ nature: 'public_service', kind: 'cleanup' }, { nature: 'public_service', kind: 'bathing' }, { nature: 'complaint', kind: 'noise' }, { nature: 'consultation' }, { nature: 'emergency' }],
+  answer: [{ words: '可以办' }],
+  dispatch: [{ teamId: 'team' }, { personIds: ['zhang', 'li'] }, { personIds: ['li'] }],
+  recall: [{}],
+  merge: [{ into: 'other' }],
+  unmerge: [{}],
+  split: [{ text: '第二件' }],
+  hand_over: [{ unitId: unit.beside }],
+  supervise: [{}],
+  confirm_safe: [{ reached: true }, { reached: false }],
+  accept: [{}],
+  assign: [{ personIds: ['mate'] }],
+  decline: [{}],
+  return: [{}],
+  start: [{}],
+  finish: [{}],
+  warn: [{}],
+  expire: [{}],
+};
+const actors = [resident, dispatcher, clerk, cityDispatcher, zhang, li, leader, person('mate', [], { teams: [{ teamId: 'team', leader: false }] }), clock, person('follower')];
+/** Mostly what is allowed to somebody, sometimes anything by anybody. */
+const step = fc.record({
+  wild: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.record({ action: fc.constantFrom(...actionNames), actor: fc.constantFrom(...actors) }) },
+  ),
+  pick: fc.nat(1000),
+  choice: fc.nat(4),
+  minutes: fc.constantFrom(0, 1, 50, 70, 600, 5000),
+});
+
+describe('any history', () => {
+  it('keeps to the table, has an owner who must act and a clock, and is rebuilt from its events', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let state = order();
+        let now = monday;
+        let count = 0;
+        const { offers, assignments, followers: _followers, ...row } = state;
+        const events = [{ kind: 'orders.submitted', body: tell(null, row, offers, assignments) as unknown as Record<string, unknown> }];
+        for (const { wild, pick, choice, minutes } of steps) {
+          now = addMinutes(now, minutes);
+          const around = surroundings({
+            now,
+            nextId: () => `id-${++count}`,
+            people,
+            team: { id: 'team', memberCount: 3 },
+            unit: { id: unit.beside, level: 'centre', open: true },
+            unitPath: [state.unitId, unit.centre, unit.city],
+            other: { order: order({ id: 'other', confidential: state.confidential }), unitPath: [unit.centre, unit.city] },
+          });
+          const possible = actors.flatMap((each) =>
+            each === clock
+              ? [{ action: 'expire' as const, actor: each }]
+              : available(state, each, around).filter((one) => one.allowed && one.name !== 'withdraw').map((one) => ({ action: one.name, actor: each })),
+          );
+          const { action, actor } = wild ?? possible[pick % possible.length] ?? { action: 'expire' as const, actor: clock };
+          const choices = inputs[action];
+          const offered = available(state, actor, around).find((each) => each.name === action);
+          try {
+            const decision = decide(state, action, choices[choice % choices.length] as never, actor, around);
+            expect(offered === undefined || offered.allowed).toBe(true);
+            expect(transitions[state.status][action]).toContain(decision.row.status);
+            state = after(state, decision);
+            events.push(...decision.events.filter((event) => event.subjectId === state.id).map((event) => ({ kind: event.kind, body: event.body ?? {} })));
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error;
+          }
+          reached.add(state.status);
+          expect(state.unitId).toBeTruthy();
+          if (mustAct[state.status] !== null) expect(state.dueAt).not.toBeNull();
+          expect(activeAssignments(state).length).toBeLessThanOrEqual(state.places);
+          const told = replay(events);
+          const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...stored } = state;
+          expect(told).toEqual(stored);
+        }
+      }),
+      { numRuns: 600 },
+    );
+    expect([...reached].sort()).toEqual([...statuses].sort());
+  });
+
+  it('every state that is not an end says who must act, and has an action for them', () => {
+    for (const status of statuses) {
+      const ends = mustAct[status] === null;
+      const leads = actionNames.filter((name) => fits(status, name) && name !== 'warn' && name !== 'expire');
+      if (!ends) expect(leads.length, status).toBeGreaterThan(0);
+    }
+  });
+});
