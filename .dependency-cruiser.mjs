@@ -2,8 +2,25 @@
 
 /** Capabilities, lowest first: each may know those before it, never those after it. */
 const capabilities = [
-  'audit', 'organisation', 'identity', 'vault', 'volunteers', 'resources', 'triage', 'matching', 'orders', 'dispatch',
-  'activities', 'ledger', 'honours', 'content', 'evaluation', 'command', 'notify', 'channels', 'interop',
+  'audit',
+  'organisation',
+  'identity',
+  'vault',
+  'volunteers',
+  'resources',
+  'triage',
+  'matching',
+  'orders',
+  'dispatch',
+  'activities',
+  'ledger',
+  'honours',
+  'content',
+  'evaluation',
+  'command',
+  'notify',
+  'channels',
+  'interop',
 ];
 const TEST = '\\.test\\.tsx?$';
 const room = (name) => `^src/[^/]+/${name}(/|\\.ts$)`;
@@ -27,9 +44,24 @@ const upward = capabilities.slice(0, -1).flatMap((capability, index) => [
 export default {
   forbidden: [
     ...upward,
-    { name: 'no-circle', severity: 'error', from: { pathNot: TEST }, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-    { name: 'shared-stands-alone', severity: 'error', from: { path: '^src/shared/', pathNot: TEST }, to: { pathNot: '^src/shared/|^(node_modules/)?(uuid|typebox)(/|$)' } },
-    { name: 'platform-knows-no-capability', severity: 'error', from: { path: '^src/platform/', pathNot: TEST }, to: { path: '^(src|web|demo|simulator)/', pathNot: '^src/(platform|shared)/' } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'shared-stands-alone',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: TEST },
+      to: { pathNot: '^src/shared/|^(node_modules/)?(uuid|typebox)(/|$)' },
+    },
+    {
+      name: 'platform-knows-no-capability',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: TEST },
+      to: { path: '^(src|web|demo|simulator)/', pathNot: '^src/(platform|shared)/' },
+    },
     {
       name: 'schema-knows-only-schemas',
       severity: 'error',
@@ -79,7 +111,11 @@ export default {
       name: 'pages-know-shapes-and-rules',
       severity: 'error',
       from: { path: '^(web|simulator)/', pathNot: TEST },
-      to: { path: '^src/', pathNot: '^src/shared/|^src/[^/]+/(policies/)?(schema|rules)(/|\\.ts$)|^src/organisation/tree-layout\\.ts$|^src/main/|^src/platform/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/shared/|^src/[^/]+/(policies/)?(schema|rules)(/|\\.ts$)|^src/organisation/tree-layout\\.ts$|^src/main/|^src/platform/',
+      },
     },
     {
       name: 'pages-know-no-server',
@@ -87,15 +123,33 @@ export default {
       from: { path: '^web/', pathNot: `${TEST}|vite\\.config\\.ts$` },
       to: { path: '^src/(main|platform)/|^(demo|simulator|tests)/' },
     },
-    { name: 'main-is-the-top', severity: 'error', from: { path: '^src/(?!main/)', pathNot: TEST }, to: { path: '^src/main/|^(demo|simulator|bench|web)/' } },
-    { name: 'no-test-in-the-house', severity: 'error', from: { pathNot: `${TEST}|^(tests|bench|scripts)/|vitest\\.config\\.ts$` }, to: { path: `${TEST}|^tests/` } },
-    { name: 'no-forbidden-name', severity: 'error', from: {}, to: { path: '(^|/)(index|utils?|helpers?|common)\\.tsx?$', pathNot: 'node_modules' } },
+    {
+      name: 'main-is-the-top',
+      severity: 'error',
+      from: { path: '^src/(?!main/)', pathNot: TEST },
+      to: { path: '^src/main/|^(demo|simulator|bench|web)/' },
+    },
+    {
+      name: 'no-test-in-the-house',
+      severity: 'error',
+      from: { pathNot: `${TEST}|^(tests|bench|scripts)/|vitest\\.config\\.ts$` },
+      to: { path: `${TEST}|^tests/` },
+    },
+    {
+      name: 'no-forbidden-name',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)(index|utils?|helpers?|common)\\.tsx?$', pathNot: 'node_modules' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/|\\.gen\\.ts$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

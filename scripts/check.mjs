@@ -5,7 +5,11 @@ const bin = (name) => `node_modules/.bin/${name}`;
 const checks = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '--no-errors-on-unmatched']],
   ['types', bin('tsc'), ['--noEmit', '-p', '.']],
-  ['walls of the house', bin('depcruise'), ['src', 'web', 'demo', 'simulator', '--config', '.dependency-cruiser.mjs', '--output-type', 'err']],
+  [
+    'walls of the house',
+    bin('depcruise'),
+    ['src', 'web', 'demo', 'simulator', '--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
+  ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['both languages complete', bin('tsx'), ['scripts/checks/languages.ts']],
   ['everything exported is documented, SQL stands in stores', bin('tsx'), ['scripts/checks/documented.ts']],
@@ -14,9 +18,15 @@ const checks = [
 
 function run([name, command, args]) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
     child.on('error', (error) => resolve({ name, code: 1, output: String(error) }));
     child.on('close', (code) => resolve({ name, code: code ?? 1, output }));
   });

@@ -4,7 +4,13 @@ import type { ActingVolunteer, Actor, Grant } from '../src/shared/actor.ts';
 import { addMinutes, type WorkingCalendar } from '../src/shared/time.ts';
 
 /** A small world for tests of the rules: fixed ids, a calendar of plain weekdays, two kinds. */
-export const unit = { city: 'city', centre: 'centre', institute: 'institute', station: 'station', beside: 'centre-beside' };
+export const unit = {
+  city: 'city',
+  centre: 'centre',
+  institute: 'institute',
+  station: 'station',
+  beside: 'centre-beside',
+};
 export const monday = new Date('2026-03-02T01:00:00Z'); // 09:00 in Taiyuan
 
 export const weekdays: WorkingCalendar = {
@@ -43,10 +49,25 @@ export function surroundings(changes: Partial<Surroundings> = {}): Surroundings 
     clocks,
     calendar: weekdays,
     kinds: new Map([
-      ['plumbing', { urgency: 'priority', homeVisit: true, twoPersonRule: false, skills: ['electrician'], volunteerDispatchable: true }],
+      [
+        'plumbing',
+        {
+          urgency: 'priority',
+          homeVisit: true,
+          twoPersonRule: false,
+          skills: ['electrician'],
+          volunteerDispatchable: true,
+        },
+      ],
       ['bathing', { urgency: 'normal', homeVisit: true, twoPersonRule: true, skills: [], volunteerDispatchable: true }],
-      ['cleanup', { urgency: 'normal', homeVisit: false, twoPersonRule: false, skills: [], volunteerDispatchable: true }],
-      ['noise', { urgency: 'normal', homeVisit: false, twoPersonRule: false, skills: [], volunteerDispatchable: false }],
+      [
+        'cleanup',
+        { urgency: 'normal', homeVisit: false, twoPersonRule: false, skills: [], volunteerDispatchable: true },
+      ],
+      [
+        'noise',
+        { urgency: 'normal', homeVisit: false, twoPersonRule: false, skills: [], volunteerDispatchable: false },
+      ],
     ]),
     skillRules: new Map([['electrician', 'licence_required']]),
     unitPath: [unit.centre, unit.city],
@@ -104,7 +125,13 @@ export function order(changes: Partial<OrderState> = {}): OrderState {
 
 export function person(id: string, grants: Grant[] = [], volunteer?: Partial<ActingVolunteer>): Actor {
   const whole = { verified: true, adult: true, guardianConsented: true, skills: [], teams: [] };
-  return { kind: 'person', id, networkId: 'network', grants, ...(volunteer ? { volunteer: { ...whole, ...volunteer } } : {}) };
+  return {
+    kind: 'person',
+    id,
+    networkId: 'network',
+    grants,
+    ...(volunteer ? { volunteer: { ...whole, ...volunteer } } : {}),
+  };
 }
 
 export const resident = person('resident');

@@ -12,7 +12,13 @@ function isExportedFunction(node: ts.Node): node is ts.FunctionDeclaration {
 
 for (const entry of readdirSync('.', { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
-  if (!entry.isFile() || !/^(src|web|simulator|demo|bench)\//.test(path) || !/\.tsx?$/.test(path) || /\.gen\.ts$|node_modules/.test(path)) continue;
+  if (
+    !entry.isFile() ||
+    !/^(src|web|simulator|demo|bench)\//.test(path) ||
+    !/\.tsx?$/.test(path) ||
+    /\.gen\.ts$|node_modules/.test(path)
+  )
+    continue;
   const source = readFileSync(path, 'utf8');
   const isTest = /\.test\.tsx?$/.test(path);
   if (!isTest && source.split('\n').length > LINES) faults.push(`${path}: longer than ${LINES} lines`);
@@ -22,7 +28,8 @@ for (const entry of readdirSync('.', { recursive: true, withFileTypes: true })) 
     if (isExportedFunction(node) && ts.getJSDocCommentsAndTags(node).length === 0)
       faults.push(`${path}: ${node.name?.text ?? 'a function'} has no docstring`);
   const mayHoldSql = /^src\/platform\/|\/store(\/|\.ts$)/.test(path);
-  if (!mayHoldSql && /`\s*(select\s+[^`]*\sfrom\s|insert into\s|update \w+ set\s|delete from\s)/i.test(source)) faults.push(`${path}: SQL stands in store.ts`);
+  if (!mayHoldSql && /`\s*(select\s+[^`]*\sfrom\s|insert into\s|update \w+ set\s|delete from\s)/i.test(source))
+    faults.push(`${path}: SQL stands in store.ts`);
 }
 
 for (const fault of faults) console.error(fault);

@@ -7,7 +7,9 @@ const faults: string[] = [];
 
 function read(language: string): Map<string, Messages> {
   const folder = join('messages', language);
-  return new Map(readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages]));
+  return new Map(
+    readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as Messages]),
+  );
 }
 
 function placeholders(text: string): string {
@@ -22,7 +24,8 @@ for (const name of new Set([...chinese.keys(), ...english.keys()])) {
   for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
     if (!zh[key]?.trim()) faults.push(`messages/zh-CN/${name}: ${key} is missing`);
     else if (!en[key]?.trim()) faults.push(`messages/en/${name}: ${key} is missing`);
-    else if (placeholders(zh[key]) !== placeholders(en[key])) faults.push(`${name}: ${key} fills in other words in the two languages`);
+    else if (placeholders(zh[key]) !== placeholders(en[key]))
+      faults.push(`${name}: ${key} fills in other words in the two languages`);
   }
 }
 
@@ -32,13 +35,16 @@ function codesIn(folder: string): Set<string> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/(?<!\.test)\.ts$/.test(entry.name)) continue;
     const source = readFileSync(join(entry.parentPath, entry.name), 'utf8');
-    for (const match of source.matchAll(/(?:Problem|refusal)\(\s*'([a-z_]+\.[a-z_]+)'/g)) if (match[1]) codes.add(match[1]);
-    for (const match of source.matchAll(/(?:return|\?|:|\?\?|push\()\s*'((?:orders|volunteers)\.[a-z_]+)'/g)) if (match[1]) codes.add(match[1]);
+    for (const match of source.matchAll(/(?:Problem|refusal)\(\s*'([a-z_]+\.[a-z_]+)'/g))
+      if (match[1]) codes.add(match[1]);
+    for (const match of source.matchAll(/(?:return|\?|:|\?\?|push\()\s*'((?:orders|volunteers)\.[a-z_]+)'/g))
+      if (match[1]) codes.add(match[1]);
   }
   return codes;
 }
 const sentences = chinese.get('problems.json') ?? {};
-for (const code of [...codesIn('src')].sort()) if (!sentences[`problem.${code}`]) faults.push(`messages/*/problems.json: problem.${code} is missing`);
+for (const code of [...codesIn('src')].sort())
+  if (!sentences[`problem.${code}`]) faults.push(`messages/*/problems.json: problem.${code} is missing`);
 
 for (const fault of faults) console.error(fault);
 process.exit(faults.length === 0 ? 0 : 1);

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { type IdentityPorts, authenticator, identityRoutes } from '../identity/routes.ts';
 import { identityJobs } from '../identity/jobs.ts';
-import { notifyJobs } from '../notify/jobs.ts';
+import { authenticator, type IdentityPorts, identityRoutes } from '../identity/routes.ts';
 import { unreadOf } from '../notify/actions.ts';
+import { notifyJobs } from '../notify/jobs.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { ordersJobs } from '../orders/jobs.ts';
 import { ordersRoutes } from '../orders/routes.ts';
@@ -13,8 +13,8 @@ import type { Job } from '../platform/jobs.ts';
 import { triageRoutes } from '../triage/routes.ts';
 import { actingVolunteer } from '../volunteers/actions.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
-import { operationsRoutes } from './operations.ts';
 import { serveDocuments } from './documents.ts';
+import { operationsRoutes } from './operations.ts';
 import { servePages } from './pages.ts';
 
 /** What identity needs from higher capabilities, tied here. */

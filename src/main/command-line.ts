@@ -1,12 +1,12 @@
-import { keyCommand } from './commands/key.ts';
+import { loadDemoCity } from '../../demo/load.ts';
+import type { Context } from '../platform/context.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
+import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
 import { readConfig } from './config.ts';
 import { openContext } from './context.ts';
-import { loadDemoCity } from '../../demo/load.ts';
-import type { Context } from '../platform/context.ts';
 
 /** Exit codes: done; refused or failed; called wrongly. */
 const DONE = 0;

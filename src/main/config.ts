@@ -23,9 +23,12 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
   const databaseUrl = postgresUrl(environment, 'DATABASE_URL');
   const migrationUrl = postgresUrl(environment, 'DATABASE_MIGRATION_URL');
   if (databaseUrl && !migrationUrl)
-    throw new Error('DATABASE_URL needs DATABASE_MIGRATION_URL beside it: the same database as the role that owns the tables.');
+    throw new Error(
+      'DATABASE_URL needs DATABASE_MIGRATION_URL beside it: the same database as the role that owns the tables.',
+    );
   const city = environment['LINLI_CITY'] ?? (databaseUrl ? 'none' : defaultCity);
-  if (city !== 'demo' && city !== 'small' && city !== 'none') throw new Error(`LINLI_CITY is demo, small or none, not ${city}.`);
+  if (city !== 'demo' && city !== 'small' && city !== 'none')
+    throw new Error(`LINLI_CITY is demo, small or none, not ${city}.`);
   return {
     host: environment['HOST'] ?? '127.0.0.1',
     port: wholeNumber(environment, 'PORT', 8080, 65_535),
@@ -43,13 +46,15 @@ function wholeNumber(environment: NodeJS.ProcessEnv, name: string, otherwise: nu
   const text = environment[name];
   if (text === undefined || text === '') return otherwise;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new Error(`${name} is a whole number from 0 to ${most}, not ${text}.`);
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new Error(`${name} is a whole number from 0 to ${most}, not ${text}.`);
   return value;
 }
 
 function postgresUrl(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const text = environment[name];
   if (!text) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(text)) throw new Error(`${name} is an address like postgres://role:password@host:5432/linli.`);
+  if (!/^postgres(ql)?:\/\//.test(text))
+    throw new Error(`${name} is an address like postgres://role:password@host:5432/linli.`);
   return text;
 }

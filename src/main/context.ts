@@ -29,13 +29,20 @@ export interface Opened {
  * Starts or joins the embedded database (or takes the outside one), migrates it, and builds the one context object.
  * Throws an Error that says what to mend when the database cannot be had or the role is too mighty.
  */
-export async function openContext(config: Config, options: { log?: Logger; ports?: Partial<Ports> } = {}): Promise<Opened> {
+export async function openContext(
+  config: Config,
+  options: { log?: Logger; ports?: Partial<Ports> } = {},
+): Promise<Opened> {
   const log = options.log ?? createLog(config.logLevel);
-  const postgres = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres') });
+  const postgres = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres') });
   const urls = postgres
     ? await prepareDatabase(postgres.adminUrl, { database: 'linli', secretsFolder: config.dataFolder })
     : { databaseUrl: config.databaseUrl ?? '', migrationUrl: config.migrationUrl ?? '' };
-  await migrate(urls.migrationUrl, join(projectFolder, 'db/migrations'), { appRole: new URL(urls.databaseUrl).username });
+  await migrate(urls.migrationUrl, join(projectFolder, 'db/migrations'), {
+    appRole: new URL(urls.databaseUrl).username,
+  });
   const database = new Database(urls.databaseUrl);
   await refuseMightyRole(database);
   const context: Context = {

@@ -38,7 +38,10 @@ export function operationsRoutes(app: FastifyInstance): void {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
-      context.log.warn({ method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, 'slow or failed request');
+      context.log.warn(
+        { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+        'slow or failed request',
+      );
   });
   const hidden = { schema: { hide: true } };
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));

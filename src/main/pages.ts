@@ -25,12 +25,16 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       wildcard: false,
       cacheControl: false,
       setHeaders(reply, path) {
-        reply.setHeader('cache-control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+        reply.setHeader(
+          'cache-control',
+          path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
+        );
       },
     });
     const page = await readFile(join(root, 'index.html'), 'utf8');
     app.get(`${door.prefix}*`, { schema: { hide: true } }, async (request, reply) => {
-      if (request.url.startsWith('/api/') || /\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')) return reply.callNotFound();
+      if (request.url.startsWith('/api/') || /\.\w{2,5}$/.test(request.url.split('?')[0] ?? ''))
+        return reply.callNotFound();
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
     });
   }

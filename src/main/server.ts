@@ -14,7 +14,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, 'demo');
   const opened = await openContext(config);
   const { context } = opened;
-  const logins = config.city === 'none' ? [] : await loadDemoCity(context, { city: config.city, volunteers: config.demoVolunteers });
+  const logins =
+    config.city === 'none' ? [] : await loadDemoCity(context, { city: config.city, volunteers: config.demoVolunteers });
   const pages = join(projectFolder, 'dist/web');
   const app = await buildApp(context, existsSync(pages) ? { pages } : {});
   await context.live.start();
@@ -58,6 +59,8 @@ function announce(url: string, logins: { who: string; how: string }[]): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`邻里没有启动起来 / Linli could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `邻里没有启动起来 / Linli could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exit(1);
 });

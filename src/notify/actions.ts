@@ -1,7 +1,7 @@
 import { peopleWithRole } from '../identity/actions.ts';
-import { levelUp } from '../organisation/rules.ts';
-import { loadTree } from '../organisation/actions.ts';
 import { type Parties, partiesOf } from '../orders/actions/parties.ts';
+import { loadTree } from '../organisation/actions.ts';
+import { levelUp } from '../organisation/rules.ts';
 
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
@@ -18,7 +18,10 @@ import { countUnread, insertNotifications, listNotifications, markRead, type New
 export async function tellOf(context: Context, connection: Connection, events: readonly StoredEvent[]): Promise<void> {
   const telling = events.filter((event) => tellingsOf(event).length > 0);
   if (telling.length === 0) return;
-  const parties = await partiesOf(connection, telling.map((event) => event.subjectId));
+  const parties = await partiesOf(
+    connection,
+    telling.map((event) => event.subjectId),
+  );
   const at = context.clock.now();
   const messages: NewNotification[] = [];
   for (const event of telling) {
@@ -28,7 +31,15 @@ export async function tellOf(context: Context, connection: Connection, events: r
       for (const personId of await peopleOf(context, connection, audience, order, event)) {
         // Nobody is told what they did themselves.
         if (personId === event.actorId) continue;
-        messages.push({ id: newId(at), personId, kind, orderId: order.orderId, urgent: urgent === true, eventId: event.id, at });
+        messages.push({
+          id: newId(at),
+          personId,
+          kind,
+          orderId: order.orderId,
+          urgent: urgent === true,
+          eventId: event.id,
+          at,
+        });
       }
     }
   }
@@ -84,7 +95,12 @@ async function aboveOwner(context: Context, connection: Connection, order: Parti
 }
 
 /** Those who must act at a unit; where nobody holds the role, at the next unit above, so that somebody always hears. */
-async function staffFrom(context: Context, connection: Connection, unitId: string, confidential: boolean): Promise<string[]> {
+async function staffFrom(
+  context: Context,
+  connection: Connection,
+  unitId: string,
+  confidential: boolean,
+): Promise<string[]> {
   const tree = await loadTree(context, connection.networkId);
   const roles = confidential ? (['petition_clerk'] as const) : (['dispatcher', 'department_officer'] as const);
   for (let at: string | null = unitId; at !== null; at = levelUp(tree, at)) {
@@ -103,14 +119,18 @@ export function myNotifications(
   const limit = page.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
     const rows = await listNotifications(connection, actor.id, page.cursor ?? null, limit + 1);
-    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
+    const items = rows
+      .slice(0, limit)
+      .map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
 }
 
 /** Marks everything up to and with one message as read. */
 export function readNotifications(context: Context, actor: Actor, upTo: string): Promise<void> {
-  return context.database.transaction(actor.networkId, (connection) => markRead(connection, actor.id, context.clock.now(), upTo));
+  return context.database.transaction(actor.networkId, (connection) =>
+    markRead(connection, actor.id, context.clock.now(), upTo),
+  );
 }
 
 /** How many messages wait for a person: shown beside their name. */

@@ -37,7 +37,10 @@ const TELLINGS: Record<string, readonly Telling[]> = {
   'orders.changed': [{ audience: 'serving', kind: 'task_changed' }],
   'orders.withdrawn': [{ audience: 'released', kind: 'task_gone' }],
   'orders.recalled': [{ audience: 'released', kind: 'task_gone' }],
-  'orders.returned': [{ audience: 'owner_staff', kind: 'order_received' }, { audience: 'requester', kind: 'order_returned' }],
+  'orders.returned': [
+    { audience: 'owner_staff', kind: 'order_received' },
+    { audience: 'requester', kind: 'order_returned' },
+  ],
   'orders.started': [{ audience: 'requester', kind: 'order_started' }],
   'orders.served': [
     { audience: 'requester', kind: 'order_served' },
@@ -87,7 +90,9 @@ export function releasedBy(event: Pick<StoredEvent, 'body'>): string[] {
     offers?: { personId: string | null; status: string }[];
     assignments?: { personId: string; status: string }[];
   };
-  const offered = (offers ?? []).flatMap((offer) => (offer.status === 'withdrawn' && offer.personId ? [offer.personId] : []));
+  const offered = (offers ?? []).flatMap((offer) =>
+    offer.status === 'withdrawn' && offer.personId ? [offer.personId] : [],
+  );
   const serving = (assignments ?? []).flatMap((each) => (each.status === 'released' ? [each.personId] : []));
   return [...new Set([...offered, ...serving])];
 }

@@ -43,7 +43,9 @@ export const Notification = Type.Object({
   kind: Type.Unsafe<NotificationKind>(Type.String({ enum: [...notificationKinds] })),
   orderId: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   orderNumber: Type.Union([Type.String(), Type.Null()]),
-  orderKind: Type.Union([Type.String(), Type.Null()], { description: 'kind of the needs taxonomy; null when confidential' }),
+  orderKind: Type.Union([Type.String(), Type.Null()], {
+    description: 'kind of the needs taxonomy; null when confidential',
+  }),
   urgent: Type.Boolean(),
   at: Type.String({ format: 'date-time' }),
   readAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),

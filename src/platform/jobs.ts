@@ -1,5 +1,5 @@
-import type { Connection } from './database.ts';
 import type { Context } from './context.ts';
+import type { Connection } from './database.ts';
 import { followEvents, type StoredEvent } from './events.ts';
 
 /** Something done again and again, for each network, on whichever server gets to it first. */
@@ -43,7 +43,9 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
       if (busy || stopped) return;
       busy = true;
       const turn = everyNetwork(context, job)
-        .catch((error: unknown) => context.log.error({ err: error, job: job.name }, 'a job failed and will be tried again'))
+        .catch((error: unknown) =>
+          context.log.error({ err: error, job: job.name }, 'a job failed and will be tried again'),
+        )
         .finally(() => {
           busy = false;
           running.delete(turn);

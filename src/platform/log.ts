@@ -31,7 +31,10 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
       err: (error: Error & { code?: string }) => ({
         type: error.name,
         code: error.code,
-        stack: error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n'),
+        stack: error.stack
+          ?.split('\n')
+          .filter((line) => line.trimStart().startsWith('at '))
+          .join('\n'),
       }),
     },
   };

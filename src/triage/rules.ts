@@ -28,14 +28,82 @@ export interface Suggestion {
 
 /** How people speak when they complain of somebody, whatever the matter is. */
 const COMPLAINING = [
-  '投诉', '举报', '反映', '不作为', '乱收费', '没人管', '无人管', '不管', '推诿', '踢皮球', '维权', '曝光', '违规', '违法', '欺骗', '黑心',
-  '霸王', '贪', '受贿', '包庇', '态度恶劣', '态度差', '说法', '上访', '信访', '严查', '查处', '强烈要求', '拖欠', '克扣', '赔偿',
-  'complain', 'report them', 'corrupt', 'illegal',
+  '投诉',
+  '举报',
+  '反映',
+  '不作为',
+  '乱收费',
+  '没人管',
+  '无人管',
+  '不管',
+  '推诿',
+  '踢皮球',
+  '维权',
+  '曝光',
+  '违规',
+  '违法',
+  '欺骗',
+  '黑心',
+  '霸王',
+  '贪',
+  '受贿',
+  '包庇',
+  '态度恶劣',
+  '态度差',
+  '说法',
+  '上访',
+  '信访',
+  '严查',
+  '查处',
+  '强烈要求',
+  '拖欠',
+  '克扣',
+  '赔偿',
+  'complain',
+  'report them',
+  'corrupt',
+  'illegal',
 ];
 /** How people speak when they ask. */
-const ASKING = ['请问', '咨询', '怎么办理', '如何办理', '需要什么', '什么材料', '哪里办', '能不能办', '政策', '什么条件', '多少钱', '想问', '问一下', 'how do i', 'what documents'];
+const ASKING = [
+  '请问',
+  '咨询',
+  '怎么办理',
+  '如何办理',
+  '需要什么',
+  '什么材料',
+  '哪里办',
+  '能不能办',
+  '政策',
+  '什么条件',
+  '多少钱',
+  '想问',
+  '问一下',
+  'how do i',
+  'what documents',
+];
 /** After these an emergency's word is being taught, practised, remembered or excluded, not lived. */
-const NOT_NOW = ['培训', '讲座', '演练', '学习', '宣传', '知识', '去年', '上次', '以前', '预防', '体检', '复查', '不是急', '已经好', '训练', '课', 'course', 'training', 'last year'];
+const NOT_NOW = [
+  '培训',
+  '讲座',
+  '演练',
+  '学习',
+  '宣传',
+  '知识',
+  '去年',
+  '上次',
+  '以前',
+  '预防',
+  '体检',
+  '复查',
+  '不是急',
+  '已经好',
+  '训练',
+  '课',
+  'course',
+  'training',
+  'last year',
+];
 
 interface Scored {
   kind: TriageKind;
@@ -53,11 +121,15 @@ export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion 
   const said = text.toLowerCase();
   const shared = new Map<string, number>();
   for (const kind of kinds) for (const word of kind.words) shared.set(word, (shared.get(word) ?? 0) + 1);
-  const scored = kinds.map((kind) => score(said, kind, shared)).filter((each) => each.score > 0).sort((a, b) => b.score - a.score);
+  const scored = kinds
+    .map((kind) => score(said, kind, shared))
+    .filter((each) => each.score > 0)
+    .sort((a, b) => b.score - a.score);
   const notNow = NOT_NOW.some((word) => said.includes(word));
   const emergency = scored.find((each) => each.kind.nature === 'emergency');
   const best = scored[0];
-  if (emergency && (!notNow || emergency === best) && !(notNow && emergency.score < 4)) return toSuggestion(emergency, false);
+  if (emergency && (!notNow || emergency === best) && !(notNow && emergency.score < 4))
+    return toSuggestion(emergency, false);
   const complaining = COMPLAINING.filter((word) => said.includes(word));
   const calm = scored.filter((each) => each.kind.nature !== 'emergency');
   return calm[0] ? weigh(calm[0], calm, complaining) : withoutKind(said, complaining);
@@ -80,7 +152,14 @@ function weigh(best: Scored, scored: readonly Scored[], complaining: readonly st
 
 function withoutKind(said: string, complaining: readonly string[]): Suggestion {
   if (complaining.length > 0)
-    return { nature: 'complaint', kind: null, urgency: 'normal', confidential: true, words: complaining.slice(0, 6), callFirst: null };
+    return {
+      nature: 'complaint',
+      kind: null,
+      urgency: 'normal',
+      confidential: true,
+      words: complaining.slice(0, 6),
+      callFirst: null,
+    };
   const asking = ASKING.filter((word) => said.includes(word));
   const nature = asking.length > 0 ? 'consultation' : 'public_service';
   return { nature, kind: null, urgency: 'normal', confidential: false, words: asking.slice(0, 6), callFirst: null };

@@ -4,13 +4,29 @@ import { type ActionInput, type ActionName, type ActionState, actionNames } from
 import { type Change, conclude, type Decision, refusal, type Surroundings } from './decision.ts';
 import { isFollowerOf, isResidentOf, ownAssignment, reasonAgainst, type Standing } from './permissions.ts';
 import { activeAssignments, type OrderState, placesLeft } from './state.ts';
-import { answer, confirmSafe, dispatch, handOver, merge, recall, split, supervise, triage, unmerge } from './steps/centre.ts';
+import {
+  answer,
+  confirmSafe,
+  dispatch,
+  handOver,
+  merge,
+  recall,
+  split,
+  supervise,
+  triage,
+  unmerge,
+} from './steps/centre.ts';
 import { expire, warn } from './steps/clock.ts';
 import { change, review, withdraw } from './steps/resident.ts';
 import { accept, assign, decline, finish, giveBack, start, whyNotServe } from './steps/service.ts';
 import { fits, wrongState } from './transitions.ts';
 
-type Step<Name extends ActionName> = (order: OrderState, input: ActionInput<Name>, actor: Actor, around: Surroundings) => Change;
+type Step<Name extends ActionName> = (
+  order: OrderState,
+  input: ActionInput<Name>,
+  actor: Actor,
+  around: Surroundings,
+) => Change;
 
 /** Every action has its step; an action without one breaks the build. */
 const steps: { [Name in ActionName]: Step<Name> } = {
@@ -87,7 +103,9 @@ function blockedBy(
     case 'answer':
       return order.nature === 'petition' || order.nature === 'complaint' ? 'orders.confidential' : null;
     case 'dispatch':
-      return order.nature === 'public_service' && order.kind !== null && around.kinds.get(order.kind)?.volunteerDispatchable
+      return order.nature === 'public_service' &&
+        order.kind !== null &&
+        around.kinds.get(order.kind)?.volunteerDispatchable
         ? null
         : 'orders.not_dispatchable';
     case 'merge':

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../platform/events.ts';
-import type { Actor, ActingVolunteer } from '../../shared/actor.ts';
+import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { WorkingCalendar } from '../../shared/time.ts';
 import type { UnitLevel } from '../../shared/units.ts';
@@ -71,7 +71,13 @@ export interface Change extends Partial<Omit<Decision, 'row' | 'events'>> {
 }
 
 /** Turns a step's change into what is written: clock started and stopped, version raised, event told. */
-export function conclude(order: OrderState, action: ActionName, actor: Actor, change: Change, around: Surroundings): Decision {
+export function conclude(
+  order: OrderState,
+  action: ActionName,
+  actor: Actor,
+  change: Change,
+  around: Surroundings,
+): Decision {
   const { now } = around;
   const { offers: _offers, assignments: _assignments, followers: _followers, ...before } = order;
   const row: OrderRow = { ...before, ...change.set, version: order.version + 1 };

@@ -1,6 +1,6 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import type { ActionName } from '../schema.ts';
-import { activeAssignments, openOffers, type OrderState } from './state.ts';
+import { activeAssignments, type OrderState, openOffers } from './state.ts';
 
 /** What is needed to know who may act: the owner with all units above it. */
 export interface Standing {
@@ -64,7 +64,9 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     case 'hand_over':
     case 'merge':
     case 'unmerge':
-      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing) ? null : 'platform.forbidden';
+      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing)
+        ? null
+        : 'platform.forbidden';
     case 'dispatch':
     case 'recall':
     case 'confirm_safe':
@@ -72,9 +74,13 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
       return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
     case 'answer':
       if (order.confidential) return 'orders.confidential';
-      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing) ? null : 'platform.forbidden';
+      return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing)
+        ? null
+        : 'platform.forbidden';
     case 'supervise':
-      return holdsRole(actor, [order.confidential ? 'petition_clerk' : 'dispatcher'], standing.unitPath.slice(1)) ? null : 'platform.forbidden';
+      return holdsRole(actor, [order.confidential ? 'petition_clerk' : 'dispatcher'], standing.unitPath.slice(1))
+        ? null
+        : 'platform.forbidden';
     case 'accept':
       return offerTo(order, actor) ? null : 'orders.not_offered';
     case 'assign':
@@ -99,5 +105,7 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
 function isAnsweringDepartment(order: OrderState, action: ActionName, actor: Actor, { unitPath }: Standing): boolean {
   if (order.confidential || (action !== 'answer' && action !== 'hand_over')) return false;
   const owner = unitPath[0];
-  return owner !== undefined && actor.grants.some((grant) => grant.role === 'department_officer' && grant.unitId === owner);
+  return (
+    owner !== undefined && actor.grants.some((grant) => grant.role === 'department_officer' && grant.unitId === owner)
+  );
 }

@@ -134,7 +134,8 @@ export function replay(events: readonly Pick<StoredEvent, 'kind' | 'body'>[]): R
     if (!told.set) continue;
     row = { ...(row ?? {}), ...revive(told.set, TIMES) };
     for (const offer of told.offers ?? []) put(offers, revive(offer as Record<string, unknown>, OFFER_TIMES));
-    for (const each of told.assignments ?? []) put(assignments, revive(each as Record<string, unknown>, ASSIGNMENT_TIMES));
+    for (const each of told.assignments ?? [])
+      put(assignments, revive(each as Record<string, unknown>, ASSIGNMENT_TIMES));
   }
   if (!row?.['submittedAt']) throw new Error('A history of an order begins with its submission.');
   return { ...row, offers: [...offers.values()], assignments: [...assignments.values()] } as unknown as Replayed;

@@ -76,7 +76,7 @@ export const transitions: Record<Status, Partial<Record<ActionName, readonly Sta
   },
   reviewed: {
     withdraw: ['withdrawn'],
-    triage: ['triaged'],
+    triage: ['triaged', 'redirected'],
     answer: ['answered'],
     hand_over: ['reviewed'],
     supervise: ['reviewed'],
@@ -123,6 +123,9 @@ export function wrongState(status: Status, action: ActionName): Problem {
     'orders.wrong_state',
     409,
     `An order that is ${status} cannot be changed by ${action}. Reload it to see what can be done now.`,
-    { params: { status, action }, allowed: Object.keys(transitions[status]).filter((each) => each !== 'warn' && each !== 'expire') },
+    {
+      params: { status, action },
+      allowed: Object.keys(transitions[status]).filter((each) => each !== 'warn' && each !== 'expire'),
+    },
   );
 }

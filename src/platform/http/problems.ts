@@ -17,7 +17,15 @@ export function answerProblem(
       { err: error, requestId: id, method: request.method, route: request.routeOptions.url },
       'a request failed by a bug of ours',
     );
-    return send(reply, new Problem('platform.unexpected', 500, `Something went wrong here, not with you. Say this number when you report it: ${id}`, { params: { id } }));
+    return send(
+      reply,
+      new Problem(
+        'platform.unexpected',
+        500,
+        `Something went wrong here, not with you. Say this number when you report it: ${id}`,
+        { params: { id } },
+      ),
+    );
   }
   return send(reply, problem);
 }
@@ -29,7 +37,13 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send({ type: `/problems/${problem.code}`, title: problem.message, status: problem.status, code: problem.code, ...details });
+    .send({
+      type: `/problems/${problem.code}`,
+      title: problem.message,
+      status: problem.status,
+      code: problem.code,
+      ...details,
+    });
 }
 
 /** Fastify's own complaints, in our words. */
@@ -39,12 +53,19 @@ function asProblem(error: unknown): Problem | undefined {
   if (validation) {
     const first = validation[0];
     const missing = first?.keyword === 'required' ? `/${String(first.params['missingProperty'])}` : '';
-    return new Problem('platform.invalid', 400, `The ${validationContext ?? 'request'} is not as it should be: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`, {
-      field: `${first?.instancePath ?? ''}${missing}`,
-    });
+    return new Problem(
+      'platform.invalid',
+      400,
+      `The ${validationContext ?? 'request'} is not as it should be: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`,
+      {
+        field: `${first?.instancePath ?? ''}${missing}`,
+      },
+    );
   }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('platform.too_large', 413, 'This is too large to send.');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem('platform.media_type', 415, 'Send JSON (application/json).');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem('platform.too_large', 413, 'This is too large to send.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem('platform.media_type', 415, 'Send JSON (application/json).');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem('platform.invalid', statusCode, 'The request could not be read. Check that it is valid JSON.');
   return undefined;

@@ -6,8 +6,8 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Actor } from '../../shared/actor.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
-import type { Permission } from './route.ts';
 import { answerProblem } from './problems.ts';
+import type { Permission } from './route.ts';
 
 /** Finds out who calls. Given by `identity`; asked once a request. */
 export type Authenticate = (request: FastifyRequest) => Promise<{ networkId: string; actor: Actor | undefined }>;
@@ -38,7 +38,11 @@ export async function createServer(
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
-      directives: { 'img-src': ["'self'", 'data:', 'blob:'], 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+      directives: {
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'upgrade-insecure-requests': null,
+      },
     },
     // TLS stands in front of Linli; the one who ends it says so.
     strictTransportSecurity: false,

@@ -4,8 +4,8 @@ import { completionOf } from '../clocks.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { isStaffOf } from '../permissions.ts';
 import { activeAssignments, type Offer, type OrderRow, type OrderState } from '../state.ts';
-import { whyNotServe } from './service.ts';
 import { releaseAll } from './resident.ts';
+import { whyNotServe } from './service.ts';
 
 /**
  * A person decides what it is. A public service needs its kind, which brings skills, home visit and the two-person rule;
@@ -15,7 +15,8 @@ import { releaseAll } from './resident.ts';
 export function triage(order: OrderState, input: ActionInput<'triage'>, around: Surroundings): Change {
   const kind = input.kind ?? (input.nature === order.nature ? order.kind : null);
   const rule = kind === null ? undefined : around.kinds.get(kind);
-  if (kind !== null && !rule) throw refusal('orders.kind_unknown', 'This kind is not in the taxonomy. Choose one of the list.');
+  if (kind !== null && !rule)
+    throw refusal('orders.kind_unknown', 'This kind is not in the taxonomy. Choose one of the list.');
   if (input.nature === 'public_service' && !rule)
     throw refusal('orders.kind_needed', 'A public service needs its kind: it decides skills and clocks.');
   const confidential = input.nature === 'petition' || input.nature === 'complaint' || input.confidential === true;
@@ -32,7 +33,11 @@ export function triage(order: OrderState, input: ActionInput<'triage'>, around: 
     places: Math.max(input.places ?? order.places, rule?.twoPersonRule ? 2 : 1),
   };
   const completeBy = order.completeBy ?? completionOf({ ...order, ...set }, around.clocks, around.calendar, around.now);
-  return { happened: input.nature === 'emergency' ? 'redirected' : 'triaged', set: { ...set, completeBy }, restartClock: true };
+  return {
+    happened: input.nature === 'emergency' ? 'redirected' : 'triaged',
+    set: { ...set, completeBy },
+    restartClock: true,
+  };
 }
 
 /** A consultation is answered; also a need that nobody can meet, and a disputed order by who supervises it. */
@@ -51,7 +56,10 @@ export function answer(_order: OrderState, input: ActionInput<'answer'>): Change
 export function dispatch(order: OrderState, input: ActionInput<'dispatch'>, around: Surroundings): Change {
   const rule = order.kind === null ? undefined : around.kinds.get(order.kind);
   if (order.nature !== 'public_service' || !rule?.volunteerDispatchable)
-    throw refusal('orders.not_dispatchable', 'Only a public service whose kind volunteers may serve is dispatched. Triage it first.');
+    throw refusal(
+      'orders.not_dispatchable',
+      'Only a public service whose kind volunteers may serve is dispatched. Triage it first.',
+    );
   const personIds = input.personIds ?? [];
   if ((input.teamId === undefined) === (personIds.length === 0))
     throw refusal('orders.one_target', 'Name one team, or up to 20 volunteers.');
@@ -70,7 +78,10 @@ export function dispatch(order: OrderState, input: ActionInput<'dispatch'>, arou
     .map((each): Offer => ({ ...each, status: 'withdrawn', answeredAt: around.now }));
   if (input.teamId !== undefined) {
     if (around.team?.id !== input.teamId)
-      throw refusal('orders.team_unknown', 'This team does not exist, is closed, or does not serve here. Choose another.');
+      throw refusal(
+        'orders.team_unknown',
+        'This team does not exist, is closed, or does not serve here. Choose another.',
+      );
     return sent(order, round, input.teamId, [...lapsed, offer(input.teamId, null)]);
   }
   const taken = new Set(activeAssignments(order).map((each) => each.personId));
@@ -79,13 +90,21 @@ export function dispatch(order: OrderState, input: ActionInput<'dispatch'>, arou
     const reasons = volunteer ? whyNotServe(order, volunteer, around) : ['orders.no_volunteer'];
     if (taken.has(personId)) reasons.push('orders.already_assigned');
     if (reasons[0] !== undefined)
-      throw refusal('orders.person_unsuitable', 'One of these volunteers may not be asked for this. Choose another.', { personId, reason: reasons[0] });
+      throw refusal('orders.person_unsuitable', 'One of these volunteers may not be asked for this. Choose another.', {
+        personId,
+        reason: reasons[0],
+      });
   }
   return sent(order, round, null, [...lapsed, ...personIds.map((personId) => offer(null, personId))]);
 }
 
 function sent(order: OrderState, round: number, teamId: string | null, offers: Offer[]): Change {
-  return { happened: 'dispatched', set: { status: 'dispatched', round, teamId: teamId ?? order.teamId }, offers, restartClock: true };
+  return {
+    happened: 'dispatched',
+    set: { status: 'dispatched', round, teamId: teamId ?? order.teamId },
+    offers,
+    restartClock: true,
+  };
 }
 
 /** Takes an order back from whoever has it, to be sent anew. */
@@ -109,14 +128,23 @@ export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Act
   if (['closed', 'merged', 'withdrawn'].includes(other.order.status))
     throw refusal('orders.merge_ended', 'The other order has ended. Merge into one that is open.');
   if (order.followers.length > 0)
-    throw refusal('orders.merge_has_followers', 'Others follow this order already. Merge the other one into this instead.');
+    throw refusal(
+      'orders.merge_has_followers',
+      'Others follow this order already. Merge the other one into this instead.',
+    );
   if (other.order.confidential !== order.confidential)
     throw refusal('orders.merge_confidence', 'A confidential order and an open one cannot be merged.');
   return {
     happened: 'merged',
     set: { status: 'merged', mergedInto: other.order.id },
     more: [
-      { kind: 'orders.joined', subjectKind: 'order', subjectId: other.order.id, unitId: other.order.unitId, body: { orderId: order.id, status: other.order.status, confidential: order.confidential } },
+      {
+        kind: 'orders.joined',
+        subjectKind: 'order',
+        subjectId: other.order.id,
+        unitId: other.order.unitId,
+        body: { orderId: order.id, status: other.order.status, confidential: order.confidential },
+      },
     ],
   };
 }
@@ -124,7 +152,13 @@ export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Act
 /** Takes a merged order out again; it waits where it waited before, with a fresh clock. */
 export function unmerge(order: OrderState): Change {
   const into = order.mergedInto;
-  const left = { kind: 'orders.left', subjectKind: 'order', subjectId: into ?? order.id, unitId: order.unitId, body: { orderId: order.id, confidential: order.confidential } };
+  const left = {
+    kind: 'orders.left',
+    subjectKind: 'order',
+    subjectId: into ?? order.id,
+    unitId: order.unitId,
+    body: { orderId: order.id, confidential: order.confidential },
+  };
   return {
     happened: 'unmerged',
     set: { status: order.nature === null ? 'submitted' : 'triaged', mergedInto: null },
@@ -148,7 +182,10 @@ export function handOver(order: OrderState, input: ActionInput<'hand_over'>, aro
   if (unit.level === 'team' || unit.id === order.unitId)
     throw refusal('orders.unit_cannot_own', 'Choose another unit. A team gets orders by dispatch.');
   if (order.confidential && unit.level !== 'city' && unit.level !== 'centre')
-    throw refusal('orders.confidential_stays', 'A confidential order stays with the petition clerks of a county or the city.');
+    throw refusal(
+      'orders.confidential_stays',
+      'A confidential order stays with the petition clerks of a county or the city.',
+    );
   if (unit.level === 'department' && order.nature !== 'consultation')
     throw refusal('orders.unit_cannot_own', 'A department is handed consultations only.');
   return {
@@ -160,9 +197,16 @@ export function handOver(order: OrderState, input: ActionInput<'hand_over'>, aro
 }
 
 /** A higher level watches the order until it closes. */
-export function supervise(order: OrderState, input: ActionInput<'supervise'>, actor: Actor, around: Surroundings): Change {
+export function supervise(
+  order: OrderState,
+  input: ActionInput<'supervise'>,
+  actor: Actor,
+  around: Surroundings,
+): Change {
   const roles = order.confidential ? 'petition_clerk' : 'dispatcher';
-  const unitId = around.unitPath.slice(1).find((id) => actor.grants.some((grant) => grant.role === roles && grant.unitId === id));
+  const unitId = around.unitPath
+    .slice(1)
+    .find((id) => actor.grants.some((grant) => grant.role === roles && grant.unitId === id));
   return {
     happened: 'supervised',
     set: { supervisedBy: unitId ?? order.supervisedBy },

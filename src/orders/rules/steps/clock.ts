@@ -16,9 +16,11 @@ export function warn(order: OrderState, around: Surroundings): Change {
  * Anything else: escalated one level up, the clock starting anew; what was offered and not taken waits again.
  */
 export function expire(order: OrderState, around: Surroundings): Change {
-  if (order.dueAt === null || order.dueAt > around.now) throw refusal('orders.clock_not_due', 'This clock has not run out.');
+  if (order.dueAt === null || order.dueAt > around.now)
+    throw refusal('orders.clock_not_due', 'This clock has not run out.');
   if (order.status === 'served' || order.status === 'answered') {
-    if (order.reminders >= REMINDERS) return { happened: 'closed_unanswered', set: { status: 'closed', outcome: 'unanswered' } };
+    if (order.reminders >= REMINDERS)
+      return { happened: 'closed_unanswered', set: { status: 'closed', outcome: 'unanswered' } };
     return { happened: 'reminded', set: { reminders: order.reminders + 1 }, restartClock: true };
   }
   const escalated: Partial<OrderRow> = {

@@ -7,7 +7,10 @@ import { activeAssignments, type OrderState, openOffers } from '../state.ts';
 /** The resident changes words, place or time: the words until somebody was asked, place and time until service starts. */
 export function change(order: OrderState, input: ActionInput<'change'>): Change {
   if (input.text !== undefined && order.status !== 'submitted' && order.status !== 'triaged')
-    throw refusal('orders.words_fixed', 'Volunteers were already asked with these words. Change place or time, or withdraw and order anew.');
+    throw refusal(
+      'orders.words_fixed',
+      'Volunteers were already asked with these words. Change place or time, or withdraw and order anew.',
+    );
   const earliestAt = input.earliestAt === undefined ? order.earliestAt : new Date(input.earliestAt);
   const latestAt = input.latestAt === undefined ? order.latestAt : new Date(input.latestAt);
   if (earliestAt && latestAt && latestAt < earliestAt)
@@ -40,7 +43,10 @@ export function withdraw(order: OrderState, input: ActionInput<'withdraw'>, arou
  */
 export function review(order: OrderState, input: ActionInput<'review'>, actor: Actor, around: Surroundings): Change {
   if (input.solved && !isResidentOf(order, actor) && isFollowerOf(order, actor))
-    throw refusal('orders.only_requester_closes', 'Only the one who asked first can close it. You can say that it is not solved.');
+    throw refusal(
+      'orders.only_requester_closes',
+      'Only the one who asked first can close it. You can say that it is not solved.',
+    );
   const said = {
     review: { stars: input.stars, solved: input.solved },
     words: input.words ? [{ kind: 'review' as const, words: input.words }] : [],

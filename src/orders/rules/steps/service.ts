@@ -3,7 +3,7 @@ import { reasonsAgainst } from '../../../volunteers/rules.ts';
 import type { ActionInput } from '../../schema.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { offerTo, offerToLed, ownAssignment } from '../permissions.ts';
-import { activeAssignments, type Assignment, type Offer, type OrderState, placesLeft } from '../state.ts';
+import { type Assignment, activeAssignments, type Offer, type OrderState, placesLeft } from '../state.ts';
 
 /** Why this volunteer may not serve this order, as problem codes; empty when they may. */
 export function whyNotServe(
@@ -57,7 +57,8 @@ function take(order: OrderState, offer: Offer, personIds: readonly string[], aro
     }),
   );
   // An offer to a team stays open while the order still takes people; one by name is answered.
-  const answered = offer.teamId === null || full ? [{ ...offer, status: 'accepted' as const, answeredAt: around.now }] : [];
+  const answered =
+    offer.teamId === null || full ? [{ ...offer, status: 'accepted' as const, answeredAt: around.now }] : [];
   const others = full
     ? order.offers
         .filter((each) => each.status === 'open' && each.id !== offer.id)
@@ -73,7 +74,8 @@ function take(order: OrderState, offer: Offer, personIds: readonly string[], aro
 
 /** A refusal needs no reason and lowers nothing (志愿服务条例 art. 25). When nobody is left to ask, the order waits again. */
 export function decline(order: OrderState, actor: Actor, around: Surroundings): Change {
-  const offer = order.offers.find((each) => each.status === 'open' && each.personId === actor.id) ?? offerToLed(order, actor);
+  const offer =
+    order.offers.find((each) => each.status === 'open' && each.personId === actor.id) ?? offerToLed(order, actor);
   if (!offer) throw refusal('orders.not_offered', 'This order was not offered to you.');
   const askedStill = order.offers.some((each) => each.status === 'open' && each.id !== offer.id);
   const nobody = !askedStill && activeAssignments(order).length === 0;
@@ -92,7 +94,9 @@ export function giveBack(order: OrderState, input: ActionInput<'return'>, actor:
   const status = others.length === 0 ? 'triaged' : order.status === 'in_service' ? 'in_service' : 'dispatched';
   const lapsed =
     status === 'triaged'
-      ? order.offers.filter((each) => each.status === 'open').map((each): Offer => ({ ...each, status: 'withdrawn', answeredAt: around.now }))
+      ? order.offers
+          .filter((each) => each.status === 'open')
+          .map((each): Offer => ({ ...each, status: 'withdrawn', answeredAt: around.now }))
       : [];
   return {
     happened: 'returned',
@@ -114,13 +118,17 @@ export function start(order: OrderState, input: ActionInput<'start'>, actor: Act
   if (order.twoPersonRule && activeAssignments(order).length < 2)
     throw refusal('orders.two_needed', 'This visit is made by two. Wait until a second volunteer has accepted.');
   const startedAt = happenedAt(input.at, own.acceptedAt, around.now);
-  return { happened: 'started', set: { status: 'in_service' }, assignments: [{ ...own, status: 'in_service', startedAt }] };
+  return {
+    happened: 'started',
+    set: { status: 'in_service' },
+    assignments: [{ ...own, status: 'in_service', startedAt }],
+  };
 }
 
 /** A volunteer has finished. When nobody is at work any more, the order is served and the resident is asked. */
 export function finish(order: OrderState, input: ActionInput<'finish'>, actor: Actor, around: Surroundings): Change {
   const own = ownAssignment(order, actor);
-  if (!own || own.status !== 'in_service' || own.startedAt === null)
+  if (own?.status !== 'in_service' || own.startedAt === null)
     throw refusal('orders.not_started', 'You have not started this order. Tap start when you are there.');
   const finishedAt = happenedAt(input.at, own.startedAt, around.now);
   const others = activeAssignments(order).filter((each) => each.id !== own.id);
@@ -141,6 +149,9 @@ function happenedAt(said: string | undefined, notBefore: Date, now: Date): Date 
   if (said === undefined) return now;
   const at = new Date(said);
   if (at < notBefore || at > now)
-    throw refusal('orders.time_unlikely', 'This time lies before the step before it, or in the future. Check the clock of the phone.');
+    throw refusal(
+      'orders.time_unlikely',
+      'This time lies before the step before it, or in the future. Check the clock of the phone.',
+    );
   return at;
 }
