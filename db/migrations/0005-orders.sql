@@ -56,6 +56,7 @@ create table orders (
 );
 comment on table orders is 'A resident''s need, from asking to review. Holds no free text: the words stand in order_text and order_word.';
 create index orders_by_requester on orders (network_id, requester_id, id desc);
+create index orders_by_placer on orders (network_id, placed_by, id desc) where source = 'phone_web' and placed_by is not null;
 -- One index for both ends of a clock: its warning until that was given, then its end.
 create index orders_by_clock on orders (network_id, (case when warned then due_at else warn_at end)) where due_at is not null;
 create unique index orders_external_id_is_unique on orders (network_id, external_id) where external_id is not null;
