@@ -21,6 +21,7 @@ create table org_unit (
   invented boolean not null default false,  -- made up for the demo: pages write 演示 beside it
   grid_q int,                            -- cell of the schematic map, axial hexagon coordinates
   grid_r int,
+  closing_told boolean not null default false,  -- the day came, and followers were told to hand over what was open
   version int not null default 1,
   constraint org_unit_pkey primary key (network_id, id),
   constraint org_unit_code_is_unique unique (network_id, code),
@@ -30,10 +31,32 @@ create table org_unit (
   constraint org_unit_only_the_city_stands_alone check ((level = 'city') = (parent_id is null)),
   constraint org_unit_plaque_is_known check (plaque in ('none', 'planned', 'open')),
   constraint org_unit_open_plaque_has_a_date check (plaque <> 'open' or plaque_since is not null),
-  constraint org_unit_place_is_on_earth check (longitude between -180 and 180 and latitude between -90 and 90)
+  constraint org_unit_place_is_on_earth check (longitude between -180 and 180 and latitude between -90 and 90),
+  constraint org_unit_closes_after_it_opened check (closed_on >= opened_on)
 );
 comment on table org_unit is 'The tree of units: city, centre, institute, station, point; beside it departments and teams.';
 create index org_unit_by_parent on org_unit (network_id, parent_id);
+create index org_unit_closing on org_unit (network_id, closed_on) where closed_on is not null and not closing_told;
+
+create table org_unit_version (
+  network_id uuid not null,
+  unit_id uuid not null,
+  version int not null,
+  at timestamptz not null,
+  change text not null,
+  actor_id text not null,
+  parent_id uuid,
+  name_zh text not null,
+  name_en text not null,
+  plaque text not null,
+  plaque_since date,
+  closed_on date,
+  merged_into uuid,
+  constraint org_unit_version_pkey primary key (network_id, unit_id, version),
+  constraint org_unit_version_of_a_unit foreign key (network_id, unit_id) references org_unit (network_id, id),
+  constraint org_unit_version_change_is_known check (change in ('opened', 'changed', 'moved', 'merged', 'closed', 'imported'))
+);
+comment on table org_unit_version is 'What a unit was called and where it stood, from each change on: written in the statement that changes the unit.';
 
 create table org_unit_ancestor (
   network_id uuid not null,
@@ -54,6 +77,7 @@ create table post (
   title_zh text not null,
   title_en text not null,
   established boolean not null default false,  -- 事业编制
+  ended_on date,
   constraint post_pkey primary key (network_id, id),
   constraint post_belongs_to_a_unit foreign key (network_id, unit_id) references org_unit (network_id, id)
 );
