@@ -95,9 +95,3 @@ function skillReason(
   if (checks.length + papers.length === 0 && !plain.some(holds)) return 'volunteers.skill_missing';
   return undefined;
 }
-
-/** Whether somebody born in `birthYear` is surely 18 at `at` (民法典 art. 17). Unknown counts as not. */
-export function isAdult(birthYear: number | null, at: Date): boolean {
-  // Only the year is kept, so the birthday is taken to be the last day of it.
-  return birthYear !== null && new Date(at.getTime() + 480 * 60_000).getUTCFullYear() - birthYear > 18;
-}

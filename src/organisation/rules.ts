@@ -1,4 +1,4 @@
-import type { UnitLevel } from '../../shared/units.ts';
+import type { UnitLevel } from '../shared/units.ts';
 
 /** One span of opening hours. */
 export interface OpeningHours {

@@ -1,0 +1,62 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import { type EventRow, eventInsert } from '../../platform/events.ts';
+
+/** One version of a policy. */
+export interface PolicyRow {
+  name: string;
+  version: number;
+  body: unknown;
+  effectiveAt: Date;
+  actorId: string;
+}
+type Row = PolicyRow & Record<string, unknown>;
+
+const COLUMNS = 'name, version, body, effective_at as "effectiveAt", actor_id as "actorId"';
+
+const IN_FORCE: Statement = {
+  name: 'organisation.policies.in_force',
+  text: `select distinct on (name) ${COLUMNS} from policy_version where network_id = $1 order by name, version desc`,
+};
+
+/** The version in force of every policy, by name. */
+export function loadPolicyRows(connection: Connection): Promise<PolicyRow[]> {
+  return connection.query<Row>(IN_FORCE, [connection.networkId]);
+}
+
+const VERSIONS: Statement = {
+  name: 'organisation.policies.versions',
+  text: `select ${COLUMNS} from policy_version where network_id = $1 and name = $2 order by version desc limit $3`,
+};
+
+/** The newest versions of a policy, newest first. */
+export function loadPolicyVersions(connection: Connection, name: string, limit: number): Promise<PolicyRow[]> {
+  return connection.query<Row>(VERSIONS, [connection.networkId, name, limit]);
+}
+
+const INSERT: Statement = {
+  name: 'organisation.policies.insert',
+  text: `with saved as (insert into policy_version (network_id, name, version, body, effective_at, actor_id)
+      select $1, $2::text, $3::int, $4::jsonb, $5::timestamptz, $6::text
+      where $3::int = 1 + coalesce((select max(version) from policy_version where network_id = $1 and name = $2::text), 0)
+      on conflict do nothing returning 1),
+    told as (${eventInsert(7, 'exists(select from saved)')} returning 1)
+    select count(*)::int as saved from saved`,
+};
+
+/** Writes the next version of a policy. False when another one of that number was there first. */
+export async function insertPolicy(
+  connection: Connection,
+  policy: PolicyRow,
+  events: readonly EventRow[],
+): Promise<boolean> {
+  const [row] = await connection.query<{ saved: number }>(INSERT, [
+    connection.networkId,
+    policy.name,
+    policy.version,
+    JSON.stringify(policy.body),
+    policy.effectiveAt,
+    policy.actorId,
+    JSON.stringify(events),
+  ]);
+  return row?.saved === 1;
+}
