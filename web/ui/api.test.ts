@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import en from '../../messages/en/problems.json' with { type: 'json' };
+import zh from '../../messages/zh-CN/problems.json' with { type: 'json' };
+import { Refusal, refusalOf, sendSafely } from './api.ts';
+import { setMessages } from './language.ts';
+
+/** A network that fails in the given ways, in turn, and then answers; keeps what it was sent. */
+function networkThat(...failures: ('lost' | number)[]) {
+  const sent: { key: string | null; body: string }[] = [];
+  const send = async (request: Request): Promise<Response> => {
+    sent.push({ key: request.headers.get('idempotency-key'), body: await request.text() });
+    const failure = failures.shift();
+    if (failure === 'lost') throw new TypeError('Failed to fetch');
+    return new Response(null, { status: failure ?? 201 });
+  };
+  return { sent, send };
+}
+
+const write = (headers: Record<string, string> = { 'idempotency-key': 'key-of-one-attempt' }) =>
+  new Request('http://localhost/api/v1/orders', { method: 'POST', headers, body: '{"text":"修水管"}' });
+
+describe('sending', () => {
+  beforeEach(() => setMessages('zh-CN', zh));
+
+  it('sends a write again with the same key and body when the network is lost', async () => {
+    const { sent, send } = networkThat('lost', 503);
+    expect((await sendSafely(write(), send, [0, 0])).status).toBe(201);
+    expect(sent).toEqual(Array(3).fill({ key: 'key-of-one-attempt', body: '{"text":"修水管"}' }));
+  });
+
+  it('never sends a write without a key twice', async () => {
+    const { sent, send } = networkThat('lost');
+    await expect(sendSafely(write({}), send, [0, 0])).rejects.toMatchObject({ code: 'web.offline', status: 0 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('gives up after its pauses and says that there is no network', async () => {
+    const { sent, send } = networkThat('lost', 'lost', 'lost');
+    const refusal = await sendSafely(write(), send, [0, 0]).catch((error: Refusal) => error);
+    expect(sent).toHaveLength(3);
+    expect((refusal as Refusal).sentence).toBe('没有连上网。您写的都留着，连上了再试一次。');
+  });
+
+  it('takes a refusal for an answer and does not repeat it', async () => {
+    const { sent, send } = networkThat(409);
+    expect((await sendSafely(write(), send, [0])).status).toBe(409);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a refusal', () => {
+  it('says its problem in the reader’s language, with its values', () => {
+    const problem = { code: 'platform.unexpected', params: { id: 'A1' }, field: '/text' };
+    const refusal = refusalOf(problem, new Response(null, { status: 500 }));
+    setMessages('zh-CN', zh);
+    expect(refusal.sentence).toContain('A1');
+    setMessages('en', en);
+    expect(refusal.sentence).toContain('say this number: A1');
+    expect(refusal.field).toBe('/text');
+  });
+
+  it('that is no problem of ours still has a sentence', () => {
+    setMessages('en', en);
+    expect(refusalOf('<html>', new Response(null, { status: 418 })).sentence).toBe(en['problem.unknown']);
+    expect(refusalOf('', new Response(null, { status: 502 })).code).toBe('web.slow');
+  });
+});

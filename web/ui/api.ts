@@ -1,0 +1,124 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './api.gen.ts';
+import { languageInUse, say, t } from './language.ts';
+
+/** What the server refused, or what kept us from reaching it (`web.offline`, `web.slow`; status 0). */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** The input to blame, as a JSON pointer: `/text`. */
+  readonly field: string | undefined;
+  readonly params: Record<string, string | number>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: string, status: number, details: RefusalDetails = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.status = status;
+    this.field = details.field;
+    this.params = details.params ?? {};
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  /** What happened and what can be done, in the reader's language. */
+  get sentence(): string {
+    return say(`problem.${this.code}`, this.params) ?? t('problem.unknown');
+  }
+}
+
+interface RefusalDetails {
+  field?: string | undefined;
+  params?: Record<string, string | number> | undefined;
+  retryAfterSeconds?: number | undefined;
+}
+
+/** The refusal that an error thrown by a call is; a bug of ours becomes `unknown` and stays in the console. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  console.error(error);
+  return new Refusal('unknown', 0);
+}
+
+/** A key for one attempt of the reader, however often it is sent. Works also where the page is not served over TLS. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const PATIENCE_MILLISECONDS = 15_000;
+const PAUSES = [400, 1200, 3000];
+/** The server behind is away for a moment; it has not done anything. */
+const AWAY = new Set([502, 503, 504]);
+
+/**
+ * Sends a request again, with the same key, when the network or the server behind it fails for a moment. Only what is
+ * safe to send twice is sent twice.
+ */
+export async function sendSafely(
+  request: Request,
+  send: (request: Request, init?: RequestInit) => Promise<Response> = fetch,
+  pauses: readonly number[] = PAUSES,
+): Promise<Response> {
+  const repeatable = request.method === 'GET' || request.headers.has('idempotency-key');
+  for (let attempt = 0; ; attempt++) {
+    const pause = repeatable ? pauses[attempt] : undefined;
+    try {
+      const response = await once(request, send);
+      if (pause === undefined || !AWAY.has(response.status)) return response;
+    } catch (error) {
+      if (request.signal.aborted) throw error;
+      if (pause === undefined) throw error instanceof Refusal ? error : new Refusal('web.offline', 0);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+async function once(request: Request, send: (request: Request, init?: RequestInit) => Promise<Response>): Promise<Response> {
+  const patience = new AbortController();
+  const giveUp = () => patience.abort();
+  request.signal.addEventListener('abort', giveUp);
+  const timer = setTimeout(giveUp, PATIENCE_MILLISECONDS);
+  try {
+    return await send(request.clone(), { signal: patience.signal });
+  } catch (error) {
+    if (patience.signal.aborted && !request.signal.aborted) throw new Refusal('web.slow', 0);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener('abort', giveUp);
+  }
+}
+
+/** The open API, typed by its own document. */
+export const api = createClient<paths>({
+  baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
+  fetch: (request) => sendSafely(request),
+});
+
+api.use({
+  onRequest({ request }) {
+    request.headers.set('accept-language', languageInUse());
+    if (request.method !== 'GET' && !request.headers.has('idempotency-key'))
+      request.headers.set('idempotency-key', newKey());
+    return request;
+  },
+});
+
+/** What a call answers; throws a `Refusal` when the server says no. */
+export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (response.ok) return data as T;
+  throw refusalOf(error, response);
+}
+
+/** Reads `application/problem+json` (RFC 9457); anything else is told by its status alone. */
+export function refusalOf(error: unknown, response: Response): Refusal {
+  const problem: RefusalDetails & { code?: string } = typeof error === 'object' && error !== null ? error : {};
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new Refusal(problem.code ?? (AWAY.has(response.status) ? 'web.slow' : 'unknown'), response.status, {
+    field: problem.field,
+    params: problem.params,
+    retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+  });
+}

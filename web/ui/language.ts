@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+
+export type Language = 'zh-CN' | 'en';
+export const languages: readonly Language[] = ['zh-CN', 'en'];
+
+type Common = keyof typeof import('../../messages/zh-CN/common.json');
+type Problems = keyof typeof import('../../messages/zh-CN/problems.json');
+
+/** Each door adds the keys of its own shelf: `interface DoorMessages extends Record<keyof typeof import('…'), string> {}`. */
+// biome-ignore lint/suspicious/noEmptyInterface: doors add to it
+export interface DoorMessages {}
+export type MessageKey = Common | Problems | keyof DoorMessages;
+
+/** Values that a sentence fills in. `count` also chooses `key.one` where English needs a singular. */
+export type Params = Record<string, string | number>;
+
+type Loaders = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+
+const STORED = 'linli.language';
+let current: Language = 'zh-CN';
+let sentences: Record<string, string> = {};
+let loaders: Loaders | undefined;
+const readers = new Set<() => void>();
+
+/** The language in use. */
+export function languageInUse(): Language {
+  return current;
+}
+
+/** What was chosen on this device, else what the device speaks: Chinese for any Chinese, English for the rest. */
+export function preferredLanguage(): Language {
+  const stored = readStored();
+  if (stored) return stored;
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+function readStored(): Language | undefined {
+  try {
+    return languages.find((each) => each === localStorage.getItem(STORED));
+  } catch {
+    // A browser without storage forgets the choice, nothing else.
+    return undefined;
+  }
+}
+
+/** Loads the sentences of one language and shows them everywhere. */
+export async function startLanguage(language: Language, from: Loaders): Promise<void> {
+  loaders = from;
+  setMessages(language, (await from[language]()).default);
+}
+
+/** Changes the language and remembers it on this device. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // As above.
+  }
+  if (loaders) await startLanguage(language, loaders);
+}
+
+/** Puts a language in use with its sentences already at hand. */
+export function setMessages(language: Language, messages: Record<string, string>): void {
+  current = language;
+  sentences = messages;
+  if (typeof document !== 'undefined') document.documentElement.lang = language;
+  for (const tell of readers) tell();
+}
+
+/** The sentence of a key, its `{names}` filled in. An unknown key shows itself, which the tests look for. */
+export function t(key: MessageKey, params: Params = {}): string {
+  return say(key, params) ?? key;
+}
+
+/** The sentence of a key made at run time, if there is one. */
+export function say(key: string, params: Params = {}): string | undefined {
+  const one = params['count'] === 1 ? sentences[`${key}.one`] : undefined;
+  const sentence = one ?? sentences[key];
+  return sentence?.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** Draws the component again when the language changes; answers the one in use. */
+export function useLanguage(): Language {
+  const [language, setLanguage] = useState(current);
+  useEffect(() => {
+    const tell = () => setLanguage(current);
+    readers.add(tell);
+    tell();
+    return () => {
+      readers.delete(tell);
+    };
+  }, []);
+  return language;
+}
+
+/** The name of something that carries both languages. */
+export function nameIn(named: { nameZh: string; nameEn: string } | { zh: string; en: string }): string {
+  if ('nameZh' in named) return current === 'zh-CN' ? named.nameZh : named.nameEn;
+  return current === 'zh-CN' ? named.zh : named.en;
+}
