@@ -61,7 +61,12 @@ const Enum = <T extends readonly string[]>(values: T, description?: string) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values], ...(description ? { description } : {}) }));
 const Id = Type.String({ format: 'uuid' });
 const At = Type.String({ format: 'date-time', description: 'UTC' });
-const Nullable = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
+/** A shape that may be null, as one JSON type list: validated and written faster than a union. */
+const Nullable = <T extends Type.TSchema>(shape: T) => {
+  const { type, enum: values } = shape as { type?: string; enum?: unknown[] };
+  if (type === undefined || type === 'object') return Type.Union([shape, Type.Null()]) as unknown as Type.TUnsafe<Static<T> | null>;
+  return Type.Unsafe<Static<T> | null>({ ...shape, type: [type, 'null'], ...(values ? { enum: [...values, null] } : {}) });
+};
 
 export const StatusShape = Enum(statuses);
 export const NatureShape = Enum(natures);
@@ -203,6 +208,22 @@ export const OrderDetail = Type.Intersect([
 export type OrderDetail = Static<typeof OrderDetail>;
 
 export const OrderPage = Page(OrderSummary);
+
+/** What the one who places an order gets back. */
+export const OrderPlaced = Type.Intersect([
+  OrderSummary,
+  Type.Object({ callFirst: Nullable(Type.String({ description: '110, 119 or 120: the number to call at once' })) }),
+]);
+export type OrderPlaced = Static<typeof OrderPlaced>;
+
+/** Somebody to ring about an order, shown by POST …/contact. */
+export const ShownContact = Type.Object({
+  personId: Id,
+  part: Enum(['requester', 'placed_by', 'volunteer'] as const),
+  name: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+});
+export type ShownContact = Static<typeof ShownContact>;
 
 /** Filters of a list of orders. */
 export const OrderFilter = Type.Object({

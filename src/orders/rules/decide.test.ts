@@ -319,64 +319,68 @@ describe('any history', () => {
   it('keeps to the table, has an owner who must act and a clock, and is rebuilt from its events', () => {
     const reached = new Set<string>();
     fc.assert(
-      fc.property(fc.constantFrom(...beginnings), fc.array(step, { maxLength: 60, size: 'max' }), (beginning, steps) => {
-        let state = beginning;
-        let now = monday;
-        let count = 0;
-        const { offers, assignments, followers: _followers, ...row } = state;
-        const events = [
-          {
-            kind: 'orders.submitted',
-            body: tell(null, row, offers, assignments) as unknown as Record<string, unknown>,
-          },
-        ];
-        for (const { wild, pick, choice, minutes } of steps) {
-          now = addMinutes(now, minutes);
-          const around = surroundings({
-            now,
-            nextId: () => `later-${++count}`,
-            people,
-            team: { id: 'team', memberCount: 3 },
-            unit: { id: unit.beside, level: 'centre', open: true },
-            unitPath: [state.unitId, unit.centre, unit.city],
-            other: {
-              order: order({ id: 'other', confidential: state.confidential }),
-              unitPath: [unit.centre, unit.city],
+      fc.property(
+        fc.constantFrom(...beginnings),
+        fc.array(step, { maxLength: 60, size: 'max' }),
+        (beginning, steps) => {
+          let state = beginning;
+          let now = monday;
+          let count = 0;
+          const { offers, assignments, followers: _followers, ...row } = state;
+          const events = [
+            {
+              kind: 'orders.submitted',
+              body: tell(null, row, offers, assignments) as unknown as Record<string, unknown>,
             },
-          });
-          const possible = actors.flatMap((each) =>
-            each === clock
-              ? [{ action: 'expire' as const, actor: each }]
-              : available(state, each, around)
-                  .filter((one) => one.allowed && one.name !== 'withdraw')
-                  .map((one) => ({ action: one.name, actor: each })),
-          );
-          const { action, actor } = wild ??
-            possible[pick % possible.length] ?? { action: 'expire' as const, actor: clock };
-          const choices = inputs[action];
-          const offered = available(state, actor, around).find((each) => each.name === action);
-          try {
-            const decision = decide(state, action, choices[choice % choices.length] as never, actor, around);
-            expect(offered === undefined || offered.allowed).toBe(true);
-            expect(transitions[state.status][action]).toContain(decision.row.status);
-            state = after(state, decision);
-            events.push(
-              ...decision.events
-                .filter((event) => event.subjectId === state.id)
-                .map((event) => ({ kind: event.kind, body: event.body ?? {} })),
+          ];
+          for (const { wild, pick, choice, minutes } of steps) {
+            now = addMinutes(now, minutes);
+            const around = surroundings({
+              now,
+              nextId: () => `later-${++count}`,
+              people,
+              team: { id: 'team', memberCount: 3 },
+              unit: { id: unit.beside, level: 'centre', open: true },
+              unitPath: [state.unitId, unit.centre, unit.city],
+              other: {
+                order: order({ id: 'other', confidential: state.confidential }),
+                unitPath: [unit.centre, unit.city],
+              },
+            });
+            const possible = actors.flatMap((each) =>
+              each === clock
+                ? [{ action: 'expire' as const, actor: each }]
+                : available(state, each, around)
+                    .filter((one) => one.allowed && one.name !== 'withdraw')
+                    .map((one) => ({ action: one.name, actor: each })),
             );
-          } catch (error) {
-            if (!(error instanceof Problem)) throw error;
+            const { action, actor } = wild ??
+              possible[pick % possible.length] ?? { action: 'expire' as const, actor: clock };
+            const choices = inputs[action];
+            const offered = available(state, actor, around).find((each) => each.name === action);
+            try {
+              const decision = decide(state, action, choices[choice % choices.length] as never, actor, around);
+              expect(offered === undefined || offered.allowed).toBe(true);
+              expect(transitions[state.status][action]).toContain(decision.row.status);
+              state = after(state, decision);
+              events.push(
+                ...decision.events
+                  .filter((event) => event.subjectId === state.id)
+                  .map((event) => ({ kind: event.kind, body: event.body ?? {} })),
+              );
+            } catch (error) {
+              if (!(error instanceof Problem)) throw error;
+            }
+            reached.add(state.status);
+            expect(state.unitId).toBeTruthy();
+            if (mustAct[state.status] !== null) expect(state.dueAt).not.toBeNull();
+            expect(activeAssignments(state).length).toBeLessThanOrEqual(state.places);
+            const told = replay(events);
+            const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...stored } = state;
+            expect(told).toEqual(stored);
           }
-          reached.add(state.status);
-          expect(state.unitId).toBeTruthy();
-          if (mustAct[state.status] !== null) expect(state.dueAt).not.toBeNull();
-          expect(activeAssignments(state).length).toBeLessThanOrEqual(state.places);
-          const told = replay(events);
-          const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...stored } = state;
-          expect(told).toEqual(stored);
-        }
-      }),
+        },
+      ),
       // A fixed seed: whether every state is reached must not be luck.
       { numRuns: 300, seed: 20_260_302 },
     );

@@ -1,0 +1,98 @@
+import { loadPolicies, loadTree } from '../../organisation/actions.ts';
+import type { Policies } from '../../organisation/policies/schema.ts';
+import { chineseCalendar } from '../../organisation/rules/calendar.ts';
+import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules/tree.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { newId } from '../../shared/ids.ts';
+import { localDate, type WorkingCalendar } from '../../shared/time.ts';
+import type { TriageKind } from '../../triage/rules.ts';
+import { membersOf, volunteersById } from '../../volunteers/actions.ts';
+import type { CredentialRule } from '../../volunteers/rules.ts';
+import type { ClockPolicy } from '../rules/clocks.ts';
+import type { Surroundings } from '../rules/decision.ts';
+import type { Standing } from '../rules/permissions.ts';
+import type { OrderState } from '../rules/state.ts';
+
+/** What every decision about orders stands on: tree and policies, read seldom. */
+export interface Ground {
+  tree: Tree;
+  policies: Policies;
+  clocks: ClockPolicy;
+  calendar: WorkingCalendar;
+  skillRules: ReadonlyMap<string, CredentialRule>;
+  triageKinds: readonly TriageKind[];
+}
+
+/** Loads the ground, usually from memory. Before a transaction, never inside one: it may need a connection of its own. */
+export async function loadGround(context: Context, networkId: string): Promise<Ground> {
+  const [tree, policies] = await Promise.all([loadTree(context, networkId), loadPolicies(context, networkId)]);
+  const known = derived.get(policies);
+  if (known) return { tree, ...known };
+  const fresh = derive(policies);
+  derived.set(policies, fresh);
+  return { tree, ...fresh };
+}
+
+/** What is worked out of policies once, as long as they are the same. */
+const derived = new WeakMap<Policies, Omit<Ground, 'tree'>>();
+
+function derive(policies: Policies): Omit<Ground, 'tree'> {
+  return {
+    policies,
+    clocks: clockPolicyOf(policies),
+    calendar: chineseCalendar(),
+    skillRules: skillRulesOf(policies),
+    triageKinds: [...policies.kinds.values()],
+  };
+}
+
+/** Where an order stands: its owner with all above it. */
+export function standingOf(ground: Ground, unitId: string): Standing {
+  return { unitPath: pathOf(ground.tree, unitId) };
+}
+
+/** What an action may name besides the order. */
+export interface Named {
+  teamId?: string | undefined;
+  personIds?: readonly string[] | undefined;
+  unitId?: string | undefined;
+}
+
+/** Gathers everything a decision about this order rests on; people and teams are read on the same connection. */
+export async function surroundingsOf(
+  ground: Ground,
+  connection: Connection,
+  order: OrderState,
+  named: Named,
+  rest: { now: Date; other: OrderState | undefined },
+): Promise<Surroundings> {
+  const { tree } = ground;
+  const date = localDate(rest.now, ground.calendar.offsetMinutes);
+  const unit = named.unitId === undefined ? undefined : tree.units.get(named.unitId);
+  return {
+    ...standingOf(ground, order.unitId),
+    now: rest.now,
+    nextId: () => newId(rest.now),
+    clocks: ground.clocks,
+    calendar: ground.calendar,
+    kinds: ground.policies.kinds,
+    skillRules: ground.skillRules,
+    centreId: centreOf(tree, order.unitId),
+    levelUp: levelUp(tree, order.supervisedBy ?? order.unitId),
+    team: named.teamId === undefined ? undefined : await teamOf(ground, connection, order, named.teamId, date),
+    ...(named.personIds ? { people: await volunteersById(connection, named.personIds, rest.now) } : {}),
+    unit: unit && { id: unit.id, level: unit.level, open: isOpen(unit, date) },
+    other: rest.other && { order: rest.other, ...standingOf(ground, rest.other.unitId) },
+  };
+}
+
+/** The team, if it is open and stands under the owner's centre, or hangs from a unit above it. */
+async function teamOf(ground: Ground, connection: Connection, order: OrderState, teamId: string, date: string) {
+  const { tree } = ground;
+  const unit = tree.units.get(teamId);
+  if (unit?.level !== 'team' || !isOpen(unit, date)) return undefined;
+  const centre = centreOf(tree, order.unitId);
+  const near = pathOf(tree, teamId).includes(centre) || pathOf(tree, order.unitId).includes(unit.parentId ?? '');
+  return near ? { id: teamId, memberCount: (await membersOf(connection, teamId)).length } : undefined;
+}

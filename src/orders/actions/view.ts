@@ -1,0 +1,143 @@
+import { namesOf } from '../../identity/actions.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { notFound } from '../../shared/problem.ts';
+import { suggest } from '../../triage/rules.ts';
+import { available } from '../rules/decide.ts';
+import { isResidentOf } from '../rules/permissions.ts';
+import { activeAssignments } from '../rules/state.ts';
+import { mayShowContact, type View, viewOf } from '../rules/visibility.ts';
+import type { OrderDetail } from '../schema.ts';
+import { findOrder, type StoredOrder } from '../store/read.ts';
+import { type Ground, loadGround, standingOf } from './ground.ts';
+import { summaryOf } from './summary.ts';
+
+/** One order as its caller may see it. `platform.not_found` when they may not know of it. */
+export async function readOrder(context: Context, actor: Actor, id: string): Promise<OrderDetail> {
+  const detail = await findVisible(context, actor, id);
+  if (!detail) throw notFound();
+  return detail;
+}
+
+/** One order as its caller may see it, or null when they may not know of it. */
+export async function findVisible(context: Context, actor: Actor, id: string): Promise<OrderDetail | null> {
+  const ground = await loadGround(context, actor.networkId);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const order = await findOrder(connection, id);
+    const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
+    if (!order || !view) return null;
+    const names = view === 'whole' || view === 'service' ? await namesOf(connection, peopleOf(order)) : new Map();
+    return detailOf(ground, actor, order, view, (personId) => names.get(personId)?.name ?? null);
+  });
+}
+
+/** Whether the caller may read words and photos of an order. */
+export async function mayReadWords(ground: Ground, connection: Connection, actor: Actor, orderId: string): Promise<boolean> {
+  const order = await findOrder(connection, orderId);
+  const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
+  return view === 'whole' || view === 'service';
+}
+
+function peopleOf(order: StoredOrder): string[] {
+  const ids = [
+    order.requesterId,
+    order.placedBy,
+    ...order.offers.map((each) => each.personId),
+    ...order.assignments.map((each) => each.personId),
+    ...order.words.map((each) => each.personId),
+  ];
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+type NameOf = (personId: string) => string | null;
+
+/** Builds what one caller sees. What the view does not hold is null or empty, never cut out of the page later. */
+function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, nameOf: NameOf): OrderDetail {
+  const standing = standingOf(ground, order.unitId);
+  const staff = view === 'whole' && !isResidentOf(order, actor);
+  const whole = view === 'whole';
+  const inside = whole || view === 'service';
+  const described = inside || view === 'offer';
+  const summary = summaryOf({ ...order, text: order.text?.words ?? null, wish: order.text?.wish ?? null, assigned: activeAssignments(order).length });
+  return {
+    ...summary,
+    text: inside ? summary.text : null,
+    wish: described ? summary.wish : null,
+    nature: described ? summary.nature : null,
+    kind: described ? summary.kind : null,
+    // Whoever only follows learns how far it is, not where.
+    placeUnitId: described ? summary.placeUnitId : summary.unitId,
+    teamId: described ? summary.teamId : null,
+    likes: inside ? summary.likes : 0,
+    place: inside ? (order.text?.place ?? null) : null,
+    requesterName: inside ? nameOf(order.requesterId) : null,
+    placedByName: whole && order.placedBy ? nameOf(order.placedBy) : null,
+    contactAvailable: mayShowContact(order, actor, standing),
+    mine: isResidentOf(order, actor),
+    photoIds: inside ? order.photoIds : [],
+    offers: staff ? order.offers.map((each) => ({ ...pick(each), name: each.personId ? nameOf(each.personId) : null })) : [],
+    assignments: assignmentsFor(order, actor, view, nameOf),
+    words: wordsFor(order, actor, { staff, view }, nameOf),
+    reviews: whole ? order.reviews.map(({ stars, solved, at }) => ({ stars, solved, at: at.toISOString() })) : [],
+    mergedInto: whole ? order.mergedInto : null,
+    mergedFrom: staff ? order.followers.map((each) => each.orderId) : [],
+    splitFrom: whole ? order.splitFrom : null,
+    completeBy: order.completeBy?.toISOString() ?? null,
+    suggestion: staff && !order.nature && order.text ? suggestionFor(ground, order.text.words) : null,
+    callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
+    actions: available(order, actor, { ...standing, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
+  };
+}
+
+/** The number to call at once for an emergency of a kind; 110 when the kind names none. */
+export function callFirstOf(ground: Ground, kind: string | null): string {
+  return (kind === null ? undefined : ground.policies.kinds.get(kind)?.callFirst) ?? '110';
+}
+
+function pick({ teamId, personId, status, round, offeredAt }: StoredOrder['offers'][number]) {
+  return { teamId, personId, status, round, offeredAt: offeredAt.toISOString() };
+}
+
+/** Staff and those who go together see who serves; the resident too, once somebody comes. Others see their own part. */
+function assignmentsFor(order: StoredOrder, actor: Actor, view: View, nameOf: NameOf): OrderDetail['assignments'] {
+  const all = view === 'whole' || view === 'service';
+  return order.assignments
+    .filter((each) => (all ? isStaffView(order, actor, view) || each.status !== 'returned' : each.personId === actor.id))
+    .map((each) => ({
+      personId: each.personId,
+      name: nameOf(each.personId),
+      teamId: each.teamId,
+      status: each.status,
+      acceptedAt: each.acceptedAt.toISOString(),
+      startedAt: each.startedAt?.toISOString() ?? null,
+      finishedAt: each.finishedAt?.toISOString() ?? null,
+    }));
+}
+
+function isStaffView(order: StoredOrder, actor: Actor, view: View): boolean {
+  return view === 'whole' && !isResidentOf(order, actor);
+}
+
+/** What was said: all of it to staff; to the resident answers, notes and reviews; to who serves, their own. */
+function wordsFor(
+  order: StoredOrder,
+  actor: Actor,
+  { staff, view }: { staff: boolean; view: View },
+  nameOf: NameOf,
+): OrderDetail['words'] {
+  const open = new Set(['answer', 'note', 'review']);
+  return order.words
+    .filter((each) => staff || each.personId === actor.id || (view === 'whole' && open.has(each.kind)))
+    .map((each) => ({
+      kind: each.kind as OrderDetail['words'][number]['kind'],
+      words: each.words,
+      at: each.at.toISOString(),
+      by: each.personId !== null && (staff || each.kind === 'note' || each.personId === actor.id) ? nameOf(each.personId) : null,
+    }));
+}
+
+function suggestionFor(ground: Ground, words: string): OrderDetail['suggestion'] {
+  const { callFirst: _callFirst, ...suggestion } = suggest(words, ground.triageKinds);
+  return suggestion;
+}

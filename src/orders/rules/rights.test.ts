@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { order, person, surroundings, unit } from '../../../tests/order-rules.ts';
+import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
+import { grantedRoles } from '../../shared/actor.ts';
+import { type ActionName, actionNames, type Status, statuses } from '../schema.ts';
+import { available } from './decide.ts';
+import type { OrderState } from './state.ts';
+import { fits } from './transitions.ts';
+import { viewOf } from './visibility.ts';
+
+/** Where a grant lies, seen from the unit that owns the order. */
+const scopes = {
+  own: unit.centre,
+  above: unit.city,
+  below: unit.institute,
+  beside: unit.beside,
+  foreign: 'centre-of-another-network',
+} as const;
+type Scope = keyof typeof scopes;
+
+const can = (...names: ActionName[]) => new Set<ActionName>(names);
+
+/**
+ * What each role may do, written from the words of the product and not from the code: dispatchers of the owner and above
+ * work on open orders; petition clerks of the owner and above on confidential ones; a department answers what it owns.
+ * Supervising is for those above. Nobody else has a right by a grant.
+ */
+function rightsByGrant(role: string, scope: Scope, confidential: boolean): Set<ActionName> {
+  const reaches = scope === 'own' || scope === 'above';
+  if (role === 'dispatcher' && reaches && !confidential) {
+    const rights = can(
+      'triage',
+      'answer',
+      'dispatch',
+      'recall',
+      'merge',
+      'unmerge',
+      'split',
+      'hand_over',
+      'confirm_safe',
+    );
+    return scope === 'above' ? rights.add('supervise') : rights;
+  }
+  if (role === 'petition_clerk' && reaches && confidential) {
+    const rights = can('triage', 'merge', 'unmerge', 'split', 'hand_over');
+    return scope === 'above' ? rights.add('supervise') : rights;
+  }
+  if (role === 'department_officer' && scope === 'own' && !confidential) return can('answer', 'hand_over');
+  return can();
+}
+
+const volunteer: ActingVolunteer = { verified: true, adult: true, guardianConsented: true, skills: [], teams: [] };
+const offered = {
+  id: 'offer',
+  round: 1,
+  teamId: null,
+  personId: 'offered',
+  status: 'open',
+  offeredAt: new Date(0),
+  answeredAt: null,
+} as const;
+const part = (status: 'accepted' | 'in_service') =>
+  ({
+    id: 'part',
+    round: 1,
+    personId: 'serving',
+    teamId: null,
+    status,
+    acceptedAt: new Date(0),
+    startedAt: null,
+    finishedAt: null,
+  }) as const;
+
+/** People who have to do with an order without a grant, and what is theirs. */
+const relations: Record<
+  string,
+  { actor: Actor; rights: Set<ActionName>; view: (confidential: boolean) => string | null }
+> = {
+  requester: { actor: person('resident'), rights: can('change', 'withdraw', 'review'), view: () => 'whole' },
+  'one who placed it for somebody': {
+    actor: person('placer'),
+    rights: can('change', 'withdraw', 'review'),
+    view: () => 'whole',
+  },
+  follower: { actor: person('follower'), rights: can('review'), view: () => 'states' },
+  'volunteer asked': {
+    actor: person('offered', [], volunteer),
+    rights: can('accept', 'decline'),
+    view: (confidential) => (confidential ? null : 'offer'),
+  },
+  'volunteer serving': {
+    actor: person('serving', [], volunteer),
+    rights: can('return', 'start', 'finish'),
+    view: () => 'service',
+  },
+  'volunteer not asked': { actor: person('idle', [], volunteer), rights: can(), view: () => null },
+  'another resident': { actor: person('neighbour'), rights: can(), view: () => null },
+};
+
+function orderIn(status: Status, confidential: boolean): OrderState {
+  return order({
+    status,
+    confidential,
+    nature: confidential ? 'complaint' : 'public_service',
+    kind: confidential ? 'noise' : 'cleanup',
+    urgency: 'normal',
+    placedBy: 'placer',
+    places: 3,
+    offers: status === 'dispatched' ? [offered] : [],
+    assignments: ['dispatched', 'accepted'].includes(status)
+      ? [part('accepted')]
+      : status === 'in_service'
+        ? [part('in_service')]
+        : [],
+    followers: [{ orderId: 'theirs', requesterId: 'follower' }],
+    mergedInto: status === 'merged' ? 'other' : null,
+  });
+}
+
+/** What the state itself forbids besides the table of transitions, in this very order. */
+function blocked(state: OrderState, action: ActionName): boolean {
+  if (action === 'merge') return state.followers.length > 0;
+  if (action === 'start') return state.status === 'in_service';
+  if (action === 'finish') return state.status !== 'in_service';
+  return false;
+}
+
+function allowedTo(state: OrderState, actor: Actor): string[] {
+  return available(state, actor, surroundings())
+    .filter((each) => each.allowed)
+    .map((each) => each.name)
+    .sort();
+}
+
+function expected(state: OrderState, rights: Set<ActionName>): string[] {
+  return actionNames
+    .filter((action) => rights.has(action) && fits(state.status, action) && !blocked(state, action))
+    .sort();
+}
+
+describe('who may do what: role x scope x state x confidence', () => {
+  let tried = 0;
+  for (const confidential of [false, true]) {
+    for (const status of statuses) {
+      const state = orderIn(status, confidential);
+      it(`${confidential ? 'confidential' : 'open'} and ${status}`, () => {
+        for (const role of grantedRoles)
+          for (const scope of Object.keys(scopes) as Scope[]) {
+            const actor = person('staff', [{ role, unitId: scopes[scope] }]);
+            expect(allowedTo(state, actor), `${role} ${scope}`).toEqual(
+              expected(state, rightsByGrant(role, scope, confidential)),
+            );
+            const reaches = scope === 'own' || scope === 'above';
+            const sees =
+              (role === 'dispatcher' && reaches && !confidential) ||
+              (role === 'petition_clerk' && reaches && confidential) ||
+              (role === 'department_officer' && scope === 'own' && !confidential);
+            expect(viewOf(state, actor, surroundings()), `${role} ${scope}`).toBe(sees ? 'whole' : null);
+            tried += actionNames.length;
+          }
+        for (const [name, { actor, rights, view }] of Object.entries(relations)) {
+          const here =
+            (name === 'volunteer asked' && state.offers.length === 0) ||
+            (name === 'volunteer serving' && state.assignments.length === 0);
+          if (here) continue;
+          expect(allowedTo(state, actor), name).toEqual(expected(state, rights));
+          expect(viewOf(state, actor, surroundings()), name).toBe(view(confidential));
+          tried += actionNames.length;
+        }
+      });
+    }
+  }
+  it('was tried whole', () => expect(tried).toBeGreaterThan(17_000));
+});

@@ -1,0 +1,236 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import type { OrderRow } from '../rules/state.ts';
+import type { Nature, Status, Urgency } from '../schema.ts';
+import { ROW_SELECT } from './columns.ts';
+
+/** A row of a list. */
+export interface ListedOrder extends OrderRow {
+  /** The first 200 characters of the words; null once erased. */
+  text: string | null;
+  wish: string | null;
+  /** How many have accepted or are at work. */
+  assigned: number;
+}
+
+/** Which orders of a subtree. Both lists name at least one value. */
+export interface ListScope {
+  unitId: string;
+  confidential: boolean[];
+  statuses: readonly Status[];
+}
+
+/** What else must be true of them; null: anything. */
+export interface ListFilter {
+  nature: Nature | null;
+  kinds: string[] | null;
+  urgency: Urgency | null;
+}
+
+const SHOWN = `${ROW_SELECT}, left(t.words, 200) as text, t.wish,
+  (select count(*)::int from assignment a where a.network_id = $1 and a.order_id = o.id and a.status in ('accepted', 'in_service')) as assigned`;
+const FROM_PAGE = `from page p join orders o on o.network_id = $1 and o.id = p.order_id
+  left join order_text t on t.network_id = $1 and t.order_id = o.id`;
+
+/*
+ * A page is made of the newest few of each state asked for: a state is one range of the index, read from its end, so the
+ * cost does not grow with what lies behind. $2 unit, $3 confidential, $4 statuses, $5 limit, $6 to $7 the ids between.
+ */
+const EACH = `from unnest($3::boolean[]) as c(confidential) cross join unnest($4::text[]) as s(status) cross join lateral`;
+const RANGE = `l.network_id = $1 and l.ancestor_id = $2 and l.confidential = c.confidential and l.status = s.status
+  and l.order_id > $6::uuid and l.order_id < $7::uuid`;
+
+const NEWEST: Statement = {
+  name: 'orders.list.newest',
+  text: `with page as (
+    select each.order_id ${EACH} (select l.order_id from order_listing l where ${RANGE} order by l.order_id desc limit $5) as each
+    order by each.order_id desc limit $5)
+  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+const FILTER = `($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)`;
+
+const NEWEST_FILTERED: Statement = {
+  name: 'orders.list.newest_filtered',
+  text: `with page as (
+    select each.order_id ${EACH} (select l.order_id from order_listing l join orders f on f.network_id = $1 and f.id = l.order_id
+      where ${RANGE} and ${FILTER} order by l.order_id desc limit $5) as each
+    order by each.order_id desc limit $5)
+  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The range of ids a list goes through: ids tell the time of submission. Absent ends are open. */
+export interface IdRange {
+  after?: string | undefined;
+  before?: string | undefined;
+}
+
+/** Newest orders of a scope, at most `limit`. */
+export function listNewest(
+  connection: Connection,
+  scope: ListScope,
+  filter: ListFilter | null,
+  range: IdRange,
+  limit: number,
+): Promise<ListedOrder[]> {
+  const values = [
+    connection.networkId,
+    scope.unitId,
+    scope.confidential,
+    scope.statuses,
+    limit,
+    range.after ?? ZERO,
+    range.before ?? LAST,
+  ];
+  if (!filter) return connection.query<ListedOrder & Record<string, unknown>>(NEWEST, values);
+  return connection.query<ListedOrder & Record<string, unknown>>(NEWEST_FILTERED, [
+    ...values,
+    filter.nature,
+    filter.kinds,
+    filter.urgency,
+  ]);
+}
+
+const DUE: Statement = {
+  name: 'orders.list.due',
+  text: `with page as (
+    select each.order_id ${EACH} (select l.order_id, l.due_at from order_listing l join orders f on f.network_id = $1 and f.id = l.order_id
+      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = c.confidential and l.status = s.status
+        and l.due_at is not null and (l.due_at, l.order_id) > ($6::timestamptz, $7::uuid) and ${FILTER}
+      order by l.due_at, l.order_id limit $5) as each
+    order by each.due_at, each.order_id limit $5)
+  select ${SHOWN} ${FROM_PAGE} order by o.due_at, o.id`,
+};
+
+/** Orders of a scope whose clock runs, the nearest end first, at most `limit`, after a place in that order. */
+export function listDue(
+  connection: Connection,
+  scope: ListScope,
+  filter: ListFilter | null,
+  after: { dueAt: string; id: string } | null,
+  limit: number,
+): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(DUE, [
+    connection.networkId,
+    scope.unitId,
+    scope.confidential,
+    scope.statuses,
+    limit,
+    after?.dueAt ?? '-infinity',
+    after?.id ?? ZERO,
+    filter?.nature ?? null,
+    filter?.kinds ?? null,
+    filter?.urgency ?? null,
+  ]);
+}
+
+/** How many orders that hold the rarest pair of characters are looked at, newest first. */
+const SEARCHED = 5000;
+
+/*
+ * The rarest token leads (counted up to a limit), the others and the listing are looked up for what it finds; the words
+ * themselves decide at the end. $5 limit, $8 tokens (all of them), $9 the words, lower case, or null.
+ */
+const SEARCH: Statement = {
+  name: 'orders.list.search',
+  text: `with rarest as materialized (
+    select w.token from unnest($8::text[]) as w(token) cross join lateral (
+      select count(*) as found from (select 1 from order_token k where k.network_id = $1 and k.token = w.token limit ${SEARCHED}) as few) as counted
+    order by counted.found limit 1),
+  found as materialized (
+    select k.order_id from order_token k where k.network_id = $1 and k.token = (select token from rarest)
+      and k.order_id > $6::uuid and k.order_id < $7::uuid order by k.order_id desc limit ${SEARCHED}),
+  page as (
+    select n.order_id from found n join order_listing l on l.network_id = $1 and l.order_id = n.order_id and l.ancestor_id = $2
+      join orders f on f.network_id = $1 and f.id = n.order_id
+      left join order_text x on x.network_id = $1 and x.order_id = n.order_id
+    where l.confidential = any($3::boolean[]) and l.status = any($4::text[])
+      and not exists (select 1 from unnest($8::text[]) as w(token) where not exists (
+        select 1 from order_token k where k.network_id = $1 and k.token = w.token and k.order_id = n.order_id))
+      and ($9::text is null or position($9 in lower(x.words)) > 0)
+      and ($10::text is null or f.nature = $10) and ($11::text[] is null or f.kind = any($11)) and ($12::text is null or f.urgency = $12)
+    order by n.order_id desc limit $5)
+  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+/** Orders of a scope that hold all tokens and, where given, the words; newest first, at most `limit`. */
+export function searchOrders(
+  connection: Connection,
+  scope: ListScope,
+  search: { tokens: string[]; words: string | null },
+  filter: ListFilter | null,
+  page: { range: IdRange; limit: number },
+): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(SEARCH, [
+    connection.networkId,
+    scope.unitId,
+    scope.confidential,
+    scope.statuses,
+    page.limit,
+    page.range.after ?? ZERO,
+    page.range.before ?? LAST,
+    search.tokens,
+    search.words,
+    filter?.nature ?? null,
+    filter?.kinds ?? null,
+    filter?.urgency ?? null,
+  ]);
+}
+
+const MINE: Statement = {
+  name: 'orders.list.mine',
+  text: `with page as (
+    (select o.id as order_id from orders o where o.network_id = $1 and o.requester_id = $2 and o.id < $3::uuid order by o.id desc limit $4)
+    union
+    (select o.id from orders o where o.network_id = $1 and o.placed_by = $2 and o.source = 'phone_web' and o.id < $3::uuid order by o.id desc limit $4)
+    order by order_id desc limit $4)
+  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+/** Orders that a person asked for, that are for them, or that they placed for somebody; newest first. */
+export function listMine(connection: Connection, personId: string, before: string | null, limit: number): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(MINE, [connection.networkId, personId, before ?? LAST, limit]);
+}
+
+const OFFERED: Statement = {
+  name: 'orders.list.offered',
+  text: `with page as (
+    select distinct f.order_id from order_offer f where f.network_id = $1 and f.status = 'open'
+      and (f.person_id = $2 or f.team_id = any($3::uuid[])) limit 100)
+  select ${SHOWN} ${FROM_PAGE} where o.status = 'dispatched' order by o.due_at nulls last, o.id`,
+};
+
+/** Orders with an open offer to a person or one of some teams; at most 100, the nearest clock first. */
+export function listOffered(connection: Connection, personId: string, teamIds: readonly string[]): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(OFFERED, [connection.networkId, personId, teamIds]);
+}
+
+const TASKS: Statement = {
+  name: 'orders.list.tasks',
+  text: `with page as (
+    select a.order_id, max(a.accepted_at) as accepted_at, bool_or(a.status in ('accepted', 'in_service')) as now
+    from assignment a where a.network_id = $1 and a.person_id = $2 and a.status in ('accepted', 'in_service', 'served')
+    group by a.order_id order by now desc, accepted_at desc limit $3)
+  select ${SHOWN} ${FROM_PAGE} order by p.now desc, p.accepted_at desc`,
+};
+
+/** Orders in which a person has a part, or had one that was served; those under way first. */
+export function listTasks(connection: Connection, personId: string, limit: number): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(TASKS, [connection.networkId, personId, limit]);
+}
+
+const OF_TEAM: Statement = {
+  name: 'orders.list.team',
+  text: `with page as (
+    select distinct f.order_id from order_offer f join orders w on w.network_id = $1 and w.id = f.order_id and w.team_id = $2
+    where f.network_id = $1 and f.team_id = $2 and f.status in ('open', 'accepted') and f.order_id < $3::uuid
+    order by f.order_id desc limit $4)
+  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+/** Orders that are, or were to the end, with a team; newest first. */
+export function listOfTeam(connection: Connection, teamId: string, before: string | null, limit: number): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(OF_TEAM, [connection.networkId, teamId, before ?? LAST, limit]);
+}

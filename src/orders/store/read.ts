@@ -1,0 +1,140 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import type { Assignment, Follower, Offer, OrderRow, OrderState } from '../rules/state.ts';
+import { ROW_SELECT } from './columns.ts';
+
+/** Offers, assignments and followers of `orders o` as JSON, oldest first. */
+const BESIDE = `
+  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'round', f.round, 'teamId', f.team_id, 'personId', f.person_id,
+      'status', f.status, 'offeredAt', f.offered_at, 'answeredAt', f.answered_at) order by f.offered_at, f.id)
+    from order_offer f where f.network_id = $1 and f.order_id = o.id), '[]') as offers,
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'round', a.round, 'personId', a.person_id, 'teamId', a.team_id,
+      'status', a.status, 'acceptedAt', a.accepted_at, 'startedAt', a.started_at, 'finishedAt', a.finished_at)
+      order by a.accepted_at, a.id)
+    from assignment a where a.network_id = $1 and a.order_id = o.id), '[]') as assignments,
+  coalesce((select jsonb_agg(jsonb_build_object('orderId', m.id, 'requesterId', m.requester_id) order by m.id)
+    from orders m where m.network_id = $1 and m.merged_into = o.id), '[]') as followers`;
+
+/** An order as a statement gives it: times inside JSON are text. */
+type Raw = OrderRow & { offers: Offer[]; assignments: Assignment[]; followers: Follower[] };
+
+/*
+ * The row is locked and read in one statement. When somebody else held the lock, the row is read as they left it, but
+ * what is read beside it is as it was before: then `seen` differs from the version, and the statement is run once more.
+ */
+const LOCK: Statement = {
+  name: 'orders.lock',
+  text: `select ${ROW_SELECT}, (select b.version from orders b where b.network_id = $1 and b.id = o.id) as seen, ${BESIDE}
+    from orders o where o.network_id = $1 and o.id = any($2::uuid[]) order by o.id for update of o`,
+};
+
+/**
+ * Locks some orders, always in the order of their ids, and reads all that decisions rest on. Orders that do not exist
+ * are left out. Two commands on one order follow each other.
+ */
+export async function lockOrders(connection: Connection, ids: readonly string[]): Promise<OrderState[]> {
+  for (;;) {
+    const rows = await connection.query<Raw & { seen: number } & Record<string, unknown>>(LOCK, [connection.networkId, ids]);
+    if (rows.every((row) => row.seen === row.version)) return rows.map(({ seen: _seen, ...row }) => toState(row as Raw));
+  }
+}
+
+/** The words, place and contact of an order. */
+export interface OrderTextRow {
+  words: string;
+  place: string | null;
+  wish: string | null;
+  contactName: string | null;
+  contactPhone: string | null;
+}
+
+/** Everything stored of one order. */
+export interface StoredOrder extends OrderState {
+  /** Null once erased. */
+  text: OrderTextRow | null;
+  words: { kind: string; words: string; at: Date; personId: string | null }[];
+  reviews: { stars: number; solved: boolean; at: Date; personId: string }[];
+  photoIds: string[];
+}
+
+const FIND: Statement = {
+  name: 'orders.find',
+  text: `select ${ROW_SELECT}, ${BESIDE},
+    (select jsonb_build_object('words', t.words, 'place', t.place, 'wish', t.wish, 'contactName', t.contact_name,
+      'contactPhone', t.contact_phone) from order_text t where t.network_id = $1 and t.order_id = o.id) as text,
+    coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'words', w.words, 'at', w.at, 'personId', w.person_id)
+        order by w.at, w.id)
+      from order_word w where w.network_id = $1 and w.order_id = o.id), '[]') as words,
+    coalesce((select jsonb_agg(jsonb_build_object('stars', v.stars, 'solved', v.solved, 'at', v.at, 'personId', v.person_id)
+        order by v.at, v.id)
+      from order_review v where v.network_id = $1 and v.order_id = o.id), '[]') as reviews,
+    array(select p.id from order_photo p where p.network_id = $1 and p.order_id = o.id order by p.id) as "photoIds"
+    from orders o where o.network_id = $1 and o.id = $2`,
+};
+
+type RawWhole = Raw & Pick<StoredOrder, 'text' | 'words' | 'reviews' | 'photoIds'>;
+
+/** One order with everything beside it, or null. Locks nothing. */
+export async function findOrder(connection: Connection, id: string): Promise<StoredOrder | null> {
+  const [row] = await connection.query<RawWhole & Record<string, unknown>>(FIND, [connection.networkId, id]);
+  if (!row) return null;
+  const { text, words, reviews, photoIds, ...rest } = row as RawWhole;
+  return {
+    ...toState(rest),
+    text,
+    words: words.map((each) => ({ ...each, at: new Date(each.at) })),
+    reviews: reviews.map((each) => ({ ...each, at: new Date(each.at) })),
+    photoIds,
+  };
+}
+
+const TEXT: Statement = {
+  name: 'orders.text',
+  text: `select words, place, wish, contact_name as "contactName", contact_phone as "contactPhone"
+    from order_text where network_id = $1 and order_id = $2`,
+};
+
+/** The words of one order, or null once they were erased. */
+export async function findText(connection: Connection, orderId: string): Promise<OrderTextRow | null> {
+  const [row] = await connection.query<OrderTextRow & Record<string, unknown>>(TEXT, [connection.networkId, orderId]);
+  return row ?? null;
+}
+
+const HOME: Statement = {
+  name: 'orders.home',
+  text: `select home_unit_id as "unitId" from person where network_id = $1 and id = $2`,
+};
+
+/** The unit a person lives by, or null when they have not said. */
+export async function findHome(connection: Connection, personId: string): Promise<string | null> {
+  const [row] = await connection.query<{ unitId: string | null }>(HOME, [connection.networkId, personId]);
+  return row?.unitId ?? null;
+}
+
+const DUE: Statement = {
+  name: 'orders.due',
+  text: `select id, version from orders where network_id = $1 and due_at is not null
+      and case when warned then due_at else warn_at end <= $2
+    order by case when warned then due_at else warn_at end limit $3 for update skip locked`,
+};
+
+/** Locks some orders whose clock is at its warning or has run out, the longest due first; those another server holds are left out. */
+export async function lockDue(connection: Connection, now: Date, limit: number): Promise<string[]> {
+  return (await connection.query<{ id: string }>(DUE, [connection.networkId, now, limit])).map((row) => row.id);
+}
+
+function toState(row: Raw): OrderState {
+  return {
+    ...row,
+    offers: row.offers.map((each) => ({
+      ...each,
+      offeredAt: new Date(each.offeredAt),
+      answeredAt: each.answeredAt && new Date(each.answeredAt),
+    })),
+    assignments: row.assignments.map((each) => ({
+      ...each,
+      acceptedAt: new Date(each.acceptedAt),
+      startedAt: each.startedAt && new Date(each.startedAt),
+      finishedAt: each.finishedAt && new Date(each.finishedAt),
+    })),
+  };
+}
