@@ -1,0 +1,124 @@
+import { Problem } from '../shared/problem.ts';
+import { type Instance, type InstanceFile, largestMagnitude } from './schema.ts';
+
+/**
+ * Reads the parsed JSON of an instance file into typed arrays.
+ * Problem `matching.bad_instance` names the first place that is not as the format says.
+ */
+export function parseInstance(file: unknown): Instance {
+  const root = record(file, 'the file');
+  if (root.version !== 1) refuse('version', 'must be 1');
+  const volunteers = list(root.volunteers, 'volunteers');
+  const requests = list(root.requests, 'requests');
+  let arcs = 0;
+  for (let r = 0; r < requests.length; r++) {
+    arcs += list(record(requests[r], `requests[${r}]`).candidates, `requests[${r}].candidates`).length;
+  }
+  const instance = emptyInstance(requests.length, volunteers.length, arcs);
+  instance.loadPrice = integer(root.loadPrice, 'loadPrice', 0);
+  for (let v = 0; v < volunteers.length; v++) {
+    const row = list(volunteers[v], `volunteers[${v}]`);
+    instance.capacity[v] = integer(row[0], `volunteers[${v}][0]`, 0);
+    instance.load[v] = integer(row[1], `volunteers[${v}][1]`, 0);
+  }
+  readRequests(instance, requests);
+  checkSlotPrices(instance);
+  return instance;
+}
+
+function readRequests(instance: Instance, requests: unknown[]): void {
+  const lastSeen = new Int32Array(instance.volunteerCount).fill(-1);
+  let arc = 0;
+  for (let r = 0; r < requests.length; r++) {
+    const at = `requests[${r}]`;
+    const row = requests[r] as Record<string, unknown>;
+    instance.demand[r] = integer(row.demand, `${at}.demand`, 0);
+    instance.unmetCost[r] = integer(row.unmetCost, `${at}.unmetCost`);
+    const window = list(row.window, `${at}.window`);
+    const start = integer(window[0], `${at}.window[0]`);
+    const end = integer(window[1], `${at}.window[1]`);
+    if (end <= start) refuse(`${at}.window`, 'must end after it starts');
+    instance.windowStart[r] = start;
+    instance.windowEnd[r] = end;
+    for (const pair of row.candidates as unknown[]) {
+      const candidate = list(pair, `${at}.candidates`);
+      const volunteer = integer(candidate[0], `${at}.candidates`, 0);
+      if (volunteer >= instance.volunteerCount) refuse(`${at}.candidates`, `names volunteer ${volunteer}, who is not there`);
+      if (lastSeen[volunteer] === r) refuse(`${at}.candidates`, `names volunteer ${volunteer} twice`);
+      lastSeen[volunteer] = r;
+      instance.arcVolunteer[arc] = volunteer;
+      instance.arcCost[arc] = integer(candidate[1], `${at}.candidates`);
+      arc++;
+    }
+    instance.arcStart[r + 1] = arc;
+  }
+}
+
+/** An instance of the given size with every number at zero. */
+export function emptyInstance(requestCount: number, volunteerCount: number, arcCount: number): Instance {
+  return {
+    requestCount,
+    volunteerCount,
+    loadPrice: 0,
+    demand: new Int32Array(requestCount),
+    unmetCost: new Int32Array(requestCount),
+    windowStart: new Int32Array(requestCount),
+    windowEnd: new Int32Array(requestCount).fill(1),
+    arcStart: new Int32Array(requestCount + 1),
+    arcVolunteer: new Int32Array(arcCount),
+    arcCost: new Int32Array(arcCount),
+    capacity: new Int32Array(volunteerCount),
+    load: new Int32Array(volunteerCount),
+  };
+}
+
+/** The interchange form of an instance. */
+export function instanceFile(instance: Instance): InstanceFile {
+  const requests: InstanceFile['requests'] = [];
+  for (let r = 0; r < instance.requestCount; r++) {
+    const candidates: [number, number][] = [];
+    for (let arc = instance.arcStart[r]!; arc < instance.arcStart[r + 1]!; arc++) {
+      candidates.push([instance.arcVolunteer[arc]!, instance.arcCost[arc]!]);
+    }
+    requests.push({
+      demand: instance.demand[r]!,
+      unmetCost: instance.unmetCost[r]!,
+      window: [instance.windowStart[r]!, instance.windowEnd[r]!],
+      candidates,
+    });
+  }
+  const volunteers: InstanceFile['volunteers'] = [];
+  for (let v = 0; v < instance.volunteerCount; v++) volunteers.push([instance.capacity[v]!, instance.load[v]!]);
+  return { version: 1, loadPrice: instance.loadPrice, volunteers, requests };
+}
+
+function checkSlotPrices(instance: Instance): void {
+  for (let v = 0; v < instance.volunteerCount; v++) {
+    const dearest = instance.loadPrice * (2 * (instance.load[v]! + instance.capacity[v]!) + 1);
+    if (dearest > largestMagnitude) refuse(`volunteers[${v}]`, `would cost ${dearest} at full load, more than ${largestMagnitude}`);
+  }
+}
+
+function record(value: unknown, at: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(at, 'must be an object');
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, at: string): unknown[] {
+  if (!Array.isArray(value)) refuse(at, 'must be an array');
+  return value as unknown[];
+}
+
+function integer(value: unknown, at: string, minimum = -largestMagnitude): number {
+  if (!Number.isInteger(value)) refuse(at, 'must be a whole number');
+  if ((value as number) < minimum || (value as number) > largestMagnitude) {
+    refuse(at, `must lie between ${minimum} and ${largestMagnitude}`);
+  }
+  return value as number;
+}
+
+function refuse(at: string, why: string): never {
+  throw new Problem('matching.bad_instance', 422, `This is not an assignment problem that can be solved: ${at} ${why}.`, {
+    field: at,
+  });
+}
