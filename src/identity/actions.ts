@@ -1,0 +1,341 @@
+import { type Actor, type ActingVolunteer, type GrantedRole, jobActor } from '../shared/actor.ts';
+import { newId } from '../shared/ids.ts';
+import { notFound, Problem } from '../shared/problem.ts';
+import type { Context } from '../platform/context.ts';
+import type { Connection } from '../platform/database.ts';
+import { recordEvents } from '../platform/events.ts';
+import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
+import { loadTree } from '../organisation/actions.ts';
+import { pathOf, type Tree } from '../organisation/rules/tree.ts';
+import { forgetActor } from './actions/callers.ts';
+import { hashPassword } from './actions/password-hash.ts';
+import { refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
+import { isAdult } from './rules/minors.ts';
+import { refusalOfPassword } from './rules/password.ts';
+import { normalisePhone } from './rules/phone.ts';
+import type { ConsentManner, ConsentPurpose } from './schema.ts';
+import { insertAccount } from './store/accounts.ts';
+import { insertConsent } from './store/consents.ts';
+import { endGrantRow, insertGrants, loadGrant, loadGrantsOf, loadGrantsOfPeople, loadHolders } from './store/grants.ts';
+import {
+  type BulkPerson,
+  findByPhone,
+  insertPeopleRows,
+  insertPerson,
+  loadNames,
+  loadPerson,
+  lockPerson,
+  updatePerson,
+} from './store/people.ts';
+
+/*
+ * What other capabilities build on. Logging in, sessions, keys and one's own data stand in the folder beside.
+ */
+
+/**
+ * The person a name and phone stand for, entered if new: whoever orders for another, or staff for a caller. Without a
+ * phone always a new one. A known phone's person keeps the name they gave themselves. They claim the record by logging
+ * in with that phone. Event `identity.person_entered`. Problem `identity.phone_malformed` (400).
+ */
+export async function findOrCreatePerson(
+  connection: Connection,
+  actor: Actor,
+  person: { name: string; phone?: string },
+  at: Date,
+): Promise<string> {
+  const phone = person.phone === undefined ? null : normalisePhone(person.phone);
+  const known = phone === null ? undefined : await findByPhone(connection, phone);
+  if (known) return known.id;
+  const id = newId(at);
+  const row = { id, name: person.name.trim(), phone, birthYear: null, homeUnitId: null, createdAt: at, claimedAt: null };
+  if (!(await insertPerson(connection, row))) {
+    // Somebody else entered the same phone this very moment.
+    const other = phone === null ? undefined : await findByPhone(connection, phone);
+    if (!other) throw new Error('A phone was taken and is nobody’s.');
+    return other.id;
+  }
+  await recordEvents(connection, actor, at, [
+    { kind: 'identity.person_entered', subjectKind: 'person', subjectId: id, body: { withPhone: phone !== null } },
+  ]);
+  return id;
+}
+
+/** Names and phones of people by id, absent for ids nobody has; both null once erased. */
+export async function namesOf(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<Map<string, { name: string | null; phone: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await loadNames(connection, ids);
+  return new Map(rows.map(({ id, name, phone }) => [id, { name, phone }]));
+}
+
+/** Ids of people who hold one of `roles` exactly at this unit, not above. */
+export function peopleWithRole(
+  connection: Connection,
+  unitId: string,
+  roles: readonly GrantedRole[],
+): Promise<string[]> {
+  return loadHolders(connection, unitId, roles);
+}
+
+/** Loads people in bulk, unchecked, for demo cities and imports. Phones in the kept form; writes no events. */
+export function insertPeople(connection: Connection, people: readonly BulkPerson[]): Promise<void> {
+  return insertPeopleRows(connection, people);
+}
+
+/** Loads roles in bulk, unchecked, for demo cities and imports. Writes no events. */
+export async function insertRoles(
+  connection: Connection,
+  roles: readonly { personId: string; role: GrantedRole; unitId: string; at: Date }[],
+): Promise<void> {
+  await insertGrants(
+    connection,
+    roles.map(({ personId, role, unitId, at }) => ({
+      id: newId(at),
+      personId,
+      role,
+      unitId,
+      grantedBy: 'import',
+      grantedAt: at,
+    })),
+  );
+}
+
+/** Records a consent, and gives its id. Event `identity.consent_given`. */
+export async function recordConsent(
+  connection: Connection,
+  actor: Actor,
+  consent: {
+    /** Whose. */
+    personId: string;
+    purpose: ConsentPurpose;
+    /** Who says so: the person, a guardian, or the one who orders for them. */
+    givenBy: string;
+    manner: ConsentManner;
+    /** The order it was given for, where it was for one. */
+    subjectId?: string;
+  },
+  at: Date,
+): Promise<string> {
+  const { personId, purpose, givenBy, manner } = consent;
+  const id = newId(at);
+  await insertConsent(connection, {
+    id,
+    personId,
+    purpose,
+    givenBy,
+    manner,
+    subjectId: consent.subjectId ?? null,
+    givenAt: at,
+  });
+  await recordEvents(connection, actor, at, [
+    {
+      kind: 'identity.consent_given',
+      subjectKind: 'person',
+      subjectId: personId,
+      body: { consentId: id, purpose, manner, givenBy },
+    },
+  ]);
+  return id;
+}
+
+/**
+ * Records who guards a minor, and that they agreed to the minor's volunteering. The guardian is entered by name and
+ * phone if not known. Problems `platform.not_found`, `identity.not_a_minor` (409), `identity.guardian_is_minor` (422).
+ */
+export async function recordGuardian(
+  context: Context,
+  actor: Actor,
+  personId: string,
+  guardian: { name: string; phone: string; manner: 'spoken' | 'paper' },
+): Promise<void> {
+  const at = context.clock.now();
+  await context.database.transaction(actor.networkId, async (connection) => {
+    const person = await lockPerson(connection, personId);
+    if (!person || person.erasedAt) throw notFound();
+    if (person.birthYear === null || isAdult(person.birthYear, at))
+      throw new Problem('identity.not_a_minor', 409, 'Only for a minor a guardian is recorded. Enter the year of birth first.');
+    const guardianId = await findOrCreatePerson(connection, actor, guardian, at);
+    const found = await loadPerson(connection, guardianId);
+    if (guardianId === personId || (found && found.birthYear !== null && !isAdult(found.birthYear, at)))
+      throw new Problem('identity.guardian_is_minor', 422, 'A guardian is of age. Check the phone number.', { field: '/phone' });
+    await updatePerson(connection, { ...person, guardianId, guardianConsentAt: at });
+    const consent = { personId, purpose: 'volunteer_minor', givenBy: guardianId, manner: guardian.manner } as const;
+    await recordConsent(connection, actor, consent, at);
+    await recordEvents(connection, actor, at, [
+      { kind: 'identity.guardian_recorded', subjectKind: 'person', subjectId: personId, body: { guardianId } },
+    ]);
+  });
+  forgetActor(context, personId);
+}
+
+/** Staff to be entered. */
+export interface NewStaff {
+  name: string;
+  phone?: string;
+  username: string;
+  password: string;
+}
+
+/**
+ * Enters a member of staff with a password; gives the person's id. Roles are given apart. Events
+ * `identity.person_entered`, `identity.staff_created`. Problems `identity.password_weak` (422),
+ * `identity.username_taken` (409), `identity.phone_malformed` (400).
+ */
+export async function createStaff(context: Context, actor: Actor, staff: NewStaff): Promise<string> {
+  const refusal = refusalOfPassword(staff.password, staff.username);
+  if (refusal) throw refusal;
+  const at = context.clock.now();
+  const passwordHash = await hashPassword(staff.password);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const { name, phone } = staff;
+    const personId = await findOrCreatePerson(connection, actor, phone === undefined ? { name } : { name, phone }, at);
+    await addAccount(connection, actor, { personId, username: staff.username, passwordHash, at });
+    return personId;
+  });
+}
+
+/** Gives a person an account with a password already hashed. Event and problem as `createStaff`. */
+export async function addAccount(
+  connection: Connection,
+  actor: Actor,
+  account: { personId: string; username: string; passwordHash: string; at: Date },
+): Promise<void> {
+  if (!(await insertAccount(connection, account)))
+    throw new Problem('identity.username_taken', 409, 'This username is taken, or the person has an account already.', {
+      field: '/account/username',
+    });
+  await recordEvents(connection, actor, account.at, [
+    { kind: 'identity.staff_created', subjectKind: 'person', subjectId: account.personId },
+  ]);
+}
+
+/** A unit with its level and path. Problem `identity.unit_unknown` (422) for one that is not there or is closed. */
+export function unitForGrant(tree: Tree, unitId: string) {
+  const unit = tree.units.get(unitId);
+  if (!unit || unit.closedOn !== null || unit.mergedInto !== null)
+    throw new Problem('identity.unit_unknown', 422, 'There is no such unit, or it is closed.', { field: '/unitId' });
+  return { level: unit.level, unitPath: pathOf(tree, unitId) };
+}
+
+/**
+ * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. Event `identity.granted`. Problems
+ * `identity.unit_unknown`, `identity.role_not_at_level` (422), `identity.grant_above`, `identity.grant_to_self` (403),
+ * `identity.already_granted` (409), `platform.not_found` (404).
+ */
+export async function grantRole(
+  context: Context,
+  actor: Actor,
+  wish: { personId: string; role: GrantedRole; unitId: string },
+  attempt?: Attempt,
+): Promise<string> {
+  const { level, unitPath } = unitForGrant(await loadTree(context, actor.networkId), wish.unitId);
+  const refusal = refusalToGrant(actor, { ...wish, level, unitPath });
+  if (refusal) throw refusal;
+  const at = context.clock.now();
+  const id = await context.database.transaction(actor.networkId, async (connection) => {
+    const newGrantId = newId(at);
+    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: newGrantId, at });
+    if (first?.subjectId) return first.subjectId;
+    await giveRole(connection, actor, wish, { id: newGrantId, at });
+    return newGrantId;
+  });
+  forgetActor(context, wish.personId);
+  return id;
+}
+
+/**
+ * Gives a role inside another capability's transaction, which has decided that it may be (a team's new leader). Event and
+ * problems as `grantRole`, except those of rights. After the commit call `forgetActor`.
+ */
+export async function giveRole(
+  connection: Connection,
+  actor: Actor,
+  wish: { personId: string; role: GrantedRole; unitId: string },
+  grant: { id: string; at: Date },
+): Promise<void> {
+  const person = await lockPerson(connection, wish.personId);
+  if (!person || person.erasedAt) throw notFound();
+  const held = await loadGrantsOfPeople(connection, [wish.personId]);
+  if (held.some(({ role, unitId }) => role === wish.role && unitId === wish.unitId))
+    throw new Problem('identity.already_granted', 409, 'This person has this role here already.');
+  await insertGrants(connection, [{ ...wish, id: grant.id, grantedBy: actor.id, grantedAt: grant.at }]);
+  await recordEvents(connection, actor, grant.at, [
+    {
+      kind: 'identity.granted',
+      subjectKind: 'grant',
+      subjectId: grant.id,
+      unitId: wish.unitId,
+      body: { personId: wish.personId, role: wish.role },
+    },
+  ]);
+}
+
+/**
+ * Ends a role. Works within five seconds everywhere. Event `identity.grant_ended`. Problems `platform.not_found` (also
+ * for a grant outside the actor's subtree), `identity.grant_to_self` (403).
+ */
+export async function endGrant(context: Context, actor: Actor, grantId: string): Promise<void> {
+  const tree = await loadTree(context, actor.networkId);
+  const at = context.clock.now();
+  const personId = await context.database.transaction(actor.networkId, async (connection) => {
+    const grant = await loadGrant(connection, grantId);
+    if (!grant) throw notFound();
+    const refusal = refusalToChangeGrant(actor, { ...grant, unitPath: pathOf(tree, grant.unitId) });
+    if (refusal) throw refusal.code === 'identity.grant_above' ? notFound() : refusal;
+    await takeRole(connection, actor, grant, at);
+    return grant.personId;
+  });
+  forgetActor(context, personId);
+}
+
+/** Ends a role inside another capability's transaction, which has decided that it may be. Does nothing twice. */
+export async function takeRole(
+  connection: Connection,
+  actor: Actor,
+  grant: { id: string; personId: string; role: GrantedRole; unitId: string },
+  at: Date,
+): Promise<void> {
+  if (!(await endGrantRow(connection, grant.id, at))) return;
+  await recordEvents(connection, actor, at, [
+    {
+      kind: 'identity.grant_ended',
+      subjectKind: 'grant',
+      subjectId: grant.id,
+      unitId: grant.unitId,
+      body: { personId: grant.personId, role: grant.role },
+    },
+  ]);
+}
+
+/** Grants in force of a person, oldest first. */
+export async function rolesOf(
+  connection: Connection,
+  personId: string,
+): Promise<{ id: string; personId: string; role: GrantedRole; unitId: string }[]> {
+  return (await loadGrantsOf(connection, personId)).filter((grant) => grant.endedAt === null);
+}
+
+/**
+ * A person as an actor with all their roles, as jobs and tests need one; a session's actor may carry fewer. Problem
+ * `platform.not_found` (404).
+ */
+export async function loadActor(
+  context: Context,
+  networkId: string,
+  personId: string,
+  ports?: { volunteerOf(connection: Connection, personId: string): Promise<ActingVolunteer | undefined> },
+): Promise<Actor> {
+  return context.database.transaction(networkId, async (connection) => {
+    if (!(await loadPerson(connection, personId))) throw notFound();
+    const grants = (await rolesOf(connection, personId)).map(({ role, unitId }) => ({ role, unitId }));
+    const volunteer = await ports?.volunteerOf(connection, personId);
+    return { kind: 'person', id: personId, networkId, grants, ...(volunteer ? { volunteer } : {}) };
+  });
+}
+
+/** The actor of a network's own beginnings: loading a city, the command line. */
+export function systemActor(networkId: string): Actor {
+  return jobActor(networkId, 'identity.system');
+}

@@ -1,0 +1,121 @@
+import type { Actor, Grant } from '../../shared/actor.ts';
+import type { Context } from '../../platform/context.ts';
+import type { StoredEvent } from '../../platform/events.ts';
+
+/** Who a token stands for, as it was last read from the database. */
+export interface Caller {
+  actor: Actor;
+  /** Grants as far as this session reaches, with their ids. */
+  grants: (Grant & { id: string })[];
+  /** Ends by itself then; for keys: never. */
+  endsAt: Date | null;
+}
+
+interface Kept {
+  caller: Promise<Caller | undefined>;
+  readAt: number;
+}
+
+/** A revoked session or ended role is in force at most so long on a server that was not told: within the 5 s promised. */
+export const MAX_AGE_MILLISECONDS = 4_000;
+/** About a kilobyte each. */
+const MOST_KEPT = 20_000;
+
+/**
+ * Callers of one server, kept for at most four seconds and forgotten as soon as an event concerns them. Keyed by the hash
+ * of the token: the token itself is kept nowhere.
+ */
+export class Callers {
+  readonly #kept = new Map<string, Kept>();
+  readonly #ofActor = new Map<string, Set<string>>();
+
+  /** The caller behind a key, read anew when older than four seconds. */
+  get(key: string, read: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+    const kept = this.#kept.get(key);
+    if (kept && performance.now() - kept.readAt < MAX_AGE_MILLISECONDS) return kept.caller;
+    if (kept) this.#drop(key);
+    return this.#read(key, read);
+  }
+
+  /** Forgets every token of a person or key. */
+  forget(actorId: string): void {
+    for (const key of this.#ofActor.get(actorId) ?? []) this.#kept.delete(key);
+    this.#ofActor.delete(actorId);
+    // What is being read this very moment may be older than the change.
+    for (const key of this.#reading) this.#drop(key);
+  }
+
+  readonly #reading = new Set<string>();
+
+  async #read(key: string, read: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+    // Counted from before the reading: what changes while it runs must not be believed longer than anything else.
+    const kept: Kept = { caller: read(), readAt: performance.now() };
+    this.#kept.set(key, kept);
+    this.#reading.add(key);
+    this.#makeRoom();
+    try {
+      const caller = await kept.caller;
+      if (this.#kept.get(key) === kept) {
+        if (caller) this.#ofActor.set(caller.actor.id, (this.#ofActor.get(caller.actor.id) ?? new Set()).add(key));
+        else this.#drop(key);
+      }
+      return caller;
+    } catch (error) {
+      if (this.#kept.get(key) === kept) this.#drop(key);
+      throw error;
+    } finally {
+      this.#reading.delete(key);
+    }
+  }
+
+  #drop(key: string): void {
+    const kept = this.#kept.get(key);
+    if (!kept) return;
+    this.#kept.delete(key);
+    // The index is mended lazily: a key that is gone from it only makes forgetting do nothing.
+    void kept.caller.then(
+      (caller) => {
+        if (!caller || this.#kept.has(key)) return;
+        const keys = this.#ofActor.get(caller.actor.id);
+        keys?.delete(key);
+        if (keys?.size === 0) this.#ofActor.delete(caller.actor.id);
+      },
+      () => undefined,
+    );
+  }
+
+  /** The oldest make room: a map keeps the order of insertion. */
+  #makeRoom(): void {
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) return;
+      this.#drop(key);
+    }
+  }
+}
+
+const ofContext = new WeakMap<Context, Callers>();
+
+/** The callers kept by this server. The first call begins to listen to live events. */
+export function callersOf(context: Context): Callers {
+  const known = ofContext.get(context);
+  if (known) return known;
+  const callers = new Callers();
+  ofContext.set(context, callers);
+  context.live.subscribeAll((event) => {
+    for (const id of concerned(event)) callers.forget(id);
+  });
+  return callers;
+}
+
+/** Forgets what this server keeps of a person or key: to be called after the commit that changed their rights. */
+export function forgetActor(context: Context, actorId: string): void {
+  callersOf(context).forget(actorId);
+}
+
+/** People and keys whose rights an event may have changed. */
+function concerned(event: StoredEvent): string[] {
+  const isOurs = event.kind.startsWith('identity.') || event.kind.startsWith('volunteers.');
+  if (!isOurs || event.kind === 'identity.logged_in') return [];
+  const personId = event.body['personId'];
+  return typeof personId === 'string' ? [event.subjectId, personId] : [event.subjectId];
+}

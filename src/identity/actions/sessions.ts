@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { notFound } from '../../shared/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { recordEvents } from '../../platform/events.ts';
+import { readToken, TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
+import { grantsOfSession } from '../rules/grants.ts';
+import { isAlive, isSeenLongAgo, lifetimeOf } from '../rules/login.ts';
+import type { Strength } from '../schema.ts';
+import { findKey } from '../store/grants.ts';
+import { findSession, insertSession, loadSessions, markSeen, revokeSessions, type SessionRow } from '../store/sessions.ts';
+import { type Caller, callersOf, forgetActor } from './callers.ts';
+
+/** What a session's actor needs from higher capabilities. */
+export interface CallerPorts {
+  volunteerOf(connection: Connection, personId: string): Promise<ActingVolunteer | undefined>;
+}
+
+/** A session just begun. The token is shown this once. */
+export interface NewSession {
+  token: string;
+  sessionId: string;
+  expiresAt: Date;
+}
+
+/** Begins a session for a person who has shown who they are, inside the transaction that says so. */
+export async function beginSession(
+  connection: Connection,
+  session: { personId: string; strength: Strength; device: string | null; at: Date },
+): Promise<NewSession> {
+  const { personId, strength, device, at } = session;
+  const random = randomBytes(TOKEN_BYTES);
+  const { idleSeconds, absoluteSeconds } = lifetimeOf(strength);
+  const expiresAt = new Date(at.getTime() + absoluteSeconds * 1000);
+  const id = newId(at);
+  await insertSession(
+    connection,
+    { id, personId, strength, createdAt: at, idleSeconds, expiresAt, device },
+    tokenHash(random),
+  );
+  const actor: Actor = { kind: 'person', id: personId, networkId: connection.networkId, grants: [] };
+  await recordEvents(connection, actor, at, [
+    { kind: 'identity.logged_in', subjectKind: 'person', subjectId: personId, body: { strength, sessionId: id } },
+  ]);
+  return { token: writeToken(connection.networkId, random), sessionId: id, expiresAt };
+}
+
+/** Who calls with a session's token: kept for up to four seconds, else read from the database. Undefined: nobody. */
+export async function callerOfSession(context: Context, ports: CallerPorts, token: string): Promise<Caller | undefined> {
+  const read = readToken(token);
+  if (!read) return undefined;
+  const caller = await callersOf(context).get(`s${read.hash.toString('base64')}`, () =>
+    context.database.transaction(read.networkId, (connection) => readSession(context, ports, connection, read.hash)),
+  );
+  // A kept session still ends at its time.
+  return caller?.endsAt && caller.endsAt <= context.clock.now() ? undefined : caller;
+}
+
+async function readSession(
+  context: Context,
+  ports: CallerPorts,
+  connection: Connection,
+  hash: Buffer,
+): Promise<Caller | undefined> {
+  const at = context.clock.now();
+  const session = await findSession(connection, hash);
+  if (!session || !isAlive(session, at)) return undefined;
+  if (isSeenLongAgo(session, at)) await markSeen(connection, session.id, at);
+  const volunteer = await ports.volunteerOf(connection, session.personId);
+  const grants = grantsOfSession(session.grants, session.strength, context.demo ? 'waived' : 'required');
+  const actor: Actor = {
+    kind: 'person',
+    id: session.personId,
+    networkId: connection.networkId,
+    grants: grants.map(({ role, unitId }) => ({ role, unitId })),
+    sessionId: session.id,
+    ...(volunteer ? { volunteer } : {}),
+  };
+  return { actor, grants, endsAt: session.expiresAt };
+}
+
+/** Who calls with an API key, kept like a session. Undefined: no such key, or revoked. */
+export async function callerOfKey(context: Context, key: string): Promise<Caller | undefined> {
+  const read = key.startsWith('linli_') ? readToken(key.slice('linli_'.length)) : null;
+  if (!read) return undefined;
+  return callersOf(context).get(`k${read.hash.toString('base64')}`, () =>
+    context.database.transaction(read.networkId, async (connection) => {
+      const found = await findKey(connection, read.hash);
+      if (!found) return undefined;
+      const grant = { id: found.id, role: found.role, unitId: found.unitId };
+      const actor: Actor = {
+        kind: 'key',
+        id: found.id,
+        networkId: read.networkId,
+        grants: [{ role: found.role, unitId: found.unitId }],
+      };
+      return { actor, grants: [grant], endsAt: null };
+    }),
+  );
+}
+
+/** The actor's own sessions that are alive, last used first. */
+export async function listSessions(context: Context, actor: Actor): Promise<SessionRow[]> {
+  const at = context.clock.now();
+  return context.database.transaction(actor.networkId, async (connection) =>
+    (await loadSessions(connection, actor.id, at)).filter((session) => isAlive(session, at)),
+  );
+}
+
+/** Ends the session that the actor calls with. */
+export async function logOut(context: Context, actor: Actor): Promise<void> {
+  if (actor.sessionId) await endSessions(context, actor, { id: actor.sessionId, but: null }, 'identity.logged_out');
+}
+
+/** Ends one session of the actor's own. Problem `platform.not_found` (404). */
+export async function revokeSession(context: Context, actor: Actor, sessionId: string): Promise<void> {
+  const ended = await endSessions(context, actor, { id: sessionId, but: null }, 'identity.session_revoked');
+  if (ended === 0) throw notFound();
+}
+
+async function endSessions(
+  context: Context,
+  actor: Actor,
+  which: { id: string | null; but: string | null },
+  kind: string,
+): Promise<number> {
+  const at = context.clock.now();
+  const ended = await context.database.transaction(actor.networkId, async (connection) => {
+    const ids = await revokeSessions(connection, actor.id, which, at);
+    await recordEvents(
+      connection,
+      actor,
+      at,
+      ids.map((sessionId) => ({ kind, subjectKind: 'person', subjectId: actor.id, body: { sessionId } })),
+    );
+    return ids.length;
+  });
+  forgetActor(context, actor.id);
+  return ended;
+}

@@ -1,0 +1,93 @@
+import { type Actor, type Grant, type GrantedRole, holdsRole } from '../../shared/actor.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { UnitLevel } from '../../shared/units.ts';
+import type { Strength } from '../schema.ts';
+
+/** At which levels each role is given. */
+const LEVELS: Record<GrantedRole, readonly UnitLevel[]> = {
+  administrator: ['city', 'centre', 'institute', 'station', 'department'],
+  dispatcher: ['city', 'centre', 'institute', 'station', 'point'],
+  // The petition clerks are the county's; the city's see all of them.
+  petition_clerk: ['city', 'centre'],
+  team_leader: ['team'],
+  department_officer: ['department'],
+  observer: ['city', 'centre', 'institute', 'station', 'point', 'department', 'team'],
+};
+
+/** Whether a role is ever given at units of a level. */
+export function roleFits(role: GrantedRole, level: UnitLevel): boolean {
+  return LEVELS[role].includes(level);
+}
+
+/** A role about to be given or ended. */
+export interface GrantWish {
+  personId: string;
+  role: GrantedRole;
+  level: UnitLevel;
+  /** The unit with all above it. */
+  unitPath: readonly string[];
+}
+
+/**
+ * Why the actor may not give a role, or null when they may: administrators give roles at their own unit and below it,
+ * never above or beside, and never to themselves. Our own jobs (loading a city) may. Problems
+ * `identity.grant_above`, `identity.grant_to_self` (403), `identity.role_not_at_level` (422).
+ */
+export function refusalToGrant(actor: Actor, wish: GrantWish): Problem | null {
+  const refusal = refusalToChangeGrant(actor, wish);
+  if (refusal) return refusal;
+  if (roleFits(wish.role, wish.level)) return null;
+  return new Problem('identity.role_not_at_level', 422, 'This role is not given at a unit of this level.', {
+    field: '/role',
+    params: { role: wish.role, level: wish.level },
+    allowed: [...LEVELS[wish.role]],
+  });
+}
+
+/** Whether the actor may give this role. */
+export function canGrant(actor: Actor, wish: GrantWish): boolean {
+  return refusalToGrant(actor, wish) === null;
+}
+
+/**
+ * Why the actor may not end a role, or null when they may. Nobody ends their own, so that a network never loses its last
+ * administrator. Problems `identity.grant_above`, `identity.grant_to_self` (403).
+ */
+export function refusalToChangeGrant(actor: Actor, wish: Omit<GrantWish, 'level'>): Problem | null {
+  if (actor.kind === 'job') return null;
+  if (!holdsRole(actor, ['administrator'], wish.unitPath))
+    return new Problem('identity.grant_above', 403, 'You can give and end roles at your own unit and below it only.');
+  if (actor.kind === 'person' && actor.id === wish.personId)
+    return new Problem('identity.grant_to_self', 403, 'Nobody gives a role to themselves or ends their own. Ask another administrator.');
+  return null;
+}
+
+/** Whether the actor may make or revoke a key of a role at a unit: the same as giving that role. */
+export function canMakeKey(actor: Actor, role: GrantedRole, unitPath: readonly string[]): boolean {
+  return actor.kind === 'job' || (holdsRole(actor, ['administrator'], unitPath) && role !== 'team_leader');
+}
+
+/** Whether the actor may look for people who live by a unit. */
+export function canListPeople(actor: Actor, unitPath: readonly string[]): boolean {
+  return holdsRole(actor, ['administrator', 'dispatcher'], unitPath);
+}
+
+/**
+ * What of someone's roles a session carries. A code by phone carries only the leading of a team: whoever holds the phone
+ * is not thereby an officer. A password without a second factor carries office only where `secondFactor` is
+ * `waived`, which is a demo's choice (OWASP ASVS 5.0 V6.3.3: two factors at level 2).
+ */
+export function grantsOfSession<G extends Grant>(
+  grants: readonly G[],
+  strength: Strength,
+  secondFactor: 'required' | 'waived',
+): G[] {
+  switch (strength) {
+    case 'password_totp':
+      return [...grants];
+    case 'password':
+      return secondFactor === 'waived' ? [...grants] : [];
+    case 'code':
+      return grants.filter((grant) => grant.role === 'team_leader');
+  }
+}
