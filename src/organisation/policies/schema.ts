@@ -1,0 +1,236 @@
+import Type, { type Static } from 'typebox';
+
+/*
+ * Shapes of the policies that each network keeps as data, with history. Seeded from `db/seeds/*.json`; what the fields
+ * are for stands in `db/seeds/README.md`.
+ */
+
+const Enum = <T extends readonly string[]>(values: T, description?: string) =>
+  Type.Unsafe<T[number]>(Type.String({ enum: [...values], ...(description ? { description } : {}) }));
+const strict = { additionalProperties: false };
+
+const Code = Type.String({ pattern: '^[a-z][a-z0-9_]{1,59}$', description: 'stable; orders and events refer to it' });
+const Name = Type.String({ minLength: 1, maxLength: 60 });
+const EnglishName = Type.String({ minLength: 1, maxLength: 120 });
+const head = {
+  version: Type.Literal(1, { description: 'of this form, not of what stands in it' }),
+  origin: Type.String(),
+  licence: Type.String(),
+};
+
+export const natureNames = ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] as const;
+export const urgencyNames = ['critical', 'urgent', 'priority', 'normal', 'scheduled'] as const;
+
+/** One kind of need. */
+export const NeedKind = Type.Object(
+  {
+    id: Code,
+    nameZh: Name,
+    nameEn: EnglishName,
+    askZh: Type.String({ minLength: 1, maxLength: 20, description: 'as a resident would say it; on the phone' }),
+    askEn: Type.String({ minLength: 1, maxLength: 60 }),
+    nature: Enum(natureNames, 'what triage suggests; a person decides'),
+    urgency: Enum(urgencyNames),
+    handler: Enum(['team', 'department', 'resource'] as const, 'who usually meets it'),
+    department: Type.Union([Code, Type.Null()], { description: 'the department that answers for it' }),
+    skills: Type.Array(Code, { description: 'what it takes; empty: anyone can, or no volunteer goes' }),
+    homeVisit: Type.Boolean({ description: 'somebody enters a home: only people met in person' }),
+    twoPersonRule: Type.Boolean({ description: 'never fewer than two' }),
+    volunteerDispatchable: Type.Boolean({ description: 'volunteers may be sent at all' }),
+    scheduledSlot: Type.Boolean({ description: 'needs a day and an hour to be agreed' }),
+    confidential: Type.Boolean({ description: 'words for few eyes, also where it is a public service' }),
+    neverForwardToSubject: Type.Boolean({ description: 'never told to whom it names (信访工作条例 art. 30)' }),
+    sensitivePersonalData: Type.Boolean({ description: 'health, whereabouts, under 14 (个人信息保护法 art. 28)' }),
+    minorInvolved: Type.Boolean(),
+    callFirst: Type.Optional(Enum(['110', '119', '120'] as const, 'shown before anything else')),
+    regime: Type.Optional(Type.String({ description: 'regulation whose outer limits bind; a key of urgency.regimes' })),
+    words: Type.Array(Type.String({ minLength: 2, maxLength: 40 }), {
+      minItems: 12,
+      uniqueItems: true,
+      description: 'what residents say, Chinese first, then English in lower case: found as they stand',
+    }),
+  },
+  strict,
+);
+export type NeedKind = Static<typeof NeedKind>;
+
+/** All needs of a network, by category. */
+export const NeedTaxonomy = Type.Object(
+  {
+    ...head,
+    categories: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          askZh: Type.String({ minLength: 1, maxLength: 20 }),
+          askEn: Type.String({ minLength: 1, maxLength: 60 }),
+          kinds: Type.Array(NeedKind, { minItems: 1 }),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type NeedTaxonomy = Static<typeof NeedTaxonomy>;
+
+const Limit = Type.Object(
+  {
+    minutes: Type.Integer({ minimum: 1, maximum: 525_600 }),
+    clock: Enum(['working', 'continuous'] as const, 'service time of working days (600 minutes each), or the wall’s'),
+  },
+  strict,
+);
+
+const UrgencyClocks = Type.Object(
+  {
+    nameZh: Name,
+    nameEn: EnglishName,
+    promiseZh: Type.String({ description: 'told to the resident' }),
+    promiseEn: Type.String(),
+    triage: Limit,
+    dispatch: Limit,
+    accept: Limit,
+    complete: Type.Union([Limit, Type.Null()], {
+      description: 'from triage to the end of the service; null: the day agreed',
+    }),
+  },
+  strict,
+);
+
+/** Every clock of the loop. */
+export const UrgencyPolicy = Type.Object(
+  {
+    ...head,
+    urgencies: Type.Object(
+      {
+        critical: UrgencyClocks,
+        urgent: UrgencyClocks,
+        priority: UrgencyClocks,
+        normal: UrgencyClocks,
+        scheduled: UrgencyClocks,
+      },
+      strict,
+    ),
+    answer: Limit,
+    forward: Limit,
+    review: Limit,
+    supervised: Limit,
+    emergency: Limit,
+    warnShare: Type.Number({ minimum: 0.1, maximum: 0.99 }),
+    regimes: Type.Record(
+      Type.String(),
+      Type.Object(
+        {
+          nameZh: Name,
+          nameEn: EnglishName,
+          source: Type.String({ description: 'regulation and article' }),
+          forwardDays: Type.Optional(Type.Integer()),
+          receiptNoticeDays: Type.Optional(Type.Integer()),
+          objectionWorkingDays: Type.Optional(Type.Integer()),
+          resolveDays: Type.Optional(Type.Integer()),
+          extensionDays: Type.Optional(Type.Integer()),
+          reconsiderationRequestDays: Type.Optional(Type.Integer()),
+          reconsiderationDays: Type.Optional(Type.Integer()),
+          replyWorkingDays: Type.Optional(Type.Integer()),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type UrgencyPolicy = Static<typeof UrgencyPolicy>;
+
+export const credentialRules = [
+  'none',
+  'recommended',
+  'certificate_recommended',
+  'training_required',
+  'certificate_required',
+  'licence_required',
+  'background_check',
+] as const;
+
+/** What volunteers can do, and which papers it asks for. */
+export const SkillList = Type.Object(
+  {
+    ...head,
+    skills: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          group: Code,
+          credential: Enum(credentialRules, 'from training_required on, somebody must have seen the papers'),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type SkillList = Static<typeof SkillList>;
+
+/** The functional departments that petitions, complaints and consultations go to. */
+export const DepartmentList = Type.Object(
+  { ...head, departments: Type.Array(Type.Object({ id: Code, nameZh: Name, nameEn: EnglishName }, strict)) },
+  strict,
+);
+export type DepartmentList = Static<typeof DepartmentList>;
+
+const resourceModes = ['venue', 'visit', 'course', 'service_team', 'service_point', 'loan', 'online'] as const;
+
+/** The kinds of resource that a library holds. */
+export const ResourceTaxonomy = Type.Object(
+  {
+    ...head,
+    modes: Type.Record(Type.String(), Type.Object({ nameZh: Name, nameEn: EnglishName }, strict)),
+    categories: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          kinds: Type.Array(
+            Type.Object(
+              {
+                id: Code,
+                nameZh: Name,
+                nameEn: EnglishName,
+                mode: Enum(resourceModes),
+                bookable: Type.Boolean(),
+                slotMinutes: Type.Union([Type.Integer({ minimum: 15, maximum: 1440 }), Type.Null()]),
+                groupOnly: Type.Boolean(),
+                needsApproval: Type.Boolean(),
+              },
+              strict,
+            ),
+          ),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type ResourceTaxonomy = Static<typeof ResourceTaxonomy>;
+
+/** The shape of each policy, by name. */
+export const policyShapes = {
+  needs: NeedTaxonomy,
+  urgency: UrgencyPolicy,
+  skills: SkillList,
+  departments: DepartmentList,
+  resources: ResourceTaxonomy,
+} as const satisfies Record<string, Type.TSchema>;
+export type PolicyName = keyof typeof policyShapes;
+export type PolicyBody<Name extends PolicyName> = Static<(typeof policyShapes)[Name]>;
+
+/** Every policy in force, and the kinds of need by their id. */
+export type Policies = { readonly [Name in PolicyName]: PolicyBody<Name> } & {
+  readonly kinds: ReadonlyMap<string, NeedKind & { categoryId: string }>;
+};
