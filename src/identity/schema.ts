@@ -19,6 +19,7 @@ import { Page } from '../shared/page.ts';
  *   identity.password_wrong         not the password in use now
  *   identity.second_factor_wrong    the app's code does not fit, or was used already
  *   identity.second_factor_missing  nothing to confirm: start again
+ *   identity.second_factor_set      an app is set up already
  *   identity.busy                   too many logins at once
  *   identity.cross_site             a write that came from another site's page
  *   identity.key_unknown            a key that does not exist or was revoked
@@ -35,6 +36,7 @@ import { Page } from '../shared/page.ts';
  *   identity.person_erased          the person has left
  *   identity.still_in_office        roles must be ended before the record can be erased
  *   identity.guardian_is_minor      a guardian is of age
+ *   identity.birth_year_by_staff    a minor cannot make themselves of age; staff correct a mistake
  *   identity.not_a_minor            of age: no guardian is recorded
  */
 

@@ -1,12 +1,15 @@
 import type { Actor, Grant } from '../../shared/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
+import type { Strength } from '../schema.ts';
 
 /** Who a token stands for, as it was last read from the database. */
 export interface Caller {
   actor: Actor;
   /** Grants as far as this session reaches, with their ids. */
   grants: (Grant & { id: string })[];
+  /** How the session was begun; null for keys. */
+  strength: Strength | null;
   /** Ends by itself then; for keys: never. */
   endsAt: Date | null;
 }

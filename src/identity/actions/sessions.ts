@@ -78,7 +78,7 @@ async function readSession(
     sessionId: session.id,
     ...(volunteer ? { volunteer } : {}),
   };
-  return { actor, grants, endsAt: session.expiresAt };
+  return { actor, grants, strength: session.strength, endsAt: session.expiresAt };
 }
 
 /** Who calls with an API key, kept like a session. Undefined: no such key, or revoked. */
@@ -96,7 +96,7 @@ export async function callerOfKey(context: Context, key: string): Promise<Caller
         networkId: read.networkId,
         grants: [{ role: found.role, unitId: found.unitId }],
       };
-      return { actor, grants: [grant], endsAt: null };
+      return { actor, grants: [grant], strength: null, endsAt: null };
     }),
   );
 }

@@ -62,9 +62,9 @@ export function refusalToChangeGrant(actor: Actor, wish: Omit<GrantWish, 'level'
   return null;
 }
 
-/** Whether the actor may make or revoke a key of a role at a unit: the same as giving that role. */
-export function canMakeKey(actor: Actor, role: GrantedRole, unitPath: readonly string[]): boolean {
-  return actor.kind === 'job' || (holdsRole(actor, ['administrator'], unitPath) && role !== 'team_leader');
+/** Whether the actor may see and revoke a key at a unit: the same reach as giving a role there. */
+export function canMendKeys(actor: Actor, unitPath: readonly string[]): boolean {
+  return actor.kind === 'job' || holdsRole(actor, ['administrator'], unitPath);
 }
 
 /** Whether the actor may look for people who live by a unit. */

@@ -27,7 +27,7 @@ const OF_PERSON: Statement = {
 const WITHDRAW: Statement = {
   name: 'identity.consent.withdraw',
   text: `update consent set withdrawn_at = $4 where network_id = $1 and person_id = $2 and withdrawn_at is null
-    and ($3::uuid is null or id = $3) returning id`,
+    and ($3::uuid is null or id = $3) returning id, purpose`,
 };
 
 /** Writes a consent. */
@@ -41,13 +41,12 @@ export function loadConsents(connection: Connection, personId: string): Promise<
   return connection.query<ConsentRow & Record<string, unknown>>(OF_PERSON, [connection.networkId, personId]);
 }
 
-/** Withdraws one consent of a person, or all that stand with `id` null. Gives the ids withdrawn now. */
-export async function withdrawConsents(
+/** Withdraws one consent of a person, or all that stand with `id` null. Gives those withdrawn now. */
+export function withdrawConsents(
   connection: Connection,
   personId: string,
   id: string | null,
   at: Date,
-): Promise<string[]> {
-  const rows = await connection.query<{ id: string }>(WITHDRAW, [connection.networkId, personId, id, at]);
-  return rows.map((row) => row.id);
+): Promise<{ id: string; purpose: ConsentPurpose }[]> {
+  return connection.query(WITHDRAW, [connection.networkId, personId, id, at]);
 }

@@ -100,8 +100,8 @@ export async function readCount(
   return row ?? { attempts: 0, blockedUntil: null };
 }
 
-/** Blocks what is counted until a moment. */
-export async function block(connection: Connection, counted: Counted, until: Date): Promise<void> {
+/** Blocks what is counted until a moment; null: not at all. */
+export async function block(connection: Connection, counted: Counted, until: Date | null): Promise<void> {
   await connection.query(BLOCK, [...keyOf(connection, counted), until]);
 }
 

@@ -48,6 +48,10 @@ const SEEN: Statement = {
   name: 'identity.session.seen',
   text: 'update session set last_seen_at = $3 where network_id = $1 and id = $2 and last_seen_at < $3',
 };
+const RAISE: Statement = {
+  name: 'identity.session.raise',
+  text: `update session set strength = 'password_totp' where network_id = $1 and id = $2 and strength = 'password'`,
+};
 const LIST: Statement = {
   name: 'identity.session.list',
   text: `select ${COLUMNS} from session s where s.network_id = $1 and s.person_id = $2 and s.revoked_at is null
@@ -68,6 +72,11 @@ export async function findSession(connection: Connection, tokenHash: Buffer): Pr
 /** Writes down that a session was used. */
 export async function markSeen(connection: Connection, id: string, at: Date): Promise<void> {
   await connection.query(SEEN, [connection.networkId, id, at]);
+}
+
+/** Says that a session begun by password has shown the second factor too. */
+export async function raiseSession(connection: Connection, id: string): Promise<void> {
+  await connection.query(RAISE, [connection.networkId, id]);
 }
 
 /** A person's sessions that may still be alive, last used first, at most 100. */

@@ -1,0 +1,225 @@
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { forbidden, Problem } from '../../shared/problem.ts';
+import type { PageOf } from '../../shared/page.ts';
+import { PAGE_LIMIT } from '../../shared/page.ts';
+import { loadTree } from '../../organisation/actions.ts';
+import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { addAccount, rolesOf, unitForGrant } from '../actions.ts';
+import { canListPeople } from '../rules/grants.ts';
+import { isMinor } from '../rules/minors.ts';
+import { refusalOfPassword } from '../rules/password.ts';
+import { maskPhone, normalisePhone } from '../rules/phone.ts';
+import type { NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
+import { loadUsernames } from '../store/accounts.ts';
+import { loadGrantsAt, loadGrantsOfPeople } from '../store/grants.ts';
+import { findByPhone, insertPerson, listByHome, listByName, loadNames, loadPerson, type PersonRow } from '../store/people.ts';
+import { hashPassword } from './password-hash.ts';
+
+/**
+ * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
+ * they are on the line), or who lives by a unit. Phones are masked. By id. Event `identity.people_listed` says how many
+ * were shown. Problem `platform.forbidden` (403) for a unit beside or above.
+ */
+export async function listPeople(context: Context, actor: Actor, query: PeopleQuery): Promise<PageOf<PersonSummary>> {
+  const tree = await loadTree(context, actor.networkId);
+  const units = reach(actor, tree, query.unit);
+  const at = context.clock.now();
+  const limit = query.limit ?? PAGE_LIMIT;
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const found = await find(connection, query, units, limit + 1);
+    const people = found.slice(0, limit);
+    const items = await summaries(connection, people, at);
+    const body = { count: items.length };
+    await recordEvents(connection, actor, at, [
+      { kind: 'identity.people_listed', subjectKind: 'network', subjectId: actor.networkId, body },
+    ]);
+    return { items, nextCursor: found.length > limit ? (people.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** Units whose residents the actor may list; null: the whole network. */
+function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | null {
+  if (unit === tree.rootId || (unit === undefined && canListPeople(actor, [tree.rootId])))
+    return canListPeople(actor, [tree.rootId]) ? null : refuseUnit();
+  if (unit !== undefined) return canListPeople(actor, pathOf(tree, unit)) ? subtreeOf(tree, unit) : refuseUnit();
+  const own = actor.grants.filter((grant) => canListPeople(actor, [grant.unitId]));
+  return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
+}
+
+function refuseUnit(): never {
+  throw forbidden();
+}
+
+async function find(
+  connection: Connection,
+  query: PeopleQuery,
+  units: string[] | null,
+  limit: number,
+): Promise<PersonRow[]> {
+  const text = query.text?.trim() ?? '';
+  const after = query.cursor && /^[0-9a-f-]{36}$/.test(query.cursor) ? query.cursor : null;
+  const phone = phoneIn(text);
+  if (phone) {
+    const person = await findByPhone(connection, phone);
+    return person ? [person] : [];
+  }
+  if (text !== '' || units === null) return listByName(connection, { start: text, unitIds: units, after, limit });
+  return listByHome(connection, { unitIds: units, after, limit });
+}
+
+function phoneIn(text: string): string | null {
+  try {
+    return /\d{5}/.test(text) ? normalisePhone(text) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function summaries(connection: Connection, people: readonly PersonRow[], at: Date): Promise<PersonSummary[]> {
+  const ids = people.map((person) => person.id);
+  const grants = await loadGrantsOfPeople(connection, ids);
+  const usernames = new Map((await loadUsernames(connection, ids)).map(({ id, username }) => [id, username]));
+  return people.map((person) => ({
+    id: person.id,
+    name: person.name,
+    phoneMasked: person.phone === null ? null : maskPhone(person.phone),
+    homeUnitId: person.homeUnitId,
+    minor: isMinor(person.birthYear, at),
+    guardianConsented: person.guardianConsentAt !== null,
+    username: usernames.get(person.id) ?? null,
+    grants: grants
+      .filter((grant) => grant.personId === person.id)
+      .map(({ id, role, unitId }) => ({ id, role, unitId })),
+  }));
+}
+
+/**
+ * Enters a person, with an account for staff if asked (administrators only); gives the person. Sent again with the same
+ * attempt, or with a phone that is known, the person as they are. Events `identity.person_entered`,
+ * `identity.staff_created`. Problems as `createStaff`; `identity.unit_unknown` (422), `platform.forbidden` (403).
+ */
+export async function enterPerson(
+  context: Context,
+  actor: Actor,
+  person: NewPerson,
+  attempt?: Attempt,
+): Promise<PersonSummary> {
+  const tree = await loadTree(context, actor.networkId);
+  if (person.homeUnitId !== undefined) unitForGrant(tree, person.homeUnitId);
+  const { account } = person;
+  if (account && !actor.grants.some((grant) => grant.role === 'administrator')) throw forbidden();
+  const refusal = account ? refusalOfPassword(account.password, account.username) : null;
+  if (refusal) throw refusal;
+  const passwordHash = account ? await hashPassword(account.password) : '';
+  const at = context.clock.now();
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const newPersonId = newId(at);
+    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: newPersonId, at });
+    const id = first?.subjectId ?? (await findOrEnter(connection, actor, { ...person, id: newPersonId }, at));
+    if (account && !first) {
+      await refuseForeignAccount(connection, actor, tree, id, newPersonId);
+      await addAccount(connection, actor, { personId: id, username: account.username, passwordHash, at });
+    }
+    const [summary] = await summaries(connection, [await existing(connection, id)], at);
+    if (!summary) throw new Error('A person was entered and is not there.');
+    return summary;
+  });
+}
+
+/** An account is a way to act as somebody: who has roles beyond the actor's reach gets none from below. */
+async function refuseForeignAccount(
+  connection: Connection,
+  actor: Actor,
+  tree: Tree,
+  personId: string,
+  newPersonId: string,
+): Promise<void> {
+  if (personId === newPersonId) return;
+  const roles = await rolesOf(connection, personId);
+  const isWithin = roles.every((role) =>
+    pathOf(tree, role.unitId).some((id) => actor.grants.some((own) => own.role === 'administrator' && own.unitId === id)),
+  );
+  if (!isWithin)
+    throw new Problem('identity.grant_above', 403, 'You can give and end roles at your own unit and below it only.');
+}
+
+async function existing(connection: Connection, id: string): Promise<PersonRow> {
+  const person = await loadPerson(connection, id);
+  if (!person) throw new Error('A person was entered and is not there.');
+  return person;
+}
+
+async function findOrEnter(
+  connection: Connection,
+  actor: Actor,
+  person: NewPerson & { id: string },
+  at: Date,
+): Promise<string> {
+  const phone = person.phone === undefined ? null : normalisePhone(person.phone);
+  const row = {
+    id: person.id,
+    name: person.name.trim(),
+    phone,
+    birthYear: person.birthYear ?? null,
+    homeUnitId: person.homeUnitId ?? null,
+    createdAt: at,
+    claimedAt: null,
+  };
+  if (await insertPerson(connection, row)) {
+    await recordEvents(connection, actor, at, [
+      { kind: 'identity.person_entered', subjectKind: 'person', subjectId: person.id, body: { withPhone: phone !== null } },
+    ]);
+    return person.id;
+  }
+  const known = phone === null ? undefined : await findByPhone(connection, phone);
+  if (!known) throw new Error('A phone was taken and is nobody’s.');
+  return known.id;
+}
+
+/** A role in force with the name of who holds it. */
+export interface NamedGrant {
+  id: string;
+  personId: string;
+  name: string | null;
+  role: PersonSummary['grants'][number]['role'];
+  unitId: string;
+  grantedAt: Date;
+}
+
+/**
+ * Roles in force at a unit and below it (the actor's own units if none is named), or of one person as far as within
+ * reach; oldest first, at most 1,000. Problem `platform.forbidden` (403) for a unit outside.
+ */
+export async function listGrants(
+  context: Context,
+  actor: Actor,
+  query: { unit?: string; person?: string },
+): Promise<NamedGrant[]> {
+  const tree = await loadTree(context, actor.networkId);
+  const administers = (unitId: string) =>
+    pathOf(tree, unitId).some((id) => actor.grants.some((grant) => grant.role === 'administrator' && grant.unitId === id));
+  if (query.unit !== undefined && !administers(query.unit)) throw forbidden();
+  const roots = query.unit !== undefined ? [query.unit] : actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const grants =
+      query.person === undefined
+        ? await loadGrantsAt(connection, [...new Set(roots.flatMap((id) => subtreeOf(tree, id)))])
+        : (await loadGrantsOfPeople(connection, [query.person])).filter((grant) => administers(grant.unitId));
+    const shown = grants.slice(0, 1000);
+    const people = await loadNames(connection, [...new Set(shown.map((grant) => grant.personId))]);
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    return shown.map(({ id, personId, role, unitId, grantedAt }) => ({
+      id,
+      personId,
+      name: names.get(personId) ?? null,
+      role,
+      unitId,
+      grantedAt,
+    }));
+  });
+}

@@ -1,0 +1,7 @@
+import type { Job } from '../platform/jobs.ts';
+import { sweepLogins } from './actions/sweep.ts';
+
+/** Timers of identity. */
+export const identityJobs: Job[] = [
+  { name: 'identity.sweep', everyMilliseconds: 3_600_000, run: (context, networkId) => sweepLogins(context, networkId) },
+];

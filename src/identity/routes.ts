@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../shared/problem.ts';
+import type { Context } from '../platform/context.ts';
+import type { Authenticate } from '../platform/http/server.ts';
+import type { MyDataPorts } from './actions/my-data.ts';
+import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
+import { loginRoutes, SESSION_COOKIE } from './routes/login.ts';
+import { meRoutes } from './routes/me.ts';
+import { peopleRoutes } from './routes/people.ts';
+
+/** What identity needs from higher capabilities, tied in `main`. */
+export type IdentityPorts = MyDataPorts;
+
+/** Every route of identity. */
+export function identityRoutes(app: FastifyInstance, ports: IdentityPorts): void {
+  loginRoutes(app, ports);
+  meRoutes(app, ports);
+  peopleRoutes(app);
+}
+
+/**
+ * Finds out who calls: a key (`Authorization: Bearer linli_…`) or a session (cookie), else nobody, in the network that
+ * `X-Linli-Network` names by its code or the first there is. A write by cookie must come from our own page (OWASP ASVS
+ * 5.0 V3.5.1). Problems `identity.key_unknown` (401), `identity.cross_site` (403), `identity.network_unknown` (404).
+ */
+export function authenticator(context: Context, ports: CallerPorts): Authenticate {
+  return async (request) => {
+    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) {
+      const caller = await callerOfKey(context, bearer);
+      if (!caller) throw new Problem('identity.key_unknown', 401, 'This key does not exist or was revoked. Make a new one.');
+      return { networkId: caller.actor.networkId, actor: caller.actor };
+    }
+    const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    const site = isWrite ? siteOf(request) : 'own';
+    if (site === 'other') throw crossSite();
+    const token = request.cookies[SESSION_COOKIE];
+    const caller = token === undefined ? undefined : await callerOfSession(context, ports, token);
+    if (!caller) return { networkId: await askedNetwork(context, request), actor: undefined };
+    if (site === 'unknown') throw crossSite();
+    return { networkId: caller.actor.networkId, actor: caller.actor };
+  };
+}
+
+/** Where a write comes from, by what the browser says and no page can forge: `Sec-Fetch-Site`, or `Origin` in older ones. */
+function siteOf(request: FastifyRequest): 'own' | 'other' | 'unknown' {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' ? 'own' : 'other';
+  const { origin } = request.headers;
+  if (origin === undefined) return 'unknown';
+  return URL.canParse(origin) && new URL(origin).host === request.host ? 'own' : 'other';
+}
+
+function crossSite(): Problem {
+  return new Problem('identity.cross_site', 403, 'This came from another site’s page, so it was not done. Open Linli itself and try again.');
+}
+
+async function askedNetwork(context: Context, request: FastifyRequest): Promise<string> {
+  const networks = await context.memo.get('identity.networks', 5_000, () => context.database.networks());
+  const code = request.headers['x-linli-network'];
+  const network = code === undefined ? networks[0] : networks.find((one) => one.code === code);
+  if (!network) throw new Problem('identity.network_unknown', 404, 'There is no network of this name here.');
+  return network.id;
+}

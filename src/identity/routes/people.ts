@@ -1,0 +1,174 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { route, signedIn } from '../../platform/http/route.ts';
+import { endGrant, grantRole, recordGuardian } from '../actions.ts';
+import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
+import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
+import { resetSecondFactor } from '../actions/second-factor.ts';
+import {
+  GrantPage,
+  GrantQuery,
+  GuardianConsent,
+  KeyMade,
+  KeyPage,
+  NewGrant,
+  NewKey,
+  NewPerson,
+  PeopleQuery,
+  PersonPage,
+  PersonSummary,
+} from '../schema.ts';
+
+const tag = 'identity';
+const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const staff = ['administrator', 'dispatcher'] as const;
+const administrators = ['administrator'] as const;
+
+/** People, roles and keys, for staff. */
+export function peopleRoutes(app: FastifyInstance): void {
+  recordRoutes(app);
+  grantRoutes(app);
+  keyRoutes(app);
+}
+
+function recordRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/people',
+    permission: staff,
+    summary: 'People within my units, by the beginning of a name or a whole phone number',
+    tag,
+    query: PeopleQuery,
+    response: PersonPage,
+    async handle(call) {
+      return { body: await listPeople(call.context, signedIn(call), call.query) };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/people',
+    permission: staff,
+    summary: 'Enter a person; administrators may give an account with it',
+    tag,
+    body: NewPerson,
+    response: PersonSummary,
+    status: 201,
+    async handle(call) {
+      return { body: await enterPerson(call.context, signedIn(call), call.body, call.attempt) };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/people/:id/guardian',
+    permission: [...staff, 'team_leader'],
+    summary: 'Record who guards a minor, and that they agreed',
+    tag,
+    params: ById,
+    body: GuardianConsent,
+    async handle(call) {
+      await recordGuardian(call.context, signedIn(call), call.params.id, call.body);
+      return {};
+    },
+  });
+  route(app, {
+    method: 'DELETE',
+    url: '/api/v1/people/:id/totp',
+    permission: administrators,
+    summary: 'Take away a lost authenticator app',
+    tag,
+    params: ById,
+    async handle(call) {
+      await resetSecondFactor(call.context, signedIn(call), call.params.id);
+      return {};
+    },
+  });
+}
+
+function grantRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/grants',
+    permission: administrators,
+    summary: 'Who has which role at my units and below',
+    tag,
+    query: GrantQuery,
+    response: GrantPage,
+    async handle(call) {
+      const grants = await listGrants(call.context, signedIn(call), call.query);
+      const items = grants.map((grant) => ({ ...grant, grantedAt: grant.grantedAt.toISOString() }));
+      return { body: { items, nextCursor: null } };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/grants',
+    permission: administrators,
+    summary: 'Give a person a role at a unit',
+    tag,
+    body: NewGrant,
+    response: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    status: 201,
+    async handle(call) {
+      return { body: { id: await grantRole(call.context, signedIn(call), call.body, call.attempt) } };
+    },
+  });
+  route(app, {
+    method: 'DELETE',
+    url: '/api/v1/grants/:id',
+    permission: administrators,
+    summary: 'End a role',
+    tag,
+    params: ById,
+    async handle(call) {
+      await endGrant(call.context, signedIn(call), call.params.id);
+      return {};
+    },
+  });
+}
+
+function keyRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/keys',
+    permission: administrators,
+    summary: 'Keys of other systems, without the keys themselves',
+    tag,
+    response: KeyPage,
+    async handle(call) {
+      const keys = await listKeys(call.context, signedIn(call));
+      const items = keys.map(({ id, label, role, unitId, createdAt }) => ({
+        id,
+        label,
+        role,
+        unitId,
+        createdAt: createdAt.toISOString(),
+      }));
+      return { body: { items, nextCursor: null } };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/keys',
+    permission: administrators,
+    summary: 'Make a key for another system: one role at one unit',
+    tag,
+    body: NewKey,
+    response: KeyMade,
+    status: 201,
+    async handle(call) {
+      return { body: await createKey(call.context, signedIn(call), call.body, call.attempt) };
+    },
+  });
+  route(app, {
+    method: 'DELETE',
+    url: '/api/v1/keys/:id',
+    permission: administrators,
+    summary: 'Revoke a key',
+    tag,
+    params: ById,
+    async handle(call) {
+      await revokeKey(call.context, signedIn(call), call.params.id);
+      return {};
+    },
+  });
+}
