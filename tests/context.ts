@@ -1,29 +1,9 @@
+import { SettableClock } from '../src/platform/clock.ts';
 import type { Context, Ports } from '../src/platform/context.ts';
 import { Database } from '../src/platform/database.ts';
 import { Live } from '../src/platform/live.ts';
 import { createLog } from '../src/platform/log.ts';
 import { Memo } from '../src/platform/memo.ts';
-
-/** A clock that stands until it is moved. */
-export class SettableClock {
-  #now: Date;
-
-  constructor(now: Date) {
-    this.#now = now;
-  }
-
-  now(): Date {
-    return new Date(this.#now);
-  }
-
-  set(now: Date): void {
-    this.#now = now;
-  }
-
-  forward(minutes: number): void {
-    this.#now = new Date(this.#now.getTime() + minutes * 60_000);
-  }
-}
 
 /** A Monday at 09:00 in Taiyuan, far from any holiday. */
 export const MONDAY = new Date('2026-03-02T01:00:00Z');

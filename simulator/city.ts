@@ -1,0 +1,53 @@
+import { loadDemoCity } from '../demo/load.ts';
+import type { FastifyInstance } from 'fastify';
+import { allJobs, buildApp } from '../src/main/app.ts';
+import { SettableClock } from '../src/platform/clock.ts';
+import type { Context } from '../src/platform/context.ts';
+import { Database } from '../src/platform/database.ts';
+import { runJobsOnce } from '../src/platform/jobs.ts';
+import { Live } from '../src/platform/live.ts';
+import { createLog } from '../src/platform/log.ts';
+import { Memo } from '../src/platform/memo.ts';
+
+/** A small city that runs by its own clock, behind a real port. */
+export interface SimulatedCity {
+  url: string;
+  clock: SettableClock;
+  logins: Awaited<ReturnType<typeof loadDemoCity>>;
+  /** Lets every job do what is due by now. */
+  jobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Fills an empty, migrated database with the small city and serves it. Deterministic for a given start. */
+export async function openCity(databaseUrl: string, start: Date, volunteers: number): Promise<SimulatedCity> {
+  const database = new Database(databaseUrl);
+  const log = createLog('error');
+  const clock = new SettableClock(start);
+  const context: Context = {
+    database,
+    clock,
+    memo: new Memo(),
+    live: new Live(database, log),
+    log,
+    ports: { sendCode: async () => {} },
+    secret: Buffer.alloc(32, 1),
+    demo: true,
+  };
+  const logins = await loadDemoCity(context, { city: 'small', volunteers });
+  const app: FastifyInstance = await buildApp(context, { requestsPerMinute: 1_000_000 });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The simulated city has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    clock,
+    logins,
+    jobs: () => runJobsOnce(context, allJobs),
+    async close() {
+      await app.close();
+      context.live.stop();
+      await database.close();
+    },
+  };
+}
