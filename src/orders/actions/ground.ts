@@ -1,7 +1,6 @@
 import { loadPolicies, loadTree } from '../../organisation/actions.ts';
-import type { Policies } from '../../organisation/policies/schema.ts';
 import { chineseCalendar } from '../../organisation/rules/calendar.ts';
-import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules/tree.ts';
+import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
@@ -13,6 +12,8 @@ import type { ClockPolicy } from '../rules/clocks.ts';
 import type { Surroundings } from '../rules/decision.ts';
 import type { Standing } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
+
+type Policies = Awaited<ReturnType<typeof loadPolicies>>;
 
 /** What every decision about orders stands on: tree and policies, read seldom. */
 export interface Ground {
@@ -40,9 +41,9 @@ const derived = new WeakMap<Policies, Omit<Ground, 'tree'>>();
 function derive(policies: Policies): Omit<Ground, 'tree'> {
   return {
     policies,
-    clocks: clockPolicyOf(policies),
+    clocks: policies.urgency,
     calendar: chineseCalendar(),
-    skillRules: skillRulesOf(policies),
+    skillRules: new Map(policies.skills.skills.map((each) => [each.id, each.credential])),
     triageKinds: [...policies.kinds.values()],
   };
 }

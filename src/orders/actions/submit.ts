@@ -1,8 +1,8 @@
 import { findOrCreatePerson, recordConsent } from '../../identity/actions.ts';
-import { centreOf, isOpen } from '../../organisation/rules/tree.ts';
+import { centreOf, isOpen } from '../../organisation/rules.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { type Attempt, findAttempt } from '../../platform/idempotency.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
@@ -35,13 +35,14 @@ export async function submitOrder(
   const ground = await loadGround(context, actor.networkId);
   const drawn = await takeNumber(context, actor.networkId);
   const now = context.clock.now();
+  const id = newId(now);
   const staff = isIntake(input.onBehalfOf);
   if (actor.kind !== 'person' && !input.onBehalfOf)
     throw new Problem('orders.requester_needed', 422, 'A key has no needs of its own. Say in onBehalfOf who does.', { field: '/onBehalfOf' });
   return context.database.transaction(actor.networkId, async (connection) => {
-    // A repeated order for somebody else must not make that person twice.
-    const first = attempt && input.onBehalfOf ? await findAttempt(connection, actor, attempt) : null;
-    if (first?.subjectId) return placedBefore(connection, ground, first.subjectId);
+    // Entering a person takes a statement of its own, so the key is claimed before it: nobody is entered twice.
+    const early = input.onBehalfOf ? await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: now }) : null;
+    if (early?.subjectId) return placedBefore(connection, ground, early.subjectId);
     const requesterId = input.onBehalfOf ? await personBehind(connection, actor, input.onBehalfOf, now) : actor.id;
     const placeUnitId = input.placeUnitId ?? (await findHome(connection, requesterId)) ?? (staff ? null : await findHome(connection, actor.id));
     if (placeUnitId === null)
@@ -49,7 +50,7 @@ export async function submitOrder(
     const suggestion = suggest(input.text, ground.triageKinds);
     const { row, events } = submission(
       {
-        id: newId(now),
+        id,
         number: orderNumber(now, drawn, ground.calendar.offsetMinutes),
         input,
         kind: input.kind === undefined ? undefined : ground.policies.kinds.get(input.kind),
@@ -62,15 +63,15 @@ export async function submitOrder(
       },
       { now, clocks: ground.clocks, calendar: ground.calendar },
     );
-    // Staff take orders for their own subtree, and always at the county's own desk.
-    if (staff && actor.kind === 'person' && !holdsRole(actor, INTAKE, [placeUnitId, ...standingOf(ground, placeUnitId).unitPath])) throw forbidden();
+    // Staff and keys take orders for their own subtree.
+    if ((staff || actor.kind === 'key') && !holdsRole(actor, INTAKE, standingOf(ground, placeUnitId).unitPath)) throw forbidden();
     const save = nothing();
     save.orders.push(row);
     addEvents(save, events, actor, now);
     const { text: words, place = null, wish = null } = input;
     save.texts.push({ orderId: row.id, words, place, wish, contactName: null, contactPhone: null });
     if (input.photoIds && input.photoIds.length > 0) save.photos = { orderId: row.id, personId: actor.id, ids: [...new Set(input.photoIds)] };
-    const written = await writeCommand(connection, save, { actor, attempt, status: 201, subjectId: row.id, now });
+    const written = await writeCommand(connection, save, { actor, attempt: input.onBehalfOf ? undefined : attempt, status: 201, subjectId: row.id, now });
     if (written !== row.id) return placedBefore(connection, ground, written);
     return { ...summaryOf({ ...row, text: words, wish, assigned: 0 }), callFirst: row.nature === 'emergency' ? (suggestion.callFirst ?? callFirstOf(ground, row.kind)) : null };
   });

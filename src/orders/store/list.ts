@@ -213,12 +213,12 @@ const TASKS: Statement = {
     select a.order_id, max(a.accepted_at) as accepted_at, bool_or(a.status in ('accepted', 'in_service')) as now
     from assignment a where a.network_id = $1 and a.person_id = $2 and a.status in ('accepted', 'in_service', 'served')
     group by a.order_id order by now desc, accepted_at desc limit $3)
-  select ${SHOWN} ${FROM_PAGE} order by p.now desc, p.accepted_at desc`,
+  select ${SHOWN}, p.now as "underWay" ${FROM_PAGE} order by p.now desc, p.accepted_at desc`,
 };
 
 /** Orders in which a person has a part, or had one that was served; those under way first. */
-export function listTasks(connection: Connection, personId: string, limit: number): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(TASKS, [connection.networkId, personId, limit]);
+export function listTasks(connection: Connection, personId: string, limit: number): Promise<(ListedOrder & { underWay: boolean })[]> {
+  return connection.query<ListedOrder & { underWay: boolean } & Record<string, unknown>>(TASKS, [connection.networkId, personId, limit]);
 }
 
 const OF_TEAM: Statement = {

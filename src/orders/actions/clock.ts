@@ -1,0 +1,46 @@
+import type { Context } from '../../platform/context.ts';
+import { type Actor, jobActor } from '../../shared/actor.ts';
+import { Problem } from '../../shared/problem.ts';
+import { decide } from '../rules/decide.ts';
+import type { OrderState } from '../rules/state.ts';
+import { lockDue, lockOrders } from '../store/read.ts';
+import { loadGround, surroundingsOf } from './ground.ts';
+import { addDecision, nothing, writeCommand } from './save-decision.ts';
+
+/** Clocks looked at in one transaction. */
+const BATCH = 50;
+
+/**
+ * Warns of clocks that are at their warning and acts on those that ran out, through the same rules and the same write as
+ * any person. Orders that another server holds are left to it. True when there may be more.
+ */
+export async function runClocks(context: Context, networkId: string): Promise<boolean> {
+  const ground = await loadGround(context, networkId);
+  const actor = jobActor(networkId, 'orders.clock');
+  const now = context.clock.now();
+  return context.database.transaction(networkId, async (connection) => {
+    const ids = await lockDue(connection, now, BATCH);
+    if (ids.length === 0) return false;
+    const save = nothing();
+    for (const order of await lockOrders(connection, ids)) {
+      const around = await surroundingsOf(ground, connection, order, {}, { now, other: undefined });
+      const decision = tick(order, actor, around);
+      if (decision) addDecision(save, decision, actor, now);
+      else context.log.warn({ orderId: order.id, networkId, job: 'orders.clock' }, 'a clock is due that nothing can be done about');
+    }
+    const [first] = save.orders;
+    if (!first) return false;
+    await writeCommand(connection, save, { actor, attempt: undefined, status: 200, subjectId: first.id, now });
+    return ids.length === BATCH;
+  });
+}
+
+function tick(order: OrderState, actor: Actor, around: Parameters<typeof decide>[4]) {
+  const action = order.dueAt !== null && order.dueAt <= around.now ? 'expire' : 'warn';
+  try {
+    return decide(order, action, {}, actor, around);
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { isOpen } from '../../organisation/rules.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import { forbidden, notFound } from '../../shared/problem.ts';
+import { localDate } from '../../shared/time.ts';
+import type { OrderFigures, Status } from '../schema.ts';
+import { countByPlace, countOrders, nearestClocks } from '../store/figures.ts';
+import { type Ground, loadGround, standingOf } from './ground.ts';
+import { firstIdAt } from './list.ts';
+
+/** How long figures are kept: the wall may be opened on many walls. */
+const KEPT_MILLISECONDS = 2_000;
+const DAY = 86_400_000;
+const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
+
+/** Figures of a subtree for the wall, with the time they were read. `platform.forbidden` outside the caller's own. */
+export async function readFigures(context: Context, actor: Actor, unit: string | undefined): Promise<OrderFigures> {
+  const ground = await loadGround(context, actor.networkId);
+  const unitId = unit ?? actor.grants.find((grant) => WATCHING.some((role) => role === grant.role))?.unitId;
+  if (unitId === undefined || !ground.tree.units.has(unitId)) throw notFound();
+  if (!holdsRole(actor, WATCHING, standingOf(ground, unitId).unitPath)) throw forbidden();
+  return context.memo.get(`orders.figures:${actor.networkId}:${unitId}`, KEPT_MILLISECONDS, () => figuresOf(context, ground, actor.networkId, unitId));
+}
+
+async function figuresOf(context: Context, ground: Ground, networkId: string, unitId: string): Promise<OrderFigures> {
+  const now = context.clock.now();
+  const offset = ground.calendar.offsetMinutes * 60_000;
+  const midnight = new Date(Math.floor((now.getTime() + offset) / DAY) * DAY - offset);
+  const today = localDate(now, ground.calendar.offsetMinutes);
+  const below = (ground.tree.children.get(unitId) ?? []).filter((id) => {
+    const child = ground.tree.units.get(id);
+    return child !== undefined && isOpen(child, today) && ['centre', 'institute', 'station'].includes(child.level);
+  });
+  return context.database.transaction(networkId, async (connection) => {
+    const counts = await countOrders(connection, unitId, {
+      today: firstIdAt(midnight),
+      weekAgo: firstIdAt(new Date(midnight.getTime() - 7 * DAY)),
+      weekAgoNow: firstIdAt(new Date(now.getTime() - 7 * DAY)),
+      now,
+    });
+    const byUnit = new Map((await countByPlace(connection, unitId, below, now)).map((each) => [each.unitId, each]));
+    const latest = await nearestClocks(connection, unitId);
+    const of = (...states: string[]) => states.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
+    return {
+      at: now.toISOString(),
+      unitId,
+      submittedToday: counts.submittedToday,
+      submittedSameDayLastWeek: counts.submittedSameDayLastWeek,
+      byStatus: counts.byStatus,
+      waiting: of('submitted', 'triaged'),
+      longestWaitingSince: counts.longestWaitingSince?.toISOString() ?? null,
+      late: counts.late,
+      inService: of('in_service'),
+      volunteersOut: counts.volunteersOut,
+      reviewedToday: counts.reviewedToday,
+      satisfiedToday: counts.satisfiedToday,
+      owned: of('accepted', 'in_service', 'served', 'answered'),
+      open: of('submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected'),
+      byUnit: below.map((id) => byUnit.get(id) ?? { unitId: id, open: 0, waiting: 0, late: 0 }),
+      latest: latest.map((each) => ({ ...each, status: each.status as Status, dueAt: each.dueAt?.toISOString() ?? null })),
+    };
+  });
+}

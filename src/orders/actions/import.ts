@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { insertPeople, namesOf } from '../../identity/actions.ts';
+import { centreOf } from '../../organisation/rules.ts';
+import type { Context } from '../../platform/context.ts';
+import { eventRows } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { notFound } from '../../shared/problem.ts';
+import { suggest } from '../../triage/rules.ts';
+import { clockFor } from '../rules/clocks.ts';
+import { orderNumber } from '../rules/number.ts';
+import type { OrderRow } from '../rules/state.ts';
+import { BLANK, submitted } from '../rules/submit.ts';
+import type { Urgency } from '../schema.ts';
+import { findImported, insertImported, type OrderToImport } from '../store/import.ts';
+import { drawNumbers } from '../store/save.ts';
+import { type Ground, loadGround } from './ground.ts';
+
+/** A message of another system. */
+export interface ImportedMessage {
+  /** Its id there: the same is never imported twice. */
+  externalId: string;
+  text: string;
+  /** When it was written; the order bears this time. */
+  at: Date;
+  likes: number;
+  /** What triage would suggest; found from the words when absent. */
+  suggestion?: { kind: string | null; urgency: Urgency; confidential: boolean };
+}
+
+/** What became of the messages. */
+export interface Imported {
+  imported: number;
+  skipped: number;
+}
+
+/** Orders in one statement: enough to make the round trip cheap, few enough to stay within the time limit. */
+const BATCH = 1_000;
+
+/**
+ * Makes orders of messages of another system: at their own times, marked historical, owned by the county centre of the
+ * unit (or the city), with clocks that start now. Nothing is sent, and nothing in them is taken for an emergency of
+ * today. Messages that were imported before are skipped. Each batch is whole or not there.
+ */
+export async function importOrders(
+  context: Context,
+  actor: Actor,
+  messages: readonly ImportedMessage[],
+  options: { unitId?: string } = {},
+): Promise<Imported> {
+  const ground = await loadGround(context, actor.networkId);
+  const unitId = options.unitId ?? ground.tree.rootId;
+  if (!ground.tree.units.has(unitId)) throw notFound();
+  const requesterId = await importer(context, actor.networkId);
+  let imported = 0;
+  // Two at a time: while the database writes one batch, the next is made ready.
+  let running: Promise<number> = Promise.resolve(0);
+  for (let start = 0; start < messages.length; start += BATCH) {
+    const before = running;
+    const batch = messages.slice(start, start + BATCH);
+    running = importBatch(context, actor, ground, { unitId, requesterId, batch });
+    // A batch that fails while the one before is waited for must not be an unhandled rejection.
+    running.catch(() => undefined);
+    imported += await before;
+  }
+  imported += await running;
+  return { imported, skipped: messages.length - imported };
+}
+
+interface Batch {
+  unitId: string;
+  requesterId: string;
+  batch: readonly ImportedMessage[];
+}
+
+async function importBatch(context: Context, actor: Actor, ground: Ground, { unitId, requesterId, batch }: Batch): Promise<number> {
+  const now = context.clock.now();
+  const ownerId = centreOf(ground.tree, unitId);
+  const clocks = new Map<Urgency, ReturnType<typeof clockFor>>();
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const known = await findImported(connection, batch.map((each) => each.externalId));
+    const fresh = batch.filter((each) => !known.has(each.externalId));
+    if (fresh.length === 0) return 0;
+    const numbers = await drawNumbers(connection, fresh.length);
+    const orders = fresh.map((message, index): OrderToImport => {
+      const suggestion = message.suggestion ?? suggest(message.text, ground.triageKinds);
+      const row: OrderRow = {
+        ...BLANK,
+        id: newId(message.at),
+        number: orderNumber(message.at, numbers[index] ?? 0, ground.calendar.offsetMinutes),
+        status: 'submitted',
+        urgency: suggestion.urgency,
+        confidential: suggestion.confidential,
+        unitId: ownerId,
+        placeUnitId: unitId,
+        requesterId,
+        placedBy: null,
+        source: 'import',
+        submittedAt: message.at,
+        statusSince: now,
+        historical: true,
+        likes: message.likes,
+        externalId: message.externalId,
+      };
+      const clock = clocks.get(suggestion.urgency) ?? clockFor(row, ground.clocks, ground.calendar, now);
+      clocks.set(suggestion.urgency, clock);
+      Object.assign(row, clock);
+      const [event] = eventRows([submitted(row, actor.id)], actor, now);
+      if (!event) throw new Error('A submission has an event.');
+      return { row, words: message.text, event };
+    });
+    return insertImported(connection, requesterId, now, orders);
+  });
+}
+
+/** Stands for all who wrote to the other system: its messages name nobody. One of a network, always the same. */
+async function importer(context: Context, networkId: string): Promise<string> {
+  const digest = createHash('sha256').update(`orders.import ${networkId}`).digest('hex');
+  const id = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  await context.database.transaction(networkId, async (connection) => {
+    if ((await namesOf(connection, [id])).size > 0) return;
+    await insertPeople(connection, [{ id, name: '历史来信', createdAt: context.clock.now() }]);
+  });
+  return id;
+}

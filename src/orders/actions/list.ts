@@ -1,0 +1,154 @@
+import { isWithin, pathOf } from '../../organisation/rules.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import { isId } from '../../shared/ids.ts';
+import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
+import { forbidden, notFound, Problem } from '../../shared/problem.ts';
+import { searchesFor } from '../rules/tokens.ts';
+import { endStatuses, type OrderFilter, type OrderSummary, statuses } from '../schema.ts';
+import {
+  type IdRange,
+  type ListedOrder,
+  type ListFilter,
+  type ListScope,
+  listDue,
+  listMine,
+  listNewest,
+  searchOrders,
+} from '../store/list.ts';
+import { type Ground, loadGround } from './ground.ts';
+import { summaryOf } from './summary.ts';
+
+/**
+ * One page of the orders of a subtree: those the caller's roles cover there, confidential ones for petition clerks alone.
+ * Problems: `platform.forbidden` outside the caller's subtree, `platform.not_found` for no such unit,
+ * `orders.search_too_short`, `orders.cursor_unknown` (400).
+ */
+export async function listOrders(context: Context, actor: Actor, filter: OrderFilter): Promise<PageOf<OrderSummary>> {
+  const ground = await loadGround(context, actor.networkId);
+  const unitId = filter.unit ?? ownUnit(ground, actor);
+  if (!ground.tree.units.has(unitId)) throw notFound();
+  const byClock = filter.order === 'due' && filter.text === undefined;
+  const scope: ListScope = {
+    unitId,
+    confidential: coveredBy(ground, actor, unitId, filter.confidential),
+    statuses: filter.status ?? (byClock ? statuses.filter((each) => !endStatuses.some((end) => end === each)) : statuses),
+  };
+  const limit = filter.limit ?? PAGE_LIMIT;
+  const more = filterOf(ground, filter);
+  const rows = await context.database.transaction(actor.networkId, (connection) =>
+    byClock
+      ? listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1)
+      : filter.text === undefined
+        ? listNewest(connection, scope, more, rangeOf(filter), limit + 1)
+        : search(connection, scope, more, filter, limit + 1),
+  );
+  return pageOf(rows, limit, byClock ? (row) => `${row.dueAt?.toISOString() ?? ''}_${row.id}` : (row) => row.id);
+}
+
+/** Orders the caller asked for, that are for them, or that they placed for somebody; newest first. */
+export async function myOrders(
+  context: Context,
+  actor: Actor,
+  page: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<PageOf<OrderSummary>> {
+  const limit = page.limit ?? PAGE_LIMIT;
+  const rows = await context.database.transaction(actor.networkId, (connection) =>
+    listMine(connection, actor.id, idCursor(page.cursor) ?? null, limit + 1),
+  );
+  return pageOf(rows, limit, (row) => row.id);
+}
+
+/** Cuts a page out of one row more than it holds. */
+export function pageOf(rows: readonly ListedOrder[], limit: number, cursor: (row: ListedOrder) => string): PageOf<OrderSummary> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(summaryOf), nextCursor: rows.length > limit && last ? cursor(last) : null };
+}
+
+/** The highest unit at which the caller has a desk. */
+function ownUnit(ground: Ground, actor: Actor): string {
+  const desks = actor.grants.filter((grant) => ['dispatcher', 'petition_clerk', 'department_officer'].includes(grant.role));
+  const highest = desks.map((grant) => ({ id: grant.unitId, depth: pathOf(ground.tree, grant.unitId).length })).sort((a, b) => a.depth - b.depth)[0];
+  if (!highest) throw forbidden();
+  return highest.id;
+}
+
+/** Which of open and confidential orders the caller may list below a unit. A department's officers see what it owns. */
+function coveredBy(ground: Ground, actor: Actor, unitId: string, wanted: boolean | undefined): boolean[] {
+  const path = pathOf(ground.tree, unitId);
+  const open = holdsRole(actor, ['dispatcher'], path) || holdsRole(actor, ['department_officer'], [unitId]);
+  const confidential = holdsRole(actor, ['petition_clerk'], path);
+  const covered = [...(open ? [false] : []), ...(confidential ? [true] : [])].filter((each) => wanted === undefined || each === wanted);
+  if (covered.length === 0) throw forbidden();
+  return covered;
+}
+
+function filterOf(ground: Ground, filter: OrderFilter): ListFilter | null {
+  const { nature = null, category, urgency = null } = filter;
+  if (nature === null && category === undefined && urgency === null) return null;
+  return { nature, urgency, kinds: category === undefined ? null : kindsOf(ground, category) };
+}
+
+/** The kinds of a category, or the one kind of that name. */
+function kindsOf(ground: Ground, category: string): string[] {
+  const found = ground.policies.needs.categories.find((each) => each.id === category);
+  return found ? found.kinds.map((kind) => kind.id) : [category];
+}
+
+async function search(
+  connection: Connection,
+  scope: ListScope,
+  more: ListFilter | null,
+  filter: OrderFilter,
+  limit: number,
+): Promise<ListedOrder[]> {
+  const searches = searchesFor(filter.text ?? '');
+  if (searches.length === 0)
+    throw new Problem('orders.search_too_short', 400, 'Type at least two characters, or an order’s number.', { field: '/text' });
+  for (const each of searches) {
+    const rows = await searchOrders(connection, scope, each, more, { range: rangeOf(filter), limit });
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** Ids begin with the time of submission, so a span of time is a span of ids. */
+function rangeOf(filter: OrderFilter): IdRange {
+  const before = idCursor(filter.cursor);
+  const until = filter.to === undefined ? undefined : firstIdAt(new Date(filter.to));
+  const earliest = [before, until].filter((each) => each !== undefined).sort()[0];
+  return {
+    ...(filter.from === undefined ? {} : { after: firstIdAt(new Date(filter.from)) }),
+    ...(earliest === undefined ? {} : { before: earliest }),
+  };
+}
+
+/** The lowest id that something of this instant could have (RFC 9562 section 5.7: 48 bits of milliseconds come first). */
+export function firstIdAt(at: Date): string {
+  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** An id out of a cursor. `orders.cursor_unknown` when it is none of ours. */
+export function idCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined || isId(cursor)) return cursor;
+  throw cursorUnknown();
+}
+
+function clockCursor(cursor: string | undefined): { dueAt: string; id: string } | null {
+  if (cursor === undefined) return null;
+  const [dueAt = '', id = ''] = cursor.split('_');
+  if (!isId(id) || Number.isNaN(Date.parse(dueAt))) throw cursorUnknown();
+  return { dueAt, id };
+}
+
+function cursorUnknown(): Problem {
+  return new Problem('orders.cursor_unknown', 400, 'This page does not exist. Start from the first one.', { field: '/cursor' });
+}
+
+/** Whether a unit stands at or below one where the caller holds one of these roles. */
+export function covers(ground: Ground, actor: Actor, roles: Parameters<typeof holdsRole>[1], unitId: string): boolean {
+  return actor.grants.some((grant) => roles.includes(grant.role) && isWithin(ground.tree, unitId, grant.unitId));
+}

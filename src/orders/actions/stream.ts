@@ -1,0 +1,197 @@
+import { loadTree } from '../../organisation/actions.ts';
+import { pathOf, type Tree } from '../../organisation/rules.ts';
+import type { Context } from '../../platform/context.ts';
+import type { StoredEvent } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { loadParties, type Parties } from '../store/parties.ts';
+
+/** An open page that listens. */
+export interface Stream {
+  actor: Actor;
+  /** Sends what is already in the form of server-sent events. */
+  send(text: string): void;
+  end(): void;
+}
+
+/** How long events are gathered, so that a burst costs one look at the database. */
+const GATHER_MILLISECONDS = 25;
+const HEARTBEAT_MILLISECONDS = 15_000;
+/** A stream ends after this long, and the page opens the next: what its caller may hear is then decided anew. */
+const LONGEST_MILLISECONDS = 30 * 60_000;
+/** Streams one person may have open. */
+const MOST_EACH = 12;
+
+/** Roles that hear of open orders in their subtree. */
+const HEARING = new Set(['dispatcher', 'observer', 'administrator', 'department_officer']);
+
+/**
+ * All open pages of a server: one listener of the history for all of them. An event is looked up once, whoever hears it
+ * is found by unit, team or person, and its text is built once.
+ */
+export class Streams {
+  readonly #context: Context;
+  readonly #networks = new Map<string, Listeners>();
+  readonly #openedAt = new Map<Stream, number>();
+  #waiting: { networkId: string; event: StoredEvent }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  readonly #heartbeat: NodeJS.Timeout;
+  readonly #unsubscribe: (() => void)[] = [];
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MILLISECONDS).unref();
+  }
+
+  #listenersOf(networkId: string): Listeners {
+    const known = this.#networks.get(networkId);
+    if (known) return known;
+    const listeners = new Listeners();
+    this.#networks.set(networkId, listeners);
+    const gather = (event: StoredEvent) => {
+      if (listeners.all.size === 0) return;
+      this.#waiting.push({ networkId, event });
+      this.#timer ??= setTimeout(() => void this.#flush(), GATHER_MILLISECONDS).unref();
+    };
+    this.#unsubscribe.push(this.#context.live.subscribe(networkId, gather));
+    return listeners;
+  }
+
+  /** Opens a stream; the answer closes it. The oldest of a person with too many is ended. */
+  open(stream: Stream): () => void {
+    const { networkId } = stream.actor;
+    const listeners = this.#listenersOf(networkId);
+    const own = listeners.people.get(stream.actor.id);
+    if (own && own.size >= MOST_EACH) for (const oldest of [...own].slice(0, 1)) this.#end(oldest);
+    listeners.add(stream);
+    this.#openedAt.set(stream, performance.now());
+    return () => {
+      this.#openedAt.delete(stream);
+      listeners.remove(stream);
+    };
+  }
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#openedAt.size;
+  }
+
+  /** Ends every stream and stops listening. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+    clearTimeout(this.#timer);
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const stream of [...this.#openedAt.keys()]) this.#end(stream);
+  }
+
+  #end(stream: Stream): void {
+    this.#openedAt.delete(stream);
+    this.#networks.get(stream.actor.networkId)?.remove(stream);
+    stream.end();
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    for (const [stream, openedAt] of this.#openedAt) {
+      if (now - openedAt > LONGEST_MILLISECONDS) this.#end(stream);
+      else stream.send(':\n\n');
+    }
+  }
+
+  async #flush(): Promise<void> {
+    this.#timer = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const networkId of new Set(waiting.map((each) => each.networkId))) {
+      const events = waiting.filter((each) => each.networkId === networkId).map((each) => each.event);
+      await this.#tell(networkId, events).catch((error: unknown) =>
+        this.#context.log.warn({ err: error, networkId }, 'open pages could not be told what happened'),
+      );
+    }
+  }
+
+  async #tell(networkId: string, events: readonly StoredEvent[]): Promise<void> {
+    const listeners = this.#networks.get(networkId);
+    if (!listeners) return;
+    const tree = await loadTree(this.#context, networkId);
+    const orderIds = [...new Set(events.filter((each) => each.subjectKind === 'order').map((each) => each.subjectId))];
+    const parties = await this.#context.database.transaction(networkId, (connection) => loadParties(connection, orderIds));
+    const byOrder = new Map(parties.map((each) => [each.orderId, each]));
+    for (const event of events) {
+      const order = byOrder.get(event.subjectId);
+      if (event.kind.startsWith('orders.') && order) send(listeners.hearing(tree, event, order), event, 'order');
+      else if (event.kind === 'notify.delivered') send(listeners.people.get(event.subjectId) ?? [], event, 'inbox');
+      else if (event.kind.startsWith('organisation.')) send(listeners.all, event, 'tree');
+      else if (event.kind.startsWith('identity.')) for (const stream of listeners.ofPerson(event)) this.#end(stream);
+    }
+  }
+}
+
+/** Who listens in one network, found by what they may hear of. */
+class Listeners {
+  readonly all = new Set<Stream>();
+  readonly people = new Map<string, Set<Stream>>();
+  readonly #teams = new Map<string, Set<Stream>>();
+  readonly #open = new Map<string, Set<Stream>>();
+  readonly #confidential = new Map<string, Set<Stream>>();
+
+  add(stream: Stream): void {
+    this.all.add(stream);
+    for (const [map, key] of this.#keys(stream)) map.set(key, (map.get(key) ?? new Set()).add(stream));
+  }
+
+  remove(stream: Stream): void {
+    this.all.delete(stream);
+    for (const [map, key] of this.#keys(stream)) {
+      map.get(key)?.delete(stream);
+      if (map.get(key)?.size === 0) map.delete(key);
+    }
+  }
+
+  #keys({ actor }: Stream): [Map<string, Set<Stream>>, string][] {
+    return [
+      [this.people, actor.id],
+      ...(actor.volunteer?.teams ?? []).map((each): [Map<string, Set<Stream>>, string] => [this.#teams, each.teamId]),
+      ...actor.grants.flatMap((grant): [Map<string, Set<Stream>>, string][] => {
+        if (grant.role === 'petition_clerk') return [[this.#confidential, grant.unitId]];
+        if (grant.role === 'team_leader') return [[this.#teams, grant.unitId]];
+        return HEARING.has(grant.role) ? [[this.#open, grant.unitId]] : [];
+      }),
+    ];
+  }
+
+  /** Streams that may hear of what happened to an order: staff above its owner, and those it concerns. */
+  hearing(tree: Tree, event: StoredEvent, order: Parties): Set<Stream> {
+    const found = new Set<Stream>();
+    const put = (streams: Set<Stream> | undefined) => {
+      for (const stream of streams ?? []) found.add(stream);
+    };
+    const before = event.body['from'];
+    const paths = [...pathOf(tree, order.unitId), ...(typeof before === 'string' ? pathOf(tree, before) : [])];
+    for (const unitId of new Set(paths)) put((order.confidential ? this.#confidential : this.#open).get(unitId));
+    const people = [order.requesterId, order.placedBy, ...order.offered, ...order.serving, ...order.followers, ...namedIn(event)];
+    for (const personId of people) if (personId !== null) put(this.people.get(personId));
+    if (!order.confidential) for (const teamId of [order.teamId, ...order.offeredTeams]) if (teamId !== null) put(this.#teams.get(teamId));
+    return found;
+  }
+
+  /** The streams of the person an identity event is about: their rights may have changed. */
+  ofPerson(event: StoredEvent): Stream[] {
+    const named = event.body['personId'];
+    return [event.subjectId, ...(typeof named === 'string' ? [named] : [])].flatMap((id) => [...(this.people.get(id) ?? [])]);
+  }
+}
+
+/** Volunteers whose offer or part an event changed: also those for whom it ended with it. */
+function namedIn(event: StoredEvent): string[] {
+  const { offers, assignments } = event.body as { offers?: { personId: string | null }[]; assignments?: { personId: string }[] };
+  return [...(offers ?? []), ...(assignments ?? [])].flatMap((each) => (each.personId === null ? [] : [each.personId]));
+}
+
+/** What a page is told: that something happened to what. It asks for the rest, and then its rights are looked at. */
+function send(streams: Iterable<Stream>, event: StoredEvent, kind: 'order' | 'inbox' | 'tree'): void {
+  const { status } = event.body as { status?: string };
+  const order = kind === 'order' ? { orderId: event.subjectId, unitId: event.unitId, status } : {};
+  const body = JSON.stringify({ id: event.id, kind, happened: event.kind, at: event.at.toISOString(), ...order });
+  const text = `id: ${event.id}\nevent: ${kind}\ndata: ${body}\n\n`;
+  for (const stream of streams) stream.send(text);
+}
