@@ -1,3 +1,6 @@
+import type { Static } from 'typebox';
+import type { GrantPage, Me, NewGrant, NewPerson, PersonPage, TotpStarted } from '../../src/identity/schema.ts';
+import type { NotificationPage } from '../../src/notify/schema.ts';
 import type {
   ActionInput,
   ActionName,
@@ -7,29 +10,26 @@ import type {
   OrderEvent,
   OrderFigures,
   OrderFilter,
-  OrderSummary,
+  OrderPage,
+  OrderPlaced,
+  ShownContact,
   TriageSuggestion,
 } from '../../src/orders/schema.ts';
-import type { Static } from 'typebox';
-import type { GrantedRole } from '../../src/shared/actor.ts';
-import type { PageOf } from '../../src/shared/page.ts';
-import type { UnitLevel } from '../../src/shared/units.ts';
-
-/** What the server refused, or that it could not be reached (`platform.unreachable`, status 0). */
-export class Refused extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly field: string | undefined;
-  readonly params: Record<string, string | number>;
-
-  constructor(status: number, answer: { code?: string; field?: string; title?: string; params?: Record<string, string | number> }) {
-    super(answer.title ?? answer.code ?? String(status));
-    this.code = answer.code ?? 'platform.unexpected';
-    this.status = status;
-    this.field = answer.field;
-    this.params = answer.params ?? {};
-  }
-}
+import type {
+  ClosingInput,
+  CompactTree,
+  MergeInput,
+  MoveInput,
+  NetworkShape,
+  NewPost,
+  NewUnit,
+  PostShape,
+  UnitChange,
+  UnitDetail,
+  UnitPage,
+} from '../../src/organisation/schema.ts';
+import { newKey, refusalOf, sendSafely } from '../ui/api.ts';
+import { languageInUse } from '../ui/language.ts';
 
 type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -52,21 +52,68 @@ function search(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** Sends one request of the open API. A write carries a key of its own, so that sending it again does nothing twice. */
+/** Sends one request of the open API; a write carries a key of its own, so that sending it again does nothing twice. */
 async function call<T>(method: string, path: string, { query = {}, body, version, signal }: Sending = {}): Promise<T> {
-  const headers: Record<string, string> = { 'accept-language': document.documentElement.lang };
+  const headers: Record<string, string> = { 'accept-language': languageInUse() };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID();
+  if (method !== 'GET') headers['idempotency-key'] = newKey();
   if (version !== undefined) headers['if-match'] = `"${version}"`;
-  const response = await fetch(`/api/v1${path}${search(query)}`, {
+  const request = new Request(`/api/v1${path}${search(query)}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refused(0, { code: 'platform.unreachable' });
   });
-  if (!response.ok) throw new Refused(response.status, await response.json().catch(() => ({})));
+  const response = await sendSafely(request);
+  if (!response.ok) throw refusalOf(await response.json().catch(() => undefined), response);
   return response.status === 204 ? (undefined as T) : response.json();
 }
+
+/** Signing in and out, and who is here. */
+export const readMe = () => call<Me>('GET', '/me');
+export const readNetwork = () => call<NetworkShape>('GET', '/network');
+export const signIn = (body: { username: string; password: string; totp?: string }) =>
+  call<unknown>('POST', '/login/password', { body });
+export const signOut = () => call<void>('POST', '/logout');
+export const startSecondFactor = (password: string) => call<TotpStarted>('POST', '/me/totp', { body: { password } });
+export const confirmSecondFactor = (code: string) => call<void>('POST', '/me/totp/confirm', { body: { code } });
+export const readInbox = () => call<Static<typeof NotificationPage>>('GET', '/me/notifications', { query: { limit: 50 } });
+export const markInboxRead = (upTo: string) => call<void>('POST', '/me/notifications/read', { body: { upTo } });
+
+/** Orders. */
+export const listOrders = (filter: OrderFilter) => call<Static<typeof OrderPage>>('GET', '/orders', { query: { ...filter } });
+export const readOrder = (id: string) => call<OrderDetail>('GET', `/orders/${id}`);
+export const readOrderEvents = (id: string) => call<{ items: OrderEvent[] }>('GET', `/orders/${id}/events`);
+export const readCandidates = (id: string) => call<{ items: Candidate[] }>('GET', `/orders/${id}/candidates`);
+export const showContact = (id: string) => call<{ items: ShownContact[] }>('POST', `/orders/${id}/contact`, { body: {} });
+export const placeOrder = (body: NewOrder) => call<OrderPlaced>('POST', '/orders', { body });
+export const readFigures = (unit: string) => call<OrderFigures>('GET', '/figures', { query: { unit } });
+export const suggestTriage = (text: string, signal: AbortSignal) =>
+  call<TriageSuggestion & { callFirst: string | null }>('POST', '/triage/suggest', { body: { text }, signal });
+
+/** Does one thing to an order, as it stood in `version`. */
+export function actOn<Name extends ActionName>(id: string, name: Name, input: ActionInput<Name>, version: number) {
+  return call<OrderDetail>('POST', `/orders/${id}/actions/${name}`, { body: input, version });
+}
+
+/** The tree and its policies. */
+export const readTree = () => call<CompactTree>('GET', '/tree');
+export const readPolicy = <T>(name: string) => call<T>('GET', `/policies/${name}`);
+export const readUnit = (id: string) => call<UnitDetail>('GET', `/units/${id}`);
+export const findUnits = (query: { text?: string; level?: string; within?: string; parent?: string; limit?: number }) =>
+  call<Static<typeof UnitPage>>('GET', '/units', { query });
+export const openUnit = (body: NewUnit) => call<UnitDetail>('POST', '/units', { body });
+export const changeUnit = (id: string, body: UnitChange, version: number) => call<UnitDetail>('PATCH', `/units/${id}`, { body, version });
+export const closeUnit = (id: string, body: ClosingInput) => call<UnitDetail>('POST', `/units/${id}/actions/close`, { body });
+export const mergeUnit = (id: string, body: MergeInput) => call<UnitDetail>('POST', `/units/${id}/actions/merge`, { body });
+export const moveUnit = (id: string, body: MoveInput) => call<UnitDetail>('POST', `/units/${id}/actions/move`, { body });
+export const readPosts = (id: string) => call<{ items: PostShape[] }>('GET', `/units/${id}/posts`);
+export const addPost = (id: string, body: NewPost) => call<PostShape>('POST', `/units/${id}/posts`, { body });
+
+/** People and roles. */
+export const findPeople = (query: { text?: string; unit?: string; cursor?: string; limit?: number }) =>
+  call<Static<typeof PersonPage>>('GET', '/people', { query });
+export const addPerson = (body: Static<typeof NewPerson>) => call<{ id: string }>('POST', '/people', { body });
+export const readGrants = (query: { unit?: string; person?: string }) => call<Static<typeof GrantPage>>('GET', '/grants', { query });
+export const giveRole = (body: Static<typeof NewGrant>) => call<unknown>('POST', '/grants', { body });
+export const endRole = (id: string) => call<void>('DELETE', `/grants/${id}`);

@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Popover, Radio } from 'antd';
+import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
+import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
+import { signOut } from '../calls.ts';
+import { useUnitName } from '../lookups.ts';
+import { useMe } from '../session.tsx';
+
+/** Who is at this desk, in which language and colours, and the way out. */
+export function AccountMenu() {
+  const me = useMe();
+  return (
+    <Popover trigger="click" placement="rightBottom" content={<Account />}>
+      <button type="button" aria-haspopup="dialog" title={me.name ?? ''}>
+        {(me.name ?? t('desk.account')).slice(0, 4)}
+      </button>
+    </Popover>
+  );
+}
+
+function Account() {
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const language = useLanguage();
+  const { theme } = useAppearance();
+  const leave = async () => {
+    await signOut();
+    client.clear();
+    await navigate({ to: '/login' });
+  };
+  return (
+    <div className="form" style={{ minWidth: 240 }}>
+      <b>{me.name}</b>
+      <ul>
+        {me.grants.map((grant) => (
+          <li key={grant.id} className="soft">
+            <GrantLine role={grant.role} unitId={grant.unitId} />
+          </li>
+        ))}
+      </ul>
+      <fieldset className="field">
+        <legend>{t('desk.account.language')}</legend>
+        <Radio.Group value={language} onChange={(event) => chooseLanguage(event.target.value as Language)}>
+          <Radio value="zh-CN">中文</Radio>
+          <Radio value="en">English</Radio>
+        </Radio.Group>
+      </fieldset>
+      <fieldset className="field">
+        <legend>{t('desk.account.colours')}</legend>
+        <Radio.Group value={theme} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+          <Radio value="device">{t('desk.account.device')}</Radio>
+          <Radio value="light">{t('desk.account.light')}</Radio>
+          <Radio value="dark">{t('desk.account.dark')}</Radio>
+        </Radio.Group>
+      </fieldset>
+      <Button onClick={leave}>{t('desk.account.leave')}</Button>
+    </div>
+  );
+}
+
+/** `调度员 · 迎泽区中心`. */
+export function GrantLine({ role, unitId }: { role: 'administrator' | 'dispatcher' | 'petition_clerk' | 'team_leader' | 'department_officer' | 'observer'; unitId: string }) {
+  const unit = useUnitName(unitId);
+  return (
+    <>
+      {t(`role.${role}`)} · {unit}
+    </>
+  );
+}

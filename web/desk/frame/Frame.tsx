@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Spin } from 'antd';
+import { useState } from 'react';
+import { t } from '../../ui/language.ts';
+import { useLive } from '../../ui/live.ts';
+import { sayClock } from '../../ui/times.ts';
+import { readInbox } from '../calls.ts';
+import { holds, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
+import { KeyHelp } from './KeyHelp.tsx';
+import { useKeys } from './keys.ts';
+import { useNow } from './now.ts';
+import { Trouble } from './said.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+
+/** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
+export function Frame() {
+  const { data: me, error, isPending, refetch } = useWhoIsHere();
+  const location = useLocation();
+  if (isPending) return <Spin className="skeleton" fullscreen aria-label={t('state.loading')} />;
+  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (!me) return <Navigate to="/login" search={location.pathname === '/' ? {} : { to: location.href }} replace />;
+  return (
+    <SessionProvider me={me}>
+      {me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}
+    </SessionProvider>
+  );
+}
+
+function Around() {
+  const [helping, setHelping] = useState(false);
+  useKeys({ '?': () => setHelping(true) });
+  return (
+    <div className="desk">
+      <Rail onHelp={() => setHelping(true)} />
+      <Connection />
+      <Outlet />
+      <KeyHelp open={helping} onClose={() => setHelping(false)} />
+    </div>
+  );
+}
+
+/** The pages this person's roles open, each once. */
+function Rail({ onHelp }: { onHelp: () => void }) {
+  const me = useMe();
+  const client = useQueryClient();
+  const { data: inbox } = useQuery({ queryKey: ['inbox'], queryFn: readInbox, staleTime: 60_000 });
+  useLive(true, (name) => {
+    if (name === 'inbox' || name === 'reconnected') client.invalidateQueries({ queryKey: ['inbox'] });
+    if (name === 'tree' || name === 'reconnected') client.invalidateQueries({ queryKey: ['tree'] });
+  });
+  const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;
+  return (
+    <nav className="rail" aria-label={t('desk.rail')}>
+      {holds(me, 'dispatcher', 'department_officer') ? <Link to="/queue">{t('desk.rail.queue')}</Link> : null}
+      {holds(me, 'petition_clerk') ? <Link to="/petitions">{t('desk.rail.petitions')}</Link> : null}
+      {holds(me, 'dispatcher', 'petition_clerk') ? <Link to="/intake">{t('desk.rail.intake')}</Link> : null}
+      {teamsLedBy(me).length > 0 ? <Link to="/team">{t('desk.rail.team')}</Link> : null}
+      {holds(me, 'administrator') ? <Link to="/units">{t('desk.rail.units')}</Link> : null}
+      {holds(me, 'administrator') ? <Link to="/people">{t('desk.rail.people')}</Link> : null}
+      {holds(me, 'administrator') ? <Link to="/policies">{t('desk.rail.policies')}</Link> : null}
+      {holds(me, 'administrator', 'dispatcher', 'observer') ? <a href="/screen/">{t('desk.rail.screen')}</a> : null}
+      <Link to="/inbox" className="below">
+        {t('desk.rail.inbox')}
+        {unread > 0 ? <span className="unread figure">{unread}</span> : null}
+      </Link>
+      <button type="button" onClick={onHelp}>
+        {t('desk.rail.keys')}
+      </button>
+      <AccountMenu />
+    </nav>
+  );
+}
+
+/** Says when the stream is gone, since when, and that what is shown may have changed. */
+function Connection() {
+  const { connected, since } = useLive(true, () => {});
+  const now = useNow(1);
+  const gone = !connected && now - since.getTime() > 2000;
+  return (
+    <div className="notice" role="status" style={{ gridRow: 2 }}>
+      {gone ? t('desk.connection.lost', { time: sayClock(since) }) : null}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Modal, Switch } from 'antd';
+import { useState } from 'react';
+import { t } from '../../ui/language.ts';
+import { keysAreOn, turnKeysOff, turnKeysOn } from './keys.ts';
+
+const KEYS = [
+  ['j', 'desk.keys.next'],
+  ['k', 'desk.keys.previous'],
+  ['Enter', 'desk.keys.enter'],
+  ['Esc', 'desk.keys.escape'],
+  ['y', 'desk.keys.accept'],
+  ['a', 'desk.keys.who'],
+  ['1 2 3', 'desk.keys.choose'],
+  ['n', 'desk.keys.news'],
+  ['u', 'desk.keys.undo'],
+  ['/', 'desk.keys.find'],
+  ['?', 'desk.keys.help'],
+] as const;
+
+/** Every key, and the switch that turns single keys off. */
+export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [on, setOn] = useState(keysAreOn);
+  const change = (checked: boolean) => {
+    if (checked) turnKeysOn();
+    else turnKeysOff();
+    setOn(checked);
+  };
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={t('desk.keys.title')} width={460}>
+      <dl className="keys">
+        {KEYS.map(([key, sentence]) => (
+          <div key={key} style={{ display: 'contents' }}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(sentence)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p style={{ marginTop: 16, display: 'flex', gap: 8, alignItems: 'center' }}>
+        <Switch checked={on} onChange={change} aria-label={t('desk.keys.on')} />
+        {t('desk.keys.on')}
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { asRefusal } from '../../ui/api.ts';
+import { chooseLanguage, nameIn, t, useLanguage } from '../../ui/language.ts';
+import { readNetwork, signIn } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+import { DemoLogins } from './DemoLogins.tsx';
+
+/** Staff sign in with username, password and, once it is set up, the code of their authenticator app. */
+export function LoginPage() {
+  const language = useLanguage();
+  const { to } = useSearch({ from: '/login' });
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [totp, setTotp] = useState('');
+  const ids = { username: useId(), password: useId(), totp: useId(), wrong: useId() };
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { data: network } = useQuery({ queryKey: ['network'], queryFn: readNetwork, staleTime: 600_000 });
+  const login = useMutation({
+    mutationFn: () => signIn({ username: username.trim(), password, ...(totp === '' ? {} : { totp }) }),
+    async onSuccess() {
+      await client.resetQueries({ queryKey: ['me'] });
+      // Only back into our own pages: an address from elsewhere is not followed.
+      if (to?.startsWith('/screen/')) location.assign(to);
+      else if (to?.startsWith('/') && !to.startsWith('//')) await navigate({ to: to.replace(/^\/desk/, '') || '/' });
+      else await navigate({ to: '/' });
+    },
+  });
+  const refusal = login.error ? asRefusal(login.error) : undefined;
+  const asksTotp = totp !== '' || refusal?.code === 'identity.second_factor_needed' || refusal?.code === 'identity.second_factor_wrong';
+  return (
+    <main className="door">
+      <form
+        className="card form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          login.mutate();
+        }}
+      >
+        <div>
+          <p className="soft">{network ? nameIn(network) : t('app.name')}</p>
+          <h1>{t('desk.login.title')}</h1>
+        </div>
+        <div className="field">
+          <label htmlFor={ids.username}>{t('desk.login.username')}</label>
+          <Input id={ids.username} autoComplete="username" autoCapitalize="none" required autoFocus value={username} onChange={(event) => setUsername(event.target.value)} />
+        </div>
+        <div className="field">
+          <label htmlFor={ids.password}>{t('desk.login.password')}</label>
+          <Input.Password id={ids.password} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        </div>
+        {asksTotp ? (
+          <div className="field">
+            <label htmlFor={ids.totp}>{t('desk.login.totp')}</label>
+            <Input id={ids.totp} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={totp} onChange={(event) => setTotp(event.target.value)} />
+            <span className="hint">{t('desk.login.totp_hint')}</span>
+          </div>
+        ) : null}
+        {login.error && !(refusal?.code === 'identity.second_factor_needed' && totp === '') ? (
+          <p className="wrong" role="alert">
+            {problemText(login.error)}
+          </p>
+        ) : null}
+        <Button type="primary" size="large" htmlType="submit" loading={login.isPending}>
+          {t('desk.login.enter')}
+        </Button>
+        {network?.demo ? (
+          <DemoLogins
+            onChoose={(chosen) => {
+              setUsername(chosen.username);
+              setPassword(chosen.password);
+            }}
+          />
+        ) : null}
+        <button type="button" className="ant-btn ant-btn-link" onClick={() => chooseLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+          {language === 'en' ? '中文' : 'English'}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { TreeUnit } from '../../src/organisation/schema.ts';
+import { languageInUse, t } from '../ui/language.ts';
+import { readPolicy, readTree, readUnit } from './calls.ts';
+
+/** The tree as pages walk it. */
+export interface TreeView {
+  units: readonly TreeUnit[];
+  byId: ReadonlyMap<string, TreeUnit>;
+  children: ReadonlyMap<string, readonly TreeUnit[]>;
+  root: TreeUnit | undefined;
+}
+
+/** Puts the compact list into the shape that pages walk. */
+export function treeView(units: readonly TreeUnit[]): TreeView {
+  const children = new Map<string, TreeUnit[]>();
+  for (const unit of units) {
+    const parent = units[unit.parent];
+    if (parent) children.set(parent.id, [...(children.get(parent.id) ?? []), unit]);
+  }
+  return { units, byId: new Map(units.map((unit) => [unit.id, unit])), children, root: units.find((unit) => unit.parent === -1) };
+}
+
+/** The unit and all above it, itself first. Empty for an unknown id. */
+export function pathIn(tree: TreeView, id: string): TreeUnit[] {
+  const path: TreeUnit[] = [];
+  for (let unit = tree.byId.get(id); unit; unit = tree.units[unit.parent]) path.push(unit);
+  return path;
+}
+
+/** The name as this reader reads it; the short Chinese one where rows are narrow. */
+export function unitName(unit: TreeUnit, length: 'whole' | 'short' = 'whole'): string {
+  if (languageInUse() === 'en') return unit.en;
+  return length === 'short' ? (unit.short ?? unit.zh) : unit.zh;
+}
+
+const EMPTY_TREE = treeView([]);
+
+/** The tree of units that work today. Empty while it loads. */
+export function useTree(): TreeView {
+  const { data } = useQuery({ queryKey: ['tree'], queryFn: readTree, staleTime: 300_000 });
+  return useMemo(() => (data ? treeView(data.units) : EMPTY_TREE), [data]);
+}
+
+/** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. */
+export function placeText(tree: TreeView, id: string): string {
+  const path = pathIn(tree, id).filter((unit) => unit.level !== 'city');
+  const near = path.filter((unit) => unit.level !== 'centre').slice(0, 2).reverse();
+  return (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short')).join(' · ');
+}
+
+/** The name of any unit, teams included, which are not in the tree: read one by one and kept. */
+export function useUnitName(id: string | null | undefined): string {
+  const tree = useTree();
+  const known = id ? tree.byId.get(id) : undefined;
+  const { data } = useQuery({
+    queryKey: ['unit', id],
+    queryFn: () => readUnit(id ?? ''),
+    enabled: Boolean(id) && !known && tree.units.length > 0,
+    staleTime: 300_000,
+    retry: false,
+  });
+  if (known) return unitName(known);
+  if (data) return languageInUse() === 'en' ? data.nameEn : data.nameZh;
+  return '';
+}
+
+interface Named {
+  id: string;
+  zh: string;
+  en: string;
+}
+interface NeedKind extends Named {
+  volunteerDispatchable?: boolean;
+  homeVisit?: boolean;
+  twoPersonRule?: boolean;
+  route?: string;
+  nature?: string;
+  urgency?: string;
+}
+interface NeedsPolicy {
+  categories: readonly (Named & { kinds: readonly NeedKind[] })[];
+}
+
+/** The kinds of need, by category. */
+export function useNeeds() {
+  const { data } = useQuery({ queryKey: ['policy', 'needs'], queryFn: () => readPolicy<NeedsPolicy>('needs'), staleTime: 600_000 });
+  return data;
+}
+
+/** Names by id of everything a policy lists. */
+function useNames(list: readonly Named[] | undefined): (id: string | null) => string {
+  const names = useMemo(() => new Map((list ?? []).map((each) => [each.id, each])), [list]);
+  return (id) => {
+    const named = id === null ? undefined : names.get(id);
+    if (!named) return id ?? '';
+    return languageInUse() === 'en' ? named.en : named.zh;
+  };
+}
+
+/** Says the kind of an order; what it is not yet is said too. */
+export function useKindName(): (kind: string | null, nature?: string | null) => string {
+  const needs = useNeeds();
+  const list = useMemo(() => needs?.categories.flatMap((category) => category.kinds), [needs]);
+  const nameOf = useNames(list);
+  return (kind, nature) => {
+    if (kind !== null) return nameOf(kind);
+    return nature ? t(`nature.${nature as 'petition'}`) : t('desk.kind.unknown');
+  };
+}
+
+/** Says a skill of the taxonomy. */
+export function useSkillName(): (skill: string) => string {
+  const { data } = useQuery({
+    queryKey: ['policy', 'skills'],
+    queryFn: () => readPolicy<{ skills: Named[] } | Named[]>('skills'),
+    staleTime: 600_000,
+  });
+  return useNames(Array.isArray(data) ? data : data?.skills);
+}
+export type { NeedKind, NeedsPolicy };

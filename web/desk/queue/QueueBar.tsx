@@ -1,0 +1,137 @@
+import { Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { OrderFigures } from '../../../src/orders/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayClock } from '../../ui/times.ts';
+import { useNow } from '../frame/now.ts';
+import { useTree, useUnitName, unitName } from '../lookups.ts';
+import { type QueueSearch, statusesOf, type Tab, tabs } from './search.ts';
+
+interface QueueBarProps {
+  search: QueueSearch;
+  units: readonly string[];
+  unit: string;
+  confidential: boolean;
+  figures: OrderFigures | undefined;
+  arrived: number;
+  /** Rows of the tab in sight, when they have been read. */
+  shown: number | undefined;
+  /** Grows each time the search field is asked for. */
+  finding: number;
+  readAt: Date | undefined;
+  connected: boolean;
+  onSearch: (next: QueueSearch) => void;
+}
+
+/** Where one works, the tabs with their counts, the search, the age of what is shown. */
+export function QueueBar(props: QueueBarProps) {
+  const { search, unit, units, confidential, figures, onSearch } = props;
+  const tab = search.tab ?? 'waiting';
+  return (
+    <header className="bar">
+      <UnitTitle unit={unit} units={units} onChoose={(chosen) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), unit: chosen })} />
+      <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
+        {tabs
+          .filter((each) => !confidential || each !== 'under_way')
+          .map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="tab"
+              aria-current={each === tab && !search.text ? 'page' : undefined}
+              onClick={() => onSearch({ ...(search.unit ? { unit: search.unit } : {}), tab: each })}
+            >
+              {t(confidential && each === 'waiting' ? 'desk.tab.confidential' : `desk.tab.${each}`)}
+              <Count tab={each} value={each === tab && (confidential || each === 'mine' || each === 'late') ? props.shown : countOf(each, figures)} />
+              {each === tab && props.arrived > 0 ? <b className="tag" style={{ color: 'var(--persimmon)' }}>{t('desk.tab.new', { count: props.arrived })}</b> : null}
+            </button>
+          ))}
+      </nav>
+      <div className="end">
+        <Find search={search} finding={props.finding} onSearch={onSearch} />
+        <Age readAt={props.readAt} connected={props.connected} />
+      </div>
+    </header>
+  );
+}
+
+function Count({ tab, value }: { tab: Tab; value: number | undefined }) {
+  if (value === undefined) return null;
+  return <span className={`figure${tab === 'late' && value > 0 ? ' danger' : ''}`}>{value}</span>;
+}
+
+/** How many orders a tab holds, as the server counts them; undefined where it does not count. */
+function countOf(tab: Tab, figures: OrderFigures | undefined): number | undefined {
+  if (!figures || tab === 'mine') return undefined;
+  if (tab === 'late') return figures.late;
+  return statusesOf[tab].reduce((sum, status) => sum + (figures.byStatus[status] ?? 0), 0);
+}
+
+function UnitTitle({ unit, units, onChoose }: { unit: string; units: readonly string[]; onChoose: (unit: string) => void }) {
+  const tree = useTree();
+  const name = useUnitName(unit);
+  if (units.length < 2) return <h1>{name}</h1>;
+  return (
+    <h1>
+      <Select
+        variant="borderless"
+        popupMatchSelectWidth={false}
+        aria-label={t('desk.unit.choose')}
+        value={unit}
+        onChange={onChoose}
+        options={units.map((id) => {
+          const known = tree.byId.get(id);
+          return { value: id, label: known ? unitName(known) : id };
+        })}
+      />
+    </h1>
+  );
+}
+
+function Find({ search, finding, onSearch }: { search: QueueSearch; finding: number; onSearch: (next: QueueSearch) => void }) {
+  const [text, setText] = useState(search.text ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => setText(search.text ?? ''), [search.text]);
+  useEffect(() => {
+    if (finding > 0) input.current?.select();
+  }, [finding]);
+  const find = () => {
+    const { text: _text, order: _order, ...rest } = search;
+    onSearch(text.trim() === '' ? rest : { ...rest, text: text.trim() });
+    input.current?.blur();
+  };
+  return (
+    <form
+      role="search"
+      className="find"
+      onSubmit={(event) => {
+        event.preventDefault();
+        find();
+      }}
+    >
+      <input
+        ref={input}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') input.current?.blur();
+        }}
+        placeholder={t('desk.find')}
+        aria-label={t('desk.find')}
+      />
+      <kbd>/</kbd>
+    </form>
+  );
+}
+
+/** How old the list is. While the stream holds, it is as true as a second ago. */
+function Age({ readAt, connected }: { readAt: Date | undefined; connected: boolean }) {
+  const now = useNow(5);
+  if (!readAt) return <span className="age" />;
+  const fresh = connected && now - readAt.getTime() < 60_000;
+  return (
+    <span className={`age ${connected ? 'soft' : 'ochre'}`} title={t('desk.age.title', { time: sayClock(readAt) })}>
+      {connected ? t(fresh ? 'desk.age.just_now' : 'desk.age.live') : t('state.as_of', { time: sayClock(readAt) })}
+    </span>
+  );
+}

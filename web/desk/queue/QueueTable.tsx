@@ -1,0 +1,137 @@
+import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef } from 'react';
+import type { OrderSummary } from '../../../src/orders/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayClock, sayDay } from '../../ui/times.ts';
+import { useNow } from '../frame/now.ts';
+import { placeText, useKindName, useTree } from '../lookups.ts';
+import { clockText, urgeOf } from './clock.ts';
+import type { Queue } from './queue-state.ts';
+
+const ROW_PIXELS = 44;
+const features = tableFeatures({});
+const helper = createColumnHelper<typeof features, OrderSummary>();
+
+interface QueueTableProps {
+  queue: Queue;
+  label: string;
+  selected: string | undefined;
+  hasMore: boolean;
+  onSelect: (id: string) => void;
+  onMore: () => void;
+}
+
+/** Rows of clock, kind, the person's own words, place. Only what is in sight is drawn; nothing moves by itself. */
+export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }: QueueTableProps) {
+  const now = useNow(15);
+  const id = useId();
+  const tree = useTree();
+  const kindName = useKindName();
+  const scroll = useRef<HTMLDivElement>(null);
+  const columns = useMemo(
+    () =>
+      helper.columns([
+        helper.display({ id: 'clock', header: () => t('desk.column.clock'), cell: ({ row }) => <Clock order={row.original} now={now} left={queue.left.has(row.original.id)} /> }),
+        helper.display({ id: 'kind', header: () => t('desk.column.kind'), cell: ({ row }) => kindName(row.original.kind, row.original.nature) }),
+        helper.display({ id: 'words', header: () => t('desk.column.words'), cell: ({ row }) => <Words order={row.original} /> }),
+        helper.display({ id: 'place', header: () => t('desk.column.place'), cell: ({ row }) => placeText(tree, row.original.placeUnitId) }),
+        helper.display({ id: 'at', header: () => t('desk.column.at'), cell: ({ row }) => <Asked at={row.original.submittedAt} now={now} /> }),
+      ]),
+    [now, tree, kindName, queue.left],
+  );
+  const data = useMemo(() => [...queue.rows], [queue.rows]);
+  const table = useTable({ features, columns, data, getRowId: (row) => row.id });
+  const rows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PIXELS,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    paddingStart: 0,
+    scrollPaddingStart: ROW_PIXELS,
+    scrollPaddingEnd: ROW_PIXELS,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 20) onMore();
+  }, [hasMore, last, rows.length, onMore]);
+  const at = rows.findIndex((row) => row.id === selected);
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [at, virtual]);
+  return (
+    <div
+      ref={scroll}
+      className="rows"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={at >= 0 ? `${id}-${selected}` : undefined}
+      tabIndex={0}
+      id="queue-rows"
+    >
+      <div role="rowgroup">
+        {table.getHeaderGroups().map((group) => (
+          <div key={group.id} role="row" className="grid head" aria-rowindex={1}>
+            {group.headers.map((header) => (
+              <span key={header.id} role="columnheader">
+                <table.FlexRender header={header} />
+              </span>
+            ))}
+          </div>
+        ))}
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            // The grid itself holds the focus and the keys; a click is the mouse's way to the same thing.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and the arrows do it
+            // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant of the grid points here
+            <div
+              key={row.id}
+              id={`${id}-${row.id}`}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={row.id === selected}
+              className={`grid row${queue.left.has(row.id) ? ' left' : ''}`}
+              style={{ transform: `translateY(${item.start}px)` }}
+              onClick={() => onSelect(row.id)}
+            >
+              {row.getAllCells().map((cell) => (
+                <span key={cell.id} role="gridcell">
+                  <table.FlexRender cell={cell} />
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Clock({ order, now, left }: { order: OrderSummary; now: number; left: boolean }) {
+  if (left) return <span className="clock soft">{t(`status.${order.status}`)}</span>;
+  return <span className={`clock ${urgeOf(order, now)}`}>{clockText(order, now)}</span>;
+}
+
+function Words({ order }: { order: OrderSummary }) {
+  return (
+    <span className="words" title={order.text ?? undefined}>
+      {order.status === 'redirected' || order.urgency === 'critical' ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}
+      {order.reopened > 0 ? <b className="tag ochre">{t('desk.row.reopened')}</b> : null}
+      {order.supervisedBy ? <b className="tag">{t('desk.row.supervised')}</b> : null}{' '}
+      {order.text ?? t('desk.row.no_words')}
+    </span>
+  );
+}
+
+function Asked({ at, now }: { at: string; now: number }) {
+  const today = sayDay(at, new Date(now)) === t('time.today');
+  return <span className="clock">{today ? sayClock(at) : sayDay(at, new Date(now))}</span>;
+}

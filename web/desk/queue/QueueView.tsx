@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { OrderSummary } from '../../../src/orders/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayDuration } from '../../ui/times.ts';
+import { readFigures } from '../calls.ts';
+import { useKeys } from '../frame/keys.ts';
+import { useNow } from '../frame/now.ts';
+import { Nothing, Trouble } from '../frame/said.tsx';
+import { pathIn, type NeedsPolicy, type TreeView, useNeeds, useTree } from '../lookups.ts';
+import { OrderPanel } from '../order/OrderPanel.tsx';
+import { Filters } from './Filters.tsx';
+import { QueueBar } from './QueueBar.tsx';
+import { QueueTable } from './QueueTable.tsx';
+import { neighbour, successor } from './queue-state.ts';
+import { filterOf, type QueueSearch, statusesOf } from './search.ts';
+import { useQueue } from './use-queue.ts';
+
+interface QueueViewProps {
+  search: QueueSearch;
+  /** Units whose subtrees this person works for; the first is shown unless the address says otherwise. */
+  units: readonly string[];
+  confidential: boolean;
+  onSearch: (next: QueueSearch) => void;
+}
+
+/** Bar, list and panel: one queue, worked by keys or by hand. */
+export function QueueView({ search, units, confidential, onSearch }: QueueViewProps) {
+  const unit = search.unit ?? units[0] ?? '';
+  const tab = search.tab ?? 'waiting';
+  const tree = useTree();
+  const needs = useNeeds();
+  const filter = useMemo(() => filterOf(search, unit, confidential), [search, unit, confidential]);
+  const belongs = useCallback(
+    (order: OrderSummary) => fitsQueue(order, { search, unit, confidential, tree, needs }),
+    [search, unit, confidential, tree, needs],
+  );
+  const sifted = !search.text && (tab === 'mine' || tab === 'late');
+  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs, sifted });
+  const { queue } = work;
+  const { data: figures } = useQuery({
+    queryKey: ['figures', unit],
+    queryFn: () => readFigures(unit),
+    enabled: !confidential && unit !== '',
+    staleTime: 2_000,
+    retry: false,
+  });
+  const [finding, setFinding] = useState(0);
+  const select = (id: string | undefined) => onSearch(withOrder(search, id));
+  const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
+  const done = (order: OrderSummary) => {
+    if (belongs(order)) return work.replace(order);
+    select(successor(queue, order.id));
+    work.dealtWith(order.id);
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    n: work.settle,
+    '/': () => setFinding((times) => times + 1),
+    Escape: () => (search.order ? select(undefined) : search.text ? onSearch(withoutText(search)) : document.getElementById('queue-rows')?.focus()),
+  });
+  const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
+  return (
+    <>
+      <QueueBar
+        search={search}
+        units={units}
+        unit={unit}
+        confidential={confidential}
+        figures={figures}
+        arrived={queue.arrived.length}
+        shown={work.pending ? undefined : queue.rows.length - queue.left.size}
+        finding={finding}
+        readAt={work.readAt}
+        connected={work.liveness.connected}
+        onSearch={onSearch}
+      />
+      <main className="body">
+        <div className="queue">
+          <section className="list" aria-label={title}>
+            <div className="above">
+              <Sentence rows={queue.rows} tab={tab} text={search.text} pending={work.pending} more={work.hasMore} />
+              <News arrived={queue.arrived.length} left={queue.left.size} onSettle={work.settle} />
+              <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} />
+            </div>
+            {work.error ? (
+              <Trouble error={work.error} again={work.again} />
+            ) : queue.rows.length === 0 && !work.pending ? (
+              <Nothing>{t(search.text ? 'desk.queue.found_nothing' : confidential ? 'desk.petitions.empty' : `desk.queue.empty.${tab}`)}</Nothing>
+            ) : (
+              <QueueTable queue={queue} label={title} selected={search.order} hasMore={work.hasMore} onSelect={select} onMore={work.more} />
+            )}
+          </section>
+          {search.order ? (
+            <OrderPanel key={search.order} id={search.order} onDone={done} onOpen={select} />
+          ) : (
+            <aside className="panel" aria-label={t('desk.panel')}>
+              <Nothing>{t('desk.panel.none')}</Nothing>
+            </aside>
+          )}
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Whether an order, as it is now, belongs to the queue that the address names. */
+function fitsQueue(
+  order: OrderSummary,
+  { search, unit, confidential, tree, needs }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedsPolicy | undefined },
+): boolean {
+  if (search.text) return order.text?.includes(search.text) ?? false;
+  const tab = search.tab ?? 'waiting';
+  if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
+  if (search.nature && order.nature !== search.nature) return false;
+  if (search.urgency && order.urgency !== search.urgency) return false;
+  const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
+  if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind))) return false;
+  if (tab === 'mine') return order.unitId === unit || order.supervisedBy === unit;
+  if (tab === 'late' && !(order.dueAt !== null && Date.parse(order.dueAt) <= Date.now())) return false;
+  return pathIn(tree, order.unitId).some((above) => above.id === unit);
+}
+
+function withOrder(search: QueueSearch, id: string | undefined): QueueSearch {
+  const { order: _order, ...rest } = search;
+  return id === undefined ? rest : { ...rest, order: id };
+}
+
+function withoutText(search: QueueSearch): QueueSearch {
+  const { text: _text, ...rest } = search;
+  return rest;
+}
+
+/** The sentence above the table: what it shows, and what it is sorted by. */
+function Sentence({ rows, tab, text, pending, more }: { rows: readonly OrderSummary[]; tab: NonNullable<QueueSearch['tab']>; text: string | undefined; pending: boolean; more: boolean }) {
+  const now = useNow(30);
+  if (pending) return <p className="skeleton">{t('state.loading')}</p>;
+  const count = more ? t('desk.queue.at_least', { count: rows.length }) : rows.length;
+  if (text) return <p>{t('desk.queue.found', { count, text })}</p>;
+  if (rows.length === 0) return <p>{t(`desk.queue.none.${tab}`)}</p>;
+  const oldest = Math.min(...rows.map((row) => Date.parse(row.statusSince)));
+  return <p>{t(`desk.queue.sentence.${tab}`, { count, longest: sayDuration(now - oldest) })}</p>;
+}
+
+/** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */
+function News({ arrived, left, onSettle }: { arrived: number; left: number; onSettle: () => void }) {
+  const words = [
+    ...(arrived > 0 ? [t('desk.queue.arrived', { count: arrived })] : []),
+    ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
+  ].join(' · ');
+  return (
+    <span role="status">
+      {words ? (
+        <button type="button" className="news" onClick={onSettle} title={t('desk.queue.settle')}>
+          {words} <kbd>N</kbd>
+        </button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,53 @@
+import { type Nature, natures, type OrderFilter, type Status, type Urgency, urgencies } from '../../../src/orders/schema.ts';
+
+export const tabs = ['waiting', 'mine', 'late', 'under_way', 'review'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What the address of the queue says. */
+export interface QueueSearch {
+  tab?: Tab;
+  unit?: string;
+  nature?: Nature;
+  category?: string;
+  urgency?: Urgency;
+  text?: string;
+  /** The order in the panel. */
+  order?: string;
+}
+
+/** Reads the address; what it does not know it leaves out. */
+export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
+  const read: QueueSearch = {};
+  const tab = tabs.find((each) => each === search['tab']);
+  const nature = natures.find((each) => each === search['nature']);
+  const urgency = urgencies.find((each) => each === search['urgency']);
+  if (tab) read.tab = tab;
+  if (nature) read.nature = nature;
+  if (urgency) read.urgency = urgency;
+  // A phone's last digits look like a number to whoever parses the address.
+  if (typeof search['text'] === 'number') read.text = String(search['text']);
+  for (const name of ['unit', 'category', 'text', 'order'] as const) {
+    const value = search[name];
+    if (typeof value === 'string' && value !== '') read[name] = value;
+  }
+  return read;
+}
+
+/** States that each tab holds. */
+export const statusesOf: Record<Tab, readonly Status[]> = {
+  waiting: ['submitted', 'triaged', 'redirected'],
+  mine: ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected'],
+  late: ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'reviewed', 'redirected'],
+  under_way: ['dispatched', 'accepted', 'in_service'],
+  review: ['served', 'answered', 'reviewed'],
+};
+
+/** The filter that the server is asked with. `confidential`: the petition clerks' queue instead of the dispatchers'. */
+export function filterOf(search: QueueSearch, unit: string, confidential: boolean): OrderFilter {
+  const filter: OrderFilter = { unit: search.unit ?? unit, confidential, limit: 100 };
+  if (search.nature) filter.nature = search.nature;
+  if (search.category) filter.category = search.category;
+  if (search.urgency) filter.urgency = search.urgency;
+  if (search.text) return { ...filter, text: search.text };
+  return { ...filter, status: [...statusesOf[search.tab ?? 'waiting']], order: 'due' };
+}

@@ -1,0 +1,125 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { OrderDetail, OrderFilter, OrderSummary } from '../../../src/orders/schema.ts';
+import { asRefusal } from '../../ui/api.ts';
+import { useLive } from '../../ui/live.ts';
+import { listOrders, readOrder } from '../calls.ts';
+import { changed, dealtWith, emptyQueue, extended, loaded, type Queue, settled, vanished } from './queue-state.ts';
+
+type Step =
+  | { step: 'loaded' | 'extended'; rows: readonly OrderSummary[] }
+  | { step: 'changed'; order: OrderSummary; belongs: boolean }
+  | { step: 'vanished' | 'dealt_with'; id: string }
+  | { step: 'settled' };
+
+function reduce(queue: Queue, step: Step): Queue {
+  switch (step.step) {
+    case 'loaded':
+      return loaded(step.rows);
+    case 'extended':
+      return extended(queue, step.rows);
+    case 'changed':
+      return changed(queue, step.order, step.belongs);
+    case 'vanished':
+      return vanished(queue, step.id);
+    case 'dealt_with':
+      return dealtWith(queue, step.id);
+    case 'settled':
+      return settled(queue);
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Which orders the queue holds. */
+export interface QueueWish {
+  filter: OrderFilter;
+  /** Whether an order, as it is now, is one of this queue. */
+  belongs(order: OrderSummary): boolean;
+  /** The server's filter is wider than the queue: pages are read to their end and sifted here. */
+  sifted: boolean;
+}
+
+/** Pages read at once at most, where the queue is sifted here. */
+const MOST_PAGES = 20;
+
+/** Reads a queue and keeps it true by the stream, without moving a row. `key` names the wish: another key begins anew. */
+export function useQueue(key: string, wish: QueueWish) {
+  const [queue, dispatch] = useReducer(reduce, emptyQueue);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const [readAt, setReadAt] = useState<Date>();
+  const client = useQueryClient();
+  const latest = useRef(wish);
+  latest.current = wish;
+  const first = useQuery({ queryKey: ['queue', key], queryFn: () => readPages(latest.current), staleTime: 0, gcTime: 0 });
+  const { data } = first;
+  useEffect(() => {
+    if (!data) return;
+    dispatch({ step: 'loaded', rows: data.rows });
+    setCursor(data.nextCursor);
+    setReadAt(new Date());
+  }, [data]);
+
+  const loading = useRef(false);
+  const more = useCallback(async () => {
+    if (cursor === null || loading.current) return;
+    loading.current = true;
+    try {
+      const page = await listOrders({ ...latest.current.filter, cursor });
+      dispatch({ step: 'extended', rows: page.items });
+      setCursor(page.nextCursor);
+    } finally {
+      loading.current = false;
+    }
+  }, [cursor]);
+
+  const look = useCallback(
+    async (id: string) => {
+      const order = await readOrder(id).catch((error: unknown) => {
+        if (asRefusal(error).status === 404) dispatch({ step: 'vanished', id });
+        return undefined;
+      });
+      setReadAt(new Date());
+      if (!order) return;
+      client.setQueryData<OrderDetail>(['order', id], order);
+      dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) });
+    },
+    [client],
+  );
+
+  const liveness = useLive(true, (name, event) => {
+    if (name === 'reconnected') {
+      first.refetch();
+      client.invalidateQueries({ queryKey: ['order'] });
+    }
+    if (name !== 'order' || !event?.orderId) return;
+    client.invalidateQueries({ queryKey: ['figures'] });
+    client.invalidateQueries({ queryKey: ['events', event.orderId] });
+    look(event.orderId);
+  });
+
+  return {
+    queue,
+    readAt,
+    liveness,
+    error: first.error,
+    pending: first.isPending,
+    hasMore: cursor !== null,
+    more,
+    again: () => first.refetch(),
+    settle: () => dispatch({ step: 'settled' }),
+    dealtWith: (id: string) => dispatch({ step: 'dealt_with', id }),
+    replace: (order: OrderSummary) => dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) }),
+  };
+}
+
+async function readPages({ filter, belongs, sifted }: QueueWish): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
+  let page = await listOrders(filter);
+  if (!sifted) return { rows: page.items, nextCursor: page.nextCursor };
+  const rows = page.items.filter(belongs);
+  for (let pages = 1; page.nextCursor !== null && pages < MOST_PAGES; pages++) {
+    page = await listOrders({ ...filter, cursor: page.nextCursor });
+    rows.push(...page.items.filter(belongs));
+  }
+  return { rows, nextCursor: null };
+}

@@ -1,0 +1,100 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { Frame } from './frame/Frame.tsx';
+import { Missing } from './frame/Missing.tsx';
+import { LoginPage } from './login/LoginPage.tsx';
+import { readQueueSearch } from './queue/search.ts';
+import { QueuePage } from './queue/QueuePage.tsx';
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: LoginPage,
+  validateSearch: (search): { to?: string } => {
+    const to = text(search['to']);
+    return to ? { to } : {};
+  },
+});
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame, notFoundComponent: Missing });
+const start = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./frame/Start.tsx'), 'Start'),
+});
+const queue = createRoute({ getParentRoute: () => frame, path: '/queue', component: QueuePage, validateSearch: readQueueSearch });
+const petitions = createRoute({
+  getParentRoute: () => frame,
+  path: '/petitions',
+  component: lazyRouteComponent(() => import('./queue/PetitionsPage.tsx'), 'PetitionsPage'),
+  validateSearch: readQueueSearch,
+});
+const intake = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake',
+  component: lazyRouteComponent(() => import('./intake/IntakePage.tsx'), 'IntakePage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox/InboxPage.tsx'), 'InboxPage'),
+});
+const team = createRoute({
+  getParentRoute: () => frame,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./team/TeamPage.tsx'), 'TeamPage'),
+  validateSearch: (search): { team?: string; order?: string } => pick(search, ['team', 'order']),
+});
+const units = createRoute({
+  getParentRoute: () => frame,
+  path: '/units',
+  component: lazyRouteComponent(() => import('./administration/TreePage.tsx'), 'TreePage'),
+  validateSearch: (search): { unit?: string } => pick(search, ['unit']),
+});
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./administration/PeoplePage.tsx'), 'PeoplePage'),
+  validateSearch: (search): { text?: string; unit?: string; person?: string } => pick(search, ['text', 'unit', 'person']),
+});
+const policies = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./administration/PoliciesPage.tsx'), 'PoliciesPage'),
+  validateSearch: (search): { policy?: string } => pick(search, ['policy']),
+});
+const orderAddress = createRoute({
+  getParentRoute: () => frame,
+  path: '/orders/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/queue', search: { order: params.id } });
+  },
+});
+
+/** Of what the address says, the texts that the page knows. */
+function pick<Name extends string>(search: Record<string, unknown>, names: readonly Name[]): Partial<Record<Name, string>> {
+  const picked: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = text(search[name]);
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    frame.addChildren([start, queue, petitions, intake, inbox, team, units, people, policies, orderAddress]),
+  ]),
+  basepath: '/desk',
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

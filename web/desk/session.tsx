@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Me } from '../../src/identity/schema.ts';
+import type { GrantedRole } from '../../src/shared/actor.ts';
+import { Refusal } from '../ui/api.ts';
+import { readMe } from './calls.ts';
+
+const SessionContext = createContext<Me | undefined>(undefined);
+
+/** The person at this desk; null when nobody is signed in. Undefined while it is not known. */
+export function useWhoIsHere() {
+  return useQuery({
+    queryKey: ['me'],
+    queryFn: () =>
+      readMe().catch((error: unknown) => {
+        if (error instanceof Refusal && error.status === 401) return null;
+        throw error;
+      }),
+    staleTime: 60_000,
+  });
+}
+
+export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
+  return <SessionContext.Provider value={me}>{children}</SessionContext.Provider>;
+}
+
+/** Who is signed in. Only below the frame. */
+export function useMe(): Me {
+  const me = useContext(SessionContext);
+  if (!me) throw new Error('Nobody is signed in here.');
+  return me;
+}
+
+/** Units where this person holds one of the roles, in the order they were given. */
+export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
+  return [...new Set(me.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitId))];
+}
+
+/** Whether this person holds one of the roles anywhere. */
+export function holds(me: Me, ...roles: GrantedRole[]): boolean {
+  return unitsWith(me, roles).length > 0;
+}
+
+/** Teams that this person leads. */
+export function teamsLedBy(me: Me): string[] {
+  const led = (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);
+  return [...new Set([...led, ...unitsWith(me, ['team_leader'])])];
+}
