@@ -38,7 +38,7 @@ export function dispatcherStep(order: OrderDetail, candidates: readonly Candidat
   if (order.status === 'submitted' && may('triage')) return triage(order);
   if (order.status === 'reviewed' && may('answer')) return { name: 'answer', input: { words: '我们又问了一遍，情况和办法都写在这里。' } };
   if (order.status !== 'triaged') return null;
-  const first = candidates[order.round ?? 0] ?? candidates[0];
+  const first = candidates[Math.max(0, ...order.offers.map((offer) => offer.round))] ?? candidates[0];
   if (may('dispatch') && first)
     return { name: 'dispatch', input: first.teamId ? { teamId: first.teamId } : { personIds: [first.personId ?? ''] } };
   // A question is answered; so is a need that nobody here can meet, with the reason.

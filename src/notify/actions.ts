@@ -1,7 +1,7 @@
 import { peopleWithRole } from '../identity/actions.ts';
 import { type Parties, partiesOf } from '../orders/actions/parties.ts';
 import { loadTree } from '../organisation/actions.ts';
-import { levelUp } from '../organisation/rules.ts';
+import { levelUp } from '../organisation/rules/tree.ts';
 
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
