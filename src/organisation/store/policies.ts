@@ -36,7 +36,7 @@ export function loadPolicyVersions(connection: Connection, name: string, limit: 
 const INSERT: Statement = {
   name: 'organisation.policies.insert',
   text: `with saved as (insert into policy_version (network_id, name, version, body, effective_at, actor_id)
-      select $1, $2::text, $3::int, $4::jsonb, $5::timestamptz, $6::text
+      select $1::uuid, $2::text, $3::int, $4::jsonb, $5::timestamptz, $6::text
       where $3::int = 1 + coalesce((select max(version) from policy_version where network_id = $1 and name = $2::text), 0)
       on conflict do nothing returning 1),
     told as (${eventInsert(7, 'exists(select from saved)')} returning 1)

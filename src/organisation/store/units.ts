@@ -1,6 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import { type EventRow, eventInsert } from '../../platform/events.ts';
-import type { Unit } from '../rules.ts';
+import type { Unit } from '../rules/tree.ts';
 import type { UnitVersion } from '../schema.ts';
 
 type Row<T> = T & Record<string, unknown>;
@@ -56,14 +56,14 @@ const INSERT: Statement = {
     opened as (insert into org_unit (network_id, id, code, parent_id, level, name_zh, name_en, short_name_zh, plaque,
         plaque_since, longitude, latitude, place_approximate, address, phone, opening_hours, opened_on, closed_on,
         merged_into, invented, grid_q, grid_r, closing_told, version)
-      select $1, id, code, "parentId", level, "nameZh", "nameEn", "shortNameZh", plaque, "plaqueSince", longitude,
+      select $1::uuid, id, code, "parentId", level, "nameZh", "nameEn", "shortNameZh", plaque, "plaqueSince", longitude,
         latitude, "placeApproximate", address, phone, "openingHours", "openedOn", "closedOn", "mergedInto", invented,
         "gridQ", "gridR", "closedOn" is not null, version from given),
     version as (insert into org_unit_version ${VERSION_COLUMNS}
-      select $1, id, version, $3::timestamptz, $4::text, $5::text, "parentId", "nameZh", "nameEn", plaque,
+      select $1::uuid, id, version, $3::timestamptz, $4::text, $5::text, "parentId", "nameZh", "nameEn", plaque,
         "plaqueSince", "closedOn", "mergedInto" from given),
     ancestor as (insert into org_unit_ancestor (network_id, unit_id, ancestor_id, distance)
-      select $1, a.unit_id, a.ancestor_id, a.distance
+      select $1::uuid, a.unit_id, a.ancestor_id, a.distance
       from unnest($6::uuid[], $7::uuid[], $8::smallint[]) as a(unit_id, ancestor_id, distance))
     ${eventInsert(9)}`,
 };
@@ -131,7 +131,7 @@ const UPDATE: Statement = {
       where u.network_id = $1 and u.id = r.id and u.version = r.version - 1
       returning u.id, u.version, u.parent_id, u.name_zh, u.name_en, u.plaque, u.plaque_since, u.closed_on, u.merged_into),
     versioned as (insert into org_unit_version ${VERSION_COLUMNS}
-      select $1, id, version, $3::timestamptz, $4::text, $5::text, parent_id, name_zh, name_en, plaque, plaque_since,
+      select $1::uuid, id, version, $3::timestamptz, $4::text, $5::text, parent_id, name_zh, name_en, plaque, plaque_since,
         closed_on, merged_into from changed returning 1),
     told as (${eventInsert(7)} returning 1)
     select count(*)::int as changed from changed`,
@@ -171,7 +171,7 @@ const FORGET_ANCESTORS: Statement = {
 const INSERT_ANCESTORS: Statement = {
   name: 'organisation.units.insert_ancestors',
   text: `insert into org_unit_ancestor (network_id, unit_id, ancestor_id, distance)
-    select $1, a.unit_id, a.ancestor_id, a.distance
+    select $1::uuid, a.unit_id, a.ancestor_id, a.distance
     from unnest($2::uuid[], $3::uuid[], $4::smallint[]) as a(unit_id, ancestor_id, distance)`,
 };
 

@@ -1,4 +1,4 @@
-import type { UnitLevel } from '../shared/units.ts';
+import type { UnitLevel } from '../../shared/units.ts';
 
 /** One span of opening hours. */
 export interface OpeningHours {
@@ -130,6 +130,13 @@ export function subtreeOf(tree: Tree, id: string): string[] {
 /** Whether a unit works on a local date `YYYY-MM-DD`: opened, and not yet closed. */
 export function isOpen(unit: Pick<Unit, 'openedOn' | 'closedOn'>, date: string): boolean {
   return unit.openedOn <= date && (unit.closedOn === null || date < unit.closedOn);
+}
+
+/** Units directly below that are not closed on a local date; those that open later are among them. */
+export function lastingChildren(tree: Tree, id: string, date: string): Unit[] {
+  return (tree.children.get(id) ?? [])
+    .flatMap((child) => tree.units.get(child) ?? [])
+    .filter((child) => child.closedOn === null || date < child.closedOn);
 }
 
 /** Who carries on for a unit that is no more: its heir, or the heir's heir. Itself while it is open. */

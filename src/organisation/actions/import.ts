@@ -1,0 +1,87 @@
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { eventRows, type NewEvent } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { forgetOrganisation, today } from '../actions.ts';
+import { demandAdministrator } from '../rules/changes.ts';
+import { type ImportPlan, planImport } from '../rules/import.ts';
+import { buildTree, pathOf, subtreeOf, type Tree } from '../rules/tree.ts';
+import type { ImportResult } from '../schema.ts';
+import { insertUnits, loadUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
+
+/**
+ * Brings the tree to what the rows say: new units are opened, known ones (by code) changed or moved, the rest left as it
+ * is; none is closed. All or nothing: with one error nothing is written, and every error is given with its row. A dry run
+ * writes nothing either way. Needs an administrator of the city, or a job. `rowOf` gives the line of the n-th row.
+ */
+export async function importTree(
+  context: Context,
+  actor: Actor,
+  rows: readonly unknown[],
+  options: { dryRun?: boolean; rowOf?: (index: number) => number } = {},
+): Promise<ImportResult> {
+  const at = context.clock.now();
+  const date = today(context);
+  const environment = { newId: () => newId(at), today: date, rowOf: options.rowOf ?? ((index) => index + 1) };
+  const result = await context.database.transaction(actor.networkId, async (connection) => {
+    await lockTree(connection);
+    const units = await loadUnits(connection);
+    const tree = units.length === 0 ? undefined : buildTree(units);
+    demandAdministrator(actor, tree ? [tree.rootId] : []);
+    const plan = planImport(rows, tree, environment);
+    if (plan.errors.length === 0 && !options.dryRun) await write(connection, actor, { at, date, tree }, plan);
+    return {
+      created: plan.created.length,
+      changed: plan.changed.length,
+      unchanged: plan.unchanged,
+      errors: plan.errors,
+    };
+  });
+  forgetOrganisation(context, actor.networkId);
+  return result;
+}
+
+async function write(
+  connection: Connection,
+  actor: Actor,
+  now: { at: Date; date: string; tree: Tree | undefined },
+  plan: ImportPlan,
+): Promise<void> {
+  if (plan.created.length + plan.changed.length === 0) return;
+  const units = new Map(now.tree?.units ?? []);
+  for (const unit of [...plan.created, ...plan.changed]) units.set(unit.id, unit);
+  const after = buildTree(units.values());
+  const placed = (id: string) => {
+    const unit = after.units.get(id);
+    return unit ? [{ unit, path: pathOf(after, id) }] : [];
+  };
+  const rows = eventRows(eventsOf(plan, after), actor, now.at);
+  const mark = { at: now.at, actorId: actor.id, change: 'imported' as const };
+  await insertUnits(
+    connection,
+    plan.created.flatMap((unit) => placed(unit.id)),
+    mark,
+    rows,
+  );
+  const rest = plan.created.length > 0 ? [] : rows;
+  const written = await updateUnits(connection, plan.changed, { ...mark, today: now.date }, rest);
+  if (written < plan.changed.length) throw new Error('Units changed although the tree was locked.');
+  const elsewhere = new Set(plan.moved.flatMap(({ unitId }) => subtreeOf(after, unitId)));
+  await rewriteAncestors(connection, [...elsewhere].flatMap(placed));
+}
+
+function eventsOf(plan: ImportPlan, after: Tree): NewEvent[] {
+  const unit = { subjectKind: 'unit', subjectId: after.rootId, unitId: after.rootId };
+  const counts = { created: plan.created.length, changed: plan.changed.length, moved: plan.moved.length };
+  return [
+    { ...unit, kind: 'organisation.tree_imported', body: counts },
+    ...plan.moved.map(({ unitId, from, to }) => ({
+      kind: 'organisation.unit_moved',
+      subjectKind: 'unit',
+      subjectId: unitId,
+      unitId,
+      body: { from, to },
+    })),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { DepartmentList, NeedTaxonomy, Policies, PolicyBody, PolicyName, SkillList } from '../policies/schema.ts';
+
+/** What is wrong with a policy: where, and which value. */
+export interface PolicyFault {
+  /** JSON pointer into the body. */
+  field: string;
+  reason: 'repeated' | 'skill_unknown' | 'department_unknown' | 'kind_in_use';
+  value: string;
+}
+
+/** The policies as the other capabilities read them, with every kind of need by its id. */
+export function assemblePolicies(bodies: { [Name in PolicyName]: PolicyBody<Name> }): Policies {
+  const kinds = new Map<string, Policies['kinds'] extends ReadonlyMap<string, infer Kind> ? Kind : never>();
+  for (const category of bodies.needs.categories)
+    for (const kind of category.kinds) kinds.set(kind.id, { ...kind, categoryId: category.id });
+  return { ...bodies, kinds };
+}
+
+/**
+ * What no shape can see: ids given twice, skills and departments that no list holds, and kinds, skills or departments
+ * taken away although others refer to them (orders keep the kinds they were given, so a kind is never removed). Empty
+ * when the policies fit together. `before` is what was in force, if anything.
+ */
+export function policyFaults(policies: Policies, before: Policies | undefined): PolicyFault[] {
+  return [
+    ...repeatedIds(policies.needs, policies.skills, policies.departments),
+    ...unknownReferences(policies),
+    ...(before ? removedKinds(policies, before) : []),
+  ];
+}
+
+function repeatedIds(needs: NeedTaxonomy, skills: SkillList, departments: DepartmentList): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  const once = (seen: Set<string>, id: string, field: string) => {
+    if (seen.has(id)) faults.push({ field, reason: 'repeated', value: id });
+    seen.add(id);
+  };
+  const kinds = new Set<string>();
+  const categories = new Set<string>();
+  for (const [c, category] of needs.categories.entries()) {
+    once(categories, category.id, `/categories/${c}/id`);
+    for (const [k, kind] of category.kinds.entries()) once(kinds, kind.id, `/categories/${c}/kinds/${k}/id`);
+  }
+  const skillIds = new Set<string>();
+  for (const [s, skill] of skills.skills.entries()) once(skillIds, skill.id, `/skills/${s}/id`);
+  const departmentIds = new Set<string>();
+  for (const [d, department] of departments.departments.entries())
+    once(departmentIds, department.id, `/departments/${d}/id`);
+  return faults;
+}
+
+function unknownReferences(policies: Policies): PolicyFault[] {
+  const skills = new Set(policies.skills.skills.map((skill) => skill.id));
+  const departments = new Set(policies.departments.departments.map((department) => department.id));
+  return policies.needs.categories.flatMap((category, c) =>
+    category.kinds.flatMap((kind, k): PolicyFault[] => {
+      const field = `/categories/${c}/kinds/${k}`;
+      const missing = kind.skills.filter((skill) => !skills.has(skill));
+      return [
+        ...missing.map((value): PolicyFault => ({ field: `${field}/skills`, reason: 'skill_unknown', value })),
+        ...(kind.department !== null && !departments.has(kind.department)
+          ? [{ field: `${field}/department`, reason: 'department_unknown', value: kind.department } as const]
+          : []),
+      ];
+    }),
+  );
+}
+
+function removedKinds(policies: Policies, before: Policies): PolicyFault[] {
+  return [...before.kinds.keys()]
+    .filter((id) => !policies.kinds.has(id))
+    .map((value) => ({ field: '/categories', reason: 'kind_in_use', value }));
+}
