@@ -1,12 +1,13 @@
 import { type Actor, type ActingVolunteer, type GrantedRole, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { notFound, Problem } from '../shared/problem.ts';
+import type { UnitLevel } from '../shared/units.ts';
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { recordEvents } from '../platform/events.ts';
 import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
-import { loadTree } from '../organisation/actions.ts';
-import { pathOf, type Tree } from '../organisation/rules/tree.ts';
+import { loadTree, today } from '../organisation/actions.ts';
+import { isOpen, pathOf, type Tree } from '../organisation/rules/tree.ts';
 import { forgetActor } from './actions/callers.ts';
 import { hashPassword } from './actions/password-hash.ts';
 import { refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
@@ -211,10 +212,10 @@ export async function addAccount(
   ]);
 }
 
-/** A unit with its level and path. Problem `identity.unit_unknown` (422) for one that is not there or is closed. */
-export function unitForGrant(tree: Tree, unitId: string) {
+/** A unit's level and path. Problem `identity.unit_unknown` (422) for one that is not there or does not work on `date`. */
+export function workingUnit(tree: Tree, unitId: string, date: string): { level: UnitLevel; unitPath: string[] } {
   const unit = tree.units.get(unitId);
-  if (!unit || unit.closedOn !== null || unit.mergedInto !== null)
+  if (!unit || !isOpen(unit, date))
     throw new Problem('identity.unit_unknown', 422, 'There is no such unit, or it is closed.', { field: '/unitId' });
   return { level: unit.level, unitPath: pathOf(tree, unitId) };
 }
@@ -230,7 +231,7 @@ export async function grantRole(
   wish: { personId: string; role: GrantedRole; unitId: string },
   attempt?: Attempt,
 ): Promise<string> {
-  const { level, unitPath } = unitForGrant(await loadTree(context, actor.networkId), wish.unitId);
+  const { level, unitPath } = workingUnit(await loadTree(context, actor.networkId), wish.unitId, today(context));
   const refusal = refusalToGrant(actor, { ...wish, level, unitPath });
   if (refusal) throw refusal;
   const at = context.clock.now();

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Actor, GrantedRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
-import { loadTree } from '../../organisation/actions.ts';
+import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
-import { unitForGrant } from '../actions.ts';
+import { workingUnit } from '../actions.ts';
 import { TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
 import { canMendKeys, refusalToGrant } from '../rules/grants.ts';
 import { insertKey, type KeyRow, loadKey, loadKeys, revokeKeyRow } from '../store/grants.ts';
@@ -23,7 +23,7 @@ export async function createKey(
   wish: { label: string; role: GrantedRole; unitId: string },
   attempt?: Attempt,
 ): Promise<{ id: string; key: string | null }> {
-  const { level, unitPath } = unitForGrant(await loadTree(context, actor.networkId), wish.unitId);
+  const { level, unitPath } = workingUnit(await loadTree(context, actor.networkId), wish.unitId, today(context));
   const refusal = refusalToGrant(actor, { ...wish, personId: '', level, unitPath });
   if (refusal) throw refusal;
   const at = context.clock.now();

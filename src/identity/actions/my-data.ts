@@ -1,10 +1,10 @@
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { loadTree } from '../../organisation/actions.ts';
+import { loadTree, today } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
-import { unitForGrant } from '../actions.ts';
+import { workingUnit } from '../actions.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { retained } from '../rules/erasure.ts';
 import { isAdult } from '../rules/minors.ts';
@@ -99,7 +99,7 @@ export async function changeMe(
   ifMatch: number | undefined,
 ): Promise<void> {
   personOnly(actor);
-  if (change.homeUnitId) unitForGrant(await loadTree(context, actor.networkId), change.homeUnitId);
+  if (change.homeUnitId) workingUnit(await loadTree(context, actor.networkId), change.homeUnitId, today(context));
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
     const person = await lockPerson(connection, actor.id);

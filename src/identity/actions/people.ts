@@ -3,13 +3,13 @@ import { newId } from '../../shared/ids.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import type { PageOf } from '../../shared/page.ts';
 import { PAGE_LIMIT } from '../../shared/page.ts';
-import { loadTree } from '../../organisation/actions.ts';
+import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
-import { addAccount, rolesOf, unitForGrant } from '../actions.ts';
+import { addAccount, rolesOf, workingUnit } from '../actions.ts';
 import { canListPeople } from '../rules/grants.ts';
 import { isMinor } from '../rules/minors.ts';
 import { refusalOfPassword } from '../rules/password.ts';
@@ -110,7 +110,7 @@ export async function enterPerson(
   attempt?: Attempt,
 ): Promise<PersonSummary> {
   const tree = await loadTree(context, actor.networkId);
-  if (person.homeUnitId !== undefined) unitForGrant(tree, person.homeUnitId);
+  if (person.homeUnitId !== undefined) workingUnit(tree, person.homeUnitId, today(context));
   const { account } = person;
   if (account && !actor.grants.some((grant) => grant.role === 'administrator')) throw forbidden();
   const refusal = account ? refusalOfPassword(account.password, account.username) : null;
