@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { notFound, Problem } from '../shared/problem.ts';
@@ -11,6 +13,8 @@ import type { CompactTree, NetworkShape, TreeUnit, UnitDetail, UnitFilter, UnitV
 import { loadMap, type MapRow } from './store/maps.ts';
 import { loadPolicyRows } from './store/policies.ts';
 import { loadUnits, loadVersions } from './store/units.ts';
+
+const gzip = promisify(zlib.gzip);
 
 /** How old a kept tree or policy may be on a server that heard of no change. */
 const KEPT_MILLISECONDS = 5_000;
@@ -91,23 +95,30 @@ function missingTree(error: unknown): undefined {
   throw error;
 }
 
-/** The compact tree of units that work today, without teams, and a digest that changes when it does. */
-export async function readCompactTree(
-  context: Context,
-  networkId: string,
-): Promise<{ tree: CompactTree; digest: string }> {
-  const tree = await loadTree(context, networkId);
-  const date = today(context);
-  const known = compacted.get(tree);
-  if (known?.date === date) return known;
-  const compact = compactTree(tree, date);
-  const digest = createHash('sha256').update(JSON.stringify(compact)).digest('base64url').slice(0, 22);
-  const kept = { date, tree: compact, digest };
-  compacted.set(tree, kept);
-  return kept;
+/** The compact tree as it goes over the wire: made once for as long as the tree is the same. */
+export interface SentTree {
+  date: string;
+  /** JSON of `CompactTree`. */
+  json: Buffer;
+  gzipped: Buffer;
+  /** Changes when the tree does. */
+  digest: string;
 }
 
-const compacted = new WeakMap<Tree, { date: string; tree: CompactTree; digest: string }>();
+const sentTrees = new WeakMap<Tree, SentTree>();
+
+/** The tree of units that work today, without teams, ready to be sent. */
+export async function readCompactTree(context: Context, networkId: string): Promise<SentTree> {
+  const tree = await loadTree(context, networkId);
+  const date = today(context);
+  const known = sentTrees.get(tree);
+  if (known?.date === date) return known;
+  const json = Buffer.from(JSON.stringify(compactTree(tree, date)));
+  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 22);
+  const sent = { date, json, digest, gzipped: await gzip(json) };
+  sentTrees.set(tree, sent);
+  return sent;
+}
 
 function compactTree(tree: Tree, date: string): CompactTree {
   const units: TreeUnit[] = [];

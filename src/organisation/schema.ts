@@ -252,6 +252,19 @@ export const UnitVersion = Type.Object({
 });
 export type UnitVersion = Static<typeof UnitVersion>;
 
+const Loose = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+
+/** A policy in force. */
+export const PolicyShape = Type.Object({
+  name: Type.String(),
+  version: Type.Integer(),
+  effectiveAt: Type.String({ format: 'date-time' }),
+  body: Loose,
+});
+
+/** One version of a policy, and who put it in force. */
+export const PolicyVersion = Type.Object({ ...PolicyShape.properties, actorId: Type.String() });
+
 /** A network's own boundaries. */
 export const MapInput = Type.Object(
   {
@@ -278,9 +291,8 @@ export type MapInput = Static<typeof MapInput>;
 export const MapShape = Type.Object({
   reviewNumber: Type.String(),
   loadedAt: Type.String({ format: 'date-time' }),
-  geojson: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+  geojson: Loose,
 });
-export type MapShape = Static<typeof MapShape>;
 
 /** One row of an import of the tree. CSV has the same names as columns; an empty cell is an absent field. */
 export interface TreeRow {

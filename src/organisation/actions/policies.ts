@@ -11,6 +11,9 @@ import { assemblePolicies, policyFaults } from '../rules/policies.ts';
 import { insertPolicy, loadPolicyVersions, type PolicyRow } from '../store/policies.ts';
 import { policyEvent } from './networks.ts';
 
+/** A version of a policy, as it was saved. */
+export type SavedPolicy = PolicyRow;
+
 /** Versions that a page of a policy's history shows at most. */
 const HISTORY_LIMIT = 50;
 

@@ -54,6 +54,8 @@ export interface RouteDefinition<P extends TSchema, Q extends TSchema, B extends
   status?: number;
   /** Calls per minute and caller, where the common limit does not fit. */
   limitPerMinute?: number;
+  /** Largest body taken, where the common 256 KB do not fit. */
+  bodyLimitBytes?: number;
   handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<Answer<Static<R>>>;
 }
 
@@ -109,7 +111,8 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
     return answer.body === undefined ? reply.send() : answer.body;
   };
   const limit = definition.limitPerMinute === undefined ? {} : { limitPerMinute: definition.limitPerMinute };
-  app.route({ method, url, config: { permission, ...limit }, schema: schemaOf(definition, goodStatus), handler });
+  const size = definition.bodyLimitBytes === undefined ? {} : { bodyLimit: definition.bodyLimitBytes };
+  app.route({ method, url, config: { permission, ...limit }, ...size, schema: schemaOf(definition, goodStatus), handler });
 }
 
 function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
