@@ -96,9 +96,13 @@ async function openTry(
   at: Date,
 ): Promise<AccountRow | undefined> {
   const opened = await context.database.transaction(networkId, async (connection) => {
-    const { blockedUntil: until } = await readCount(connection, counted.username);
-    if (until && until > at) return { until };
+    // Counting comes first: it locks the row, also the very first time, so that the next try sees what this one says.
     const failures = await count(connection, counted.username, UNLIMITED);
+    const { blockedUntil: until } = await readCount(connection, counted.username);
+    if (until && until > at) {
+      await uncount(connection, counted.username);
+      return { until };
+    }
     if ((await count(connection, counted.address, FAILURES_PER_ADDRESS)) === null)
       return { until: new Date(at.getTime() + 3_600_000) };
     const next = blockedUntil(failures ?? UNLIMITED, at);
