@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, link, lstat, mkdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, link, lstat, mkdir, readFile, realpath, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { canEnter, databaseUser, type SystemUser } from './system-user.ts';
 
 /** Where one embedded database lives, and whom it runs as. */
@@ -69,6 +69,8 @@ async function makeOutside(name: string): Promise<string> {
 export async function removePlace(dataFolder: string): Promise<void> {
   const outside = await realpath(join(dataFolder, 'postgresql')).catch(() => undefined);
   if (outside) await rm(outside, { recursive: true, force: true });
+  // The folder of all outside databases goes with the last of them.
+  if (outside && OUTSIDE.includes(dirname(outside))) await rmdir(dirname(outside)).catch(() => {});
   await rm(dataFolder, { recursive: true, force: true });
 }
 

@@ -1,0 +1,51 @@
+// Runs vitest and counts from its own report what passed, failed and was skipped.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { project, run } from './steps.mjs';
+
+const VITEST = 'node_modules/vitest/vitest.mjs';
+
+/**
+ * Runs `vitest run` with `options` under the Node at `node`. A file that could not be loaded counts as one failed, and
+ * so does a run that ended badly for no test's sake.
+ */
+export async function runTests(options, { env = {}, node = process.execPath } = {}) {
+  const report = join(project, '.linli', `tests-${process.pid}.json`);
+  mkdirSync(join(project, '.linli'), { recursive: true });
+  const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run(node, [VITEST, 'run', ...options, ...reporting], { env: { ...process.env, ...env } });
+  const counts = count(report);
+  rmSync(report, { force: true });
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function count(report) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  let files = [];
+  try {
+    files = JSON.parse(readFileSync(report, 'utf8')).testResults;
+  } catch {
+    return { ...counts, failed: 1 };
+  }
+  for (const file of files) {
+    const failedBefore = counts.failed;
+    for (const { status } of file.assertionResults)
+      counts[status === 'passed' || status === 'failed' ? status : 'skipped'] += 1;
+    if (file.status === 'failed' && counts.failed === failedBefore) counts.failed += 1;
+  }
+  return counts;
+}
+
+/** How many tests a project has, without running them. */
+export function countTests(name) {
+  const options = [VITEST, 'list', '--project', name, '--json', '--static-parse'];
+  const { stdout } = spawnSync(process.execPath, options, { cwd: project, encoding: 'utf8' });
+  return JSON.parse(stdout.slice(stdout.indexOf('['))).length;
+}
+
+/** Prints the line by which others read the outcome, as the last one, and ends. */
+export function finish({ passed, failed, skipped }) {
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exit(failed > 0 || passed === 0 ? 1 : 0);
+}
