@@ -15,6 +15,7 @@ import type {
   ShownContact,
   TriageSuggestion,
 } from '../../src/orders/schema.ts';
+import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
 import type {
   ClosingInput,
   CompactTree,
@@ -27,6 +28,7 @@ import type {
   UnitChange,
   UnitDetail,
   UnitPage,
+  UnitVersion,
 } from '../../src/organisation/schema.ts';
 import { newKey, refusalOf, sendSafely } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';
@@ -98,10 +100,20 @@ export function actOn<Name extends ActionName>(id: string, name: Name, input: Ac
 
 /** The tree and its policies. */
 export const readTree = () => call<CompactTree>('GET', '/tree');
-export const readPolicy = <T>(name: string) => call<T>('GET', `/policies/${name}`);
+export interface PolicyVersion<Body> {
+  name: string;
+  version: number;
+  effectiveAt: string;
+  body: Body;
+  actorId?: string;
+}
+export const readPolicy = <Name extends PolicyName>(name: Name) => call<PolicyVersion<PolicyBody<Name>>>('GET', `/policies/${name}`);
+export const readPolicyVersions = <Name extends PolicyName>(name: Name) =>
+  call<{ items: PolicyVersion<PolicyBody<Name>>[] }>('GET', `/policies/${name}/versions`);
 export const readUnit = (id: string) => call<UnitDetail>('GET', `/units/${id}`);
 export const findUnits = (query: { text?: string; level?: string; within?: string; parent?: string; limit?: number }) =>
   call<Static<typeof UnitPage>>('GET', '/units', { query });
+export const readUnitHistory = (id: string) => call<{ items: UnitVersion[] }>('GET', `/units/${id}/history`);
 export const openUnit = (body: NewUnit) => call<UnitDetail>('POST', '/units', { body });
 export const changeUnit = (id: string, body: UnitChange, version: number) => call<UnitDetail>('PATCH', `/units/${id}`, { body, version });
 export const closeUnit = (id: string, body: ClosingInput) => call<UnitDetail>('POST', `/units/${id}/actions/close`, { body });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TreeUnit } from '../../src/organisation/schema.ts';
-import { languageInUse, t } from '../ui/language.ts';
+import { languageInUse, nameIn, t } from '../ui/language.ts';
 import { readPolicy, readTree, readUnit } from './calls.ts';
 
 /** The tree as pages walk it. */
@@ -68,25 +68,14 @@ export function useUnitName(id: string | null | undefined): string {
 
 interface Named {
   id: string;
-  zh: string;
-  en: string;
-}
-interface NeedKind extends Named {
-  volunteerDispatchable?: boolean;
-  homeVisit?: boolean;
-  twoPersonRule?: boolean;
-  route?: string;
-  nature?: string;
-  urgency?: string;
-}
-interface NeedsPolicy {
-  categories: readonly (Named & { kinds: readonly NeedKind[] })[];
+  nameZh: string;
+  nameEn: string;
 }
 
 /** The kinds of need, by category. */
 export function useNeeds() {
-  const { data } = useQuery({ queryKey: ['policy', 'needs'], queryFn: () => readPolicy<NeedsPolicy>('needs'), staleTime: 600_000 });
-  return data;
+  const { data } = useQuery({ queryKey: ['policy', 'needs'], queryFn: () => readPolicy('needs'), staleTime: 600_000 });
+  return data?.body;
 }
 
 /** Names by id of everything a policy lists. */
@@ -95,7 +84,7 @@ function useNames(list: readonly Named[] | undefined): (id: string | null) => st
   return (id) => {
     const named = id === null ? undefined : names.get(id);
     if (!named) return id ?? '';
-    return languageInUse() === 'en' ? named.en : named.zh;
+    return nameIn(named);
   };
 }
 
@@ -114,9 +103,8 @@ export function useKindName(): (kind: string | null, nature?: string | null) => 
 export function useSkillName(): (skill: string) => string {
   const { data } = useQuery({
     queryKey: ['policy', 'skills'],
-    queryFn: () => readPolicy<{ skills: Named[] } | Named[]>('skills'),
+    queryFn: () => readPolicy('skills'),
     staleTime: 600_000,
   });
-  return useNames(Array.isArray(data) ? data : data?.skills);
+  return useNames(data?.body.skills);
 }
-export type { NeedKind, NeedsPolicy };

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import type { OrderSummary } from '../../../src/orders/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
@@ -7,7 +8,7 @@ import { readFigures } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { pathIn, type NeedsPolicy, type TreeView, useNeeds, useTree } from '../lookups.ts';
+import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { Filters } from './Filters.tsx';
 import { QueueBar } from './QueueBar.tsx';
@@ -110,7 +111,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
 /** Whether an order, as it is now, belongs to the queue that the address names. */
 function fitsQueue(
   order: OrderSummary,
-  { search, unit, confidential, tree, needs }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedsPolicy | undefined },
+  { search, unit, confidential, tree, needs }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedTaxonomy | undefined },
 ): boolean {
   if (search.text) return order.text?.includes(search.text) ?? false;
   const tab = search.tab ?? 'waiting';

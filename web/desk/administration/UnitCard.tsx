@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { UnitDetail } from '../../../src/organisation/schema.ts';
+import { nameIn, t } from '../../ui/language.ts';
+import { sayDate } from '../../ui/times.ts';
+import { readGrants, readPosts, readUnit, readUnitHistory } from '../calls.ts';
+import { Trouble } from '../frame/said.tsx';
+import { UnitDialog, type UnitDeed } from './UnitDialog.tsx';
+import { UnitForm } from './UnitForm.tsx';
+
+/** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
+export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
+  const [deed, setDeed] = useState<UnitDeed | 'change'>();
+  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
+  const done = (next?: string) => {
+    setDeed(undefined);
+    if (next) onOpen(next);
+    else refetch();
+  };
+  return (
+    <>
+      <header>
+        <p className="soft">
+          {[...unit.path].reverse().map(nameIn).join(' · ')}
+        </p>
+        <h2>
+          {nameIn(unit)} {unit.invented ? <span className="tag ochre">{t('demo.invented')}</span> : null}
+        </h2>
+      </header>
+      {deed === 'change' ? (
+        <UnitForm unit={unit} onDone={() => done()} onCancel={() => setDeed(undefined)} />
+      ) : (
+        <>
+          <Facts unit={unit} />
+          {unit.closedOn ? null : (
+            <div className="deeds">
+              <Button type="primary" onClick={() => setDeed('change')}>
+                {t('desk.unit.change')}
+              </Button>
+              {(['open', 'move', 'merge', 'close'] as const).map((each) =>
+                unit.level === 'city' && each !== 'open' ? null : (
+                  <Button key={each} onClick={() => setDeed(each)} danger={each === 'close'}>
+                    {t(`desk.unit.${each}`)}
+                  </Button>
+                ),
+              )}
+            </div>
+          )}
+        </>
+      )}
+      {unit.plaqueRates.length > 0 ? <Plaques unit={unit} /> : null}
+      <People id={id} />
+      <Posts id={id} />
+      <Changes id={id} />
+      {deed && deed !== 'change' ? <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} /> : null}
+    </>
+  );
+}
+
+function Facts({ unit }: { unit: UnitDetail }) {
+  const now = new Date();
+  const facts: [string, string | null][] = [
+    [t('desk.unit.level'), t(`desk.level.${unit.level}`)],
+    [t('desk.unit.code'), unit.code],
+    [t('desk.unit.plaque'), unit.plaqueSince ? t('desk.plaque.since', { day: sayDate(unit.plaqueSince, now) }) : t(`desk.plaque.${unit.plaque}`)],
+    [t('desk.unit.address'), unit.address],
+    [t('desk.unit.phone'), unit.phone],
+    [t('desk.unit.hours'), unit.openingHours?.map((each) => t('desk.unit.hours_span', { days: each.days.join(' '), opens: each.opens, closes: each.closes })).join(t('desk.comma')) ?? null],
+    [t('desk.unit.opened'), sayDate(unit.openedOn, now)],
+    [t('desk.unit.closed'), unit.closedOn ? sayDate(unit.closedOn, now) : null],
+    [t('desk.unit.below'), t('desk.unit.below_count', { count: unit.children })],
+  ];
+  return (
+    <dl className="meta">
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function Plaques({ unit }: { unit: UnitDetail }) {
+  return (
+    <table className="plain">
+      <caption>{t('desk.plaques.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('desk.unit.level')}</th>
+          <th scope="col">{t('desk.plaque.open')}</th>
+          <th scope="col">{t('desk.plaque.planned')}</th>
+          <th scope="col">{t('desk.plaques.units')}</th>
+        </tr>
+      </thead>
+      <tbody className="figure">
+        {unit.plaqueRates.map((rate) => (
+          <tr key={rate.level}>
+            <td>{t(`desk.level.${rate.level}`)}</td>
+            <td>{rate.open}</td>
+            <td>{rate.planned}</td>
+            <td>{rate.units}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Who holds a role exactly here. */
+function People({ id }: { id: string }) {
+  const { data, error } = useQuery({ queryKey: ['grants', { unit: id }], queryFn: () => readGrants({ unit: id }) });
+  const here = (data?.items ?? []).filter((grant) => grant.unitId === id);
+  if (error) return null;
+  return (
+    <section>
+      <h3>{t('desk.unit.people')}</h3>
+      {data && here.length === 0 ? <p className="soft">{t('desk.unit.nobody')}</p> : null}
+      <ul>
+        {here.map((grant) => (
+          <li key={grant.id}>
+            {grant.name ?? t('desk.fact.nameless')} · {t(`role.${grant.role}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Posts({ id }: { id: string }) {
+  const { data } = useQuery({ queryKey: ['posts', id], queryFn: () => readPosts(id) });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('desk.unit.posts')}</h3>
+      <ul>
+        {data.items.map((post) => (
+          <li key={post.id}>
+            {nameIn({ zh: post.titleZh, en: post.titleEn })}{' '}
+            <span className="soft">{post.holders.some((each) => each.until === null) ? t('desk.unit.post_filled') : t('desk.unit.post_empty')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Changes({ id }: { id: string }) {
+  const { data } = useQuery({ queryKey: ['unit-history', id], queryFn: () => readUnitHistory(id) });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('desk.history')}</h3>
+      <ol className="path">
+        {data.items.map((each) => (
+          <li key={each.version}>
+            <time dateTime={each.at}>{sayDate(each.at, new Date())}</time>
+            <span>
+              {t(`desk.unit.history.${each.change}`)} <span className="soft">{nameIn(each)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Modal, Select } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import type { TreeUnit, UnitDetail } from '../../../src/organisation/schema.ts';
+import { nameIn, t } from '../../ui/language.ts';
+import { closeUnit, mergeUnit, moveUnit, openUnit } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+import { UnitSelect } from '../order/UnitSelect.tsx';
+
+export type UnitDeed = 'open' | 'move' | 'merge' | 'close';
+
+const BELOW: Partial<Record<TreeUnit['level'], readonly TreeUnit['level'][]>> = {
+  city: ['centre', 'department', 'team', 'point'],
+  centre: ['institute', 'station', 'department', 'team', 'point'],
+  institute: ['station', 'team', 'point'],
+  station: ['point', 'team'],
+  point: ['team'],
+  department: ['team'],
+};
+
+interface UnitDialogProps {
+  deed: UnitDeed;
+  unit: UnitDetail;
+  /** `next`: the unit to look at then. */
+  onDone: (next?: string) => void;
+  onClose: () => void;
+}
+
+/** Opens a unit below this one, or moves, merges or closes it. What cannot be undone asks for the name. */
+export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
+  const id = useId();
+  const client = useQueryClient();
+  const levels = BELOW[unit.level] ?? [];
+  const [other, setOther] = useState<string>();
+  const [on, setOn] = useState('');
+  const [typed, setTyped] = useState('');
+  const [code, setCode] = useState('');
+  const [nameZh, setNameZh] = useState('');
+  const [nameEn, setNameEn] = useState('');
+  const [level, setLevel] = useState(levels[0]);
+  const name = nameIn(unit);
+  const final = deed === 'close' || deed === 'merge';
+  const run = useMutation({
+    mutationFn: () => {
+      const date = on === '' ? {} : { on };
+      if (deed === 'open') return openUnit({ code, parentId: unit.id, level: level ?? 'station', nameZh, nameEn: nameEn === '' ? nameZh : nameEn });
+      if (deed === 'move') return moveUnit(unit.id, { parentId: other ?? '' });
+      if (deed === 'merge') return mergeUnit(unit.id, { into: other ?? '', ...date });
+      return closeUnit(unit.id, { ...date, ...(other ? { heirId: other } : {}) });
+    },
+    onSuccess(after) {
+      client.invalidateQueries({ queryKey: ['tree'] });
+      client.invalidateQueries({ queryKey: ['unit-history'] });
+      onDone(deed === 'open' ? after.id : deed === 'merge' ? other : undefined);
+    },
+  });
+  const ready = deed === 'open' ? code !== '' && nameZh !== '' && level !== undefined : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
+  return (
+    <Modal open title={t(`desk.unit.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) run.mutate();
+        }}
+      >
+        <p className="soft">{t(`desk.unit.${deed}.says`, { name, below: unit.children })}</p>
+        {deed === 'open' ? (
+          <>
+            <Field id={`${id}-level`} label={t('desk.unit.level')}>
+              <Select id={`${id}-level`} value={level ?? null} onChange={setLevel} options={levels.map((each) => ({ value: each, label: t(`desk.level.${each}`) }))} />
+            </Field>
+            <Field id={`${id}-code`} label={t('desk.unit.code')}>
+              <Input id={`${id}-code`} value={code} onChange={(event) => setCode(event.target.value)} />
+            </Field>
+            <Field id={`${id}-zh`} label={t('desk.unit.field.nameZh')}>
+              <Input id={`${id}-zh`} value={nameZh} onChange={(event) => setNameZh(event.target.value)} />
+            </Field>
+            <Field id={`${id}-en`} label={t('desk.unit.field.nameEn')}>
+              <Input id={`${id}-en`} value={nameEn} onChange={(event) => setNameEn(event.target.value)} />
+            </Field>
+          </>
+        ) : (
+          <Field id={`${id}-other`} label={t(`desk.unit.${deed}.other`)}>
+            <UnitSelect id={`${id}-other`} value={other} onChange={setOther} {...(deed === 'merge' ? { levels: [unit.level] } : {})} />
+          </Field>
+        )}
+        {final ? (
+          <>
+            <Field id={`${id}-on`} label={t('desk.unit.on')}>
+              <Input id={`${id}-on`} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+            </Field>
+            <Field id={`${id}-typed`} label={t('desk.unit.type_name', { name })}>
+              <Input id={`${id}-typed`} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+            </Field>
+          </>
+        ) : null}
+        {run.error ? (
+          <p className="wrong" role="alert">
+            {problemText(run.error)}
+          </p>
+        ) : null}
+        <div className="send">
+          <Button type="primary" danger={final} htmlType="submit" disabled={!ready} loading={run.isPending}>
+            {t(`desk.unit.${deed}.do`)}
+          </Button>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function Field({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+    </div>
+  );
+}

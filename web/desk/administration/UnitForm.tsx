@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useId, useState } from 'react';
+import type { UnitChange, UnitDetail } from '../../../src/organisation/schema.ts';
+import { asRefusal } from '../../ui/api.ts';
+import { t } from '../../ui/language.ts';
+import { changeUnit } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+
+const TEXTS = ['nameZh', 'nameEn', 'shortNameZh', 'address', 'phone'] as const;
+
+/** Changes a unit as it stands; what somebody else changed meanwhile is not overwritten. */
+export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone: () => void; onCancel: () => void }) {
+  const id = useId();
+  const client = useQueryClient();
+  const [change, setChange] = useState<UnitChange>({});
+  const now = { ...unit, ...change };
+  const save = useMutation({
+    mutationFn: () => changeUnit(unit.id, change, unit.version),
+    onSuccess() {
+      client.invalidateQueries({ queryKey: ['tree'] });
+      client.invalidateQueries({ queryKey: ['unit-history', unit.id] });
+      onDone();
+    },
+  });
+  const set = (next: UnitChange) => setChange((before) => ({ ...before, ...next }));
+  const field = save.error ? asRefusal(save.error).field : undefined;
+  return (
+    <form
+      className="form card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (Object.keys(change).length > 0) save.mutate();
+        else onCancel();
+      }}
+    >
+      {TEXTS.map((name) => (
+        <div className="field" key={name}>
+          <label htmlFor={`${id}-${name}`}>{t(`desk.unit.field.${name}`)}</label>
+          <Input
+            id={`${id}-${name}`}
+            value={now[name] ?? ''}
+            {...(field === `/${name}` ? { status: 'error' as const } : {})}
+            onChange={(event) => set({ [name]: event.target.value === '' && (name === 'address' || name === 'phone') ? null : event.target.value })}
+          />
+        </div>
+      ))}
+      <div className="row2">
+        <div className="field">
+          <label htmlFor={`${id}-plaque`}>{t('desk.unit.plaque')}</label>
+          <Select
+            id={`${id}-plaque`}
+            value={now.plaque}
+            onChange={(plaque) => set({ plaque })}
+            options={(['none', 'planned', 'open'] as const).map((each) => ({ value: each, label: t(`desk.plaque.${each}`) }))}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-since`}>{t('desk.unit.plaque_since')}</label>
+          <Input id={`${id}-since`} type="date" value={now.plaqueSince ?? ''} onChange={(event) => set({ plaqueSince: event.target.value === '' ? null : event.target.value })} />
+        </div>
+      </div>
+      {save.error ? (
+        <p className="wrong" role="alert">
+          {problemText(save.error)}
+        </p>
+      ) : null}
+      <div className="send">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('action.save')}
+        </Button>
+        <Button onClick={onCancel}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { say, t } from '../../ui/language.ts';
+import { sayAgo } from '../../ui/times.ts';
+import { markInboxRead, readInbox } from '../calls.ts';
+import { useNow } from '../frame/now.ts';
+import { Nothing, Trouble } from '../frame/said.tsx';
+import { useKindName } from '../lookups.ts';
+import { holds, useMe } from '../session.tsx';
+
+/** What Linli has told this person, newest first. */
+export function InboxPage() {
+  const me = useMe();
+  const now = useNow(30);
+  const kindName = useKindName();
+  const client = useQueryClient();
+  const { data, error, refetch, isPending } = useQuery({ queryKey: ['inbox'], queryFn: readInbox });
+  const newest = data?.items[0];
+  const unread = (data?.items ?? []).filter((each) => each.readAt === null).length;
+  const mark = useMutation({ mutationFn: () => markInboxRead(newest?.id ?? ''), onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }) });
+  const place = holds(me, 'dispatcher', 'department_officer') ? '/queue' : holds(me, 'petition_clerk') ? '/petitions' : '/team';
+  return (
+    <>
+      <header className="bar">
+        <h1>{t('desk.inbox.title')}</h1>
+        <div className="end">
+          {unread > 0 ? (
+            <Button onClick={() => mark.mutate()} loading={mark.isPending}>
+              {t('desk.inbox.mark')}
+            </Button>
+          ) : null}
+        </div>
+      </header>
+      <main className="body">
+        <div className="page">
+          {error ? <Trouble error={error} again={() => refetch()} /> : null}
+          {!isPending && data?.items.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
+          <table className="plain">
+            <caption>{unread > 0 ? t('desk.inbox.unread', { count: unread }) : t('desk.inbox.all_read')}</caption>
+            <tbody>
+              {(data?.items ?? []).map((each) => (
+                <tr key={each.id}>
+                  <td style={{ width: 130 }} className="soft">
+                    {sayAgo(each.at, new Date(now))}
+                  </td>
+                  <td>
+                    {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
+                    <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
+                      {say(`notify.${each.kind}`, { kind: each.orderKind ? kindName(each.orderKind) : t('notify.help') }) ?? each.kind}
+                    </span>
+                  </td>
+                  <td style={{ width: 160 }}>
+                    {each.orderId ? (
+                      <Link to={place} search={{ order: each.orderId }}>
+                        {each.orderNumber ?? t('desk.inbox.open')}
+                      </Link>
+                    ) : null}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Input, Radio } from 'antd';
+import { useDeferredValue, useId, useState } from 'react';
+import type { NewOrder, OnBehalfOf, OrderPlaced } from '../../../src/orders/schema.ts';
+import { asRefusal } from '../../ui/api.ts';
+import { t } from '../../ui/language.ts';
+import { placeOrder, suggestTriage } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+import { useKindName } from '../lookups.ts';
+import { UnitSelect } from '../order/UnitSelect.tsx';
+import { EarlierOrders } from './EarlierOrders.tsx';
+
+const PLACES = ['station', 'institute', 'point'] as const;
+
+interface Draft {
+  relation: 'caller' | 'walk_in';
+  phone: string;
+  name: string;
+  text: string;
+  placeUnitId: string | undefined;
+  place: string;
+  wish: string;
+}
+const EMPTY: Draft = { relation: 'caller', phone: '', name: '', text: '', placeUnitId: undefined, place: '', wish: '' };
+
+/** Staff type what somebody says on the phone or at the counter; who asks stays the one who asks. */
+export function IntakePage() {
+  const [draft, setDraft] = useState(EMPTY);
+  const [placed, setPlaced] = useState<OrderPlaced>();
+  const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => setDraft((before) => ({ ...before, [name]: value }));
+  const send = useMutation({
+    mutationFn: () => placeOrder(orderFrom(draft)),
+    onSuccess(order) {
+      setPlaced(order);
+      setDraft({ ...EMPTY, relation: draft.relation });
+    },
+  });
+  return (
+    <>
+      <header className="bar">
+        <h1>{t('desk.intake.title')}</h1>
+      </header>
+      <main className="body">
+        <div className="page two">
+          <IntakeForm draft={draft} set={set} onSend={() => send.mutate()} sending={send.isPending} error={send.error} />
+          <aside className="form">
+            {placed ? <Placed order={placed} /> : null}
+            <EarlierOrders phone={draft.phone} />
+          </aside>
+        </div>
+      </main>
+    </>
+  );
+}
+
+function orderFrom(draft: Draft): NewOrder {
+  const onBehalfOf: OnBehalfOf = { name: draft.name.trim(), relation: draft.relation, consent: 'spoken' };
+  if (draft.phone.trim() !== '') onBehalfOf.phone = draft.phone.trim();
+  return {
+    text: draft.text.trim(),
+    onBehalfOf,
+    ...(draft.placeUnitId ? { placeUnitId: draft.placeUnitId } : {}),
+    ...(draft.place.trim() === '' ? {} : { place: draft.place.trim() }),
+    ...(draft.wish.trim() === '' ? {} : { wish: draft.wish.trim() }),
+  };
+}
+
+interface IntakeFormProps {
+  draft: Draft;
+  set: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void;
+  onSend: () => void;
+  sending: boolean;
+  error: unknown;
+}
+
+function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
+  const ids = { phone: useId(), name: useId(), text: useId(), unit: useId(), place: useId(), wish: useId() };
+  const [tried, setTried] = useState(false);
+  const missing = { name: draft.name.trim() === '', text: draft.text.trim().length < 2, unit: draft.placeUnitId === undefined };
+  const field = error ? asRefusal(error).field : undefined;
+  const wrong = (name: 'name' | 'text' | 'unit') => (tried && missing[name] ? <span className="wrong">{t(`desk.intake.missing.${name}`)}</span> : null);
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        const first = missing.name ? ids.name : missing.text ? ids.text : missing.unit ? ids.unit : undefined;
+        if (first) document.getElementById(first)?.focus();
+        else onSend();
+      }}
+    >
+      <fieldset>
+        <legend className="heard">{t('desk.intake.who')}</legend>
+        <Radio.Group value={draft.relation} onChange={(event) => set('relation', event.target.value as Draft['relation'])}>
+          <Radio value="caller">{t('desk.intake.caller')}</Radio>
+          <Radio value="walk_in">{t('desk.intake.walk_in')}</Radio>
+        </Radio.Group>
+      </fieldset>
+      <div className="row2">
+        <div className="field">
+          <label htmlFor={ids.phone}>{t('desk.intake.phone')}</label>
+          <Input id={ids.phone} autoFocus inputMode="tel" value={draft.phone} onChange={(event) => set('phone', event.target.value)} {...(field === '/onBehalfOf/phone' ? { status: 'error' as const } : {})} />
+          <span className="hint">{t('desk.intake.phone_hint')}</span>
+        </div>
+        <div className="field">
+          <label htmlFor={ids.name}>{t('desk.intake.name')}</label>
+          <Input id={ids.name} maxLength={60} value={draft.name} onChange={(event) => set('name', event.target.value)} />
+          {wrong('name')}
+        </div>
+      </div>
+      <div className="field">
+        <label htmlFor={ids.text}>{t('desk.intake.text')}</label>
+        <Input.TextArea id={ids.text} maxLength={4000} autoSize={{ minRows: 4, maxRows: 12 }} value={draft.text} onChange={(event) => set('text', event.target.value)} />
+        {wrong('text')}
+        <Guess text={draft.text} />
+      </div>
+      <div className="row2">
+        <div className="field">
+          <label htmlFor={ids.unit}>{t('desk.intake.unit')}</label>
+          <UnitSelect id={ids.unit} levels={PLACES} value={draft.placeUnitId} onChange={(value) => set('placeUnitId', value)} />
+          {wrong('unit')}
+        </div>
+        <div className="field">
+          <label htmlFor={ids.place}>{t('desk.intake.place')}</label>
+          <Input id={ids.place} maxLength={200} value={draft.place} onChange={(event) => set('place', event.target.value)} />
+        </div>
+      </div>
+      <div className="field">
+        <label htmlFor={ids.wish}>{t('desk.intake.wish')}</label>
+        <Input id={ids.wish} maxLength={200} value={draft.wish} onChange={(event) => set('wish', event.target.value)} />
+      </div>
+      <p className="hint">{t('desk.intake.consent')}</p>
+      {error ? (
+        <p className="wrong" role="alert">
+          {problemText(error)}
+        </p>
+      ) : null}
+      <div className="send">
+        <Button type="primary" size="large" htmlType="submit" loading={sending}>
+          {t('desk.intake.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What it seems to be, while it is typed: an emergency must be seen before the phone is put down. */
+function Guess({ text }: { text: string }) {
+  const kindName = useKindName();
+  const said = useDeferredValue(text.trim());
+  const { data } = useQuery({
+    queryKey: ['guess', said],
+    queryFn: ({ signal }) => suggestTriage(said, signal),
+    enabled: said.length >= 4,
+    staleTime: 600_000,
+    placeholderData: (before) => before,
+  });
+  if (!data || said.length < 4) return null;
+  if (data.callFirst)
+    return (
+      <p className="call" role="alert">
+        {t('desk.emergency.call', { number: data.callFirst })}
+      </p>
+    );
+  return (
+    <span className="facts" role="status">
+      <span className="soft">{t('desk.intake.guess')}</span>
+      <span className={`tag${data.confidential ? ' ochre' : ''}`}>{t(`nature.${data.nature}`)}</span>
+      {data.kind ? <span className="tag">{kindName(data.kind)}</span> : null}
+    </span>
+  );
+}
+
+function Placed({ order }: { order: OrderPlaced }) {
+  const navigate = useNavigate();
+  return (
+    <section className="card" role="status">
+      {order.callFirst ? <p className="call">{t('desk.emergency.call', { number: order.callFirst })}</p> : null}
+      <p>
+        <b>{t('desk.intake.placed', { number: order.number })}</b>
+      </p>
+      <p className="soft">{t(order.confidential ? 'desk.intake.placed_confidential' : 'desk.intake.placed_next')}</p>
+      {order.confidential ? null : (
+        <div className="send">
+          <Button onClick={() => navigate({ to: '/queue', search: { order: order.id } })}>{t('desk.intake.open')}</Button>
+          <Link to="/intake">{t('desk.intake.next')}</Link>
+        </div>
+      )}
+    </section>
+  );
+}

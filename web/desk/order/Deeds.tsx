@@ -1,0 +1,70 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { ActionName, OrderDetail } from '../../../src/orders/schema.ts';
+import { t } from '../../ui/language.ts';
+import { reasonText } from '../frame/said.tsx';
+import { DeedDialog, type DialogDeed } from './DeedDialog.tsx';
+import type { useAct } from './use-act.tsx';
+
+interface DeedsProps {
+  order: OrderDetail;
+  act: ReturnType<typeof useAct>['act'];
+  onOpen: (id: string) => void;
+}
+
+/** What staff can do beside triage, dispatch and a confirmed emergency, which have places of their own. */
+const DEEDS = ['answer', 'hand_over', 'merge', 'unmerge', 'split', 'supervise', 'recall', 'withdraw'] as const satisfies readonly ActionName[];
+
+/** Everything else that can be done; and of what cannot be done now, the server's reason. */
+export function Deeds({ order, act, onOpen }: DeedsProps) {
+  const [open, setOpen] = useState<DialogDeed>();
+  const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as { name: DialogDeed | 'unmerge'; allowed: boolean; reason: string | null }[];
+  const allowed = states.filter((state) => state.allowed);
+  const not = states.filter((state) => !state.allowed && state.reason !== 'orders.not_yours');
+  const start = (name: DialogDeed | 'unmerge') => {
+    if (name === 'unmerge') act('unmerge', {}, { sentence: t('desk.deed.unmerge.done') });
+    else setOpen(name);
+  };
+  return (
+    <section>
+      <h3>{t('desk.deeds')}</h3>
+      <div className="deeds">
+        {allowed.map(({ name }) => (
+          <Button key={name} onClick={() => start(name)}>
+            {t(`desk.deed.${name}`)}
+          </Button>
+        ))}
+        {allowed.length === 0 ? <span className="soft">{t('desk.deeds.none')}</span> : null}
+      </div>
+      {order.mergedInto ? (
+        <Button type="link" onClick={() => onOpen(order.mergedInto ?? '')}>
+          {t('desk.merged_into')}
+        </Button>
+      ) : null}
+      {order.mergedFrom.map((id) => (
+        <Button key={id} type="link" onClick={() => onOpen(id)}>
+          {t('desk.merged_from')}
+        </Button>
+      ))}
+      {order.splitFrom ? (
+        <Button type="link" onClick={() => onOpen(order.splitFrom ?? '')}>
+          {t('desk.split_from')}
+        </Button>
+      ) : null}
+      {not.length > 0 ? (
+        <details style={{ marginTop: 8 }}>
+          <summary className="soft">{t('desk.deeds.not_now')}</summary>
+          <dl className="meta" style={{ marginTop: 6 }}>
+            {not.map(({ name, reason }) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{t(`desk.deed.${name}`)}</dt>
+                <dd className="soft">{reasonText(reason)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+      {open ? <DeedDialog deed={open} order={order} act={act} onClose={() => setOpen(undefined)} /> : null}
+    </section>
+  );
+}

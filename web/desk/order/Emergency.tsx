@@ -1,0 +1,38 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { OrderDetail } from '../../../src/orders/schema.ts';
+import { t } from '../../ui/language.ts';
+import type { useAct } from './use-act.tsx';
+
+interface EmergencyProps {
+  order: OrderDetail;
+  allowed: boolean;
+  act: ReturnType<typeof useAct>['act'];
+}
+
+/** The number to call, and the word of a person that somebody is safe. */
+export function Emergency({ order, allowed, act }: EmergencyProps) {
+  const [words, setWords] = useState('');
+  const input = (reached: boolean) => ({ reached, ...(words.trim() === '' ? {} : { words: words.trim() }) });
+  return (
+    <section className="form">
+      <p className="call" role="alert">
+        {t('desk.emergency.call', { number: order.callFirst ?? '110' })}
+      </p>
+      {allowed ? (
+        <>
+          <label className="field">
+            {t('desk.emergency.words')}
+            <Input.TextArea value={words} maxLength={1000} autoSize={{ minRows: 2, maxRows: 5 }} onChange={(event) => setWords(event.target.value)} />
+          </label>
+          <div className="send">
+            <Button type="primary" className="wide" onClick={() => act('confirm_safe', input(true), { sentence: t('desk.emergency.safe_done') })}>
+              {t('desk.emergency.safe')}
+            </Button>
+            <Button onClick={() => act('confirm_safe', input(false), { sentence: t('desk.emergency.not_reached_done') })}>{t('desk.emergency.not_reached')}</Button>
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}

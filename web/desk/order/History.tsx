@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import type { OrderDetail } from '../../../src/orders/schema.ts';
+import { say, t } from '../../ui/language.ts';
+import { sayClock, sayDay } from '../../ui/times.ts';
+import { readOrderEvents } from '../calls.ts';
+import { useNow } from '../frame/now.ts';
+import { Trouble } from '../frame/said.tsx';
+import { useTree } from '../lookups.ts';
+
+interface Step {
+  key: string;
+  at: string;
+  sentence: string;
+  said?: string;
+}
+
+/** How it came here: every step and every word, in the order they were. */
+export function History({ order }: { order: OrderDetail }) {
+  const now = useNow(60);
+  const tree = useTree();
+  const { data, error, refetch } = useQuery({ queryKey: ['events', order.id], queryFn: () => readOrderEvents(order.id) });
+  const unit = (id: string | null) => (id ? (tree.byId.get(id)?.zh ?? '') : '');
+  const steps: Step[] = [
+    ...(data?.items ?? []).map((event) => ({
+      key: event.id,
+      at: event.at,
+      sentence: say(`desk.event.${event.kind.replace('orders.', '')}`, {
+        by: byText(event.by),
+        unit: unit(event.unitId),
+        due: event.dueAt ? `${sayDay(event.dueAt, new Date(now))} ${sayClock(event.dueAt)}` : t('desk.none'),
+      }) ?? event.kind,
+    })),
+    ...order.words.map((word) => ({
+      key: `${word.at}-${word.kind}`,
+      at: word.at,
+      sentence: t(`desk.word.${word.kind as 'note'}`, { by: byText(word.by) }),
+      said: word.words,
+    })),
+    ...order.reviews.map((review) => ({
+      key: `review-${review.at}`,
+      at: review.at,
+      sentence: t(review.solved ? 'desk.review.solved' : 'desk.review.not_solved', { stars: review.stars }),
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return (
+    <section>
+      <h3>{t('desk.history')}</h3>
+      {error ? <Trouble error={error} again={() => refetch()} /> : null}
+      <ol className="path">
+        {steps.map((step) => (
+          <li key={step.key}>
+            <time dateTime={step.at}>
+              {sayDay(step.at, new Date(now)) === t('time.today') ? '' : `${sayDay(step.at, new Date(now))} `}
+              {sayClock(step.at)}
+            </time>
+            <span>
+              {step.sentence}
+              {step.said ? <span className="soft">{t('desk.quoted', { words: step.said })}</span> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Who did it: a name, or in words which of our own clocks. */
+function byText(by: string | null): string {
+  if (by === null) return t('desk.by.resident');
+  return say(`desk.by.${by}`) ?? (/^[a-z_.]+$/.test(by) ? t('desk.by.clock') : by);
+}

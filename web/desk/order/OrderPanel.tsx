@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { useState } from 'react';
+import type { OrderDetail } from '../../../src/orders/schema.ts';
+import { asRefusal } from '../../ui/api.ts';
+import { t } from '../../ui/language.ts';
+import { readCandidates, readOrder } from '../calls.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Nothing, Trouble } from '../frame/said.tsx';
+import { Candidates } from './Candidates.tsx';
+import { ConflictNote } from './ConflictNote.tsx';
+import { Deeds } from './Deeds.tsx';
+import { Emergency } from './Emergency.tsx';
+import { History } from './History.tsx';
+import { Summary } from './Summary.tsx';
+import { Triage } from './Triage.tsx';
+import { useAct } from './use-act.tsx';
+import { WhoHasIt } from './WhoHasIt.tsx';
+
+interface OrderPanelProps {
+  id: string;
+  /** After this person has done something to it. */
+  onDone: (order: OrderDetail) => void;
+  /** Shows another order. */
+  onOpen: (id: string) => void;
+}
+
+/** One order: what is it, who could, why the first, send; then what else can be done, and how it came here. */
+export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
+  const { data: order, error, isPending, refetch } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
+  if (isPending)
+    return (
+      <aside className="panel" aria-label={t('desk.panel')} aria-busy="true">
+        <Spin className="skeleton" />
+      </aside>
+    );
+  if (error || !order)
+    return (
+      <aside className="panel" aria-label={t('desk.panel')}>
+        {asRefusal(error).status === 404 ? <Nothing>{t('desk.panel.gone')}</Nothing> : <Trouble error={error} again={() => refetch()} />}
+      </aside>
+    );
+  return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
+}
+
+function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: (order: OrderDetail) => void; onOpen: (id: string) => void }) {
+  const work = useAct(order, onDone);
+  const may = (name: OrderDetail['actions'][number]['name']) => order.actions.some((each) => each.name === name && each.allowed);
+  const { data: candidates, error } = useQuery({
+    queryKey: ['candidates', order.id, order.kind],
+    queryFn: () => readCandidates(order.id),
+    enabled: may('dispatch'),
+    staleTime: 15_000,
+  });
+  const [chosen, setChosen] = useState(0);
+  useKeys({ ...(work.undo ? { u: work.undo } : {}) });
+  return (
+    <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
+      {work.conflict ? <ConflictNote conflict={work.conflict} onDismiss={work.dismiss} /> : null}
+      <Summary order={order} />
+      {order.status === 'redirected' || order.callFirst ? <Emergency order={order} allowed={may('confirm_safe')} act={work.act} /> : null}
+      <Triage order={order} allowed={may('triage')} act={work.act} busy={work.busy === 'triage'} />
+      {may('dispatch') ? (
+        <Candidates order={order} candidates={candidates?.items} error={error} chosen={chosen} onChoose={setChosen} act={work.act} busy={work.busy === 'dispatch'} />
+      ) : null}
+      <WhoHasIt order={order} />
+      <Deeds order={order} act={work.act} onOpen={onOpen} />
+      <History order={order} />
+    </aside>
+  );
+}

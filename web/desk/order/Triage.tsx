@@ -1,0 +1,146 @@
+import { Button, Checkbox, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { type ActionInput, type Nature, natures, type OrderDetail, type Urgency, urgencies } from '../../../src/orders/schema.ts';
+import { nameIn, t } from '../../ui/language.ts';
+import { useKeys } from '../frame/keys.ts';
+import { useKindName, useNeeds } from '../lookups.ts';
+import type { useAct } from './use-act.tsx';
+
+interface TriageProps {
+  order: OrderDetail;
+  allowed: boolean;
+  busy: boolean;
+  act: ReturnType<typeof useAct>['act'];
+}
+
+/** What it is: what the words suggest and which of them spoke for it; Y takes it as it is, the lists correct it. */
+export function Triage({ order, allowed, busy, act }: TriageProps) {
+  const [correcting, setCorrecting] = useState(false);
+  const kindName = useKindName();
+  const { suggestion } = order;
+  const usable = suggestion !== null && (suggestion.nature !== 'public_service' || suggestion.kind !== null);
+  const decide = (input: ActionInput<'triage'>) => {
+    setCorrecting(false);
+    return act('triage', input, { sentence: t('desk.triage.done', { number: order.number }) });
+  };
+  const accept = () => {
+    if (!suggestion || !usable || busy) return;
+    decide({
+      nature: suggestion.nature,
+      ...(suggestion.kind === null ? {} : { kind: suggestion.kind }),
+      urgency: suggestion.urgency,
+      confidential: suggestion.confidential,
+    });
+  };
+  useKeys(allowed && usable && order.nature === null ? { y: accept } : {});
+  const untouched = order.nature === null;
+  const said = untouched ? suggestion : order;
+  return (
+    <section>
+      <h3>
+        {t('desk.triage')}{' '}
+        {untouched && usable && allowed ? (
+          <>
+            <kbd>Y</kbd> {t('desk.triage.take')}
+          </>
+        ) : null}
+      </h3>
+      {said ? (
+        <div className="facts">
+          {said.nature ? <span className={`tag${said.nature === 'emergency' ? ' danger' : said.confidential ? ' ochre' : ''}`}>{t(`nature.${said.nature}`)}</span> : null}
+          {said.kind ? <span className="tag">{kindName(said.kind)}</span> : null}
+          {said.urgency ? <span className="tag">{t(`urgency.${said.urgency}`)}</span> : null}
+          {untouched && suggestion && suggestion.words.length > 0 ? <span className="soft">{t('desk.triage.because', { words: suggestion.words.join(t('desk.list')) })}</span> : null}
+        </div>
+      ) : (
+        <p className="soft">{t('desk.triage.nothing')}</p>
+      )}
+      {untouched && suggestion && !usable ? <p className="soft">{t('desk.triage.kind_missing')}</p> : null}
+      {allowed && !correcting ? (
+        <div className="send" style={{ marginTop: 10 }}>
+          {untouched && usable ? (
+            <Button type={order.actions.some((each) => each.name === 'dispatch' && each.allowed) ? 'default' : 'primary'} loading={busy} onClick={accept}>
+              {t('desk.triage.accept')}
+            </Button>
+          ) : null}
+          <Button onClick={() => setCorrecting(true)}>{t(untouched ? 'desk.triage.correct' : 'desk.triage.again')}</Button>
+        </div>
+      ) : null}
+      {correcting ? <Correction order={order} busy={busy} onDecide={decide} onCancel={() => setCorrecting(false)} /> : null}
+    </section>
+  );
+}
+
+interface CorrectionProps {
+  order: OrderDetail;
+  busy: boolean;
+  onDecide: (input: ActionInput<'triage'>) => void;
+  onCancel: () => void;
+}
+
+function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
+  const needs = useNeeds();
+  const [nature, setNature] = useState<Nature>(order.nature ?? order.suggestion?.nature ?? 'public_service');
+  const [kind, setKind] = useState<string | null>(order.kind ?? order.suggestion?.kind ?? null);
+  const [urgency, setUrgency] = useState<Urgency | null>(order.urgency ?? order.suggestion?.urgency ?? null);
+  const [confidential, setConfidential] = useState(order.confidential || (order.suggestion?.confidential ?? false));
+  const [places, setPlaces] = useState(order.places);
+  const always = nature === 'petition' || nature === 'complaint';
+  const kindNeeded = nature === 'public_service' && kind === null;
+  const choose = (chosen: string | null) => {
+    const found = needs?.categories.flatMap((category) => category.kinds).find((each) => each.id === chosen);
+    setKind(chosen);
+    if (found) {
+      setNature(found.nature);
+      setUrgency(found.urgency);
+    }
+  };
+  return (
+    <form
+      className="form"
+      style={{ marginTop: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!kindNeeded)
+          onDecide({ nature, ...(kind === null ? {} : { kind }), ...(urgency === null ? {} : { urgency }), confidential: always || confidential, places });
+      }}
+    >
+      <label className="field">
+        {t('desk.triage.kind')}
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          allowClear
+          autoFocus
+          value={kind}
+          placeholder={t('desk.triage.kind_find')}
+          onChange={(value: string | null | undefined) => choose(value ?? null)}
+          options={(needs?.categories ?? []).map((category) => ({ label: nameIn(category), options: category.kinds.map((each) => ({ value: each.id, label: nameIn(each) })) }))}
+        />
+        {kindNeeded ? <span className="wrong">{t('desk.triage.kind_needed')}</span> : null}
+      </label>
+      <div className="row2">
+        <label className="field">
+          {t('desk.filter.nature')}
+          <Select value={nature} onChange={setNature} options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))} />
+        </label>
+        <label className="field">
+          {t('desk.filter.urgency')}
+          <Select value={urgency} onChange={setUrgency} options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))} />
+        </label>
+      </div>
+      <label className="field">
+        {t('desk.triage.places')}
+        <InputNumber min={1} max={20} value={places} onChange={(value) => setPlaces(value ?? 1)} />
+      </label>
+      <Checkbox checked={always || confidential} disabled={always} onChange={(event) => setConfidential(event.target.checked)}>
+        {t(always ? 'desk.triage.always_confidential' : 'desk.triage.unsure')}
+      </Checkbox>
+      <div className="send">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={kindNeeded}>
+          {t('desk.triage.decide')}
+        </Button>
+        <Button onClick={onCancel}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
