@@ -1,4 +1,5 @@
-import type { ActingVolunteer } from '../shared/actor.ts';
+import type { credentialRules } from '../organisation/policies/schema.ts';
+import { type ActingVolunteer, type Actor, holdsRole } from '../shared/actor.ts';
 
 /*
  * Reasons and problems of this capability:
@@ -21,14 +22,7 @@ import type { ActingVolunteer } from '../shared/actor.ts';
  */
 
 /** What papers a skill asks for (policy `skills`). */
-export type CredentialRule =
-  | 'none'
-  | 'recommended'
-  | 'certificate_recommended'
-  | 'training_required'
-  | 'certificate_required'
-  | 'licence_required'
-  | 'background_check';
+export type CredentialRule = (typeof credentialRules)[number];
 
 /** What a need asks of whoever serves it. */
 export interface ServiceNeed {
@@ -94,4 +88,55 @@ function skillReason(
     return papers.some(holds) ? 'volunteers.credential_missing' : 'volunteers.skill_missing';
   if (checks.length + papers.length === 0 && !plain.some(holds)) return 'volunteers.skill_missing';
   return undefined;
+}
+
+/** A volunteer's standing: where they live with all above it, and each team they are in with all above it. */
+export interface VolunteerStanding {
+  personId: string;
+  unitPath: readonly string[];
+  /** Team ids. */
+  teams: readonly string[];
+  /** Everything at and above each of those teams. */
+  teamPaths: readonly (readonly string[])[];
+}
+
+/** Whether the actor leads this team: by a role at it, or as its leader among the members. */
+export function leadsTeam(actor: Actor, teamId: string): boolean {
+  return (
+    actor.grants.some((grant) => grant.role === 'team_leader' && grant.unitId === teamId) ||
+    actor.volunteer?.teams.some((team) => team.leader && team.teamId === teamId) === true
+  );
+}
+
+/** Whether the actor may look after a team: its leaders, and staff whose roles reach it. `teamPath`: the team first. */
+export function mayLeadTeam(actor: Actor, teamPath: readonly string[]): boolean {
+  const [teamId = ''] = teamPath;
+  return actor.kind === 'job' || leadsTeam(actor, teamId) || holdsRole(actor, ['dispatcher', 'administrator'], teamPath);
+}
+
+/** Whether the actor may see a volunteer's profile: themselves, leaders of a team they are in, staff who reach either. */
+export function maySeeVolunteer(actor: Actor, volunteer: VolunteerStanding): boolean {
+  return (
+    actor.kind === 'job' ||
+    actor.id === volunteer.personId ||
+    volunteer.teams.some((team) => leadsTeam(actor, team)) ||
+    [volunteer.unitPath, ...volunteer.teamPaths].some((path) => holdsRole(actor, ['dispatcher', 'administrator'], path))
+  );
+}
+
+/**
+ * Why the actor may not vouch for a volunteer (met in person, papers seen), or null when they may: leaders of a team the
+ * volunteer is in, and dispatchers and administrators who reach the volunteer's home. Nobody vouches for themselves, and
+ * no machine has met anybody.
+ */
+export function refusalToVouch(
+  actor: Actor,
+  volunteer: VolunteerStanding,
+): 'volunteers.no_self_verification' | 'platform.forbidden' | null {
+  if (actor.kind === 'job') return null;
+  if (actor.id === volunteer.personId) return 'volunteers.no_self_verification';
+  const reaches =
+    volunteer.teams.some((team) => leadsTeam(actor, team)) ||
+    holdsRole(actor, ['dispatcher', 'administrator'], volunteer.unitPath);
+  return actor.kind === 'person' && reaches ? null : 'platform.forbidden';
 }
