@@ -311,6 +311,17 @@ export const actionInputs = {
 } as const satisfies Record<ActionName, Type.TSchema>;
 export type ActionInput<Name extends ActionName> = Static<(typeof actionInputs)[Name]>;
 
+/**
+ * The body of any action, as the route takes it: every field that some action has. Which of them this action takes is
+ * checked against its own shape above.
+ */
+export const ActionBody = Type.Unsafe<ActionInput<ActionName>>({
+  type: 'object',
+  properties: Object.assign({}, ...Object.values(actionInputs).map((each) => each.properties), actionInputs.answer.properties),
+  additionalProperties: false,
+  description: 'what the action takes: see the shape of its name',
+});
+
 /** One step of an order's history, as its caller may see it. */
 export const OrderEvent = Type.Object({
   id: Id,

@@ -1,4 +1,4 @@
-import { isOpen } from '../../organisation/rules.ts';
+import { isOpen } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';

@@ -1,6 +1,6 @@
 import { loadPolicies, loadTree } from '../../organisation/actions.ts';
 import { chineseCalendar } from '../../organisation/rules/calendar.ts';
-import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules.ts';
+import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';

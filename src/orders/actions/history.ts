@@ -30,7 +30,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
     const told: OrderEvent[] = [];
     let status: Status | null = null;
     for (const event of events) {
-      const next = statusAfter(event) ?? status;
+      const next: Status | null = statusAfter(event) ?? status;
       const changed = next !== status;
       status = next;
       if (!staff && INSIDE.has(event.kind)) continue;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { insertPeople, namesOf } from '../../identity/actions.ts';
-import { centreOf } from '../../organisation/rules.ts';
+import { centreOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { eventRows } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';

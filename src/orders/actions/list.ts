@@ -1,4 +1,4 @@
-import { isWithin, pathOf } from '../../organisation/rules.ts';
+import { isWithin, pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';

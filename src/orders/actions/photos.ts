@@ -1,9 +1,10 @@
 import sharp from 'sharp';
 import type { Context } from '../../platform/context.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { insertPhoto, findPhoto } from '../store/photos.ts';
+import { findPhoto, forgetPhotos, insertPhoto } from '../store/photos.ts';
 import { loadGround } from './ground.ts';
 import { mayReadWords } from './view.ts';
 
@@ -53,17 +54,18 @@ export async function cleanPhoto(bytes: Buffer): Promise<{ picture: Buffer; widt
 }
 
 /** Keeps a photo for the order that its sender is about to place; forgotten after a day without one. */
-export async function uploadPhoto(context: Context, actor: Actor, bytes: Buffer): Promise<{ id: string }> {
+export async function uploadPhoto(context: Context, actor: Actor, bytes: Buffer, attempt?: Attempt): Promise<{ id: string }> {
   if (actor.kind !== 'person') throw new Problem('orders.person_needed', 403, 'Only people send photos. Log in as one.');
   const clean = await cleanPhoto(bytes);
   const uploadedAt = context.clock.now();
   const id = newId(uploadedAt);
-  const kept = await context.database.transaction(actor.networkId, (connection) =>
-    insertPhoto(connection, { id, personId: actor.id, uploadedAt, ...clean }, WAITING),
-  );
-  if (!kept)
-    throw new Problem('orders.too_many_photos', 409, 'Too many photos wait for an order. Send the order first.', { params: { most: WAITING } });
-  return { id };
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: uploadedAt });
+    if (first?.subjectId) return { id: first.subjectId };
+    if (!(await insertPhoto(connection, { id, personId: actor.id, uploadedAt, ...clean }, WAITING)))
+      throw new Problem('orders.too_many_photos', 409, 'Too many photos wait for an order. Send the order first.', { params: { most: WAITING } });
+    return { id };
+  });
 }
 
 /** A photo, for who may read the words of its order, or who sent it. Anyone else: 404. */
@@ -76,6 +78,13 @@ export async function readPhoto(context: Context, actor: Actor, id: string): Pro
     if (!allowed) throw notFound();
     return photo.picture;
   });
+}
+
+/** Forgets photos that nobody sent an order with for a day. Never has more to do at once. */
+export async function forgetWaitingPhotos(context: Context, networkId: string): Promise<boolean> {
+  const before = new Date(context.clock.now().getTime() - 24 * 3_600_000);
+  await context.database.transaction(networkId, (connection) => forgetPhotos(connection, before));
+  return false;
 }
 
 function unreadable(): Problem {

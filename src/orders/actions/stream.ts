@@ -1,5 +1,5 @@
 import { loadTree } from '../../organisation/actions.ts';
-import { pathOf, type Tree } from '../../organisation/rules.ts';
+import { pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -23,6 +23,10 @@ const MOST_EACH = 12;
 
 /** Roles that hear of open orders in their subtree. */
 const HEARING = new Set(['dispatcher', 'observer', 'administrator', 'department_officer']);
+
+/** After these a page must show anew who it is: a session ended, a role came or went, a team was joined or left. */
+const CHANGING_RIGHTS =
+  /^(identity\.(logged_out|session\w*|granted|grant_ended|erased|password_changed|phone_changed|second_factor_\w+|key_revoked)|volunteers\..+)$/;
 
 /**
  * All open pages of a server: one listener of the history for all of them. An event is looked up once, whoever hears it
@@ -93,7 +97,7 @@ export class Streams {
     const now = performance.now();
     for (const [stream, openedAt] of this.#openedAt) {
       if (now - openedAt > LONGEST_MILLISECONDS) this.#end(stream);
-      else stream.send(':\n\n');
+      else stream.send('event: heartbeat\ndata: {}\n\n');
     }
   }
 
@@ -121,7 +125,7 @@ export class Streams {
       if (event.kind.startsWith('orders.') && order) send(listeners.hearing(tree, event, order), event, 'order');
       else if (event.kind === 'notify.delivered') send(listeners.people.get(event.subjectId) ?? [], event, 'inbox');
       else if (event.kind.startsWith('organisation.')) send(listeners.all, event, 'tree');
-      else if (event.kind.startsWith('identity.')) for (const stream of listeners.ofPerson(event)) this.#end(stream);
+      else if (CHANGING_RIGHTS.test(event.kind)) for (const stream of listeners.ofPerson(event)) this.#end(stream);
     }
   }
 }
@@ -194,4 +198,15 @@ function send(streams: Iterable<Stream>, event: StoredEvent, kind: 'order' | 'in
   const body = JSON.stringify({ id: event.id, kind, happened: event.kind, at: event.at.toISOString(), ...order });
   const text = `id: ${event.id}\nevent: ${kind}\ndata: ${body}\n\n`;
   for (const stream of streams) stream.send(text);
+}
+
+const ofContext = new WeakMap<Context, Streams>();
+
+/** The open pages of this server. */
+export function streamsOf(context: Context): Streams {
+  const known = ofContext.get(context);
+  if (known) return known;
+  const streams = new Streams(context);
+  ofContext.set(context, streams);
+  return streams;
 }

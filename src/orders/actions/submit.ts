@@ -1,5 +1,5 @@
 import { findOrCreatePerson, recordConsent } from '../../identity/actions.ts';
-import { centreOf, isOpen } from '../../organisation/rules.ts';
+import { centreOf, isOpen } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
@@ -43,7 +43,7 @@ export async function submitOrder(
     // Entering a person takes a statement of its own, so the key is claimed before it: nobody is entered twice.
     const early = input.onBehalfOf ? await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: now }) : null;
     if (early?.subjectId) return placedBefore(connection, ground, early.subjectId);
-    const requesterId = input.onBehalfOf ? await personBehind(connection, actor, input.onBehalfOf, now) : actor.id;
+    const requesterId = input.onBehalfOf ? await personBehind(connection, actor, input.onBehalfOf, { orderId: id, now }) : actor.id;
     const placeUnitId = input.placeUnitId ?? (await findHome(connection, requesterId)) ?? (staff ? null : await findHome(connection, actor.id));
     if (placeUnitId === null)
       throw new Problem('orders.place_needed', 422, 'Say in which community help is wanted.', { field: '/placeUnitId' });
@@ -82,10 +82,12 @@ function isIntake(behalf: OnBehalfOf | undefined): boolean {
 }
 
 /** The one an order is for, found by phone or entered, with the consent they gave. */
-async function personBehind(connection: Connection, actor: Actor, behalf: OnBehalfOf, now: Date): Promise<string> {
+async function personBehind(connection: Connection, actor: Actor, behalf: OnBehalfOf, { orderId, now }: { orderId: string; now: Date }): Promise<string> {
   const { name, phone } = behalf;
   const personId = await findOrCreatePerson(connection, actor, { name, ...(phone === undefined ? {} : { phone }) }, now);
-  await recordConsent(connection, actor, { personId, purpose: 'order_for_me', manner: behalf.consent }, now);
+  // Callers and walk-ins speak for themselves; for others, who orders says that they agreed.
+  const givenBy = isIntake(behalf) ? personId : actor.id;
+  await recordConsent(connection, actor, { personId, purpose: 'order_for_me', givenBy, manner: behalf.consent, subjectId: orderId }, now);
   return personId;
 }
 

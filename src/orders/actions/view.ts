@@ -20,13 +20,22 @@ export async function readOrder(context: Context, actor: Actor, id: string): Pro
   return detail;
 }
 
+/**
+ * One order for who has just acted on it, and may have given it out of their hands: then only how far it is. Null for a
+ * confidential one that is none of their business any more.
+ */
+export function readActedOn(context: Context, actor: Actor, id: string): Promise<OrderDetail | null> {
+  return findVisible(context, actor, id, 'states');
+}
+
 /** One order as its caller may see it, or null when they may not know of it. */
-export async function findVisible(context: Context, actor: Actor, id: string): Promise<OrderDetail | null> {
+async function findVisible(context: Context, actor: Actor, id: string, least: View | null = null): Promise<OrderDetail | null> {
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const order = await findOrder(connection, id);
-    const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
-    if (!order || !view) return null;
+    if (!order) return null;
+    const view = viewOf(order, actor, standingOf(ground, order.unitId)) ?? (order.confidential ? null : least);
+    if (!view) return null;
     const names = view === 'whole' || view === 'service' ? await namesOf(connection, peopleOf(order)) : new Map();
     return detailOf(ground, actor, order, view, (personId) => names.get(personId)?.name ?? null);
   });

@@ -49,6 +49,7 @@ export function searchesFor(text: string): Search[] {
   if (/^\d{4}-\d{4,}$/.test(typed)) return [{ tokens: [`n:${typed}`], words: null }];
   const searches: Search[] = /^\d{4}$/.test(typed) ? [{ tokens: [`d:${typed}`], words: null }] : [];
   const tokens = tokensOfWords(typed);
-  if (tokens.length > 0) searches.push({ tokens, words: typed });
+  // The words are compared as they stand, full-width marks included.
+  if (tokens.length > 0) searches.push({ tokens, words: text.trim().toLowerCase() });
   return searches;
 }

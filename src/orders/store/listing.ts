@@ -34,3 +34,21 @@ export async function relist(connection: Connection, orderIds: readonly string[]
   await connection.query(LIST, [connection.networkId, orderIds]);
   await connection.query(UNLIST, [connection.networkId, orderIds]);
 }
+
+const OWNED_BY: Statement = {
+  name: 'orders.listing.owned_by',
+  text: `select o.id from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id and o.unit_id = l.ancestor_id
+    where l.network_id = $1 and l.ancestor_id = any($2::uuid[]) and l.confidential = any(array[false, true])
+      and l.status = any($3::text[]) order by o.id limit $4`,
+};
+
+/** Ids of orders in some states whose owner is one of these units itself; rising, at most `limit`. */
+export async function ownedBy(
+  connection: Connection,
+  unitIds: readonly string[],
+  statuses: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(OWNED_BY, [connection.networkId, unitIds, statuses, limit]);
+  return rows.map((row) => row.id);
+}

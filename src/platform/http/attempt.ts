@@ -18,7 +18,7 @@ export function attemptOf(request: FastifyRequest): Attempt | undefined {
     );
   const digest = createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();
   return { key, digest };
 }

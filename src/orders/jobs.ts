@@ -1,0 +1,14 @@
+import { type Job, followerJob } from '../platform/jobs.ts';
+import { runClocks } from './actions/clock.ts';
+import { adoptOrphans, followMoves } from './actions/orphans.ts';
+import { forgetWaitingPhotos } from './actions/photos.ts';
+import { followForSearch } from './actions/tokens.ts';
+
+/** Clocks, search, and what follows when the tree changes. */
+export const ordersJobs: readonly Job[] = [
+  { name: 'orders.clock', everyMilliseconds: 1_000, run: runClocks },
+  followerJob('orders.search', (_context, connection, events) => followForSearch(connection, events)),
+  followerJob('orders.moves', (_context, connection, events) => followMoves(connection, events)),
+  { name: 'orders.orphans', everyMilliseconds: 60_000, run: adoptOrphans },
+  { name: 'orders.photos', everyMilliseconds: 3_600_000, run: forgetWaitingPhotos },
+];

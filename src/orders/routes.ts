@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { listRoutes } from './routes/lists.ts';
+import { orderRoutes } from './routes/order.ts';
+import { photoRoutes } from './routes/photos.ts';
+import { streamRoutes } from './routes/stream.ts';
+
+/** Every route of orders. */
+export function ordersRoutes(app: FastifyInstance): void {
+  orderRoutes(app);
+  listRoutes(app);
+  photoRoutes(app);
+  streamRoutes(app);
+}

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { route, signedIn } from '../../platform/http/route.ts';
+import { Page } from '../../shared/page.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
+import { actOnOrder, type Act } from '../actions/act.ts';
+import { candidatesFor } from '../actions/candidates.ts';
+import { showContact } from '../actions/contact.ts';
+import { readHistory } from '../actions/history.ts';
+import { submitOrder } from '../actions/submit.ts';
+import { readActedOn, readOrder } from '../actions/view.ts';
+import {
+  ActionBody,
+  type ActionName,
+  actionInputs,
+  actionNames,
+  Candidate,
+  NewOrder,
+  OrderDetail,
+  OrderEvent,
+  OrderPlaced,
+  ShownContact,
+} from '../schema.ts';
+
+const OfOrder = Type.Object({ id: Type.String({ format: 'uuid' }) });
+/** What people do; clocks are run by jobs alone. */
+const peoplesActions = actionNames.filter((name) => name !== 'warn' && name !== 'expire');
+
+/** One order: placing it, reading it, everything that can be done to it. */
+export function orderRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/orders',
+    permission: 'signed_in',
+    summary: 'Place an order, for oneself or for somebody who agreed',
+    tag: 'orders',
+    body: NewOrder,
+    response: OrderPlaced,
+    status: 201,
+    limitPerMinute: 60,
+    async handle(call) {
+      const placed = await submitOrder(call.context, signedIn(call), call.body, call.attempt);
+      return { body: placed, version: placed.version };
+    },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id',
+    permission: 'signed_in',
+    summary: 'One order as the caller may see it, with what they can do',
+    tag: 'orders',
+    params: OfOrder,
+    response: OrderDetail,
+    async handle(call) {
+      const order = await readOrder(call.context, signedIn(call), call.params.id);
+      return { body: order, version: order.version };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/orders/:id/actions/:name',
+    permission: 'signed_in',
+    summary: 'Do something to an order; If-Match refuses when it has changed. 204 when it is out of the caller’s hands',
+    tag: 'orders',
+    params: Type.Object({ id: Type.String({ format: 'uuid' }), name: Type.String({ enum: peoplesActions }) }),
+    body: ActionBody,
+    response: OrderDetail,
+    async handle(call) {
+      const { context, body, attempt, ifMatch, params } = call;
+      const action = peoplesActions.find((name) => name === params.name);
+      if (!action) throw notFound();
+      checkInput(call.request, action, body);
+      const act: Act = { orderId: params.id, action, input: body };
+      await actOnOrder(context, signedIn(call), act, { attempt, ifMatch });
+      const order = await readActedOn(context, signedIn(call), params.id);
+      return order ? { body: order, version: order.version } : { status: 204 };
+    },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/events',
+    permission: 'signed_in',
+    summary: 'How the order came to be as it is, oldest first',
+    tag: 'orders',
+    params: OfOrder,
+    response: Page(OrderEvent),
+    handle: async (call) => ({ body: { items: await readHistory(call.context, signedIn(call), call.params.id), nextCursor: null } }),
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/candidates',
+    permission: ['dispatcher'],
+    summary: 'Teams and volunteers who could serve the order, best first',
+    tag: 'orders',
+    params: OfOrder,
+    response: Page(Candidate),
+    handle: async (call) => ({ body: { items: await candidatesFor(call.context, signedIn(call), call.params.id), nextCursor: null } }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/orders/:id/contact',
+    permission: 'signed_in',
+    summary: 'Show the phone numbers the caller may see now; each showing is recorded',
+    tag: 'orders',
+    params: OfOrder,
+    response: Page(ShownContact),
+    async handle(call) {
+      return { body: { items: await showContact(call.context, signedIn(call), call.params.id, call.attempt), nextCursor: null } };
+    },
+  });
+}
+
+/** The body against the shape of its own action. `platform.invalid` (400) names the field. */
+function checkInput(request: FastifyRequest, action: ActionName, body: unknown): void {
+  const validate = request.getValidationFunction(actionInputs[action]) ?? request.compileValidationSchema(actionInputs[action]);
+  if (validate(body)) return;
+  const [first] = validate.errors ?? [];
+  const missing = first?.keyword === 'required' ? `/${String((first.params as { missingProperty?: string }).missingProperty)}` : '';
+  throw new Problem('platform.invalid', 400, `The body is not as ${action} takes it: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`, {
+    field: `${first?.instancePath ?? ''}${missing}`,
+  });
+}
