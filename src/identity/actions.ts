@@ -10,7 +10,7 @@ import { loadTree, today } from '../organisation/actions.ts';
 import { isOpen, pathOf, type Tree } from '../organisation/rules/tree.ts';
 import { forgetActor } from './actions/callers.ts';
 import { hashPassword } from './actions/password-hash.ts';
-import { refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
+import { canListPeople, refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
 import { isAdult } from './rules/minors.ts';
 import { refusalOfPassword } from './rules/password.ts';
 import { normalisePhone } from './rules/phone.ts';
@@ -143,7 +143,8 @@ export async function recordConsent(
 
 /**
  * Records who guards a minor, and that they agreed to the minor's volunteering. The guardian is entered by name and
- * phone if not known. Problems `platform.not_found`, `identity.not_a_minor` (409), `identity.guardian_is_minor` (422).
+ * phone if not known. Problems `platform.not_found` (also for who lives by a unit outside the actor's reach),
+ * `identity.not_a_minor` (409), `identity.guardian_is_minor` (422).
  */
 export async function recordGuardian(
   context: Context,
@@ -151,10 +152,12 @@ export async function recordGuardian(
   personId: string,
   guardian: { name: string; phone: string; manner: 'spoken' | 'paper' },
 ): Promise<void> {
+  const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
     const person = await lockPerson(connection, personId);
     if (!person || person.erasedAt) throw notFound();
+    if (person.homeUnitId !== null && !canListPeople(actor, pathOf(tree, person.homeUnitId))) throw notFound();
     if (person.birthYear === null || isAdult(person.birthYear, at))
       throw new Problem('identity.not_a_minor', 409, 'Only for a minor a guardian is recorded. Enter the year of birth first.');
     const guardianId = await findOrCreatePerson(connection, actor, guardian, at);

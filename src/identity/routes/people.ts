@@ -60,7 +60,7 @@ function recordRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'POST',
     url: '/api/v1/people/:id/guardian',
-    permission: [...staff, 'team_leader'],
+    permission: staff,
     summary: 'Record who guards a minor, and that they agreed',
     tag,
     params: ById,

@@ -1,0 +1,427 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testContext } from '../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { makeTown, type Town } from '../../tests/town.ts';
+import { createServer } from '../platform/http/server.ts';
+import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
+import { findOrCreatePerson, grantRole, recordConsent, systemActor } from './actions.ts';
+import { createKey } from './actions/keys.ts';
+import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
+
+let fresh: FreshDatabase;
+let context: ReturnType<typeof testContext>;
+let town: Town;
+let foreign: Town;
+let app: FastifyInstance;
+let nextPhone = 13_700_000_000;
+const erased: string[] = [];
+
+const ports: IdentityPorts = {
+  volunteerOf: async () => ({
+    verified: true,
+    adult: true,
+    guardianConsented: true,
+    skills: [],
+    teams: [{ teamId: town.team, leader: false }],
+  }),
+  unreadOf: async () => 3,
+  exporters: [{ name: 'orders', export: async (_connection, personId) => [{ asked: personId }] }],
+  erasers: [
+    {
+      name: 'orders',
+      async erase(_connection, personId) {
+        erased.push(personId);
+      },
+    },
+  ],
+};
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  context = testContext(fresh.databaseUrl, { demo: true });
+  town = await makeTown(context);
+  foreign = await makeTown(context, 'foreign');
+  app = await createServer(context, authenticator(context, ports), { requestsPerMinute: 100_000 });
+  identityRoutes(app, ports);
+  await app.ready();
+});
+afterAll(async () => {
+  await app.close();
+  await context.database.close();
+  await fresh.drop();
+});
+let phone = '';
+beforeEach(() => {
+  phone = String(nextPhone++);
+});
+
+const ownPage = { 'sec-fetch-site': 'same-origin' };
+const send = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, more: Partial<InjectOptions> = {}) =>
+  app.inject({ method, url: `/api/v1${url}`, ...more, headers: { ...ownPage, ...more.headers } });
+
+/** Logs in by phone as a browser does, and gives what it sends from then on. */
+async function logIn(name = '演示居民'): Promise<{ personId: string; cookies: { linli_session: string } }> {
+  const asked = await send('POST', '/login/code', { payload: { phone } });
+  const { demoCode } = asked.json();
+  const entered = await send('POST', '/login/phone', { payload: { phone, code: demoCode, name } });
+  expect(entered.statusCode).toBe(200);
+  const cookie = entered.cookies.find((one) => one.name === 'linli_session');
+  return { personId: entered.json().personId, cookies: { linli_session: cookie?.value ?? '' } };
+}
+
+/** A key of a role at a unit, as headers. */
+async function keyed(role: GrantedRole, unitId: string, at: Town = town): Promise<{ headers: Record<string, string> }> {
+  const { key } = await createKey(context, systemActor(at.networkId), { label: 'test', role, unitId });
+  return { headers: { authorization: `Bearer ${key}` } };
+}
+const unitFor = (role: GrantedRole) =>
+  role === 'team_leader' ? town.team : role === 'department_officer' ? town.department : town.centre;
+
+describe('logging in', () => {
+  it('by phone sets a cookie that no script reads and no other site sends, and says who I am', async () => {
+    const asked = await send('POST', '/login/code', { payload: { phone } });
+    expect(asked.json()).toEqual({ expiresInSeconds: 300, demoCode: expect.stringMatching(/^\d{6}$/) });
+    const entered = await send('POST', '/login/phone', {
+      payload: { phone, code: asked.json().demoCode, name: '演示居民' },
+    });
+    expect(entered.headers['set-cookie']).toMatch(/^linli_session=[\w-]{64}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    expect(entered.json()).toMatchObject({
+      name: '演示居民',
+      phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+      adult: false,
+      grants: [],
+      volunteer: { verified: true, teams: [{ teamId: town.team, leader: false }] },
+      network: { id: town.networkId, code: 'town' },
+      unread: 3,
+      strength: 'code',
+      secondFactor: 'none',
+    });
+  });
+
+  it('behind TLS sets a cookie for TLS alone', async () => {
+    const headers = { 'x-forwarded-proto': 'https' };
+    const asked = await send('POST', '/login/code', { payload: { phone }, headers });
+    const entered = await send('POST', '/login/phone', { payload: { phone, code: asked.json().demoCode }, headers });
+    expect(entered.headers['set-cookie']).toContain('; Secure');
+  });
+
+  it('shows no code outside a demo', async () => {
+    context.demo = false;
+    const asked = await send('POST', '/login/code', { payload: { phone } });
+    context.demo = true;
+    expect(asked.json()).toEqual({ expiresInSeconds: 300 });
+  });
+
+  it('into a network is by its name', async () => {
+    const headers = { 'x-linli-network': 'foreign' };
+    const asked = await send('POST', '/login/code', { payload: { phone }, headers });
+    const entered = await send('POST', '/login/phone', { payload: { phone, code: asked.json().demoCode }, headers });
+    expect(entered.json().network.id).toBe(foreign.networkId);
+    const nowhere = await send('POST', '/login/code', { payload: { phone }, headers: { 'x-linli-network': 'nowhere' } });
+    expect([nowhere.statusCode, nowhere.json().code]).toEqual([404, 'identity.network_unknown']);
+  });
+
+  it.each([
+    ['/login/code', { phone: 'abc' }, 400, 'platform.invalid'],
+    ['/login/code', { phone: '12' }, 400, 'platform.invalid'],
+    ['/login/code', { phone: '99999' }, 400, 'identity.phone_malformed'],
+    ['/login/phone', { phone: '13700009999', code: '12345' }, 400, 'platform.invalid'],
+    ['/login/phone', { phone: '13700009999', code: '123456' }, 401, 'identity.code_wrong'],
+    ['/login/password', { username: 'nobody', password: 'whatever it may be' }, 401, 'identity.login_wrong'],
+    ['/login/password', { username: 'nobody' }, 400, 'platform.invalid'],
+  ])('%s with %j is refused', async (url, payload, status, code) => {
+    const answer = await send('POST', url, { payload });
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('out ends the session, also for who is logged out already', async () => {
+    const { cookies } = await logIn();
+    const out = await send('POST', '/logout', { cookies });
+    expect(out.statusCode).toBe(204);
+    expect(out.headers['set-cookie']).toMatch(/^linli_session=; /);
+    expect((await send('GET', '/me', { cookies })).statusCode).toBe(401);
+    expect((await send('POST', '/logout', { cookies })).statusCode).toBe(204);
+  });
+});
+
+describe('a write by cookie', () => {
+  it.each([
+    ['from our own page', { 'sec-fetch-site': 'same-origin' }, 200],
+    ['from our own page in an old browser', { origin: 'http://localhost:8080' }, 200],
+    ['from another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['from a neighbouring name', { 'sec-fetch-site': 'same-site' }, 403],
+    ['from another site in an old browser', { origin: 'https://elsewhere.example' }, 403],
+    ['from a hidden origin', { origin: 'null' }, 403],
+    ['from who knows where', {}, 403],
+  ])('%s', async (_, headers: Record<string, string>, status) => {
+    const { cookies } = await logIn();
+    const answer = await app.inject({
+      method: 'PATCH',
+      url: '/api/v1/me',
+      headers: { host: 'localhost:8080', ...headers },
+      cookies,
+      payload: { elderMode: true },
+    });
+    expect(answer.statusCode).toBe(status);
+    if (status === 403) expect(answer.json().code).toBe('identity.cross_site');
+  });
+
+  it('of another site does not log anybody in either', async () => {
+    const answer = await send('POST', '/login/code', { payload: { phone }, headers: { 'sec-fetch-site': 'cross-site' } });
+    expect(answer.statusCode).toBe(403);
+  });
+});
+
+describe('one’s own record', () => {
+  it('is corrected, and not over somebody’s newer correction', async () => {
+    const { cookies } = await logIn();
+    const read = await send('GET', '/me', { cookies });
+    const etag = String(read.headers.etag);
+    const change = { name: '演示居民二', language: 'en', elderMode: true, homeUnitId: town.station, birthYear: 1943 };
+    const changed = await send('PATCH', '/me', { cookies, payload: change, headers: { 'if-match': etag } });
+    expect(changed.json()).toMatchObject({ ...change, adult: true });
+    const again = await send('PATCH', '/me', { cookies, payload: { name: 'x' }, headers: { 'if-match': etag } });
+    expect([again.statusCode, again.json().code]).toEqual([412, 'identity.version_conflict']);
+    const nowhere = await send('PATCH', '/me', { cookies, payload: { homeUnitId: foreign.station } });
+    expect(nowhere.json().code).toBe('identity.unit_unknown');
+  });
+
+  it('of a minor is not made of age by the minor', async () => {
+    const { cookies } = await logIn();
+    expect((await send('PATCH', '/me', { cookies, payload: { birthYear: 2012 } })).statusCode).toBe(200);
+    const grown = await send('PATCH', '/me', { cookies, payload: { birthYear: 1990 } });
+    expect(grown.json().code).toBe('identity.birth_year_by_staff');
+  });
+
+  it('moves to a new phone with a code sent there', async () => {
+    const { cookies } = await logIn();
+    const next = String(nextPhone++);
+    const asked = await send('POST', '/login/code', { payload: { phone: next } });
+    const moved = await send('POST', '/me/phone', { cookies, payload: { phone: next, code: asked.json().demoCode } });
+    expect(moved.statusCode).toBe(204);
+    expect((await send('GET', '/me', { cookies })).json().phoneMasked.slice(-4)).toBe(next.slice(-4));
+  });
+
+  it('lists where I am logged in, and logs another device out', async () => {
+    const first = await logIn();
+    const second = await logIn();
+    const { items } = (await send('GET', '/me/sessions', { cookies: first.cookies })).json();
+    expect(items).toHaveLength(2);
+    const other = items.find((session: { current: boolean }) => !session.current);
+    expect((await send('DELETE', `/me/sessions/${other.id}`, { cookies: first.cookies })).statusCode).toBe(204);
+    expect((await send('GET', '/me', { cookies: second.cookies })).statusCode).toBe(401);
+    expect((await send('GET', '/me', { cookies: first.cookies })).statusCode).toBe(200);
+  });
+
+  it('is exported whole, with what other capabilities hold', async () => {
+    const { personId, cookies } = await logIn();
+    await context.database.transaction(town.networkId, (connection) =>
+      recordConsent(
+        connection,
+        systemActor(town.networkId),
+        { personId, purpose: 'order_for_me', givenBy: personId, manner: 'spoken' },
+        context.clock.now(),
+      ),
+    );
+    const exported = await send('GET', '/me/data', { cookies });
+    expect(exported.headers['content-disposition']).toContain('attachment');
+    const body = exported.json();
+    expect(body).toMatchObject({
+      person: { id: personId, name: '演示居民', phone },
+      consents: [{ purpose: 'order_for_me', manner: 'spoken', withdrawnAt: null }],
+      sessions: [{ strength: 'code', current: true }],
+      more: { orders: [{ asked: personId }] },
+    });
+    expect(body.retained.map(({ what }: { what: string }) => what)).toContain('service_records');
+    const withdrawn = await send('DELETE', `/me/consents/${body.consents[0].id}`, { cookies });
+    expect(withdrawn.statusCode).toBe(204);
+  });
+
+  it('is erased with everything that names me; the answer says what stays', async () => {
+    const { personId, cookies } = await logIn();
+    await send('PATCH', '/me', { cookies, payload: { homeUnitId: town.station, birthYear: 1950 } });
+    const answer = await send('DELETE', '/me', { cookies });
+    expect(answer.json().retained).toContainEqual({
+      what: 'service_records',
+      years: 10,
+      source: 'GB/T 40143-2021, 5.2.2',
+    });
+    expect(erased).toContain(personId);
+    expect((await send('GET', '/me', { cookies })).statusCode).toBe(401);
+    const rows = await context.database.transaction(town.networkId, (connection) =>
+      connection.query({ name: '', text: 'select name, phone, birth_year, home_unit_id from person where id = $1' }, [personId]),
+    );
+    expect(rows).toEqual([{ name: null, phone: null, birth_year: null, home_unit_id: null }]);
+    const anew = await logIn();
+    expect(anew.personId).not.toBe(personId);
+  });
+
+  it('is not erased while in office', async () => {
+    const { personId, cookies } = await logIn();
+    await grantRole(context, systemActor(town.networkId), { personId, role: 'dispatcher', unitId: town.station });
+    const answer = await send('DELETE', '/me', { cookies });
+    expect([answer.statusCode, answer.json().code]).toEqual([409, 'identity.still_in_office']);
+  });
+
+  it('is nothing that a key has', async () => {
+    const key = await keyed('administrator', town.city);
+    for (const [method, url] of [
+      ['GET', '/me'],
+      ['GET', '/me/data'],
+      ['DELETE', '/me'],
+    ] as const)
+      expect((await send(method, url, key)).json().code).toBe('identity.person_only');
+  });
+});
+
+describe('people', () => {
+  const enter = (headers: { headers: Record<string, string> }, payload: Record<string, unknown>) =>
+    send('POST', '/people', { ...headers, payload });
+
+  it('are entered by staff, once for one key', async () => {
+    const dispatcher = await keyed('dispatcher', town.station);
+    const payload = { name: '演示居民', phone, homeUnitId: town.station, birthYear: 1950 };
+    const twice = { headers: { ...dispatcher.headers, 'idempotency-key': `enter-${phone}` } };
+    const [first, second] = [await enter(twice, payload), await enter(twice, payload)];
+    expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+    expect(first.json()).toEqual(second.json());
+    expect(first.json()).toMatchObject({ name: '演示居民', homeUnitId: town.station, minor: false, grants: [] });
+    const changed = await enter(twice, { ...payload, name: 'another' });
+    expect([changed.statusCode, changed.json().code]).toEqual([422, 'platform.idempotency_key_reused']);
+  });
+
+  it('get an account from administrators only, and only below them', async () => {
+    const account = { username: `clerk-${phone}`, password: 'kettle-marble-orchid' };
+    const refused = await enter(await keyed('dispatcher', town.city), { name: '演示职员', phone, account });
+    expect(refused.statusCode).toBe(403);
+    const made = await enter(await keyed('administrator', town.centre), { name: '演示职员', phone, account });
+    expect(made.json()).toMatchObject({ username: account.username });
+    const above = String(nextPhone++);
+    const boss = await enter(await keyed('administrator', town.city), { name: '演示主任', phone: above });
+    await grantRole(context, systemActor(town.networkId), {
+      personId: boss.json().id,
+      role: 'administrator',
+      unitId: town.city,
+    });
+    const takeover = { name: '演示主任', phone: above, account: { ...account, username: `boss-${above}` } };
+    expect((await enter(await keyed('administrator', town.centre), takeover)).json().code).toBe('identity.grant_above');
+    const entered = await send('POST', '/login/password', { payload: account });
+    expect(entered.json()).toMatchObject({ username: account.username, strength: 'password' });
+  });
+
+  it('are found by the beginning of a name or a whole phone number, within reach and page by page', async () => {
+    const admin = await keyed('administrator', town.city);
+    const here = `寻${phone.slice(-5)}`;
+    for (const [name, homeUnitId] of [
+      [`${here}甲`, town.station],
+      [`${here}乙`, town.station],
+      [`${here}丙`, town.otherStation],
+    ])
+      await enter(admin, { name, homeUnitId });
+    await enter(admin, { name: '别处的人', phone });
+    const names = async (key: { headers: Record<string, string> }, query: string) =>
+      (await send('GET', `/people?${query}`, key)).json().items.map(({ name }: { name: string }) => name);
+    const text = `text=${encodeURIComponent(here)}`;
+    expect(await names(admin, text)).toHaveLength(3);
+    const near = await keyed('dispatcher', town.centre);
+    expect((await names(near, text)).sort()).toEqual([`${here}乙`, `${here}甲`].sort());
+    expect(await names(near, `${text}&unit=${town.institute}`)).toHaveLength(2);
+    expect(await names(near, `text=${phone}`)).toEqual(['别处的人']);
+    expect((await send('GET', `/people?unit=${town.otherCentre}`, near)).statusCode).toBe(403);
+    const page = (await send('GET', `/people?${text}&limit=2`, admin)).json();
+    expect(page.items).toHaveLength(2);
+    expect(await names(admin, `${text}&limit=2&cursor=${page.nextCursor}`)).toHaveLength(1);
+    const shown = (await send('GET', `/people?text=${phone}`, near)).body;
+    expect(shown).not.toContain(phone);
+  });
+
+  it('who are minors get a guardian who is of age', async () => {
+    const staff = await keyed('dispatcher', town.station);
+    const guardian = { name: '演示家长', phone: String(nextPhone++), manner: 'paper' };
+    const record = (id: string, payload: object) => send('POST', `/people/${id}/guardian`, { ...staff, payload });
+    const adult = (await enter(staff, { name: '演示成人', birthYear: 1980 })).json();
+    expect((await record(adult.id, guardian)).json().code).toBe('identity.not_a_minor');
+    const child = (await enter(staff, { name: '演示少年', birthYear: 2012, phone, homeUnitId: town.station })).json();
+    expect((await record(child.id, { ...guardian, phone })).json().code).toBe('identity.guardian_is_minor');
+    const beside = await keyed('dispatcher', town.otherStation);
+    expect((await send('POST', `/people/${child.id}/guardian`, { ...beside, payload: guardian })).statusCode).toBe(404);
+    expect((await record(child.id, guardian)).statusCode).toBe(204);
+    const { cookies } = await logIn();
+    const { person, consents } = (await send('GET', '/me/data', { cookies })).json();
+    expect(person.guardianConsentAt).not.toBeNull();
+    expect(consents[0]).toMatchObject({ purpose: 'volunteer_minor', manner: 'paper', givenBy: person.guardianId });
+    await send('DELETE', `/me/consents/${consents[0].id}`, { cookies });
+    expect((await send('GET', '/me/data', { cookies })).json().person.guardianConsentAt).toBeNull();
+  });
+});
+
+describe('roles and keys', () => {
+  it('are given, listed and ended over the API within the own subtree', async () => {
+    const { personId } = await logIn();
+    const admin = await keyed('administrator', town.centre);
+    const given = await send('POST', '/grants', { ...admin, payload: { personId, role: 'dispatcher', unitId: town.station } });
+    expect(given.statusCode).toBe(201);
+    const listed = (await send('GET', `/grants?unit=${town.institute}`, admin)).json();
+    expect(listed.items).toContainEqual(expect.objectContaining({ id: given.json().id, personId, name: '演示居民' }));
+    expect((await send('GET', `/grants?unit=${town.otherCentre}`, admin)).statusCode).toBe(403);
+    const beside = await keyed('administrator', town.otherCentre);
+    expect((await send('GET', `/grants?person=${personId}`, beside)).json().items).toEqual([]);
+    expect((await send('DELETE', `/grants/${given.json().id}`, beside)).statusCode).toBe(404);
+    expect((await send('DELETE', `/grants/${given.json().id}`, admin)).statusCode).toBe(204);
+    expect((await send('GET', `/grants?person=${personId}`, admin)).json().items).toEqual([]);
+  });
+
+  it('are refused with what would be allowed', async () => {
+    const { personId } = await logIn();
+    const admin = await keyed('administrator', town.centre);
+    const wrong = await send('POST', '/grants', { ...admin, payload: { personId, role: 'team_leader', unitId: town.station } });
+    expect(wrong.json()).toMatchObject({ code: 'identity.role_not_at_level', allowed: ['team'] });
+  });
+
+  it('as keys are made, listed without the key, and stop when revoked', async () => {
+    const admin = await keyed('administrator', town.centre);
+    const made = (
+      await send('POST', '/keys', { ...admin, payload: { label: '演示系统', role: 'administrator', unitId: town.station } })
+    ).json();
+    const headers = { authorization: `Bearer ${made.key}` };
+    expect((await send('GET', '/keys', { headers })).statusCode).toBe(200);
+    const list = await send('GET', '/keys', admin);
+    expect(list.body).toContain(made.id);
+    expect(list.body).not.toContain(made.key);
+    expect((await send('DELETE', `/keys/${made.id}`, admin)).statusCode).toBe(204);
+    const after = await send('GET', '/keys', { headers });
+    expect([after.statusCode, after.json().code]).toEqual([401, 'identity.key_unknown']);
+  });
+
+  it('give nothing in another network', async () => {
+    const { personId } = await logIn();
+    const foreigner = await keyed('administrator', foreign.city, foreign);
+    const payload = { personId, role: 'observer', unitId: foreign.city };
+    expect((await send('POST', '/grants', { ...foreigner, payload })).statusCode).toBe(404);
+    expect((await send('GET', `/people?text=${phone}`, foreigner)).json().items).toEqual([]);
+  });
+});
+
+describe('every route', () => {
+  it('refuses who holds none of its roles, and who is nobody', async () => {
+    const keys = new Map<GrantedRole, { headers: Record<string, string> }>();
+    for (const role of grantedRoles) keys.set(role, await keyed(role, unitFor(role)));
+    let tried = 0;
+    for (const { method, url, permission } of app.declaredRoutes) {
+      if (permission === 'anyone') continue;
+      const address = url.replace('/api/v1', '').replace(':id', town.station);
+      const ask = (more: Partial<InjectOptions>) => send(method as 'GET', address, method === 'GET' ? more : { payload: {}, ...more });
+      expect([url, (await ask({})).statusCode]).toEqual([url, 401]);
+      if (permission === 'signed_in') continue;
+      for (const [role, key] of keys) {
+        tried += 1;
+        const { statusCode } = await ask(key);
+        if (permission.includes(role)) expect([url, role, statusCode < 401 || statusCode === 404 || statusCode === 409]).toEqual([url, role, true]);
+        else expect([url, role, statusCode]).toEqual([url, role, 403]);
+      }
+    }
+    expect(tried).toBeGreaterThan(50);
+  });
+});
