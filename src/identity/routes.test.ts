@@ -41,6 +41,8 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   context = testContext(fresh.databaseUrl, { demo: true });
   town = await makeTown(context);
+  // The elder network is the one meant where none is named.
+  context.clock.forward(1);
   foreign = await makeTown(context, 'foreign');
   app = await createServer(context, authenticator(context, ports), { requestsPerMinute: 100_000 });
   identityRoutes(app, ports);
