@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/problems.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/problems.json' with { type: 'json' };
-import { Refusal, refusalOf, sendSafely } from './api.ts';
+import { type Refusal, refusalOf, sendSafely } from './api.ts';
 import { setMessages } from './language.ts';
 
 /** A network that fails in the given ways, in turn, and then answers; keeps what it was sent. */

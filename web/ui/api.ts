@@ -74,7 +74,10 @@ export async function sendSafely(
   }
 }
 
-async function once(request: Request, send: (request: Request, init?: RequestInit) => Promise<Response>): Promise<Response> {
+async function once(
+  request: Request,
+  send: (request: Request, init?: RequestInit) => Promise<Response>,
+): Promise<Response> {
   const patience = new AbortController();
   const giveUp = () => patience.abort();
   request.signal.addEventListener('abort', giveUp);

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,7 +28,9 @@ export function messagesOf(shelves: readonly string[]): Plugin {
       const language = id.slice(LOADERS.length + 2);
       const files = shelves.map((shelf) => path.join(MESSAGES, language, `${shelf}.json`));
       for (const file of files) this.addWatchFile(file);
-      const parts = await Promise.all(files.map(async (file): Promise<object> => JSON.parse(await readFile(file, 'utf8'))));
+      const parts = await Promise.all(
+        files.map(async (file): Promise<object> => JSON.parse(await readFile(file, 'utf8'))),
+      );
       return `export default ${JSON.stringify(Object.assign({}, ...parts))};`;
     },
   };

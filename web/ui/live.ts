@@ -34,6 +34,8 @@ let pause = FIRST_PAUSE;
 let connected = false;
 let wasConnected = false;
 let heardAt = 0;
+/** Heartbeats that come as comments cannot be heard here; then only the browser finds a dead stream out. */
+let beats = false;
 
 function open(): void {
   clearTimeout(timer);
@@ -48,6 +50,7 @@ function open(): void {
   };
   source.onerror = reopen;
   source.addEventListener('heartbeat', () => {
+    beats = true;
     heardAt = Date.now();
   });
   for (const name of liveNames) {
@@ -80,9 +83,8 @@ function listen(listener: Listener): () => void {
   listeners.add(listener);
   if (listeners.size === 1) {
     open();
-    // A stream whose heartbeats come as comments cannot be heard here; the browser then finds out by itself.
     watch = setInterval(() => {
-      if (connected && document.visibilityState === 'visible' && heardAt > 0 && Date.now() - heardAt > SILENCE * 20) reopen();
+      if (connected && beats && Date.now() - heardAt > SILENCE) reopen();
     }, SILENCE);
     window.addEventListener('online', comeBack);
   } else listener.onState(connected);
@@ -106,7 +108,10 @@ export interface Liveness {
 }
 
 /** Listens while the component is shown. `enabled` false listens to nothing. */
-export function useLive(enabled: boolean, onEvent: (name: LiveName | 'reconnected', event?: LiveEvent) => void): Liveness {
+export function useLive(
+  enabled: boolean,
+  onEvent: (name: LiveName | 'reconnected', event?: LiveEvent) => void,
+): Liveness {
   const [liveness, setLiveness] = useState<Liveness>({ connected: false, since: new Date() });
   const latest = useRef(onEvent);
   latest.current = onEvent;

@@ -66,7 +66,12 @@ export function sayDay(at: Moment, now: Moment): string {
 /** `11 月 30 日`, with the year where it is another. */
 export function sayDate(at: Moment, now: Moment): string {
   const day = local(at);
-  const params = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, monthName: monthName(day), day: day.getUTCDate() };
+  const params = {
+    year: day.getUTCFullYear(),
+    month: day.getUTCMonth() + 1,
+    monthName: monthName(day),
+    day: day.getUTCDate(),
+  };
   return t(params.year === local(now).getUTCFullYear() ? 'time.date' : 'time.date_with_year', params);
 }
 
@@ -97,7 +102,11 @@ export function sayHour(at: Moment): string {
   const time = local(at);
   const hour = time.getUTCHours();
   const minute = time.getUTCMinutes();
-  const params = { period: sayPeriod(hour), hour: hour % 12 === 0 ? 12 : hour % 12, minute: String(minute).padStart(2, '0') };
+  const params = {
+    period: sayPeriod(hour),
+    hour: hour % 12 === 0 ? 12 : hour % 12,
+    minute: String(minute).padStart(2, '0'),
+  };
   if (hour === 0 && minute === 0) return t('time.midnight');
   if (minute === 0) return t('time.hour', params);
   return t(minute === 30 ? 'time.half_hour' : 'time.hour_minute', params);
@@ -152,6 +161,7 @@ export function sayDuration(milliseconds: number): string {
 /** `约 600 米`, `约 1.2 公里`: a distance, never closer than a hundred metres. */
 export function sayDistance(metres: number): string {
   if (metres < 1000) return t('distance.metres', { count: Math.max(100, Math.round(metres / 100) * 100) });
-  const kilometres = metres < 10_000 ? (metres / 1000).toFixed(1).replace(/\.0$/, '') : String(Math.round(metres / 1000));
+  const kilometres =
+    metres < 10_000 ? (metres / 1000).toFixed(1).replace(/\.0$/, '') : String(Math.round(metres / 1000));
   return t('distance.kilometres', { count: kilometres });
 }

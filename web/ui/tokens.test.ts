@@ -16,7 +16,9 @@ function linear(channel: number): number {
 }
 
 function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => linear(Number.parseInt(hex.slice(at, at + 2), 16) / 255));
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
+    linear(Number.parseInt(hex.slice(at, at + 2), 16) / 255),
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -27,13 +29,38 @@ function contrast(a: string, b: string): number {
 }
 
 const TEXT = [
-  ['ink', 'paper'], ['ink', 'surface'], ['ink', 'sunken'], ['ink-soft', 'paper'], ['ink-soft', 'surface'], ['ink-soft', 'sunken'],
-  ['persimmon', 'paper'], ['persimmon', 'surface'], ['persimmon', 'persimmon-wash'], ['ink', 'persimmon-wash'],
-  ['jade', 'jade-wash'], ['jade', 'surface'], ['ink', 'jade-wash'], ['ochre', 'ochre-wash'], ['ochre', 'surface'], ['ink', 'ochre-wash'],
-  ['danger', 'danger-wash'], ['danger', 'surface'], ['danger', 'paper'], ['ink', 'danger-wash'],
-  ['surface', 'persimmon'], ['surface', 'persimmon-deep'], ['surface', 'jade'], ['surface', 'danger'], ['paper', 'ink'],
+  ['ink', 'paper'],
+  ['ink', 'surface'],
+  ['ink', 'sunken'],
+  ['ink-soft', 'paper'],
+  ['ink-soft', 'surface'],
+  ['ink-soft', 'sunken'],
+  ['persimmon', 'paper'],
+  ['persimmon', 'surface'],
+  ['persimmon', 'persimmon-wash'],
+  ['ink', 'persimmon-wash'],
+  ['jade', 'jade-wash'],
+  ['jade', 'surface'],
+  ['ink', 'jade-wash'],
+  ['ochre', 'ochre-wash'],
+  ['ochre', 'surface'],
+  ['ink', 'ochre-wash'],
+  ['danger', 'danger-wash'],
+  ['danger', 'surface'],
+  ['danger', 'paper'],
+  ['ink', 'danger-wash'],
+  ['surface', 'persimmon'],
+  ['surface', 'persimmon-deep'],
+  ['surface', 'jade'],
+  ['surface', 'danger'],
+  ['paper', 'ink'],
 ] as const;
-const SHAPES = [['line-strong', 'surface'], ['line-strong', 'paper'], ['focus', 'surface'], ['focus', 'paper']] as const;
+const SHAPES = [
+  ['line-strong', 'surface'],
+  ['line-strong', 'paper'],
+  ['focus', 'surface'],
+  ['focus', 'paper'],
+] as const;
 
 /** Every pair that falls short, in words. */
 function shortfalls(colours: Colours): string[] {

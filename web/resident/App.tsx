@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+import { useLanguage } from '../ui/language.ts';
+import { useLive } from '../ui/live.ts';
+import { Toasts } from '../ui/Toast.tsx';
+import { Home } from './pages/Home.tsx';
+import { Missing } from './pages/Missing.tsx';
+import { useMe } from './queries.ts';
+import { refresh } from './remote.ts';
+import { type Route, useRoute } from './router.ts';
+
+const routes: readonly Route[] = [
+  { pattern: '/', load: async () => Home },
+  { pattern: '/order', load: async () => (await import('./pages/order/What.tsx')).What },
+  { pattern: '/order/where', load: async () => (await import('./pages/order/Where.tsx')).Where },
+  { pattern: '/order/when', load: async () => (await import('./pages/order/When.tsx')).When },
+  { pattern: '/order/photos', load: async () => (await import('./pages/order/Photos.tsx')).Photos },
+  { pattern: '/order/whom', load: async () => (await import('./pages/order/Whom.tsx')).Whom },
+  { pattern: '/order/check', load: async () => (await import('./pages/order/Check.tsx')).Check },
+  { pattern: '/orders', load: async () => (await import('./pages/Orders.tsx')).Orders },
+  { pattern: '/orders/:id', load: async () => (await import('./pages/Order.tsx')).Order },
+  { pattern: '/orders/:id/sent', load: async () => (await import('./pages/order/Sent.tsx')).Sent },
+  { pattern: '/orders/:id/change', load: async () => (await import('./pages/Change.tsx')).Change },
+  { pattern: '/orders/:id/review', load: async () => (await import('./pages/Review.tsx')).Review },
+  { pattern: '/offers', load: async () => (await import('./pages/Offers.tsx')).Offers },
+  { pattern: '/tasks', load: async () => (await import('./pages/Tasks.tsx')).Tasks },
+  { pattern: '/tasks/:id', load: async () => (await import('./pages/Task.tsx')).Task },
+  { pattern: '/inbox', load: async () => (await import('./pages/Inbox.tsx')).Inbox },
+  { pattern: '/me', load: async () => (await import('./pages/Mine.tsx')).Mine },
+  { pattern: '/me/data', load: async () => (await import('./pages/MyRecord.tsx')).MyRecord },
+  { pattern: '/me/sessions', load: async () => (await import('./pages/Sessions.tsx')).Sessions },
+  { pattern: '/volunteer', load: async () => (await import('./pages/Volunteer.tsx')).Volunteer },
+  { pattern: '/login', load: async () => (await import('./pages/Login.tsx')).Login },
+];
+
+/** The phone: the page of the present address, kept true by the live stream. */
+export function App() {
+  const language = useLanguage();
+  const shown = useRoute(routes, Missing);
+  const me = useMe().value;
+  useLive(Boolean(me), (name) => {
+    if (name === 'order') void refresh('orders:', 'offers', 'tasks');
+    else if (name === 'inbox') void refresh('inbox', 'me');
+    else if (name === 'reconnected') void refresh('orders:', 'offers', 'tasks', 'inbox', 'me');
+  });
+  useArrival(shown?.path);
+  if (!shown) return null;
+  const Page = shown.page;
+  return (
+    <>
+      <Page key={`${shown.path} ${language}`} at={shown.at} />
+      <Toasts />
+    </>
+  );
+}
+
+/** On a new page the reader starts at its top, and a screen reader at its heading. */
+function useArrival(path: string | undefined): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (path === undefined) return;
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [path]);
+}

@@ -1,0 +1,150 @@
+import { type FormEvent, useState } from 'react';
+import type { Me } from '../../src/identity/schema.ts';
+import { answerOf, api } from '../ui/api.ts';
+import { elderIsChosen, enterElderMode } from '../ui/appearance.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { t } from '../ui/language.ts';
+import { useDoing } from './order-acts.tsx';
+import styles from './page.module.css';
+import { forgetAll, put } from './remote.ts';
+import { Trouble } from './states.tsx';
+
+interface Props {
+  /** Words of the button that asks for the code. */
+  ask: string;
+  onSignedIn: (me: Me) => void;
+}
+
+/** By phone and a code that is good once. The six digits send themselves. */
+export function SignIn({ ask, onSignedIn }: Props) {
+  const [phone, setPhone] = useState('');
+  const [name, setName] = useState('');
+  const [sent, setSent] = useState<{ demoCode?: string | undefined }>();
+  const [error, setError] = useState<string>();
+  const { busy, refusal, run } = useDoing();
+  const askForCode = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!/^\+?[0-9 -]{11,20}$/.test(phone.trim())) {
+      setError(t('resident.login.phone_wrong'));
+      document.getElementById('phone')?.focus();
+      return;
+    }
+    setError(undefined);
+    await run(async () => setSent(await answerOf(api.POST('/api/v1/login/code', { body: { phone: phone.trim() } }))));
+  };
+  if (sent) {
+    return (
+      <CodeForm
+        phone={phone.trim()}
+        name={name.trim()}
+        demoCode={sent.demoCode}
+        onAgain={() => askForCode()}
+        onChangePhone={() => setSent(undefined)}
+        onSignedIn={onSignedIn}
+        again={{ busy, refusal }}
+      />
+    );
+  }
+  return (
+    <form className={styles.wide} onSubmit={askForCode} noValidate>
+      <TextField
+        id="phone"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        label={t('resident.login.phone')}
+        hint={t('resident.login.phone_hint')}
+        error={error}
+        value={phone}
+        onChange={setPhone}
+        maxLength={20}
+      />
+      <TextField
+        label={t('resident.login.name')}
+        hint={t('resident.login.name_hint')}
+        autoComplete="name"
+        value={name}
+        onChange={setName}
+        maxLength={60}
+      />
+      <p className={styles.soft}>{t('resident.login.privacy')}</p>
+      {refusal ? <Trouble refusal={refusal} onRetry={() => askForCode()} /> : null}
+      <Button look="main" submits busy={busy}>
+        {ask}
+      </Button>
+    </form>
+  );
+}
+
+interface CodeProps {
+  phone: string;
+  name: string;
+  demoCode: string | undefined;
+  again: Pick<ReturnType<typeof useDoing>, 'busy' | 'refusal'>;
+  onAgain: () => void;
+  onChangePhone: () => void;
+  onSignedIn: (me: Me) => void;
+}
+
+function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSignedIn }: CodeProps) {
+  const [code, setCode] = useState('');
+  const { busy, refusal, run } = useDoing();
+  const enter = (typed: string) =>
+    run(async () => {
+      await answerOf(
+        api.POST('/api/v1/login/phone', {
+          body: { phone, code: typed, privacyConsent: true, ...(name ? { name } : {}) },
+        }),
+      );
+      const me = await answerOf(api.GET('/api/v1/me'));
+      forgetAll();
+      put('me', me);
+      if (me.elderMode && !elderIsChosen()) enterElderMode();
+      onSignedIn(me);
+    });
+  const type = (value: string) => {
+    const digits = value.replace(/\D/g, '').slice(0, 6);
+    setCode(digits);
+    if (digits.length === 6 && digits !== code && !busy) void enter(digits);
+  };
+  return (
+    <form
+      className={styles.wide}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter(code);
+      }}
+    >
+      {demoCode ? (
+        <p className={styles.note} role="status">
+          {t('resident.login.demo')} <strong className={styles.code}>{demoCode}</strong>
+        </p>
+      ) : (
+        <p role="status">{t('resident.login.sent', { phone })}</p>
+      )}
+      <TextField
+        id="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        label={t('resident.login.code')}
+        hint={t('resident.login.code_hint')}
+        error={refusal?.sentence}
+        value={code}
+        onChange={type}
+        maxLength={6}
+      />
+      {again.refusal ? <Trouble refusal={again.refusal} onRetry={onAgain} /> : null}
+      <Button look="main" submits busy={busy} disabled={code.length !== 6}>
+        {t('resident.login.enter')}
+      </Button>
+      <div className={styles.acts}>
+        <Button busy={again.busy} onPress={onAgain}>
+          {t('resident.login.again')}
+        </Button>
+        <Button onPress={onChangePhone}>{t('resident.login.other_phone')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+import { loaders } from 'virtual:linli-messages';
+import { createRoot } from 'react-dom/client';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { preferredLanguage, startLanguage } from '../ui/language.ts';
+import { App } from './App.tsx';
+import { keepFresh } from './remote.ts';
+
+/** Old engines know no await outside a function. */
+async function start(): Promise<void> {
+  const place = document.getElementById('page');
+  if (!place) throw new Error('The page has no place to stand in.');
+  await startLanguage(preferredLanguage(), loaders);
+  keepFresh();
+  createRoot(place).render(<App />);
+}
+
+void start();

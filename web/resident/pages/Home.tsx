@@ -1,0 +1,208 @@
+import Phone from 'lucide-react/icons/phone';
+import { answerOf, api } from '../../ui/api.ts';
+import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
+import { Button } from '../../ui/Button.tsx';
+import { chooseLanguage, type Language, languageInUse, t } from '../../ui/language.ts';
+import { askAgain, commonKinds, lastKinds } from '../again.ts';
+import { hasWords, useDraft } from '../draft.ts';
+import { Frame } from '../Frame.tsx';
+import { OrderCard } from '../OrderCard.tsx';
+import styles from '../page.module.css';
+import { kindOf, sayKind, useMe, useMyOrders, useNeeds, useNetwork, useOffers, useTasks } from '../queries.ts';
+import { nameOf, sayOrder } from '../sentences.ts';
+import { Loaded } from '../states.tsx';
+
+const OPEN_SHOWN = 3;
+const ENDED = new Set(['closed', 'withdrawn']);
+
+/** What is true now, what comes next, what one can do about it. */
+export function Home() {
+  const me = useMe();
+  const phone = useNetwork().value?.helpPhone;
+  return (
+    <Frame title={t('resident.way.home')} beside={<Appearance />}>
+      <section className={styles.stack}>
+        <h1 tabIndex={-1}>{t('resident.home.title')}</h1>
+        <div className={phone ? styles.two : styles.stack}>
+          <Button look="main" href="/order">
+            {t('resident.home.order')}
+          </Button>
+          {phone ? (
+            <Button icon={Phone} href={`tel:${phone}`}>
+              {t('resident.home.call')}
+            </Button>
+          ) : null}
+        </div>
+        <Started />
+        <p className={styles.soft}>{t('resident.home.for_others')}</p>
+      </section>
+      {me.value ? <Unread count={me.value.unread} /> : null}
+      {me.value ? <MyOpenOrders /> : null}
+      {me.value?.volunteer ? <Serving /> : null}
+      <Again signedIn={Boolean(me.value)} />
+      {me.value === null ? (
+        <section className={styles.stack}>
+          <p className={styles.soft}>{t('resident.home.sign_in')}</p>
+          <div>
+            <Button href="/login">{t('resident.login.do')}</Button>
+          </div>
+        </section>
+      ) : null}
+    </Frame>
+  );
+}
+
+/** Large letters and the other language, from the first screen on. */
+function Appearance() {
+  const { elder } = useAppearance();
+  const other: Language = languageInUse() === 'zh-CN' ? 'en' : 'zh-CN';
+  const signedIn = Boolean(useMe().value);
+  const keep = (change: { language?: Language; elderMode?: boolean }) => {
+    // The device keeps it in any case; the account only so that the next device knows.
+    if (signedIn) void answerOf(api.PATCH('/api/v1/me', { body: change })).catch(() => undefined);
+  };
+  return (
+    <div style={{ display: 'flex' }}>
+      <Button
+        look="quiet"
+        pressed={elder}
+        onPress={() => {
+          if (elder) leaveElderMode();
+          else enterElderMode();
+          keep({ elderMode: !elder });
+        }}
+      >
+        {t('resident.home.large')}
+      </Button>
+      <Button
+        look="quiet"
+        lang={other}
+        onPress={() => {
+          void chooseLanguage(other);
+          keep({ language: other });
+        }}
+      >
+        {other === 'en' ? 'English' : '中文'}
+      </Button>
+    </div>
+  );
+}
+
+function Started() {
+  const draft = useDraft();
+  if (!hasWords(draft)) return null;
+  return (
+    <p className={styles.note}>
+      {t('resident.home.started')} <a href="/order">{t('resident.home.go_on')}</a>
+    </p>
+  );
+}
+
+function Unread({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <a className={styles.note} href="/inbox">
+      {t('resident.home.unread', { count })}
+    </a>
+  );
+}
+
+function MyOpenOrders() {
+  const orders = useMyOrders(true);
+  const needs = useNeeds().value;
+  return (
+    <Loaded of={orders}>
+      {({ items }) => {
+        const open = items.filter((order) => !ENDED.has(order.status));
+        const [first, ...others] = open;
+        if (!first) return null;
+        return (
+          <section>
+            <h2 className={styles.section}>{t('resident.way.orders')}</h2>
+            <div className={styles.stack}>
+              <OrderCard id={first.id} />
+              {others.length > 0 ? (
+                <ul className={styles.rows}>
+                  {others.slice(0, OPEN_SHOWN).map((order) => {
+                    const kind = kindOf(needs, order.kind);
+                    return (
+                      <li key={order.id}>
+                        <a className={styles.row} href={`/orders/${order.id}`}>
+                          <span className={styles.grow}>
+                            {nameOf(order, kind ? sayKind(kind) : null)}
+                            <br />
+                            <span className={styles.soft}>{sayOrder(order, new Date()).now}</span>
+                          </span>
+                        </a>
+                      </li>
+                    );
+                  })}
+                </ul>
+              ) : null}
+              {others.length > OPEN_SHOWN ? (
+                <a href="/orders">{t('resident.home.all_orders', { count: open.length })}</a>
+              ) : null}
+            </div>
+          </section>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** For volunteers: what waits for their word, and what they have taken on. */
+function Serving() {
+  const offers = useOffers(true).value?.items.length ?? 0;
+  const tasks = useTasks(true).value?.items.length ?? 0;
+  if (offers + tasks === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.section}>{t('resident.home.serving')}</h2>
+      <ul className={styles.rows}>
+        {offers > 0 ? (
+          <li>
+            <a className={styles.row} href="/offers">
+              {t('resident.home.offers', { count: offers })}
+            </a>
+          </li>
+        ) : null}
+        {tasks > 0 ? (
+          <li>
+            <a className={styles.row} href="/tasks">
+              {t('resident.home.tasks', { count: tasks })}
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+/** The same again, or what neighbours often ask for. */
+function Again({ signedIn }: { signedIn: boolean }) {
+  const mine = useMyOrders(signedIn).value?.items ?? [];
+  const needs = useNeeds().value;
+  if (!needs) return null;
+  const last = lastKinds(mine, needs);
+  const kinds = last.length > 0 ? last : commonKinds(needs);
+  return (
+    <section>
+      <h2 className={styles.section}>{t(last.length > 0 ? 'resident.home.again' : 'resident.home.often')}</h2>
+      <div className={styles.chips}>
+        {kinds.map((kind) => (
+          <Button
+            key={kind.id}
+            onPress={() =>
+              askAgain(
+                kind,
+                mine.find((order) => order.kind === kind.id),
+              )
+            }
+          >
+            {sayKind(kind)}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { t } from '../../ui/language.ts';
+import { Frame } from '../Frame.tsx';
+
+/** An address where nothing stands. */
+export function Missing() {
+  return (
+    <Frame title={t('resident.missing.title')} back="/">
+      <h1 tabIndex={-1}>{t('resident.missing.title')}</h1>
+      <EmptyState action={<Button href="/">{t('action.home')}</Button>}>{t('resident.missing.text')}</EmptyState>
+    </Frame>
+  );
+}

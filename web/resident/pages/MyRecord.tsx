@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import type { MyData } from '../../../src/identity/schema.ts';
+import { answerOf, api } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { say, t } from '../../ui/language.ts';
+import { sayDate } from '../../ui/times.ts';
+import { forgetDraft } from '../draft.ts';
+import { Frame } from '../Frame.tsx';
+import { useDoing } from '../order-acts.tsx';
+import styles from '../page.module.css';
+import { useMe } from '../queries.ts';
+import { forgetAll, useRemote } from '../remote.ts';
+import { goInstead } from '../router.ts';
+import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
+
+/** What is kept of me: see it, take it along, have it deleted. */
+export function MyRecord() {
+  return (
+    <Frame title={t('resident.data.title')} back="/me">
+      <h1 tabIndex={-1}>{t('resident.data.title')}</h1>
+      <SignedIn why={t('resident.data.sign_in')}>
+        <Mine />
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Mine() {
+  const signedIn = Boolean(useMe().value);
+  const record = useRemote(signedIn ? 'me:data' : null, () => answerOf(api.GET('/api/v1/me/data')) as Promise<MyData>);
+  return (
+    <Loaded of={record}>
+      {(kept) => (
+        <>
+          <Kept kept={kept} />
+          <section className={styles.stack}>
+            <Button onPress={() => download(kept)}>{t('resident.data.export')}</Button>
+            <Button href="/me">{t('resident.data.correct')}</Button>
+            <Leaving retained={kept.retained} />
+          </section>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Kept({ kept }: { kept: MyData }) {
+  const now = new Date();
+  const { person } = kept;
+  const rows: [string, string | null][] = [
+    [t('resident.data.name'), person.name],
+    [t('resident.data.phone'), person.phone],
+    [t('resident.data.birth_year'), person.birthYear === null ? null : String(person.birthYear)],
+    [t('resident.data.since'), sayDate(person.createdAt, now)],
+    [
+      t('resident.data.consents'),
+      kept.consents
+        .map(
+          (consent) =>
+            `${say(`resident.consent.${consent.purpose}`) ?? consent.purpose} (${sayDate(consent.givenAt, now)})`,
+        )
+        .join('\n') || null,
+    ],
+    [
+      t('resident.data.roles'),
+      kept.grants
+        .filter((grant) => grant.endedAt === null)
+        .map((grant) => say(`role.${grant.role}`))
+        .join('、') || null,
+    ],
+    ...Object.entries(kept.more).map(([what, rows]): [string, string | null] => [
+      say(`resident.data.more_${what}`) ?? what,
+      Array.isArray(rows) ? t('resident.data.count', { count: rows.length }) : rows ? t('resident.data.in_file') : null,
+    ]),
+  ];
+  return (
+    <section className={styles.stack}>
+      <p className={styles.soft}>{t('resident.data.least')}</p>
+      <dl className={styles.rows}>
+        {rows.map(([name, value]) => (
+          <div key={name} className={`${styles.row} ${styles.still}`}>
+            <dt className={styles.soft}>{name}</dt>
+            <dd className={styles.words}>{value ?? t('resident.data.nothing')}</dd>
+          </div>
+        ))}
+        <div className={`${styles.row} ${styles.still}`}>
+          <dt className={styles.soft}>{t('resident.me.home')}</dt>
+          <dd>{person.homeUnitId ? <UnitName id={person.homeUnitId} /> : t('resident.data.nothing')}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+/** Gives the whole record as a file. */
+function download(kept: MyData): void {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `linli-${kept.exportedAt.slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function Leaving({ retained }: { retained: MyData['retained'] }) {
+  const [asking, setAsking] = useState(false);
+  const { busy, refusal, run } = useDoing();
+  const leave = async () => {
+    if (!(await run(() => answerOf(api.DELETE('/api/v1/me'))))) return;
+    forgetDraft();
+    forgetAll();
+    goInstead('/');
+  };
+  return (
+    <>
+      <Button look="danger" onPress={() => setAsking(true)}>
+        {t('resident.data.delete')}
+      </Button>
+      {asking ? (
+        <Dialog title={t('resident.data.delete_title')} onClose={() => setAsking(false)}>
+          <p>{t('resident.data.delete_what')}</p>
+          <ul className={styles.stack}>
+            {retained.map((rest) => (
+              <li key={rest.what} className={styles.soft}>
+                {say(`resident.retained.${rest.what}`) ?? rest.what}{' '}
+                {rest.years === null
+                  ? t('resident.retained.by_law')
+                  : t('resident.retained.years', { count: rest.years })}{' '}
+                ({rest.source})
+              </li>
+            ))}
+          </ul>
+          {refusal ? <Trouble refusal={refusal} onRetry={leave} /> : null}
+          <Button look="danger" busy={busy} onPress={leave}>
+            {t('resident.data.delete_sure')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('action.cancel')}</Button>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import type { OfferCard } from '../../../src/orders/schema.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { t } from '../../ui/language.ts';
+import { toast } from '../../ui/Toast.tsx';
+import { sayDistance, sayTime, sayWindow } from '../../ui/times.ts';
+import { Frame } from '../Frame.tsx';
+import { useDoing } from '../order-acts.tsx';
+import styles from '../page.module.css';
+import { actOn, kindOf, sayKind, useMe, useNeeds, useOffers } from '../queries.ts';
+import { go } from '../router.ts';
+import { ServingTabs } from '../ServingTabs.tsx';
+import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
+
+/** What is asked of me: kind, time and community, nothing nearer; I take it or I do not. */
+export function Offers() {
+  return (
+    <Frame title={t('resident.offers.title')} back="/">
+      <h1 tabIndex={-1}>{t('resident.offers.title')}</h1>
+      <SignedIn why={t('resident.offers.sign_in')}>
+        <ServingTabs here="/offers">
+          <Mine />
+        </ServingTabs>
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Mine() {
+  const offers = useOffers(Boolean(useMe().value));
+  return (
+    <Loaded of={offers}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState action={<Button href="/volunteer">{t('resident.offers.when_free')}</Button>}>
+            {t('resident.offers.none')}
+          </EmptyState>
+        ) : (
+          <>
+            {items.map((offer) => (
+              <Offer key={offer.orderId} offer={offer} />
+            ))}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Offer({ offer }: { offer: OfferCard }) {
+  const kind = kindOf(useNeeds().value, offer.kind);
+  const now = new Date();
+  const name = kind ? sayKind(kind) : t('notify.help');
+  const [asking, setAsking] = useState(false);
+  const { busy, refusal, run } = useDoing();
+  const take = async () => {
+    if (!(await run(() => actOn(offer.orderId, 'accept', {})))) return;
+    toast(t('resident.offers.taken', { kind: name }));
+    go(`/tasks/${offer.orderId}`);
+  };
+  const decline = async () => {
+    if (await run(() => actOn(offer.orderId, 'decline', {}))) toast(t('resident.offers.declined'));
+  };
+  const window = sayWindow(offer.earliestAt, offer.latestAt, now);
+  return (
+    <Card label={name}>
+      <h2>{name}</h2>
+      <div>
+        <p>{[window ?? t('resident.offers.any_time'), offer.wish].filter(Boolean).join(' · ')}</p>
+        <p>
+          <UnitName id={offer.placeUnitId} />
+          {offer.distanceMetres === null ? '' : ` · ${sayDistance(offer.distanceMetres)}`}
+        </p>
+      </div>
+      <p className={styles.soft}>
+        {[
+          offer.homeVisit ? t('resident.offers.home') : null,
+          offer.places > 1 ? t('resident.offers.places', { count: offer.places, left: offer.placesLeft }) : null,
+          offer.teamId ? t('resident.offers.team') : null,
+          offer.dueAt ? t('resident.offers.until', { due: sayTime(offer.dueAt, now) }) : null,
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      </p>
+      {offer.conflict ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
+      {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
+      <div className={styles.two}>
+        <Button
+          look="main"
+          busy={busy}
+          onPress={() => (offer.conflict ? setAsking(true) : take())}
+          label={t('resident.offers.take_which', { kind: name })}
+        >
+          {t('resident.offers.take')}
+        </Button>
+        <Button busy={busy} onPress={decline} label={t('resident.offers.decline_which', { kind: name })}>
+          {t('resident.offers.decline')}
+        </Button>
+      </div>
+      {asking ? (
+        <Dialog title={t('resident.offers.conflict')} onClose={() => setAsking(false)}>
+          <p>{t('resident.offers.conflict_what')}</p>
+          <Button
+            look="main"
+            busy={busy}
+            onPress={() => {
+              setAsking(false);
+              void take();
+            }}
+          >
+            {t('resident.offers.take_anyway')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('action.cancel')}</Button>
+        </Dialog>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,146 @@
+import { useEffect } from 'react';
+import type { OrderDetail } from '../../../src/orders/schema.ts';
+import { Card } from '../../ui/Card.tsx';
+import { say, t } from '../../ui/language.ts';
+import { sayTime, sayWindow } from '../../ui/times.ts';
+import { Frame } from '../Frame.tsx';
+import { OrderActs, OrderTimeline } from '../OrderCard.tsx';
+import styles from '../page.module.css';
+import { kindOf, sayKind, useNeeds, useOrder, useOrderEvents } from '../queries.ts';
+import { goInstead, type PageProps } from '../router.ts';
+import { nameOf, sayOrder } from '../sentences.ts';
+import { Loaded, SignedIn } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
+
+/** One order: how it stands, what I can do, what was said, what happened. */
+export function Order({ at }: { at: PageProps }) {
+  return (
+    <Frame title={t('resident.order.title')} back="/orders">
+      <SignedIn why={t('resident.orders.sign_in')}>
+        <Whole id={at['id'] ?? ''} />
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Whole({ id }: { id: string }) {
+  const order = useOrder(id);
+  const mine = order.value?.mine;
+  useEffect(() => {
+    // A volunteer who opens it from a message belongs to their own page of it.
+    if (mine === false) goInstead(`/tasks/${id}`);
+  }, [mine, id]);
+  return <Loaded of={order}>{(known) => <Known order={known} />}</Loaded>;
+}
+
+function Known({ order }: { order: OrderDetail }) {
+  const kind = kindOf(useNeeds().value, order.kind);
+  const standing = sayOrder(order, new Date());
+  return (
+    <div className={styles.wide}>
+      <div>
+        <h1 tabIndex={-1}>{nameOf(order, kind ? sayKind(kind) : null)}</h1>
+        <p className={styles.small}>{t('resident.order.number', { number: order.number })}</p>
+      </div>
+      <Card tone={standing.tone === 'danger' ? 'danger' : 'calm'}>
+        <p className={styles.sentence}>{standing.now}</p>
+        <OrderTimeline order={order} />
+        {standing.next ? <p className={styles.soft}>{t('resident.then', { next: standing.next })}</p> : null}
+        {order.mergedInto ? <p>{t('resident.order.merged')}</p> : null}
+        <OrderActs order={order} />
+      </Card>
+      <Said order={order} />
+      <Asked order={order} />
+      <History id={order.id} />
+    </div>
+  );
+}
+
+/** What was said along the way. */
+function Said({ order }: { order: OrderDetail }) {
+  if (order.words.length === 0) return null;
+  const now = new Date();
+  return (
+    <section>
+      <h2 className={styles.section}>{t('resident.order.said')}</h2>
+      <ul className={styles.rows}>
+        {order.words.map((word) => (
+          <li key={word.at + word.kind} className={`${styles.row} ${styles.still}`}>
+            <span className={styles.grow}>
+              <span className={styles.small}>
+                {[say(`resident.said.${word.kind}`), word.by, sayTime(word.at, now)].filter(Boolean).join(' · ')}
+              </span>
+              <br />
+              <span className={styles.words}>{word.words}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What was asked for: words, place, time, for whom, photos. */
+function Asked({ order }: { order: OrderDetail }) {
+  const window = sayWindow(order.earliestAt, order.latestAt, new Date());
+  return (
+    <section>
+      <h2 className={styles.section}>{t('resident.order.asked')}</h2>
+      <div className={styles.stack}>
+        {order.text ? <p className={styles.words}>{order.text}</p> : null}
+        <p className={styles.soft}>
+          <UnitName id={order.placeUnitId} whole /> {order.place ?? ''}
+        </p>
+        {window || order.wish ? (
+          <p className={styles.soft}>{[window, order.wish].filter(Boolean).join(' · ')}</p>
+        ) : null}
+        {order.requesterName && order.placedByName ? (
+          <p className={styles.soft}>
+            {t('resident.order.for_whom', { name: order.requesterName, by: order.placedByName })}
+          </p>
+        ) : null}
+        {order.photoIds.length > 0 ? (
+          <div className={styles.photos}>
+            {order.photoIds.map((id, index) => (
+              <a key={id} href={`/api/v1/photos/${id}`} target="_blank" rel="noreferrer">
+                <img
+                  className={styles.photo}
+                  src={`/api/v1/photos/${id}`}
+                  alt={t('resident.photos.number', { number: index + 1 })}
+                  loading="lazy"
+                />
+              </a>
+            ))}
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+/** Every step with its time, for whoever wants to know exactly. */
+function History({ id }: { id: string }) {
+  const events = useOrderEvents(id).value ?? [];
+  const now = new Date();
+  const told = events.flatMap((event) => {
+    const sentence = say(`resident.event.${event.kind.replace('orders.', '')}`, { who: event.by ?? '' });
+    return sentence ? [{ event, sentence }] : [];
+  });
+  if (told.length === 0) return null;
+  return (
+    <details>
+      <summary className={styles.summary}>{t('resident.order.history')}</summary>
+      <ol className={styles.rows}>
+        {told.map(({ event, sentence }) => (
+          <li key={event.id} className={`${styles.row} ${styles.still}`}>
+            <span className={styles.grow}>
+              {sentence}
+              <br />
+              <span className={styles.small}>{[sayTime(event.at, now), event.by].filter(Boolean).join(' · ')}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,142 @@
+import { useState } from 'react';
+import type { OrderDetail } from '../../../src/orders/schema.ts';
+import { newKey } from '../../ui/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { say, t } from '../../ui/language.ts';
+import { toast } from '../../ui/Toast.tsx';
+import { sayWindow } from '../../ui/times.ts';
+import { Frame } from '../Frame.tsx';
+import { may } from '../OrderCard.tsx';
+import { ContactButton, useDoing } from '../order-acts.tsx';
+import styles from '../page.module.css';
+import { actOn, kindOf, sayKind, useNeeds, useOrder } from '../queries.ts';
+import { go, type PageProps } from '../router.ts';
+import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
+
+/** One task of mine: where and what, whom to call, and the next thing to do. */
+export function Task({ at }: { at: PageProps }) {
+  return (
+    <Frame title={t('resident.task.title')} back="/tasks">
+      <SignedIn why={t('resident.offers.sign_in')}>
+        <Loaded of={useOrder(at['id'] ?? null)}>{(order) => <Known order={order} />}</Loaded>
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Known({ order }: { order: OrderDetail }) {
+  const kind = kindOf(useNeeds().value, order.kind);
+  const window = sayWindow(order.earliestAt, order.latestAt, new Date());
+  const over = !may(order, 'start') && !may(order, 'finish') && !may(order, 'return') && !may(order, 'accept');
+  return (
+    <div className={styles.wide}>
+      <div>
+        <h1 tabIndex={-1}>{kind ? sayKind(kind) : t('notify.help')}</h1>
+        <p className={styles.small}>{t('resident.order.number', { number: order.number })}</p>
+      </div>
+      <Card>
+        <p className={styles.sentence}>
+          {[window ?? t('resident.offers.any_time'), order.wish].filter(Boolean).join(' · ')}
+        </p>
+        <p>
+          <UnitName id={order.placeUnitId} whole /> {order.place ?? ''}
+        </p>
+        {order.requesterName ? <p>{t('resident.task.for', { name: order.requesterName })}</p> : null}
+        {order.contactAvailable ? <ContactButton order={order} label={t('resident.task.call')} /> : null}
+        {over ? <p className={styles.soft}>{say(`status.${order.status}`)}</p> : null}
+        <Doing order={order} />
+      </Card>
+      {order.text ? (
+        <section>
+          <h2 className={styles.section}>{t('resident.task.words')}</h2>
+          <p className={styles.words}>{order.text}</p>
+        </section>
+      ) : null}
+      {order.photoIds.length > 0 ? (
+        <div className={styles.photos}>
+          {order.photoIds.map((id, index) => (
+            <img
+              key={id}
+              className={styles.photo}
+              src={`/api/v1/photos/${id}`}
+              alt={t('resident.photos.number', { number: index + 1 })}
+              loading="lazy"
+            />
+          ))}
+        </div>
+      ) : null}
+      {order.homeVisit && !over ? <p className={styles.soft}>{t('resident.task.at_home')}</p> : null}
+    </div>
+  );
+}
+
+/** The next thing to do: go, finish, or give it back. */
+function Doing({ order }: { order: OrderDetail }) {
+  const [asking, setAsking] = useState<'finish' | 'return' | null>(null);
+  const [words, setWords] = useState('');
+  const [key] = useState(newKey);
+  const { busy, refusal, run } = useDoing();
+  const start = async () => {
+    if (await run(() => actOn(order.id, 'start', {}, `${key}-start`))) toast(t('resident.task.started'));
+  };
+  const finish = async () => {
+    const note = words.trim();
+    if (!(await run(() => actOn(order.id, 'finish', note ? { note } : {})))) return;
+    setAsking(null);
+    toast(t('resident.task.finished'));
+    go('/tasks');
+  };
+  const giveBack = async () => {
+    const reason = words.trim();
+    if (!(await run(() => actOn(order.id, 'return', reason ? { reason } : {})))) return;
+    setAsking(null);
+    toast(t('resident.task.returned'));
+    go('/tasks');
+  };
+  const take = async () => {
+    if (await run(() => actOn(order.id, 'accept', {}))) toast(t('resident.task.taken'));
+  };
+  return (
+    <>
+      {may(order, 'accept') ? (
+        <Button look="main" busy={busy} onPress={take}>
+          {t('resident.offers.take')}
+        </Button>
+      ) : null}
+      {may(order, 'start') ? (
+        <Button look="main" busy={busy} onPress={start}>
+          {t('resident.task.start')}
+        </Button>
+      ) : null}
+      {may(order, 'finish') ? (
+        <Button look="main" onPress={() => setAsking('finish')}>
+          {t('resident.task.finish')}
+        </Button>
+      ) : null}
+      {may(order, 'return') ? <Button onPress={() => setAsking('return')}>{t('resident.task.return')}</Button> : null}
+      {refusal && !asking ? <Trouble refusal={refusal} onRetry={start} /> : null}
+      {asking ? (
+        <Dialog title={t(`resident.task.${asking}_title`)} onClose={() => setAsking(null)}>
+          <p>{t(`resident.task.${asking}_what`)}</p>
+          <TextField
+            label={t(`resident.task.${asking}_words`)}
+            hint={t('resident.optional')}
+            value={words}
+            onChange={setWords}
+            rows={3}
+            maxLength={asking === 'finish' ? 2000 : 500}
+          />
+          {refusal ? <Trouble refusal={refusal} onRetry={asking === 'finish' ? finish : giveBack} /> : null}
+          <Button look="main" busy={busy} onPress={asking === 'finish' ? finish : giveBack}>
+            {t(`resident.task.${asking}_sure`)}
+          </Button>
+          <Button onPress={() => setAsking(null)}>{t('action.cancel')}</Button>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { t } from '../../ui/language.ts';
+import { sayWindow } from '../../ui/times.ts';
+import { Frame } from '../Frame.tsx';
+import styles from '../page.module.css';
+import { kindOf, sayKind, useMe, useNeeds, useTasks } from '../queries.ts';
+import { ServingTabs } from '../ServingTabs.tsx';
+import { Loaded, SignedIn } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
+
+/** What I have taken on. */
+export function Tasks() {
+  return (
+    <Frame title={t('resident.tasks.title')} back="/">
+      <h1 tabIndex={-1}>{t('resident.tasks.title')}</h1>
+      <SignedIn why={t('resident.offers.sign_in')}>
+        <ServingTabs here="/tasks">
+          <Mine />
+        </ServingTabs>
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Mine() {
+  const tasks = useTasks(Boolean(useMe().value));
+  const needs = useNeeds().value;
+  const now = new Date();
+  return (
+    <Loaded of={tasks}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState action={<Button href="/offers">{t('resident.tasks.look')}</Button>}>
+            {t('resident.tasks.none')}
+          </EmptyState>
+        ) : (
+          <ul className={styles.rows}>
+            {items.map((task) => {
+              const kind = kindOf(needs, task.kind);
+              return (
+                <li key={task.id}>
+                  <a className={styles.row} href={`/tasks/${task.id}`}>
+                    <span className={styles.grow}>
+                      <strong>{kind ? sayKind(kind) : t('notify.help')}</strong>
+                      <br />
+                      {sayWindow(task.earliestAt, task.latestAt, now) ?? task.wish ?? t('resident.offers.any_time')} ·{' '}
+                      <UnitName id={task.placeUnitId} />
+                    </span>
+                    <span className={styles.tag}>
+                      {t(task.status === 'in_service' ? 'resident.tasks.begun' : 'resident.tasks.to_go')}
+                    </span>
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}

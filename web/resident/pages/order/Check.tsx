@@ -1,0 +1,155 @@
+import { type ReactNode, useEffect } from 'react';
+import { answerOf, api, type Refusal } from '../../../ui/api.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { t } from '../../../ui/language.ts';
+import { sayWindow } from '../../../ui/times.ts';
+import { changeDraft, type Draft, forgetDraft, orderOf, readDraft, useDraft, windowOf } from '../../draft.ts';
+import { keepHome } from '../../home.ts';
+import { useDoing } from '../../order-acts.tsx';
+import styles from '../../page.module.css';
+import { readPhoto } from '../../photos.ts';
+import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
+import { refresh } from '../../remote.ts';
+import { goInstead } from '../../router.ts';
+import { SignIn } from '../../SignIn.tsx';
+import { Trouble } from '../../states.tsx';
+import { UnitName } from '../../UnitName.tsx';
+import { Question } from './steps.tsx';
+
+/** Everything once more before it is sent; each answer can be changed. */
+export function Check() {
+  const draft = useDraft();
+  const me = useMe();
+  const { busy, refusal, run } = useDoing();
+  const empty = draft.text.trim() === '';
+  useEffect(() => {
+    if (empty) goInstead('/order');
+  }, [empty]);
+  const send = () => run(sendDraft);
+  const complete = draft.placeUnitId !== null;
+  return (
+    <Question step="/order/check" title={t('resident.check.title')}>
+      <Answers draft={draft} />
+      <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
+      {refusal ? <Refused refusal={refusal} onRetry={send} /> : null}
+      {!complete ? (
+        <Button look="main" href="/order/where?check">
+          {t('resident.check.where_first')}
+        </Button>
+      ) : me.value || refusal?.status === 0 ? (
+        <Button look="main" busy={busy} onPress={send}>
+          {t(busy ? 'resident.check.sending' : 'resident.check.send')}
+        </Button>
+      ) : (
+        <section className={styles.stack}>
+          <h2>{t('resident.check.phone')}</h2>
+          <SignIn ask={t('resident.check.ask_code')} onSignedIn={send} />
+        </section>
+      )}
+    </Question>
+  );
+}
+
+/** Photos first, then the order; each under a key of its own, so that a lost network does nothing twice. */
+async function sendDraft(): Promise<void> {
+  for (const id of readDraft().photos) {
+    if (readDraft().sentPhotos[id]) continue;
+    const photo = await readPhoto(id);
+    if (!photo) continue;
+    const sent = await answerOf(
+      api.POST('/api/v1/photos', {
+        body: photo,
+        bodySerializer: (body) => body,
+        headers: { 'content-type': photo.type || 'image/jpeg', 'idempotency-key': `photo-${id}` },
+      }),
+    );
+    changeDraft({ sentPhotos: { ...readDraft().sentPhotos, [id]: sent.id } });
+  }
+  const draft = readDraft();
+  const photoIds = draft.photos.map((id) => draft.sentPhotos[id]).filter((id): id is string => id !== undefined);
+  const order = await answerOf(
+    api.POST('/api/v1/orders', {
+      body: orderOf(draft, new Date(), draft.text.trim(), photoIds),
+      headers: { 'idempotency-key': draft.key },
+    }),
+  );
+  if (draft.placeUnitId && !draft.behalf) keepHome(draft.placeUnitId);
+  await refresh('orders:mine');
+  goInstead(`/orders/${order.id}/sent`);
+  forgetDraft();
+}
+
+/** What was refused, and the way to the answer that is to blame. */
+function Refused({ refusal, onRetry }: { refusal: Refusal; onRetry: () => void }) {
+  const step = refusal.field ? STEP_OF[refusal.field.split('/')[1] ?? ''] : undefined;
+  if (!step) return <Trouble refusal={refusal} onRetry={onRetry} />;
+  return (
+    <div className={styles.problem} role="alert">
+      <p>{refusal.sentence}</p>
+      <Button href={`${step}?check`}>{t('resident.check.mend')}</Button>
+    </div>
+  );
+}
+
+const STEP_OF: Record<string, string> = {
+  text: '/order',
+  kind: '/order',
+  placeUnitId: '/order/where',
+  place: '/order/where',
+  earliestAt: '/order/when',
+  latestAt: '/order/when',
+  wish: '/order/when',
+  photoIds: '/order/photos',
+  onBehalfOf: '/order/whom',
+};
+
+function Answers({ draft }: { draft: Draft }) {
+  const kind = kindOf(useNeeds().value, draft.kind);
+  const now = new Date();
+  const window = windowOf(draft, now);
+  const when = window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
+  return (
+    <dl className={styles.rows}>
+      <Answer name={t('resident.check.what')} step="/order">
+        <span className={styles.words}>{draft.text}</span>
+        {kind && sayKind(kind) !== draft.text ? <span className={styles.soft}> · {sayKind(kind)}</span> : null}
+      </Answer>
+      <Answer name={t('resident.check.where')} step="/order/where">
+        {draft.placeUnitId ? <UnitName id={draft.placeUnitId} whole /> : t('resident.check.nowhere')}
+        {draft.place ? <> {draft.place}</> : null}
+      </Answer>
+      <Answer name={t('resident.check.when')} step="/order/when">
+        {when}
+        {draft.wish ? <span className={styles.soft}> · {draft.wish}</span> : null}
+      </Answer>
+      <Answer name={t('resident.check.whom')} step="/order/whom">
+        {draft.behalf ? draft.behalf.name : t('resident.whom.me')}
+      </Answer>
+      <Answer name={t('resident.check.photos')} step="/order/photos">
+        {draft.photos.length === 0
+          ? t('resident.check.no_photos')
+          : t('resident.check.count_photos', { count: draft.photos.length })}
+      </Answer>
+    </dl>
+  );
+}
+
+function Answer({ name, step, children }: { name: string; step: string; children: ReactNode }) {
+  return (
+    <div className={`${styles.row} ${styles.still}`}>
+      <div className={styles.grow}>
+        <dt className={styles.small}>{name}</dt>
+        <dd>{children}</dd>
+      </div>
+      <dd>
+        <a
+          href={`${step}?check`}
+          className={styles.linkish}
+          aria-label={t('resident.check.change_which', { which: name })}
+        >
+          {t('resident.check.change')}
+        </a>
+      </dd>
+    </div>
+  );
+}

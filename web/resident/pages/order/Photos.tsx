@@ -1,0 +1,101 @@
+import Camera from 'lucide-react/icons/camera';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { t } from '../../../ui/language.ts';
+import { changeDraft, hasWords, readDraft, useDraft } from '../../draft.ts';
+import styles from '../../page.module.css';
+import { forgetPhotos, keepPhoto, readPhoto } from '../../photos.ts';
+import { go } from '../../router.ts';
+import { Question } from './steps.tsx';
+
+const MOST = 6;
+
+/** Photos of what is to be done: up to six, kept here until they are sent. */
+export function Photos() {
+  const { photos } = useDraft();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const add = async (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.currentTarget.files ?? [])].slice(0, MOST - photos.length);
+    event.currentTarget.value = '';
+    setBusy(true);
+    setError(undefined);
+    for (const file of files) {
+      try {
+        const id = await keepPhoto(file);
+        changeDraft({ photos: [...readDraft().photos, id] });
+      } catch {
+        // The device could not read the picture: it is no photo, or one of a kind that it does not know.
+        setError(t('resident.photos.unreadable', { name: file.name }));
+      }
+    }
+    setBusy(false);
+  };
+  const remove = (id: string) => {
+    changeDraft({ photos: readDraft().photos.filter((each) => each !== id) });
+    void forgetPhotos([id]);
+  };
+  return (
+    <Question step="/order/photos" title={t('resident.photos.title')}>
+      <p className={styles.soft}>{t('resident.photos.hint')}</p>
+      {photos.length > 0 ? (
+        <ul className={styles.photos}>
+          {photos.map((id, index) => (
+            <li key={id} className={styles.stack}>
+              <Waiting id={id} number={index + 1} />
+              <Button label={t('resident.photos.remove_which', { number: index + 1 })} onPress={() => remove(id)}>
+                {t('resident.photos.remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {error ? (
+        <p role="alert" className={styles.note}>
+          {error}
+        </p>
+      ) : null}
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        aria-label={t('resident.photos.add')}
+        onChange={add}
+      />
+      {photos.length < MOST ? (
+        <Button icon={Camera} busy={busy} onPress={() => input.current?.click()}>
+          {t(photos.length === 0 ? 'resident.photos.add' : 'resident.photos.add_more')}
+        </Button>
+      ) : (
+        <p className={styles.soft}>{t('resident.photos.enough')}</p>
+      )}
+      <Button look="main" onPress={() => go(hasWords(readDraft()) && readDraft().text ? '/order/check' : '/order')}>
+        {t(photos.length === 0 ? 'resident.photos.none' : 'action.next')}
+      </Button>
+    </Question>
+  );
+}
+
+/** A photo that waits on this device. */
+export function Waiting({ id, number }: { id: string; number: number }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    let made: string | undefined;
+    void readPhoto(id).then((photo) => {
+      if (!photo) return;
+      made = URL.createObjectURL(photo);
+      setAddress(made);
+    });
+    return () => {
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [id]);
+  return address ? (
+    <img className={styles.photo} src={address} alt={t('resident.photos.number', { number })} />
+  ) : (
+    <div className={styles.photo} />
+  );
+}

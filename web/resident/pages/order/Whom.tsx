@@ -1,0 +1,126 @@
+import { type FormEvent, useState } from 'react';
+import type { OnBehalfOf } from '../../../../src/orders/schema.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { ChoiceField, TextField, TickField } from '../../../ui/Field.tsx';
+import { t } from '../../../ui/language.ts';
+import { changeDraft, readDraft, useDraft } from '../../draft.ts';
+import styles from '../../page.module.css';
+import { go } from '../../router.ts';
+import { Question } from './steps.tsx';
+
+const relations = ['parent', 'child', 'spouse', 'neighbour', 'other'] as const;
+type Relation = (typeof relations)[number];
+type Faults = Partial<Record<'relation' | 'name' | 'phone' | 'agreed', string>>;
+
+/** For whom: oneself, or somebody who has agreed to it. */
+export function Whom() {
+  const { behalf } = useDraft();
+  const [other, setOther] = useState(behalf !== null);
+  const on = () => go(readDraft().text.trim() === '' ? '/order' : '/order/check');
+  return (
+    <Question step="/order/whom" title={t('resident.whom.title')}>
+      <div className={styles.stack} role="group" aria-label={t('resident.whom.title')}>
+        <Button
+          pressed={!other}
+          onPress={() => {
+            changeDraft({ behalf: null });
+            on();
+          }}
+        >
+          {t('resident.whom.me')}
+        </Button>
+        <Button pressed={other} onPress={() => setOther(true)}>
+          {t('resident.whom.other')}
+        </Button>
+      </div>
+      {other ? <OtherForm behalf={behalf} onDone={on} /> : null}
+    </Question>
+  );
+}
+
+function OtherForm({ behalf, onDone }: { behalf: OnBehalfOf | null; onDone: () => void }) {
+  const [relation, setRelation] = useState<Relation | null>(
+    relations.find((each) => each === behalf?.relation) ?? null,
+  );
+  const [name, setName] = useState(behalf?.name ?? '');
+  const [phone, setPhone] = useState(behalf?.phone ?? '');
+  const [agreed, setAgreed] = useState(behalf !== null);
+  const [faults, setFaults] = useState<Faults>({});
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const found: Faults = {
+      ...(relation === null ? { relation: t('resident.whom.relation_missing') } : {}),
+      ...(name.trim() === '' ? { name: t('resident.whom.name_missing') } : {}),
+      ...(phone.trim() !== '' && !/^[0-9+ -]{5,20}$/.test(phone.trim())
+        ? { phone: t('resident.whom.phone_wrong') }
+        : {}),
+      ...(agreed ? {} : { agreed: t('resident.whom.agreed_missing') }),
+    };
+    setFaults(found);
+    const first = Object.keys(found)[0];
+    if (first || relation === null) {
+      const place = document.getElementById(`whom-${first}`);
+      (place?.querySelector('input') ?? place)?.focus();
+      return;
+    }
+    // Their community is not ours: it is asked anew.
+    const moved = readDraft().behalf === null ? { placeUnitId: null } : {};
+    changeDraft({
+      ...moved,
+      behalf: {
+        name: name.trim(),
+        relation,
+        consent: relation === 'child' ? 'guardian' : 'spoken',
+        ...(phone.trim() ? { phone: phone.trim() } : {}),
+      },
+    });
+    if (readDraft().placeUnitId === null && readDraft().text.trim() !== '') go('/order/where?check');
+    else onDone();
+  };
+  return (
+    <form className={styles.wide} onSubmit={save} noValidate>
+      <ChoiceField
+        id="whom-relation"
+        beside
+        label={t('resident.whom.relation')}
+        error={faults.relation}
+        options={relations.map((value) => ({
+          value,
+          label: t(value === 'other' ? 'resident.whom.other_relation' : `resident.whom.${value}`),
+        }))}
+        value={relation}
+        onChange={setRelation}
+      />
+      <TextField
+        id="whom-name"
+        label={t('resident.whom.name')}
+        error={faults.name}
+        value={name}
+        onChange={setName}
+        maxLength={60}
+      />
+      <TextField
+        id="whom-phone"
+        type="tel"
+        inputMode="tel"
+        label={t('resident.whom.phone')}
+        hint={t('resident.whom.phone_hint')}
+        error={faults.phone}
+        value={phone}
+        onChange={setPhone}
+        maxLength={20}
+      />
+      <TickField
+        id="whom-agreed"
+        label={t(relation === 'child' ? 'resident.whom.agreed_child' : 'resident.whom.agreed')}
+        hint={t('resident.whom.agreed_hint')}
+        error={faults.agreed}
+        ticked={agreed}
+        onChange={setAgreed}
+      />
+      <Button look="main" submits>
+        {t('action.next')}
+      </Button>
+    </form>
+  );
+}

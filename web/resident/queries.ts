@@ -1,0 +1,122 @@
+import type { Me } from '../../src/identity/schema.ts';
+import type { ActionInput, ActionName, OrderDetail, OrderEvent } from '../../src/orders/schema.ts';
+import type { NeedKind, NeedTaxonomy, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { NetworkShape } from '../../src/organisation/schema.ts';
+import { answerOf, api, Refusal } from '../ui/api.ts';
+import { languageInUse } from '../ui/language.ts';
+import { put, type Remote, refresh, useRemote } from './remote.ts';
+
+/** Who reads; null when nobody is signed in. */
+export function useMe(): Remote<Me | null> {
+  return useRemote('me', readMe);
+}
+
+async function readMe(): Promise<Me | null> {
+  try {
+    return await answerOf(api.GET('/api/v1/me'));
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** The city, its name and the phone that people answer. */
+export function useNetwork(): Remote<NetworkShape> {
+  return useRemote('network', () => answerOf(api.GET('/api/v1/network')));
+}
+
+/** What can be asked for. */
+export function useNeeds(): Remote<NeedTaxonomy> {
+  return useRemote(
+    'needs',
+    async () =>
+      (await answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'needs' } } }))) as NeedTaxonomy,
+  );
+}
+
+/** What volunteers can do. */
+export function useSkills(): Remote<SkillList> {
+  return useRemote(
+    'skills',
+    async () =>
+      (await answerOf(
+        api.GET('/api/v1/policies/{name}', { params: { path: { name: 'skills' } } }),
+      )) as unknown as SkillList,
+  );
+}
+
+/** A kind of need by its code. */
+export function kindOf(needs: NeedTaxonomy | undefined, id: string | null): NeedKind | undefined {
+  return id === null
+    ? undefined
+    : needs?.categories.flatMap((category) => category.kinds).find((kind) => kind.id === id);
+}
+
+/** A kind as a resident says it. */
+export function sayKind(kind: Pick<NeedKind, 'askZh' | 'askEn'>): string {
+  return languageInUse() === 'zh-CN' ? kind.askZh : kind.askEn;
+}
+
+/** My orders, newest first. */
+export function useMyOrders(enabled: boolean) {
+  return useRemote(enabled ? 'orders:mine' : null, () =>
+    answerOf(api.GET('/api/v1/me/orders', { params: { query: { limit: 50 } } })),
+  );
+}
+
+/** One order as I may see it. */
+export function useOrder(id: string | null): Remote<OrderDetail> {
+  return useRemote(
+    id === null ? null : `orders:${id}`,
+    () => answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id: id ?? '' } } })) as Promise<OrderDetail>,
+  );
+}
+
+/** What happened to one order, oldest first. */
+export function useOrderEvents(id: string | null): Remote<OrderEvent[]> {
+  return useRemote(id === null ? null : `orders:${id}:events`, async () => {
+    const { items } = await answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id: id ?? '' } } }));
+    return items as OrderEvent[];
+  });
+}
+
+/** Does something to an order, and shows what it is afterwards everywhere. */
+export async function actOn<Name extends ActionName>(
+  id: string,
+  name: Name,
+  input: ActionInput<Name>,
+  key?: string,
+): Promise<void> {
+  const order = (await answerOf(
+    api.POST('/api/v1/orders/{id}/actions/{name}', {
+      params: { path: { id, name } },
+      body: input as ActionInput<ActionName>,
+      ...(key ? { headers: { 'idempotency-key': key } } : {}),
+    }),
+  )) as OrderDetail | undefined;
+  // Who gives an order back may not see it any more: then nothing is answered.
+  if (order) put(`orders:${id}`, order);
+  void refresh('orders:', 'offers', 'tasks');
+}
+
+/** What is offered to me. */
+export function useOffers(enabled: boolean) {
+  return useRemote(enabled ? 'offers' : null, () => answerOf(api.GET('/api/v1/me/offers')));
+}
+
+/** What I have taken on. */
+export function useTasks(enabled: boolean) {
+  return useRemote(enabled ? 'tasks' : null, () => answerOf(api.GET('/api/v1/me/tasks')));
+}
+
+/** One unit, for its name and phone. */
+export function useUnit(id: string | null) {
+  return useRemote(id === null ? null : `unit:${id}`, () =>
+    answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id: id ?? '' } } })),
+  );
+}
+
+/** Every community of the city: only where somebody looks for one. */
+export function useTree(enabled: boolean) {
+  return useRemote(enabled ? 'tree' : null, () => answerOf(api.GET('/api/v1/tree')));
+}

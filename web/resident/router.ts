@@ -1,0 +1,94 @@
+import { type ComponentType, useEffect, useState } from 'react';
+
+/** What a page of the phone is given: the named parts of its address. */
+export type PageProps = Record<string, string>;
+export type PageComponent = ComponentType<{ at: PageProps }>;
+
+/** One address and the page that stands there, loaded when it is first wanted. */
+export interface Route {
+  /** `/orders/:id` */
+  pattern: string;
+  load: () => Promise<PageComponent>;
+}
+
+interface Shown {
+  path: string;
+  page: PageComponent;
+  at: PageProps;
+}
+
+const walkers = new Set<() => void>();
+
+/** Goes to another address of this door. */
+export function go(to: string): void {
+  history.pushState({ inside: true }, '', to);
+  for (const tell of walkers) tell();
+}
+
+/** Goes to another address that stands for the present one: going back does not come here again. */
+export function goInstead(to: string): void {
+  history.replaceState(history.state, '', to);
+  for (const tell of walkers) tell();
+}
+
+/** Goes back where the reader came from, or to `otherwise` when they came from outside. */
+export function goBack(otherwise: string): void {
+  if ((history.state as { inside?: boolean } | null)?.inside) history.back();
+  else goInstead(otherwise);
+}
+
+/** The named parts of a path that fits a pattern; null when it does not. */
+export function fit(pattern: string, path: string): PageProps | null {
+  const wanted = pattern.split('/').filter(Boolean);
+  const given = path.split('/').filter(Boolean);
+  if (wanted.length !== given.length) return null;
+  const at: PageProps = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':')) at[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return null;
+  }
+  return at;
+}
+
+/** The page for the present address. While the next one loads, the last stays in sight. */
+export function useRoute(routes: readonly Route[], missing: PageComponent): Shown | null {
+  const [shown, setShown] = useState<Shown | null>(null);
+  useEffect(() => {
+    let latest = 0;
+    const show = async () => {
+      const turn = ++latest;
+      const path = location.pathname;
+      for (const route of routes) {
+        const at = fit(route.pattern, path);
+        if (!at) continue;
+        const page = await route.load();
+        if (turn === latest) setShown({ path, page, at });
+        return;
+      }
+      setShown({ path, page: missing, at: {} });
+    };
+    walkers.add(show);
+    window.addEventListener('popstate', show);
+    document.addEventListener('click', follow);
+    void show();
+    return () => {
+      walkers.delete(show);
+      window.removeEventListener('popstate', show);
+      document.removeEventListener('click', follow);
+    };
+  }, [routes, missing]);
+  return shown;
+}
+
+/** Follows a link to an address of this door without loading the whole page again. */
+function follow(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  const link = (event.target as Element | null)?.closest('a');
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (/^\/(?:api|desk|screen)(?:\/|$)/.test(link.pathname)) return;
+  if (link.pathname === location.pathname && link.hash) return;
+  event.preventDefault();
+  go(link.pathname + link.search);
+}

@@ -1,0 +1,167 @@
+import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema.ts';
+import { type MessageKey, say, t } from '../ui/language.ts';
+import type { TimelineStep } from '../ui/Timeline.tsx';
+import { sayClock, sayDay, sayTime, sayWindow } from '../ui/times.ts';
+
+/** How it stands with an order: what is true now, what comes next. */
+export interface Standing {
+  now: string;
+  next: string | null;
+  tone: 'calm' | 'waiting' | 'done' | 'danger';
+}
+
+type Told = OrderSummary & Partial<Pick<OrderDetail, 'assignments' | 'callFirst'>>;
+
+/** Those who come, as one reads their names aloud. */
+export function sayWho(order: Pick<OrderDetail, 'assignments'> | Told): string {
+  const names = (order.assignments ?? [])
+    .filter((each) => each.status !== 'returned' && each.status !== 'released')
+    .map((each) => each.name)
+    .filter((name): name is string => name !== null);
+  return names.length > 0 ? names.join(t('resident.list_comma')) : t('resident.a_volunteer');
+}
+
+/** How it stands with one's own order, in one sentence, and what happens next in another. */
+export function sayOrder(order: Told, now: Date): Standing {
+  const due = order.dueAt && new Date(order.dueAt) > now ? sayTime(order.dueAt, now) : null;
+  const late = order.dueAt !== null && new Date(order.dueAt) <= now;
+  const next = (key: MessageKey, lateKey: MessageKey): string | null =>
+    due ? t(key, { due }) : late ? t(lateKey) : null;
+  const who = sayWho(order);
+  const window = sayWindow(order.earliestAt, order.latestAt, now);
+  switch (order.status) {
+    case 'submitted':
+    case 'triaged':
+      return sayWaiting(order, next('resident.next.look_by', 'resident.next.late'));
+    case 'dispatched':
+      return {
+        now:
+          order.assigned > 0
+            ? t('resident.now.partly', { who, count: order.places - order.assigned })
+            : t('resident.now.dispatched'),
+        next: next('resident.next.taken_by', 'resident.next.late'),
+        tone: 'waiting',
+      };
+    case 'accepted':
+      return { now: sayAccepted(order, who, window), next: t('resident.next.accepted'), tone: 'calm' };
+    case 'in_service':
+      return { now: t('resident.now.in_service', { who }), next: t('resident.next.in_service'), tone: 'calm' };
+    case 'served':
+      return {
+        now: t('resident.now.served', { who }),
+        next: next('resident.next.asked_by', 'resident.next.asked'),
+        tone: 'calm',
+      };
+    case 'answered':
+      return {
+        now: t('resident.now.answered'),
+        next: next('resident.next.asked_by', 'resident.next.asked'),
+        tone: 'calm',
+      };
+    case 'reviewed':
+      return {
+        now: t('resident.now.reviewed'),
+        next: next('resident.next.supervisor_by', 'resident.next.late'),
+        tone: 'waiting',
+      };
+    case 'redirected':
+      return {
+        now: order.callFirst ? t('resident.now.call', { number: order.callFirst }) : t('resident.now.redirected'),
+        next: t('resident.next.redirected'),
+        tone: 'danger',
+      };
+    case 'closed':
+      return { now: sayClosed(order.outcome), next: null, tone: 'done' };
+    case 'merged':
+      return { now: t('resident.now.merged'), next: t('resident.next.merged'), tone: 'calm' };
+    case 'withdrawn':
+      return { now: t('resident.now.withdrawn'), next: null, tone: 'calm' };
+    default:
+      return order.status satisfies never;
+  }
+}
+
+function sayWaiting(order: Told, next: string | null): Standing {
+  const received = order.status === 'submitted';
+  if (order.confidential)
+    return {
+      now: t(received ? 'resident.now.confidential' : 'resident.now.confidential_seen'),
+      next: t('resident.who_sees'),
+      tone: 'waiting',
+    };
+  if (received) return { now: t('resident.now.submitted'), next, tone: 'waiting' };
+  const key =
+    order.nature === 'consultation'
+      ? 'resident.now.asking'
+      : order.reopened > 0
+        ? 'resident.now.again'
+        : 'resident.now.triaged';
+  return { now: t(key), next, tone: 'waiting' };
+}
+
+function sayAccepted(order: Told, who: string, window: string | null): string {
+  if (!window) return t('resident.now.accepted_open', { who });
+  return t(order.homeVisit ? 'resident.now.accepted_visit' : 'resident.now.accepted', { who, window });
+}
+
+function sayClosed(outcome: string | null): string {
+  return say(`resident.now.closed_${outcome ?? 'no_need'}`) ?? t('resident.now.closed_no_need');
+}
+
+const RANK: Partial<Record<OrderSummary['status'], number>> = {
+  submitted: 0,
+  triaged: 0,
+  dispatched: 1,
+  accepted: 2,
+  in_service: 3,
+  served: 3,
+  answered: 1,
+  closed: 4,
+};
+
+const SERVICE_STEPS = [
+  ['resident.step.ordered', 'orders.submitted'],
+  ['resident.step.sent', 'orders.dispatched'],
+  ['resident.step.taken', 'orders.accepted'],
+  ['resident.step.there', 'orders.started'],
+  ['resident.step.said', 'orders.reviewed'],
+] as const satisfies readonly (readonly [MessageKey, string])[];
+
+const ANSWER_STEPS = [
+  ['resident.step.asked', 'orders.submitted'],
+  ['resident.step.answered', 'orders.answered'],
+  ['resident.step.said', 'orders.reviewed'],
+] as const satisfies readonly (readonly [MessageKey, string])[];
+
+/** How far an order is, in three or five steps. Empty for what goes another way: emergencies, petitions, what was taken back. */
+export function stepsOf(order: Told, events: readonly OrderEvent[], now: Date): TimelineStep[] {
+  const rank = RANK[order.status];
+  if (rank === undefined || order.confidential || order.historical) return [];
+  const question = order.nature === 'consultation';
+  const steps = question ? ANSWER_STEPS : SERVICE_STEPS;
+  const reached = question && order.status === 'closed' ? 2 : rank;
+  return steps.map(([name, kind], index) => {
+    // After a return or a review that said "not solved" only the last time counts.
+    const at = events.filter((event) => event.kind === kind).at(-1)?.at;
+    const wished = name === 'resident.step.there' && index > reached ? order.earliestAt : null;
+    return {
+      name: t(name),
+      time: index <= reached && at ? sayStepTime(at, now) : wished ? sayStepTime(wished, now) : null,
+      state: index < reached ? 'passed' : index === reached ? 'now' : 'ahead',
+    };
+  });
+}
+
+/** A clock today, else a day: what fits under a step. */
+function sayStepTime(at: string, now: Date): string {
+  const day = sayDay(at, now);
+  return day === t('time.today') ? sayClock(at) : day;
+}
+
+/** What an order is called in a list: its kind, else the beginning of its words. */
+export function nameOf(order: Pick<OrderSummary, 'text' | 'number'>, kind: string | null): string {
+  if (kind) return kind;
+  const words = order.text?.trim().split('\n')[0] ?? '';
+  if (words === '') return order.number;
+  return words.length > 24 ? `${words.slice(0, 24)}…` : words;
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { Refusal } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { t } from '../ui/language.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import styles from './page.module.css';
+import { useMe } from './queries.ts';
+import type { Remote } from './remote.ts';
+
+/** What went wrong, in a sentence, with a way out. */
+export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() => void) | undefined }) {
+  return (
+    <div className={styles.problem} role="alert">
+      <p>{refusal.sentence}</p>
+      {onRetry ? <Button onPress={onRetry}>{t('action.retry')}</Button> : <Button href="/">{t('action.home')}</Button>}
+    </div>
+  );
+}
+
+/** Something from the server, in whichever state it is: not yet, not at all, or there. */
+export function Loaded<T>({
+  of: remote,
+  lines,
+  children,
+}: {
+  of: Remote<T>;
+  lines?: number;
+  children: (value: T) => ReactNode;
+}) {
+  const { value, refusal, reload } = remote;
+  if (value !== undefined) return <>{children(value)}</>;
+  if (!refusal) return <Skeleton lines={lines ?? 4} label={t('state.loading')} />;
+  const final = refusal.status === 403 || refusal.status === 404;
+  return <Trouble refusal={refusal} onRetry={final ? undefined : reload} />;
+}
+
+/** What only those who are signed in can see; the others are told how. */
+export function SignedIn({ children, why }: { children: ReactNode; why: string }) {
+  const me = useMe();
+  return (
+    <Loaded of={me}>
+      {(person) =>
+        person ? (
+          children
+        ) : (
+          <EmptyState
+            action={
+              <Button look="main" href={`/login?then=${encodeURIComponent(location.pathname)}`}>
+                {t('resident.login.do')}
+              </Button>
+            }
+          >
+            {why}
+          </EmptyState>
+        )
+      }
+    </Loaded>
+  );
+}
