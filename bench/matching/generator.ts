@@ -7,7 +7,8 @@ import { buildSnapshot } from '../../src/matching/snapshot.ts';
 /**
  * A city made from a seed. People live in 64 clusters whose weights fall as 1 / rank^0.8 and whose spread is 0.5 to
  * 4 km, one in ten anywhere in a square of 60 km. Skills (48) and languages (16) follow a power law. A week is open in
- * patterns: retired people's mornings, workers' evenings, students' weekends. One in a hundred is a team.
+ * patterns: retired people's mornings, workers' evenings, students' weekends; on any one day a third is open at all.
+ * One in a hundred is a team.
  */
 export interface City {
   columns: VolunteerColumns;
@@ -72,14 +73,17 @@ export function makeCity(count: number, seed: number): City {
   return { columns, capacity, clusters };
 }
 
-/** Orders of one Friday. Calm: all over the city. Busy: where people live closest. Surge: half of them in three flooded quarters, asking for few skills. */
+/** Orders of one Friday. Calm: all over the city. Busy: in the twelve largest
+ * quarters. Surge: half of them in three flooded quarters besides, asking for few skills. */
 export function makeOrders(city: City, count: number, scenario: Scenario, seed: number): WaitingOrder[] {
   const random = seededRandom(seed * 7919 + scenarios.indexOf(scenario) + 1);
   const flooded = Array.from({ length: 3 }, () => pick(random, city.clusters));
   const orders: WaitingOrder[] = [];
   for (let i = 0; i < count; i++) {
     const isFlood = scenario === 'surge' && random() < 0.5;
-    const [east, north] = isFlood ? around(random, flooded[Math.floor(random() * 3)]!, 0.6) : dwelling(random, city.clusters, scenario === 'calm' ? 0.3 : 0.02);
+    const [east, north] = isFlood
+      ? around(random, flooded[Math.floor(random() * 3)]!, 1)
+      : dwelling(random, scenario === 'calm' ? city.clusters : city.clusters.slice(0, 12), scenario === 'calm' ? 0.3 : 0.02);
     const kind = scenario === 'calm' ? Math.floor(random() * 12) : powerLaw(random, isFlood ? 6 : skillCount, 1.1);
     const urgent = random();
     orders.push({
@@ -228,7 +232,7 @@ function languagesOf(random: Random): number {
 function addAvailability(columns: VolunteerColumns, id: number, random: Random): void {
   const pattern = random();
   for (let day = 0; day < 7; day++) {
-    if (random() < 0.25) continue;
+    if (random() < 0.65) continue;
     const isWeekend = day >= 5;
     if (pattern < 0.4) openSlots(columns, id, day, Math.floor(random() * 6), 10 + Math.floor(random() * 10));
     else if (pattern < 0.75 && !isWeekend) openSlots(columns, id, day, 20 + Math.floor(random() * 3), 28);

@@ -1,4 +1,4 @@
-import { type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from './flow.ts';
+import { arcsByVolunteer, type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from './flow.ts';
 
 /**
  * Dual ascent by bidding, exact: every step keeps complementary slackness, so it may stop at any time.
@@ -8,7 +8,7 @@ import { type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from '.
  * places a request, several slots a volunteer, and an empty place as the way out.)
  * Each request bids at most `bidsEach` times; what is then still open is for the shortest paths. Returns the bids made.
  */
-export function bidUntilCalm(flow: Flow, bidsEach: number): number {
+export function bidUntilCalm(flow: Flow, bidsEach: number, epsilon = 0): number {
   const { open, requestCount } = flow;
   const ring = new Int32Array(requestCount + 1);
   const isQueued = new Uint8Array(requestCount);
@@ -39,7 +39,7 @@ export function bidUntilCalm(flow: Flow, bidsEach: number): number {
     const found = cheapest(flow, request, bestArc, bestCost);
     let isProgress = false;
     for (let i = 0; i < found; i++) {
-      const loser = take(flow, bestArc[i]!);
+      const loser = take(flow, bestArc[i]!, epsilon);
       if (loser === refusedInVain) continue;
       isProgress = true;
       if (loser >= 0) enqueue(loser);
@@ -81,11 +81,11 @@ const refused = -2;
 const refusedInVain = -3;
 
 /** Takes the arc's volunteer if that beats an occupant; returns the request that lost them, or what happened instead. */
-function take(flow: Flow, arc: number): number {
+function take(flow: Flow, arc: number, epsilon: number): number {
   const { arcRequest, arcCost, value, price } = flow;
   const volunteer = flow.arcVolunteer[arc]!;
   const request = arcRequest[arc]!;
-  const offer = value[request]! - arcCost[arc]!;
+  const offer = value[request]! - arcCost[arc]! + epsilon;
   const taken = flow.used[volunteer]!;
   const isFree = taken < flow.capacity[volunteer]!;
   // What the occupants would pay to stay, lowest and second lowest; a free slot is the cheapest guest.
@@ -93,7 +93,7 @@ function take(flow: Flow, arc: number): number {
   let second = unreachable;
   let lowestArc = -1;
   for (let held = flow.firstCarried[volunteer]!; held >= 0; held = flow.nextCarried[held]!) {
-    const worth = value[arcRequest[held]!]! - arcCost[held]!;
+    const worth = value[arcRequest[held]!]! - arcCost[held]! + epsilon;
     if (worth < lowest) {
       second = lowest;
       lowest = worth;
@@ -109,7 +109,7 @@ function take(flow: Flow, arc: number): number {
   if (lowestArc < 0) {
     flow.used[volunteer] = taken + 1;
     if (taken + 1 < flow.capacity[volunteer]!) second = Math.min(second, slotPrice(flow, volunteer, taken + 1));
-    price[volunteer] = Math.min(second, offer);
+    price[volunteer] = Math.max(price[volunteer]!, Math.min(second, offer));
     linkCarried(flow, arc);
     return tookFreeSlot;
   }
@@ -119,4 +119,41 @@ function take(flow: Flow, arc: number): number {
   const loser = arcRequest[lowestArc]!;
   flow.open[loser]!++;
   return loser;
+}
+
+/** From prices that are good but not exact to a state that keeps complementary slackness: drops what is not the best any more, opens its places again and lowers the prices of freed slots as far as nobody else wants them. */
+export function tighten(flow: Flow): number {
+  const { arcVolunteer, arcCost, arcRequest, carries, price, value } = flow;
+  let dropped = 0;
+  for (let r = 0; r < flow.requestCount; r++) {
+    const end = flow.arcTo[r]!;
+    let least = flow.unmetCost[r]!;
+    for (let arc = flow.arcFrom[r]!; arc < end; arc++) {
+      if (carries[arc] === 0) least = Math.min(least, arcCost[arc]! + price[arcVolunteer[arc]!]!);
+    }
+    value[r] = least;
+    if (flow.unmet[r]! > 0 && least < flow.unmetCost[r]!) {
+      flow.open[r]! += flow.unmet[r]!;
+      flow.unmet[r] = 0;
+    }
+    for (let arc = flow.arcFrom[r]!; arc < end; arc++) {
+      const volunteer = arcVolunteer[arc]!;
+      if (carries[arc] === 0 || arcCost[arc]! + price[volunteer]! <= least) continue;
+      unlinkCarried(flow, arc);
+      flow.used[volunteer]!--;
+      flow.open[r]!++;
+      dropped++;
+    }
+  }
+  const first = arcsByVolunteer(flow);
+  for (let v = 0; v < flow.volunteerCount; v++) {
+    if (flow.used[v]! >= flow.capacity[v]!) continue;
+    let lowest = slotPrice(flow, v, flow.used[v]!);
+    if (price[v]! <= lowest) continue;
+    for (let arc = first[v]!; arc >= 0; arc = flow.nextOfVolunteer[arc]!) {
+      if (carries[arc] === 0) lowest = Math.max(lowest, value[arcRequest[arc]!]! - arcCost[arc]!);
+    }
+    price[v] = Math.min(price[v]!, lowest);
+  }
+  return dropped;
 }

@@ -38,7 +38,8 @@ export function placeOne(flow: Flow, request: number): void {
         parent[target] = arc;
         const taken = used[volunteer]!;
         if (taken < capacity[volunteer]!) {
-          const out = away + loadPrice * (2 * (load[volunteer]! + taken) + 1) - price[volunteer]!;
+          // A slot below the volunteer's price is still to be mended: it is as near as the volunteer.
+          const out = away + Math.max(0, loadPrice * (2 * (load[volunteer]! + taken) + 1) - price[volunteer]!);
           if (out < nearest) {
             nearest = out;
             way = target;
