@@ -20,7 +20,8 @@ register();
 const { startEmbeddedPostgres, removeEmbeddedPostgres } = await import(
   '../src/platform/embedded-postgres/supervisor.ts'
 );
-const dataFolder = mkdtempSync(join(tmpdir(), 'linli-postgres15-'));
+// Named like every test run's, so that the next one removes what a killed one left.
+const dataFolder = mkdtempSync(join(tmpdir(), `linli-test-${process.pid}-`));
 chmodSync(dataFolder, 0o711);
 let counts = { passed: 0, failed: 1, skipped: 0 };
 try {
@@ -42,15 +43,16 @@ try {
 }
 finish(counts);
 
-/** The test files that ask for a database, themselves or through `tests/`. */
+/** The test files that ask for a database, themselves or through what they import from `tests/`. */
 function filesWithDatabase() {
+  const asks = /freshDatabase|inject\('database'\)/;
+  const read = (file) => readFileSync(join(project, file), 'utf8');
+  const givers = readdirSync('tests').filter(
+    (name) => /(?<!\.test)\.ts$/.test(name) && asks.test(read(`tests/${name}`)),
+  );
+  const imports = new RegExp(`from '[./]*/(tests/)?(${givers.join('|').replaceAll('.', '\\.')})'`);
   const folders = ['src', 'simulator', 'bench', 'demo', 'tests'];
-  return folders
-    .flatMap((folder) => testFilesIn(folder))
-    .filter((file) => {
-      const text = readFileSync(file, 'utf8');
-      return /from '[./]*tests\/[\w-]+\.ts'|from '\.\/(database|context|city)\.ts'|inject\('database'\)/.test(text);
-    });
+  return folders.flatMap(testFilesIn).filter((file) => asks.test(read(file)) || imports.test(read(file)));
 }
 
 function testFilesIn(folder) {

@@ -39,9 +39,11 @@ function count(report) {
 
 /** How many tests a project has, without running them. */
 export function countTests(name) {
-  const options = [VITEST, 'list', '--project', name, '--json', '--static-parse'];
-  const { stdout } = spawnSync(process.execPath, options, { cwd: project, encoding: 'utf8' });
-  return JSON.parse(stdout.slice(stdout.indexOf('['))).length;
+  const options = [VITEST, 'list', '--project', name, '--json'];
+  const { stdout, stderr } = spawnSync(process.execPath, options, { cwd: project, encoding: 'utf8' });
+  const begin = stdout.indexOf('[');
+  if (begin < 0) throw new Error(`The tests of ${name} could not be listed: ${stderr}`);
+  return JSON.parse(stdout.slice(begin)).length;
 }
 
 /** Prints the line by which others read the outcome, as the last one, and ends. */
