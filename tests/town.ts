@@ -35,6 +35,12 @@ export async function makeTown(context: Context, code = 'town'): Promise<Town> {
     ),
   );
   context.memo.forget('identity.networks');
+  return buildTown(context, networkId, code);
+}
+
+/** Builds the tree of a town in a network that is there and has none. */
+export async function buildTown(context: Context, networkId: string, code: string): Promise<Town> {
+  const at = context.clock.now();
   const placed: { unit: Unit; path: string[] }[] = [];
   const add = (level: UnitLevel, above: string | null): string => {
     const id = newId(at);

@@ -39,6 +39,7 @@ export async function submitOrder(
   const staff = isIntake(input.onBehalfOf);
   if (actor.kind !== 'person' && !input.onBehalfOf)
     throw new Problem('orders.requester_needed', 422, 'A key has no needs of its own. Say in onBehalfOf who does.', { field: '/onBehalfOf' });
+  if (staff && !actor.grants.some((grant) => INTAKE.some((role) => role === grant.role))) throw forbidden();
   return context.database.transaction(actor.networkId, async (connection) => {
     // Entering a person takes a statement of its own, so the key is claimed before it: nobody is entered twice.
     const early = input.onBehalfOf ? await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: now }) : null;

@@ -5,11 +5,11 @@ import { ROW_SELECT } from './columns.ts';
 /** Offers, assignments and followers of `orders o` as JSON, oldest first. */
 const BESIDE = `
   coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'round', f.round, 'teamId', f.team_id, 'personId', f.person_id,
-      'status', f.status, 'offeredAt', f.offered_at, 'answeredAt', f.answered_at) order by f.offered_at, f.id)
+      'status', f.status, 'offeredAt', f.offered_at, 'answeredAt', f.answered_at) order by f.round, f.offered_at, f.id)
     from order_offer f where f.network_id = $1 and f.order_id = o.id), '[]') as offers,
   coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'round', a.round, 'personId', a.person_id, 'teamId', a.team_id,
       'status', a.status, 'acceptedAt', a.accepted_at, 'startedAt', a.started_at, 'finishedAt', a.finished_at)
-      order by a.accepted_at, a.id)
+      order by a.round, a.accepted_at, a.id)
     from assignment a where a.network_id = $1 and a.order_id = o.id), '[]') as assignments,
   coalesce((select jsonb_agg(jsonb_build_object('orderId', m.id, 'requesterId', m.requester_id) order by m.id)
     from orders m where m.network_id = $1 and m.merged_into = o.id), '[]') as followers`;
