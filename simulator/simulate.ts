@@ -34,12 +34,12 @@ export async function simulate(
   const { seed, days } = options;
   const city = await openCity(databaseUrl, START, VOLUNTEERS);
   try {
-    const tree = await phone(city.url, '19900000000').get<{ units: { id: string; level: string; nameZh: string }[] }>('/api/v1/tree');
+    const tree = await phone(city.url, '16900000000').get<{ units: { id: string; level: string; nameZh: string }[] }>('/api/v1/tree');
     const stations = tree.units.filter((unit) => unit.level === 'station');
     const asking = messages.map((message, index): Asking => ({
       message,
       at: addMinutes(START, chance(seed, 'arrives', message.id) * ARRIVAL_DAYS * 1440),
-      browser: phone(city.url, `199${String(10_000_000 + index)}`, `居民${index}`),
+      browser: phone(city.url, `161${String(10_000_000 + index)}`, `居民${index}`),
       orderId: null,
     }));
     const desks = city.logins.flatMap(({ role, username, password }) =>
