@@ -1,43 +1,5346 @@
-/* Stands in until the document of the API is generated; written from the same shapes. */
-import type { ActionInput, ActionName, NewOrder, OfferCard, OrderDetail, OrderEvent, OrderPlaced, OrderSummary } from '../../src/orders/schema.ts';
-import type { CodeSent, Me, MeChange, MyData, SessionShape } from '../../src/identity/schema.ts';
-import type { Notification } from '../../src/notify/schema.ts';
-import type { CompactTree, NetworkShape, UnitDetail } from '../../src/organisation/schema.ts';
-import type { Static } from 'typebox';
-import type { NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
-
-import type { VolunteerInput, VolunteerProfile } from '../../src/volunteers/schema.ts';
-
-interface Page<T> { items: T[]; nextCursor: string | null }
-interface Ok<T> { responses: { 200: { content: { 'application/json': T } } } }
-interface Done { responses: { 204: { content?: never } } }
-interface Paged { parameters: { query?: { cursor?: string; limit?: number } } }
-interface Id { parameters: { path: { id: string } } }
-interface Body<T> { requestBody: { content: { 'application/json': T } } }
-
+// Made by scripts/openapi.ts from docs/api/openapi.json; do not edit.
 export interface paths {
-  '/api/v1/network': { get: Ok<NetworkShape> };
-  '/api/v1/tree': { get: Ok<CompactTree> };
-  '/api/v1/units/{id}': { get: Id & Ok<UnitDetail> };
-  '/api/v1/policies/{name}': { get: { parameters: { path: { name: string } } } & Ok<NeedTaxonomy> };
-  '/api/v1/login/code': { post: Body<{ phone: string }> & Ok<CodeSent> };
-  '/api/v1/login/phone': { post: Body<{ phone: string; code: string; name?: string; privacyConsent?: boolean }> & Ok<Me> };
-  '/api/v1/logout': { post: Done };
-  '/api/v1/me': { get: Ok<Me>; patch: Body<MeChange> & Ok<Me>; delete: Ok<unknown> };
-  '/api/v1/me/data': { get: Ok<MyData> };
-  '/api/v1/me/sessions': { get: Ok<Page<Static<typeof SessionShape>>> };
-  '/api/v1/me/sessions/{id}': { delete: Id & Done };
-  '/api/v1/me/orders': { get: Paged & Ok<Page<OrderSummary>> };
-  '/api/v1/me/offers': { get: Ok<Page<OfferCard>> };
-  '/api/v1/me/tasks': { get: Ok<Page<OrderSummary>> };
-  '/api/v1/me/notifications': { get: Paged & Ok<Page<Notification>> };
-  '/api/v1/me/notifications/read': { post: Body<{ upTo: string }> & Done };
-  '/api/v1/me/volunteer': { get: Ok<VolunteerProfile>; put: Body<VolunteerInput> & Ok<VolunteerProfile> };
-  '/api/v1/orders': { post: Body<NewOrder> & Ok<OrderPlaced> };
-  '/api/v1/orders/{id}': { get: Id & Ok<OrderDetail> };
-  '/api/v1/orders/{id}/events': { get: Id & Ok<Page<OrderEvent>> };
-  '/api/v1/orders/{id}/actions/{name}': { post: { parameters: { path: { id: string; name: ActionName } } } & Body<ActionInput<ActionName>> & Ok<OrderDetail> };
-  '/api/v1/orders/{id}/contact': { post: Id & Ok<{ items: { name: string | null; phone: string | null }[] }> };
-  '/api/v1/photos': { post: Body<Blob> & Ok<{ id: string }> };
-  '/api/v1/triage/suggest': { post: Body<{ text: string }> & Ok<{ nature: string; kind: string | null; confidential: boolean; callFirst: string | null }> };
+    "/api/v1/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The network that answers here. */
+        get: operations["getNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole tree of units that work today, without teams; with an ETag. */
+        get: operations["getTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units by code, filtered; teams too. */
+        get: operations["getUnits"];
+        put?: never;
+        /** Opens a unit below another. */
+        post: operations["postUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One unit, closed ones too. */
+        get: operations["getUnitsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is written of a unit; If-Match guards against another’s change. */
+        patch: operations["patchUnitsById"];
+        trace?: never;
+    };
+    "/api/v1/units/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a unit was called and where it stood, oldest first. */
+        get: operations["getUnitsByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/actions/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a unit on a date; the heir carries on what is open. */
+        post: operations["postUnitsByIdActionsClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/actions/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges a unit into another of its level. */
+        post: operations["postUnitsByIdActionsMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/actions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a unit with all below it. */
+        post: operations["postUnitsByIdActionsMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Staff posts of a unit and who fills them. */
+        get: operations["getUnitsByIdPosts"];
+        put?: never;
+        /** Sets up a post. */
+        post: operations["postUnitsByIdPosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/posts/{postId}/holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a post to somebody, or to nobody. */
+        put: operations["putUnitsByIdPostsByPostIdHolder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/posts/{postId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a post; who filled it stays on record. */
+        delete: operations["deleteUnitsByIdPostsByPostId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A policy in force: needs, urgency, skills, departments or resources. */
+        get: operations["getPoliciesByName"];
+        /** Puts a new version of a policy in force; If-Match names the one it was made from. */
+        put: operations["putPoliciesByName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest fifty versions of a policy, newest first. Saving an old one anew rolls back. */
+        get: operations["getPoliciesByNameVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The network’s own map with its review number; 404 where the schematic one is to be shown. */
+        get: operations["getMap"];
+        /** Loads the network’s own boundaries with their review number. */
+        put: operations["putMap"];
+        post?: never;
+        /** Removes the own map, so that the schematic one is shown again. */
+        delete: operations["deleteMap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to a mobile phone */
+        post: operations["postLoginCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with a phone and the code that was sent to it */
+        post: operations["postLoginPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in as staff with username, password and the code of the authenticator app */
+        post: operations["postLoginPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: operations["postLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am, and what I may do */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        /** Erase me; the answer says what the law retains */
+        delete: operations["deleteMe"];
+        options?: never;
+        head?: never;
+        /** Correct what is kept of me */
+        patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/api/v1/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move to a new phone, proved by a code sent to it */
+        post: operations["postMePhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am logged in */
+        get: operations["getMeSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out another device */
+        delete: operations["deleteMeSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change my password; other devices are logged out */
+        post: operations["postMePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up an authenticator app */
+        post: operations["postMeTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the authenticator app with a first code */
+        post: operations["postMeTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept of me, as one document */
+        get: operations["getMeData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a consent */
+        delete: operations["deleteMeConsentsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People within my units, by the beginning of a name or a whole phone number */
+        get: operations["getPeople"];
+        put?: never;
+        /** Enter a person; administrators may give an account with it */
+        post: operations["postPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record who guards a minor, and that they agreed */
+        post: operations["postPeopleByIdGuardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take away a lost authenticator app */
+        delete: operations["deletePeopleByIdTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has which role at my units and below */
+        get: operations["getGrants"];
+        put?: never;
+        /** Give a person a role at a unit */
+        post: operations["postGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a role */
+        delete: operations["deleteGrantsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of other systems, without the keys themselves */
+        get: operations["getKeys"];
+        put?: never;
+        /** Make a key for another system: one role at one unit */
+        post: operations["postKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key */
+        delete: operations["deleteKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/volunteer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller offers as a volunteer; 404 before they registered. */
+        get: operations["getMeVolunteer"];
+        /** Registers the caller as a volunteer, or changes what they offer. */
+        put: operations["putMeVolunteer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Volunteers within the caller’s reach. */
+        get: operations["getVolunteers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One volunteer, for themselves and those who answer for them. */
+        get: operations["getVolunteersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/actions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the caller has met the volunteer in person. */
+        post: operations["postVolunteersByIdActionsVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/actions/unverify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the mark of having been met away again. */
+        post: operations["postVolunteersByIdActionsUnverify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/actions/verify_skill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the caller has seen the papers of a skill. */
+        post: operations["postVolunteersByIdActionsVerifySkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams that work, by code. */
+        get: operations["getTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One team, closed ones too. */
+        get: operations["getTeamsById"];
+        /** Changes what a team can do. */
+        put: operations["putTeamsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a team, for its leaders and the staff who reach it. */
+        get: operations["getTeamsByIdMembers"];
+        put?: never;
+        /** Takes a volunteer into a team. */
+        post: operations["postTeamsByIdMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a member a leader, or a leader a member. */
+        put: operations["putTeamsByIdMembersByPersonId"];
+        post?: never;
+        /** Leaves a team, or lets a member go. */
+        delete: operations["deleteTeamsByIdMembersByPersonId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a message seems to be; nothing of it is kept */
+        post: operations["postTriageSuggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of a unit’s whole subtree, as far as the caller’s roles cover it */
+        get: operations["getOrders"];
+        put?: never;
+        /** Place an order, for oneself or for somebody who agreed */
+        post: operations["postOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order as the caller may see it, with what they can do */
+        get: operations["getOrdersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/actions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something to an order; If-Match refuses when it has changed. 204 when it is out of the caller’s hands */
+        post: operations["postOrdersByIdActionsByName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the order came to be as it is, oldest first */
+        get: operations["getOrdersByIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams and volunteers who could serve the order, best first */
+        get: operations["getOrdersByIdCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the phone numbers the caller may see now; each showing is recorded */
+        post: operations["postOrdersByIdContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I asked for, or placed for somebody */
+        get: operations["getMeOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is offered to me, by name or through a team */
+        get: operations["getMeOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have taken on, and what I served last */
+        get: operations["getMeTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that are or were with a team, for its leaders */
+        get: operations["getTeamsByIdOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today’s orders of a subtree in figures: no names, no words, nothing finer than a station */
+        get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a photo (JPEG, PNG or WebP as the body); name its id when placing the order within a day */
+        post: operations["postPhotos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo, for who may read the words of its order */
+        get: operations["getPhotosById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: `order`, `inbox`, `tree`, each saying that something happened to what; `heartbeat` every 15 seconds */
+        get: operations["getStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My messages, newest first */
+        get: operations["getMeNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark my messages up to one as read */
+        post: operations["postMeNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getNetwork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        nameZh: string;
+                        nameEn: string;
+                        demo: boolean;
+                        zone: string;
+                        helpPhone: string | null;
+                        languages: string[];
+                    };
+                };
+            };
+        };
+    };
+    getTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        units: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @description index of the parent in this list, which comes before; -1 for the city */
+                            parent: number;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            /** @description name */
+                            zh: string;
+                            /** @description name */
+                            en: string;
+                            /** @description short Chinese name, where it differs */
+                            short?: string;
+                            /** @enum {string} */
+                            plaque?: "none" | "planned" | "open";
+                            /** @description longitude, latitude; WGS-84 */
+                            at?: number[];
+                            approximate?: boolean;
+                            /** @description q, r of the schematic map */
+                            cell?: number[];
+                            invented?: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnits: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+                /** @description only those directly below */
+                parent?: string;
+                /** @description only those anywhere below, itself included */
+                within?: string;
+                level?: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                /** @description part of a name, or the beginning of a code */
+                text?: string;
+                /** @description with closed ones; without, if absent */
+                closed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            parentId: string | null;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                            shortNameZh: string;
+                            /** @enum {string} */
+                            plaque: "none" | "planned" | "open";
+                            plaqueSince: string | null;
+                            longitude: number | null;
+                            latitude: number | null;
+                            placeApproximate: boolean;
+                            address: string | null;
+                            phone: string | null;
+                            openingHours: {
+                                /** @description 1 is Monday */
+                                days: number[];
+                                /** @description HH:MM, local */
+                                opens: string;
+                                /** @description HH:MM, local */
+                                closes: string;
+                            }[] | null;
+                            /**
+                             * Format: date
+                             * @description local date YYYY-MM-DD
+                             */
+                            openedOn: string;
+                            closedOn: string | null;
+                            mergedInto: string | null;
+                            /** @description made up for the demo: pages write 演示 beside it */
+                            invented: boolean;
+                            gridQ: number | null;
+                            gridR: number | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description official division code, or the network’s own */
+                    code: string;
+                    /** Format: uuid */
+                    parentId: string;
+                    /** @enum {string} */
+                    level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                    nameZh: string;
+                    nameEn: string;
+                    shortNameZh?: string;
+                    /** @enum {string} */
+                    plaque?: "none" | "planned" | "open";
+                    plaqueSince?: string | null;
+                    longitude?: number | null;
+                    latitude?: number | null;
+                    placeApproximate?: boolean;
+                    address?: string | null;
+                    phone?: string | null;
+                    openingHours?: {
+                        /** @description 1 is Monday */
+                        days: number[];
+                        /** @description HH:MM, local */
+                        opens: string;
+                        /** @description HH:MM, local */
+                        closes: string;
+                    }[] | null;
+                    /**
+                     * Format: date
+                     * @description today if absent
+                     */
+                    openedOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnitsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchUnitsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nameZh?: string;
+                    nameEn?: string;
+                    shortNameZh?: string;
+                    /** @enum {string} */
+                    plaque?: "none" | "planned" | "open";
+                    plaqueSince?: string | null;
+                    longitude?: number | null;
+                    latitude?: number | null;
+                    placeApproximate?: boolean;
+                    address?: string | null;
+                    phone?: string | null;
+                    openingHours?: {
+                        /** @description 1 is Monday */
+                        days: number[];
+                        /** @description HH:MM, local */
+                        opens: string;
+                        /** @description HH:MM, local */
+                        closes: string;
+                    }[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnitsByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            change: "opened" | "changed" | "moved" | "merged" | "closed" | "imported";
+                            parentId: string | null;
+                            nameZh: string;
+                            nameEn: string;
+                            /** @enum {string} */
+                            plaque: "none" | "planned" | "open";
+                            plaqueSince: string | null;
+                            closedOn: string | null;
+                            mergedInto: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdActionsClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description first day without it; today if absent
+                     */
+                    on?: string;
+                    /**
+                     * Format: uuid
+                     * @description who carries on what is open; only a team may do without
+                     */
+                    heirId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdActionsMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    into: string;
+                    /**
+                     * Format: date
+                     * @description today if absent
+                     */
+                    on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdActionsMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    parentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnitsByIdPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            unitId: string;
+                            titleZh: string;
+                            titleEn: string;
+                            /** @description 事业编制 */
+                            established: boolean;
+                            endedOn: string | null;
+                            /** @description newest first */
+                            holders: {
+                                /** Format: uuid */
+                                personId: string;
+                                /**
+                                 * Format: date
+                                 * @description local date YYYY-MM-DD
+                                 */
+                                since: string;
+                                until: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    titleZh: string;
+                    titleEn: string;
+                    established?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        unitId: string;
+                        titleZh: string;
+                        titleEn: string;
+                        /** @description 事业编制 */
+                        established: boolean;
+                        endedOn: string | null;
+                        /** @description newest first */
+                        holders: {
+                            /** Format: uuid */
+                            personId: string;
+                            /**
+                             * Format: date
+                             * @description local date YYYY-MM-DD
+                             */
+                            since: string;
+                            until: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putUnitsByIdPostsByPostIdHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    personId: string | null;
+                    /**
+                     * Format: date
+                     * @description today if absent
+                     */
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        unitId: string;
+                        titleZh: string;
+                        titleEn: string;
+                        /** @description 事业编制 */
+                        established: boolean;
+                        endedOn: string | null;
+                        /** @description newest first */
+                        holders: {
+                            /** Format: uuid */
+                            personId: string;
+                            /**
+                             * Format: date
+                             * @description local date YYYY-MM-DD
+                             */
+                            since: string;
+                            until: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUnitsByIdPostsByPostId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getPoliciesByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        version: number;
+                        /** Format: date-time */
+                        effectiveAt: string;
+                        body: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putPoliciesByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the whole policy */
+                    body: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        version: number;
+                        /** Format: date-time */
+                        effectiveAt: string;
+                        body: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getPoliciesByNameVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            version: number;
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            body: {
+                                [key: string]: unknown;
+                            };
+                            actorId: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewNumber: string;
+                        /** Format: date-time */
+                        loadedAt: string;
+                        geojson: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 审图号 (地图管理条例): a published map carries it */
+                    reviewNumber: string;
+                    /** @description properties.code names the unit that a feature bounds */
+                    geojson: {
+                        /** @enum {string} */
+                        type: "FeatureCollection";
+                        features: {
+                            /** @enum {string} */
+                            type: "Feature";
+                            properties: {
+                                [key: string]: unknown;
+                            } | null;
+                            geometry: {
+                                type: string;
+                                coordinates: unknown[];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewNumber: string;
+                        /** Format: date-time */
+                        loadedAt: string;
+                        geojson: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postLoginCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description digits, with or without +86, spaces and hyphens */
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        expiresInSeconds: number;
+                        /** @description only in a demo: no message is sent there */
+                        demoCode?: string;
+                    };
+                };
+            };
+        };
+    };
+    postLoginPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description digits, with or without +86, spaces and hyphens */
+                    phone: string;
+                    code: string;
+                    name?: string;
+                    /** @description true: the privacy notice was shown and agreed to */
+                    privacyConsent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp";
+                        /**
+                         * @description needed: roles work once an authenticator app is set up
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postLoginPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                    password: string;
+                    /** @description six digits of the authenticator app */
+                    totp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp";
+                        /**
+                         * @description needed: roles work once an authenticator app is set up
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp";
+                        /**
+                         * @description needed: roles work once an authenticator app is set up
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        erasedAt: string;
+                        /** @description what stays after erasure, and why */
+                        retained: {
+                            /** @enum {string} */
+                            what: "service_records" | "petitions" | "history";
+                            years: number | null;
+                            /** @description the rule that says so */
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    language?: "zh-CN" | "en";
+                    elderMode?: boolean;
+                    homeUnitId?: string | null;
+                    birthYear?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp";
+                        /**
+                         * @description needed: roles work once an authenticator app is set up
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postMePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description digits, with or without +86, spaces and hyphens */
+                    phone: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            strength: "code" | "password" | "password_totp";
+                            device: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            lastSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            expiresAt: string;
+                            current: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    deleteMeSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postMePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postMeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description base32, to type by hand; shown once */
+                        secret: string;
+                        /** @description otpauth://, to show as a QR code */
+                        uri: string;
+                    };
+                };
+            };
+        };
+    };
+    postMeTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits of the authenticator app */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        exportedAt: string;
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                            phone: string | null;
+                            birthYear: number | null;
+                            language: string;
+                            elderMode: boolean;
+                            homeUnitId: string | null;
+                            guardianId: string | null;
+                            guardianConsentAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            claimedAt: string | null;
+                        };
+                        username: string | null;
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            grantedAt: string;
+                            endedAt: string | null;
+                        }[];
+                        consents: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            purpose: "order_for_me" | "volunteer_minor" | "privacy";
+                            /** @enum {string} */
+                            manner: "tap" | "spoken" | "paper" | "guardian";
+                            /** Format: uuid */
+                            givenBy: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            givenAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                        sessions: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            strength: "code" | "password" | "password_totp";
+                            device: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            lastSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            expiresAt: string;
+                            current: boolean;
+                        }[];
+                        more: {
+                            [key: string]: unknown;
+                        };
+                        /** @description what stays after erasure, and why */
+                        retained: {
+                            /** @enum {string} */
+                            what: "service_records" | "petitions" | "history";
+                            years: number | null;
+                            /** @description the rule that says so */
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteMeConsentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getPeople: {
+        parameters: {
+            query?: {
+                /** @description how the name begins, or a whole phone number */
+                text?: string;
+                /** @description who lives by this unit or below it */
+                unit?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                            phoneMasked: string | null;
+                            homeUnitId: string | null;
+                            minor: boolean;
+                            guardianConsented: boolean;
+                            username: string | null;
+                            grants: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                                /** Format: uuid */
+                                unitId: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description digits, with or without +86, spaces and hyphens */
+                    phone?: string;
+                    birthYear?: number;
+                    /** Format: uuid */
+                    homeUnitId?: string;
+                    /** @description for staff; administrators only */
+                    account?: {
+                        /** @description lower case */
+                        username: string;
+                        password: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        homeUnitId: string | null;
+                        minor: boolean;
+                        guardianConsented: boolean;
+                        username: string | null;
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPeopleByIdGuardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description digits, with or without +86, spaces and hyphens */
+                    phone: string;
+                    /**
+                     * @description how the guardian agreed
+                     * @enum {string}
+                     */
+                    manner: "spoken" | "paper";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deletePeopleByIdTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getGrants: {
+        parameters: {
+            query?: {
+                /** @description this unit and all below it; the caller’s own if absent */
+                unit?: string;
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            grantedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                    /** @enum {string} */
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                    /** Format: uuid */
+                    unitId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteGrantsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            label: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @enum {string} */
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                    /** Format: uuid */
+                    unitId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string | null;
+                    };
+                };
+            };
+        };
+    };
+    deleteKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeVolunteer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    putMeVolunteer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description home station
+                     */
+                    unitId: string;
+                    placeUnitIds?: string[];
+                    longitude?: number | null;
+                    latitude?: number | null;
+                    languages?: string[];
+                    /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                    availability?: string;
+                    awayUntil?: string | null;
+                    skills?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getVolunteers: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+                /** @description a unit: its whole subtree; a team: its members */
+                unit?: string;
+                /** @description of the policy `skills` */
+                skill?: string;
+                /** @description beginning of the name */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /** Format: uuid */
+                            unitId: string;
+                            verified: boolean;
+                            adult: boolean;
+                            awayUntil: string | null;
+                            skills: {
+                                /** @description of the policy `skills` */
+                                skill: string;
+                                /**
+                                 * @description claimed: said to exist; verified: somebody has seen the papers
+                                 * @enum {string}
+                                 */
+                                credential: "none" | "claimed" | "verified" | "expired";
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getVolunteersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postVolunteersByIdActionsVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postVolunteersByIdActionsUnverify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postVolunteersByIdActionsVerifySkill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the policy `skills` */
+                    skill: string;
+                    validUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        /**
+                         * Format: uuid
+                         * @description home station
+                         */
+                        unitId: string;
+                        /** @description where else they like to serve */
+                        placeUnitIds: string[];
+                        longitude: number | null;
+                        latitude: number | null;
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        awayUntil: string | null;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        /** @description met in person by a leader or staff */
+                        verified: boolean;
+                        verifiedAt: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                            verifiedAt: string | null;
+                            validUntil: string | null;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            teamId: string;
+                            leader: boolean;
+                        }[];
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getTeams: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+                /** @description its whole subtree */
+                unit?: string;
+                /** @description of the policy `skills` */
+                skill?: string;
+                /** @description part of the name */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            /**
+                             * Format: uuid
+                             * @description the unit it belongs to
+                             */
+                            unitId: string;
+                            invented: boolean;
+                            closedOn: string | null;
+                            skills: string[];
+                            languages: string[];
+                            /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                            availability: string;
+                            radiusMetres: number;
+                            members: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        nameZh: string;
+                        nameEn: string;
+                        /**
+                         * Format: uuid
+                         * @description the unit it belongs to
+                         */
+                        unitId: string;
+                        invented: boolean;
+                        closedOn: string | null;
+                        skills: string[];
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        radiusMetres: number;
+                        members: number;
+                    };
+                };
+            };
+        };
+    };
+    putTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    skills: string[];
+                    languages?: string[];
+                    /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                    availability?: string;
+                    radiusMetres?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        nameZh: string;
+                        nameEn: string;
+                        /**
+                         * Format: uuid
+                         * @description the unit it belongs to
+                         */
+                        unitId: string;
+                        invented: boolean;
+                        closedOn: string | null;
+                        skills: string[];
+                        languages: string[];
+                        /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
+                        availability: string;
+                        radiusMetres: number;
+                        members: number;
+                    };
+                };
+            };
+        };
+    };
+    getTeamsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            leader: boolean;
+                            verified: boolean;
+                            adult: boolean;
+                            guardianConsented: boolean;
+                            awayUntil: string | null;
+                            /** Format: date-time */
+                            joinedAt: string;
+                            skills: {
+                                /** @description of the policy `skills` */
+                                skill: string;
+                                /**
+                                 * @description claimed: said to exist; verified: somebody has seen the papers
+                                 * @enum {string}
+                                 */
+                                credential: "none" | "claimed" | "verified" | "expired";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postTeamsByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                    phone?: string;
+                    /** @enum {string} */
+                    role?: "leader" | "member";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        leader: boolean;
+                        verified: boolean;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        awayUntil: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putTeamsByIdMembersByPersonId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "leader" | "member";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        leader: boolean;
+                        verified: boolean;
+                        adult: boolean;
+                        guardianConsented: boolean;
+                        awayUntil: string | null;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        skills: {
+                            /** @description of the policy `skills` */
+                            skill: string;
+                            /**
+                             * @description claimed: said to exist; verified: somebody has seen the papers
+                             * @enum {string}
+                             */
+                            credential: "none" | "claimed" | "verified" | "expired";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteTeamsByIdMembersByPersonId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postTriageSuggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                        kind: string | null;
+                        /** @enum {string} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                        confidential: boolean;
+                        words: string[];
+                        /** @description 110, 119 or 120: call before anything else */
+                        callFirst: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrders: {
+        parameters: {
+            query?: {
+                /** @description id of a unit: its whole subtree; the caller’s own if absent */
+                unit?: string;
+                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                /** @description category or kind of the needs taxonomy */
+                category?: string;
+                urgency?: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                /** @description words, a number, or the last four digits of a phone */
+                text?: string;
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+                /** @description only the petition clerks’ queue, or only the rest */
+                confidential?: boolean;
+                cursor?: string;
+                limit?: number;
+                /** @description newest first, or the nearest clock first */
+                order?: "newest" | "due";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description what people say on the phone */
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** @enum {string|null} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            confidential: boolean;
+                            text: string | null;
+                            /** @description the owner */
+                            unitId: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            escalations: number;
+                            /** Format: uuid */
+                            supervisedBy: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            places: number;
+                            /** @description how many have accepted */
+                            assigned: number;
+                            homeVisit: boolean;
+                            reopened: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            earliestAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            latestAt: string | null;
+                            wish: string | null;
+                            outcome: string | null;
+                            historical: boolean;
+                            likes: number;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what is wished, in the resident’s words */
+                    text: string;
+                    /** @description kind of the needs taxonomy, if the resident chose one */
+                    kind?: string;
+                    /**
+                     * Format: uuid
+                     * @description station where help is wanted; the home station if absent
+                     */
+                    placeUnitId?: string;
+                    /** @description door and stairs */
+                    place?: string;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    earliestAt?: string;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    latestAt?: string;
+                    /** @description when, in words */
+                    wish?: string;
+                    /** @description how many people it takes */
+                    places?: number;
+                    photoIds?: string[];
+                    onBehalfOf?: {
+                        name: string;
+                        /** @description they can claim the order with it later */
+                        phone?: string;
+                        /** @enum {string} */
+                        relation: "parent" | "child" | "spouse" | "neighbour" | "caller" | "walk_in" | "other";
+                        /**
+                         * @description how they agreed to it
+                         * @enum {string}
+                         */
+                        consent: "spoken" | "paper" | "guardian";
+                    };
+                    /** @description the resident asks for confidence */
+                    confidential?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description what people say on the phone */
+                        number: string;
+                        /** @enum {string} */
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        /** @enum {string|null} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                        kind: string | null;
+                        /** @enum {string|null} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                        confidential: boolean;
+                        text: string | null;
+                        /** @description the owner */
+                        unitId: string;
+                        /** Format: uuid */
+                        placeUnitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        submittedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        statusSince: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        warnAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        dueAt: string | null;
+                        escalations: number;
+                        /** Format: uuid */
+                        supervisedBy: string | null;
+                        /** Format: uuid */
+                        teamId: string | null;
+                        places: number;
+                        /** @description how many have accepted */
+                        assigned: number;
+                        homeVisit: boolean;
+                        reopened: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        earliestAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        latestAt: string | null;
+                        wish: string | null;
+                        outcome: string | null;
+                        historical: boolean;
+                        likes: number;
+                        version: number;
+                    } & {
+                        /** @description 110, 119 or 120: the number to call at once */
+                        callFirst: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrdersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description what people say on the phone */
+                        number: string;
+                        /** @enum {string} */
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        /** @enum {string|null} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                        kind: string | null;
+                        /** @enum {string|null} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                        confidential: boolean;
+                        text: string | null;
+                        /** @description the owner */
+                        unitId: string;
+                        /** Format: uuid */
+                        placeUnitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        submittedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        statusSince: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        warnAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        dueAt: string | null;
+                        escalations: number;
+                        /** Format: uuid */
+                        supervisedBy: string | null;
+                        /** Format: uuid */
+                        teamId: string | null;
+                        places: number;
+                        /** @description how many have accepted */
+                        assigned: number;
+                        homeVisit: boolean;
+                        reopened: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        earliestAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        latestAt: string | null;
+                        wish: string | null;
+                        outcome: string | null;
+                        historical: boolean;
+                        likes: number;
+                        version: number;
+                    } & {
+                        place: string | null;
+                        requesterName: string | null;
+                        placedByName: string | null;
+                        /** @description phone numbers may be shown to the caller now, by POST …/contact */
+                        contactAvailable: boolean;
+                        /** @description the caller asked for it, or it is for them */
+                        mine: boolean;
+                        photoIds: string[];
+                        offers: {
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /** Format: uuid */
+                            personId: string | null;
+                            name: string | null;
+                            /** @enum {string} */
+                            status: "open" | "accepted" | "declined" | "lapsed" | "withdrawn";
+                            round: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            offeredAt: string;
+                        }[];
+                        assignments: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /** @enum {string} */
+                            status: "accepted" | "in_service" | "served" | "returned" | "released";
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            acceptedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            startedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            finishedAt: string | null;
+                        }[];
+                        words: {
+                            /** @enum {string} */
+                            kind: "answer" | "note" | "review" | "reason" | "instruction";
+                            words: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @description name, where the caller may see it */
+                            by: string | null;
+                        }[];
+                        reviews: {
+                            stars: number;
+                            solved: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                        }[];
+                        /** Format: uuid */
+                        mergedInto: string | null;
+                        mergedFrom: string[];
+                        /** Format: uuid */
+                        splitFrom: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        completeBy: string | null;
+                        suggestion: {
+                            /** @enum {string} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                            kind: string | null;
+                            /** @enum {string} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                            confidential: boolean;
+                            /** @description the words that spoke for it */
+                            words: string[];
+                        } | null;
+                        /** @description 110, 119 or 120: the number to call at once */
+                        callFirst: string | null;
+                        actions: {
+                            /** @enum {string} */
+                            name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            allowed: boolean;
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdActionsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+            };
+            cookie?: never;
+        };
+        /** @description what the action takes: see the shape of its name */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what the second order asks for */
+                    text?: string;
+                    place?: string;
+                    wish?: string;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    earliestAt?: string;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    latestAt?: string;
+                    reason?: string;
+                    stars?: number;
+                    solved?: boolean;
+                    words?: string;
+                    /** @enum {string} */
+                    nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                    /** @description needed for a public service */
+                    kind?: string;
+                    /** @enum {string} */
+                    urgency?: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                    /** @description unsure between service and complaint */
+                    confidential?: boolean;
+                    places?: number;
+                    /** Format: uuid */
+                    teamId?: string;
+                    personIds?: string[];
+                    /** Format: uuid */
+                    into?: string;
+                    /** Format: uuid */
+                    unitId?: string;
+                    /** @description spoken with the person, or with who went there */
+                    reached?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    at?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description what people say on the phone */
+                        number: string;
+                        /** @enum {string} */
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        /** @enum {string|null} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                        kind: string | null;
+                        /** @enum {string|null} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                        confidential: boolean;
+                        text: string | null;
+                        /** @description the owner */
+                        unitId: string;
+                        /** Format: uuid */
+                        placeUnitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        submittedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        statusSince: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        warnAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        dueAt: string | null;
+                        escalations: number;
+                        /** Format: uuid */
+                        supervisedBy: string | null;
+                        /** Format: uuid */
+                        teamId: string | null;
+                        places: number;
+                        /** @description how many have accepted */
+                        assigned: number;
+                        homeVisit: boolean;
+                        reopened: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        earliestAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        latestAt: string | null;
+                        wish: string | null;
+                        outcome: string | null;
+                        historical: boolean;
+                        likes: number;
+                        version: number;
+                    } & {
+                        place: string | null;
+                        requesterName: string | null;
+                        placedByName: string | null;
+                        /** @description phone numbers may be shown to the caller now, by POST …/contact */
+                        contactAvailable: boolean;
+                        /** @description the caller asked for it, or it is for them */
+                        mine: boolean;
+                        photoIds: string[];
+                        offers: {
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /** Format: uuid */
+                            personId: string | null;
+                            name: string | null;
+                            /** @enum {string} */
+                            status: "open" | "accepted" | "declined" | "lapsed" | "withdrawn";
+                            round: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            offeredAt: string;
+                        }[];
+                        assignments: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /** @enum {string} */
+                            status: "accepted" | "in_service" | "served" | "returned" | "released";
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            acceptedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            startedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            finishedAt: string | null;
+                        }[];
+                        words: {
+                            /** @enum {string} */
+                            kind: "answer" | "note" | "review" | "reason" | "instruction";
+                            words: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @description name, where the caller may see it */
+                            by: string | null;
+                        }[];
+                        reviews: {
+                            stars: number;
+                            solved: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                        }[];
+                        /** Format: uuid */
+                        mergedInto: string | null;
+                        mergedFrom: string[];
+                        /** Format: uuid */
+                        splitFrom: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        completeBy: string | null;
+                        suggestion: {
+                            /** @enum {string} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                            kind: string | null;
+                            /** @enum {string} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                            confidential: boolean;
+                            /** @description the words that spoke for it */
+                            words: string[];
+                        } | null;
+                        /** @description 110, 119 or 120: the number to call at once */
+                        callFirst: string | null;
+                        actions: {
+                            /** @enum {string} */
+                            name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            allowed: boolean;
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @description `orders.…` */
+                            kind: string;
+                            /** @description name or role of who did it, where the caller may see it */
+                            by: string | null;
+                            /** @enum {string|null} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn" | null;
+                            /** Format: uuid */
+                            unitId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /** Format: uuid */
+                            personId: string | null;
+                            name: string;
+                            /** @description rounded to 100 m */
+                            distanceMetres: number | null;
+                            /** @description the sum of its terms */
+                            score: number;
+                            terms: {
+                                /** @enum {string} */
+                                name: "skill" | "distance" | "load" | "availability" | "preference";
+                                points: number;
+                            }[];
+                            skillsMatched: string[];
+                            openAssignments: number;
+                            availableNow: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            personId: string;
+                            /** @enum {string} */
+                            part: "requester" | "placed_by" | "volunteer";
+                            name: string | null;
+                            phone: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeOrders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description what people say on the phone */
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** @enum {string|null} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            confidential: boolean;
+                            text: string | null;
+                            /** @description the owner */
+                            unitId: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            escalations: number;
+                            /** Format: uuid */
+                            supervisedBy: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            places: number;
+                            /** @description how many have accepted */
+                            assigned: number;
+                            homeVisit: boolean;
+                            reopened: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            earliestAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            latestAt: string | null;
+                            wish: string | null;
+                            outcome: string | null;
+                            historical: boolean;
+                            likes: number;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            orderId: string;
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /** @description to the middle of the community, rounded to 100 m */
+                            distanceMetres: number | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            earliestAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            latestAt: string | null;
+                            wish: string | null;
+                            places: number;
+                            placesLeft: number;
+                            homeVisit: boolean;
+                            twoPersonRule: boolean;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            offeredAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            /** @description overlaps something already accepted */
+                            conflict: boolean;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description what people say on the phone */
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** @enum {string|null} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            confidential: boolean;
+                            text: string | null;
+                            /** @description the owner */
+                            unitId: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            escalations: number;
+                            /** Format: uuid */
+                            supervisedBy: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            places: number;
+                            /** @description how many have accepted */
+                            assigned: number;
+                            homeVisit: boolean;
+                            reopened: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            earliestAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            latestAt: string | null;
+                            wish: string | null;
+                            outcome: string | null;
+                            historical: boolean;
+                            likes: number;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getTeamsByIdOrders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description what people say on the phone */
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** @enum {string|null} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            confidential: boolean;
+                            text: string | null;
+                            /** @description the owner */
+                            unitId: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            escalations: number;
+                            /** Format: uuid */
+                            supervisedBy: string | null;
+                            /** Format: uuid */
+                            teamId: string | null;
+                            places: number;
+                            /** @description how many have accepted */
+                            assigned: number;
+                            homeVisit: boolean;
+                            reopened: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            earliestAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            latestAt: string | null;
+                            wish: string | null;
+                            outcome: string | null;
+                            historical: boolean;
+                            likes: number;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getFigures: {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        at: string;
+                        /** Format: uuid */
+                        unitId: string;
+                        submittedToday: number;
+                        submittedSameDayLastWeek: number;
+                        byStatus: {
+                            [key: string]: number;
+                        };
+                        /** @description submitted or triaged, not yet with anybody */
+                        waiting: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        longestWaitingSince: string | null;
+                        late: number;
+                        inService: number;
+                        volunteersOut: number;
+                        reviewedToday: number;
+                        satisfiedToday: number;
+                        /** @description open orders that somebody has taken on */
+                        owned: number;
+                        open: number;
+                        /** @description the units one level below */
+                        byUnit: {
+                            /** Format: uuid */
+                            unitId: string;
+                            open: number;
+                            waiting: number;
+                            late: number;
+                        }[];
+                        /** @description the ten most overdue, or longest waiting */
+                        latest: {
+                            /** Format: uuid */
+                            orderId: string;
+                            kind: string | null;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /** Format: uuid */
+                            unitId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** Format: uuid */
+                            supervisedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPhotos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    getPhotosById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description image/jpeg */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeNotifications: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_changed" | "task_gone" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed";
+                            orderId: string | null;
+                            orderNumber: string | null;
+                            /** @description kind of the needs taxonomy; null when confidential */
+                            orderKind: string | null;
+                            urgent: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            readAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postMeNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    upTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
 }
