@@ -1,5 +1,5 @@
-import { insertUnits } from '../src/organisation/store/units.ts';
 import type { Unit } from '../src/organisation/rules/tree.ts';
+import { insertUnits } from '../src/organisation/store/units.ts';
 import type { Context } from '../src/platform/context.ts';
 import { newId } from '../src/shared/ids.ts';
 import type { UnitLevel } from '../src/shared/units.ts';

@@ -1,13 +1,13 @@
-import { type Actor, type ActingVolunteer, type GrantedRole, jobActor } from '../shared/actor.ts';
-import { newId } from '../shared/ids.ts';
-import { notFound, Problem } from '../shared/problem.ts';
-import type { UnitLevel } from '../shared/units.ts';
+import { loadTree, today } from '../organisation/actions.ts';
+import { isOpen, pathOf, type Tree } from '../organisation/rules/tree.ts';
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { recordEvents } from '../platform/events.ts';
 import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
-import { loadTree, today } from '../organisation/actions.ts';
-import { isOpen, pathOf, type Tree } from '../organisation/rules/tree.ts';
+import { type ActingVolunteer, type Actor, type GrantedRole, jobActor } from '../shared/actor.ts';
+import { newId } from '../shared/ids.ts';
+import { notFound, Problem } from '../shared/problem.ts';
+import type { UnitLevel } from '../shared/units.ts';
 import { forgetActor } from './actions/callers.ts';
 import { hashPassword } from './actions/password-hash.ts';
 import { canListPeople, refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
@@ -48,7 +48,15 @@ export async function findOrCreatePerson(
   const known = phone === null ? undefined : await findByPhone(connection, phone);
   if (known) return known.id;
   const id = newId(at);
-  const row = { id, name: person.name.trim(), phone, birthYear: null, homeUnitId: null, createdAt: at, claimedAt: null };
+  const row = {
+    id,
+    name: person.name.trim(),
+    phone,
+    birthYear: null,
+    homeUnitId: null,
+    createdAt: at,
+    claimedAt: null,
+  };
   if (!(await insertPerson(connection, row))) {
     // Somebody else entered the same phone this very moment.
     const other = phone === null ? undefined : await findByPhone(connection, phone);
@@ -159,11 +167,17 @@ export async function recordGuardian(
     if (!person || person.erasedAt) throw notFound();
     if (person.homeUnitId !== null && !canListPeople(actor, pathOf(tree, person.homeUnitId))) throw notFound();
     if (person.birthYear === null || isAdult(person.birthYear, at))
-      throw new Problem('identity.not_a_minor', 409, 'Only for a minor a guardian is recorded. Enter the year of birth first.');
+      throw new Problem(
+        'identity.not_a_minor',
+        409,
+        'Only for a minor a guardian is recorded. Enter the year of birth first.',
+      );
     const guardianId = await findOrCreatePerson(connection, actor, guardian, at);
     const found = await loadPerson(connection, guardianId);
     if (guardianId === personId || (found && found.birthYear !== null && !isAdult(found.birthYear, at)))
-      throw new Problem('identity.guardian_is_minor', 422, 'A guardian is of age. Check the phone number.', { field: '/phone' });
+      throw new Problem('identity.guardian_is_minor', 422, 'A guardian is of age. Check the phone number.', {
+        field: '/phone',
+      });
     await updatePerson(connection, { ...person, guardianId, guardianConsentAt: at });
     const consent = { personId, purpose: 'volunteer_minor', givenBy: guardianId, manner: guardian.manner } as const;
     await recordConsent(connection, actor, consent, at);

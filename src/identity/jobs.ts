@@ -3,5 +3,9 @@ import { sweepLogins } from './actions/sweep.ts';
 
 /** Timers of identity. */
 export const identityJobs: Job[] = [
-  { name: 'identity.sweep', everyMilliseconds: 3_600_000, run: (context, networkId) => sweepLogins(context, networkId) },
+  {
+    name: 'identity.sweep',
+    everyMilliseconds: 3_600_000,
+    run: (context, networkId) => sweepLogins(context, networkId),
+  },
 ];

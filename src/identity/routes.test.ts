@@ -5,8 +5,8 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
 import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
-import { findOrCreatePerson, grantRole, recordConsent, systemActor } from './actions.ts';
 import { createKey } from './actions/keys.ts';
+import { findOrCreatePerson, grantRole, recordConsent, systemActor } from './actions.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
 
 let fresh: FreshDatabase;
@@ -87,7 +87,9 @@ describe('logging in', () => {
     const entered = await send('POST', '/login/phone', {
       payload: { phone, code: asked.json().demoCode, name: '演示居民' },
     });
-    expect(entered.headers['set-cookie']).toMatch(/^linli_session=[\w-]{64}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    expect(entered.headers['set-cookie']).toMatch(
+      /^linli_session=[\w-]{64}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+    );
     expect(entered.json()).toMatchObject({
       name: '演示居民',
       phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
@@ -120,7 +122,10 @@ describe('logging in', () => {
     const asked = await send('POST', '/login/code', { payload: { phone }, headers });
     const entered = await send('POST', '/login/phone', { payload: { phone, code: asked.json().demoCode }, headers });
     expect(entered.json().network.id).toBe(foreign.networkId);
-    const nowhere = await send('POST', '/login/code', { payload: { phone }, headers: { 'x-linli-network': 'nowhere' } });
+    const nowhere = await send('POST', '/login/code', {
+      payload: { phone },
+      headers: { 'x-linli-network': 'nowhere' },
+    });
     expect([nowhere.statusCode, nowhere.json().code]).toEqual([404, 'identity.network_unknown']);
   });
 
@@ -171,7 +176,10 @@ describe('a write by cookie', () => {
   });
 
   it('of another site does not log anybody in either', async () => {
-    const answer = await send('POST', '/login/code', { payload: { phone }, headers: { 'sec-fetch-site': 'cross-site' } });
+    const answer = await send('POST', '/login/code', {
+      payload: { phone },
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
     expect(answer.statusCode).toBe(403);
   });
 });
@@ -253,7 +261,9 @@ describe('one’s own record', () => {
     expect(erased).toContain(personId);
     expect((await send('GET', '/me', { cookies })).statusCode).toBe(401);
     const rows = await context.database.transaction(town.networkId, (connection) =>
-      connection.query({ name: '', text: 'select name, phone, birth_year, home_unit_id from person where id = $1' }, [personId]),
+      connection.query({ name: '', text: 'select name, phone, birth_year, home_unit_id from person where id = $1' }, [
+        personId,
+      ]),
     );
     expect(rows).toEqual([{ name: null, phone: null, birth_year: null, home_unit_id: null }]);
     const anew = await logIn();
@@ -363,7 +373,10 @@ describe('roles and keys', () => {
   it('are given, listed and ended over the API within the own subtree', async () => {
     const { personId } = await logIn();
     const admin = await keyed('administrator', town.centre);
-    const given = await send('POST', '/grants', { ...admin, payload: { personId, role: 'dispatcher', unitId: town.station } });
+    const given = await send('POST', '/grants', {
+      ...admin,
+      payload: { personId, role: 'dispatcher', unitId: town.station },
+    });
     expect(given.statusCode).toBe(201);
     const listed = (await send('GET', `/grants?unit=${town.institute}`, admin)).json();
     expect(listed.items).toContainEqual(expect.objectContaining({ id: given.json().id, personId, name: '演示居民' }));
@@ -378,14 +391,20 @@ describe('roles and keys', () => {
   it('are refused with what would be allowed', async () => {
     const { personId } = await logIn();
     const admin = await keyed('administrator', town.centre);
-    const wrong = await send('POST', '/grants', { ...admin, payload: { personId, role: 'team_leader', unitId: town.station } });
+    const wrong = await send('POST', '/grants', {
+      ...admin,
+      payload: { personId, role: 'team_leader', unitId: town.station },
+    });
     expect(wrong.json()).toMatchObject({ code: 'identity.role_not_at_level', allowed: ['team'] });
   });
 
   it('as keys are made, listed without the key, and stop when revoked', async () => {
     const admin = await keyed('administrator', town.centre);
     const made = (
-      await send('POST', '/keys', { ...admin, payload: { label: '演示系统', role: 'administrator', unitId: town.station } })
+      await send('POST', '/keys', {
+        ...admin,
+        payload: { label: '演示系统', role: 'administrator', unitId: town.station },
+      })
     ).json();
     const headers = { authorization: `Bearer ${made.key}` };
     expect((await send('GET', '/keys', { headers })).statusCode).toBe(200);
@@ -414,13 +433,15 @@ describe('every route', () => {
     for (const { method, url, permission } of app.declaredRoutes) {
       if (permission === 'anyone') continue;
       const address = url.replace('/api/v1', '').replace(':id', town.station);
-      const ask = (more: Partial<InjectOptions>) => send(method as 'GET', address, method === 'GET' ? more : { payload: {}, ...more });
+      const ask = (more: Partial<InjectOptions>) =>
+        send(method as 'GET', address, method === 'GET' ? more : { payload: {}, ...more });
       expect([url, (await ask({})).statusCode]).toEqual([url, 401]);
       if (permission === 'signed_in') continue;
       for (const [role, key] of keys) {
         tried += 1;
         const { statusCode } = await ask(key);
-        if (permission.includes(role)) expect([url, role, statusCode < 401 || statusCode === 404 || statusCode === 409]).toEqual([url, role, true]);
+        if (permission.includes(role))
+          expect([url, role, statusCode < 401 || statusCode === 404 || statusCode === 409]).toEqual([url, role, true]);
         else expect([url, role, statusCode]).toEqual([url, role, 403]);
       }
     }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from '../shared/problem.ts';
 import type { Context } from '../platform/context.ts';
 import type { Authenticate } from '../platform/http/server.ts';
+import { Problem } from '../shared/problem.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
 import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
 import { loginRoutes, SESSION_COOKIE } from './routes/login.ts';
@@ -28,7 +28,8 @@ export function authenticator(context: Context, ports: CallerPorts): Authenticat
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
       const caller = await callerOfKey(context, bearer);
-      if (!caller) throw new Problem('identity.key_unknown', 401, 'This key does not exist or was revoked. Make a new one.');
+      if (!caller)
+        throw new Problem('identity.key_unknown', 401, 'This key does not exist or was revoked. Make a new one.');
       return { networkId: caller.actor.networkId, actor: caller.actor };
     }
     const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
@@ -52,7 +53,11 @@ function siteOf(request: FastifyRequest): 'own' | 'other' | 'unknown' {
 }
 
 function crossSite(): Problem {
-  return new Problem('identity.cross_site', 403, 'This came from another site’s page, so it was not done. Open Linli itself and try again.');
+  return new Problem(
+    'identity.cross_site',
+    403,
+    'This came from another site’s page, so it was not done. Open Linli itself and try again.',
+  );
 }
 
 async function askedNetwork(context: Context, request: FastifyRequest): Promise<string> {

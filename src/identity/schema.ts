@@ -58,7 +58,10 @@ export type ConsentManner = (typeof consentManners)[number];
 export const languages = ['zh-CN', 'en'] as const;
 
 export const Role = Enum(grantedRoles);
-const Phone = Type.String({ pattern: '^[0-9+ -]{5,20}$', description: 'digits, with or without +86, spaces and hyphens' });
+const Phone = Type.String({
+  pattern: '^[0-9+ -]{5,20}$',
+  description: 'digits, with or without +86, spaces and hyphens',
+});
 const Name = Type.String({ minLength: 1, maxLength: 60 });
 const BirthYear = Type.Integer({ minimum: 1900, maximum: 2100 });
 const Username = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{2,39}$', description: 'lower case' });
@@ -177,9 +180,7 @@ export const MyData = Type.Object({
     claimedAt: Nullable(At),
   }),
   username: Nullable(Type.String()),
-  grants: Type.Array(
-    Type.Object({ id: Id, role: Role, unitId: Id, grantedAt: At, endedAt: Nullable(At) }),
-  ),
+  grants: Type.Array(Type.Object({ id: Id, role: Role, unitId: Id, grantedAt: At, endedAt: Nullable(At) })),
   consents: Type.Array(ConsentShape),
   sessions: Type.Array(SessionShape),
   more: Type.Record(Type.String(), Type.Unknown()),
@@ -226,7 +227,10 @@ export const NewPerson = Type.Object(
     birthYear: Type.Optional(BirthYear),
     homeUnitId: Type.Optional(Id),
     account: Type.Optional(
-      Type.Object({ username: Username, password: Password }, { ...closed, description: 'for staff; administrators only' }),
+      Type.Object(
+        { username: Username, password: Password },
+        { ...closed, description: 'for staff; administrators only' },
+      ),
     ),
   },
   closed,
@@ -254,17 +258,20 @@ export const GrantRow = Type.Object({
 export const GrantPage = Page(GrantRow);
 export const GrantQuery = Type.Object(
   {
-    unit: Type.Optional(Type.String({ format: 'uuid', description: 'this unit and all below it; the caller’s own if absent' })),
+    unit: Type.Optional(
+      Type.String({ format: 'uuid', description: 'this unit and all below it; the caller’s own if absent' }),
+    ),
     person: Type.Optional(Id),
   },
   closed,
 );
 
-export const NewKey = Type.Object({ label: Type.String({ minLength: 1, maxLength: 60 }), role: Role, unitId: Id }, closed);
+export const NewKey = Type.Object(
+  { label: Type.String({ minLength: 1, maxLength: 60 }), role: Role, unitId: Id },
+  closed,
+);
 export const KeyMade = Type.Object({
   id: Id,
   key: Nullable(Type.String({ description: 'shown this once; null when the same request is sent again' })),
 });
-export const KeyPage = Page(
-  Type.Object({ id: Id, label: Type.String(), role: Role, unitId: Id, createdAt: At }),
-);
+export const KeyPage = Page(Type.Object({ id: Id, label: Type.String(), role: Role, unitId: Id, createdAt: At }));

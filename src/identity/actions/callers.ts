@@ -1,7 +1,8 @@
-import type { Actor, Grant } from '../../shared/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
+import type { Actor, Grant } from '../../shared/actor.ts';
 import type { Strength } from '../schema.ts';
+import type { RightsChange } from '../store/sessions.ts';
 
 /** Who a token stands for, as it was last read from the database. */
 export interface Caller {
@@ -19,25 +20,87 @@ interface Kept {
   readAt: number;
 }
 
-/** A revoked session or ended role is in force at most so long on a server that was not told: within the 5 s promised. */
-export const MAX_AGE_MILLISECONDS = 4_000;
+/** What ended or changed lately, by whom it concerns: read from the database. */
+export type LookForChanges = () => Promise<RightsChange[]>;
+
+/** A server believes nothing that it has not compared with the database so lately: within the 5 s promised. */
+export const LOOK_MILLISECONDS = 4_000;
+/** From here on it compares beside the answers, so that hardly anybody waits for it. */
+const LOOK_AHEAD_MILLISECONDS = 2_000;
+/** A caller is read anew after a minute, whatever happens. */
+const KEPT_MILLISECONDS = 60_000;
 /** About a kilobyte each. */
 const MOST_KEPT = 20_000;
 
+/** One network's looking for changes. */
+interface Watch {
+  /** When the last look that succeeded began. */
+  lookedAt: number;
+  looking: Promise<void> | undefined;
+  /** Changes that earlier looks have acted upon. */
+  known: Set<string>;
+}
+
 /**
- * Callers of one server, kept for at most four seconds and forgotten as soon as an event concerns them. Keyed by the hash
- * of the token: the token itself is kept nowhere.
+ * Callers of one server, kept for a minute and forgotten as soon as their rights change. A change is heard of by live
+ * events, a fifth of a second later; and, because those wait for the oldest transaction of the whole database, it is
+ * looked for every few seconds besides: one small query for all sessions together. Keyed by the hash of the token: the
+ * token itself is kept nowhere.
  */
 export class Callers {
   readonly #kept = new Map<string, Kept>();
   readonly #ofActor = new Map<string, Set<string>>();
+  readonly #reading = new Set<string>();
+  readonly #watches = new Map<string, Watch>();
 
-  /** The caller behind a key, read anew when older than four seconds. */
-  get(key: string, read: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+  /** The caller behind a key of a network: kept, when it is certain enough that nothing has changed, or read. */
+  async get(
+    networkId: string,
+    key: string,
+    read: () => Promise<Caller | undefined>,
+    look: LookForChanges,
+  ): Promise<Caller | undefined> {
     const kept = this.#kept.get(key);
-    if (kept && performance.now() - kept.readAt < MAX_AGE_MILLISECONDS) return kept.caller;
-    if (kept) this.#drop(key);
-    return this.#read(key, read);
+    if (!kept || performance.now() - kept.readAt > KEPT_MILLISECONDS) {
+      if (kept) this.#drop(key);
+      return this.#read(key, read);
+    }
+    const watch = this.#watchOf(networkId);
+    // What was read after the last look began is as good as a look.
+    const age = performance.now() - Math.max(watch.lookedAt, kept.readAt);
+    if (age > LOOK_AHEAD_MILLISECONDS) {
+      watch.looking ??= this.#look(watch, look);
+      if (age > LOOK_MILLISECONDS) {
+        await watch.looking;
+        return this.#kept.get(key)?.caller ?? this.#read(key, read);
+      }
+      watch.looking.catch(() => undefined);
+    }
+    return kept.caller;
+  }
+
+  #watchOf(networkId: string): Watch {
+    const known = this.#watches.get(networkId);
+    if (known) return known;
+    const watch: Watch = { lookedAt: Number.NEGATIVE_INFINITY, looking: undefined, known: new Set() };
+    this.#watches.set(networkId, watch);
+    return watch;
+  }
+
+  async #look(watch: Watch, look: LookForChanges): Promise<void> {
+    const beganAt = performance.now();
+    try {
+      const changes = await look();
+      const known = new Set<string>();
+      for (const { id, actorId } of changes) {
+        known.add(id);
+        if (!watch.known.has(id)) this.forget(actorId);
+      }
+      watch.known = known;
+      watch.lookedAt = beganAt;
+    } finally {
+      watch.looking = undefined;
+    }
   }
 
   /** Forgets every token of a person or key. */
@@ -47,8 +110,6 @@ export class Callers {
     // What is being read this very moment may be older than the change.
     for (const key of this.#reading) this.#drop(key);
   }
-
-  readonly #reading = new Set<string>();
 
   async #read(key: string, read: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
     // Counted from before the reading: what changes while it runs must not be believed longer than anything else.

@@ -56,12 +56,19 @@ describe('a one-time code', () => {
     await ask();
     const { personId } = await give(lastCode(), { name: ' 演示居民 ' });
     expect(await codeOf(give(lastCode()))).toBe('identity.code_wrong');
-    const [person] = await query('select name, phone, claimed_at is not null as claimed from person where id = $1', [personId]);
+    const [person] = await query('select name, phone, claimed_at is not null as claimed from person where id = $1', [
+      personId,
+    ]);
     expect(person).toEqual({ name: '演示居民', phone, claimed: true });
   });
 
   it('is kept nowhere in plain text, nor is the phone that it was sent to', async () => {
-    await requestCode(context, town.networkId, { phone, address: '192.0.2.7' }, { key: 'a-key-for-this', digest: Buffer.from(phone) });
+    await requestCode(
+      context,
+      town.networkId,
+      { phone, address: '192.0.2.7' },
+      { key: 'a-key-for-this', digest: Buffer.from(phone) },
+    );
     const rows: unknown[] = [];
     for (const table of ['login_code', 'login_attempt', 'event', 'idempotency_key'])
       rows.push(...(await query(`select to_jsonb(t)::text as row from ${table} t`)));
@@ -92,7 +99,9 @@ describe('a one-time code', () => {
     await ask();
     const code = lastCode();
     const login = { code, device: null };
-    expect(await codeOf(logInByCode(context, town.networkId, { ...login, phone: '13811110000' }))).toBe('identity.code_wrong');
+    expect(await codeOf(logInByCode(context, town.networkId, { ...login, phone: '13811110000' }))).toBe(
+      'identity.code_wrong',
+    );
     const foreign = await makeTown(context, 'elsewhere');
     expect(await codeOf(logInByCode(context, foreign.networkId, { ...login, phone }))).toBe('identity.code_wrong');
   });
@@ -210,7 +219,9 @@ describe('who was entered by another', () => {
     await ask();
     const { personId } = await give(lastCode(), { name: '王秀兰', privacyConsent: true });
     expect(personId).toBe(entered);
-    const [person] = await query('select name, claimed_at is not null as claimed from person where id = $1', [personId]);
+    const [person] = await query('select name, claimed_at is not null as claimed from person where id = $1', [
+      personId,
+    ]);
     expect(person).toEqual({ name: '王秀兰', claimed: true });
     const kinds = await context.database.transaction(town.networkId, async (connection) =>
       (await eventsOf(connection, personId)).map((event) => event.kind),

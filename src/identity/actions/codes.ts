@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Connection } from '../../platform/database.ts';
-import { recordEvents } from '../../platform/events.ts';
-import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { recordConsent } from '../actions.ts';
 import { codeHash, type IdentityKeys, identityKeys, keyedDigest, sameHash } from '../rules/digests.ts';
 import { CODE_SECONDS, GUESSES_PER_DAY, judgeCode, SENDS_PER_DAY, secondsUntilResend } from '../rules/login.ts';
@@ -55,7 +55,9 @@ export async function requestCode(
 function mobileOf(text: string): string {
   const phone = normalisePhone(text);
   if (isMobile(phone)) return phone;
-  throw new Problem('identity.phone_not_mobile', 400, 'A code can only be sent to a mobile phone.', { field: '/phone' });
+  throw new Problem('identity.phone_not_mobile', 400, 'A code can only be sent to a mobile phone.', {
+    field: '/phone',
+  });
 }
 
 /** Whether this very request was done before. The request's digest covers a phone number, so it is keyed before it is kept. */
@@ -70,7 +72,9 @@ async function wasSent(
   const { networkId } = connection;
   const caller = jobActor(networkId, `login:${keyedDigest(keys, 'attempt', networkId, phone).toString('hex')}`);
   const digest = keyedDigest(keys, 'attempt', networkId, attempt.digest.toString('hex'));
-  return (await claimAttempt(connection, caller, { ...attempt, digest }, { status: 200, subjectId: null, at })) !== null;
+  return (
+    (await claimAttempt(connection, caller, { ...attempt, digest }, { status: 200, subjectId: null, at })) !== null
+  );
 }
 
 async function refuseTooMany(
@@ -91,18 +95,28 @@ async function refuseTooMany(
   ] as const;
   for (const { most, ...counted } of sends)
     if ((await count(connection, counted, most)) === null)
-      throw new Problem('identity.too_many_codes', 429, 'No more codes can be sent today. Try tomorrow, or call your station.', {
-        params: { scope: counted.scope.slice('send:'.length) },
-        retryAfterSeconds: secondsUntilTomorrow(at),
-      });
+      throw new Problem(
+        'identity.too_many_codes',
+        429,
+        'No more codes can be sent today. Try tomorrow, or call your station.',
+        {
+          params: { scope: counted.scope.slice('send:'.length) },
+          retryAfterSeconds: secondsUntilTomorrow(at),
+        },
+      );
   const guesses = await readCount(connection, { scope: 'guess:phone', subject: phoneDigest, day });
   if (guesses.attempts >= GUESSES_PER_DAY) throw tooManyGuesses(at);
   const seconds = secondsUntilResend(await lockCode(connection, phoneDigest), at);
   if (seconds > 0)
-    throw new Problem('identity.code_just_sent', 429, `A code is on its way. Another can be sent in ${seconds} seconds.`, {
-      params: { seconds },
-      retryAfterSeconds: seconds,
-    });
+    throw new Problem(
+      'identity.code_just_sent',
+      429,
+      `A code is on its way. Another can be sent in ${seconds} seconds.`,
+      {
+        params: { seconds },
+        retryAfterSeconds: seconds,
+      },
+    );
 }
 
 async function send(context: Context, message: { networkId: string; phone: string; code: string }): Promise<void> {
@@ -111,16 +125,26 @@ async function send(context: Context, message: { networkId: string; phone: strin
   } catch {
     // The provider's own error may quote the phone number, so it is not logged.
     context.log.error({ networkId: message.networkId }, 'a one-time code could not be sent');
-    throw new Problem('identity.code_not_sent', 503, 'The code could not be sent. Try again in a minute, or call your station.', {
-      retryAfterSeconds: 60,
-    });
+    throw new Problem(
+      'identity.code_not_sent',
+      503,
+      'The code could not be sent. Try again in a minute, or call your station.',
+      {
+        retryAfterSeconds: 60,
+      },
+    );
   }
 }
 
 function tooManyGuesses(at: Date): Problem {
-  return new Problem('identity.too_many_guesses', 429, 'Too many wrong codes for this phone today. Try tomorrow, or call your station.', {
-    retryAfterSeconds: secondsUntilTomorrow(at),
-  });
+  return new Problem(
+    'identity.too_many_guesses',
+    429,
+    'Too many wrong codes for this phone today. Try tomorrow, or call your station.',
+    {
+      retryAfterSeconds: secondsUntilTomorrow(at),
+    },
+  );
 }
 
 function secondsUntilTomorrow(at: Date): number {
@@ -162,9 +186,14 @@ async function spendCode(
 
 function refuse(judgement: Exclude<Judgement, 'right'>, at: Date): never {
   if (judgement === 'blocked') throw tooManyGuesses(at);
-  throw new Problem('identity.code_wrong', 401, 'This is not the code, or it is no longer good. Look again, or ask for a new one.', {
-    field: '/code',
-  });
+  throw new Problem(
+    'identity.code_wrong',
+    401,
+    'This is not the code, or it is no longer good. Look again, or ask for a new one.',
+    {
+      field: '/code',
+    },
+  );
 }
 
 /**
@@ -195,11 +224,7 @@ export async function logInByCode(
 }
 
 /** The person behind a phone that was just proved: found, claimed or made. */
-async function enter(
-  connection: Connection,
-  login: { phone: string; name: string | null },
-  at: Date,
-): Promise<string> {
+async function enter(connection: Connection, login: { phone: string; name: string | null }, at: Date): Promise<string> {
   const id = newId(at);
   const { networkId } = connection;
   const known = await findByPhone(connection, login.phone);
@@ -260,9 +285,14 @@ export async function changePhone(
     return found;
   });
   if (judgement === 'taken')
-    throw new Problem('identity.phone_taken', 409, 'This number belongs to somebody else here. Ask your station to look into it.', {
-      field: '/phone',
-    });
+    throw new Problem(
+      'identity.phone_taken',
+      409,
+      'This number belongs to somebody else here. Ask your station to look into it.',
+      {
+        field: '/phone',
+      },
+    );
   if (judgement !== 'right') refuse(judgement, at);
   forgetActor(context, actor.id);
 }

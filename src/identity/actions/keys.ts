@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor, GrantedRole } from '../../shared/actor.ts';
-import { newId } from '../../shared/ids.ts';
-import { notFound } from '../../shared/problem.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import type { Actor, GrantedRole } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { notFound } from '../../shared/problem.ts';
 import { workingUnit } from '../actions.ts';
 import { TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
 import { canMendKeys, refusalToGrant } from '../rules/grants.ts';

@@ -1,9 +1,9 @@
-import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
-import { notFound, Problem } from '../../shared/problem.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
+import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
 import { workingUnit } from '../actions.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { retained } from '../rules/erasure.ts';
@@ -68,7 +68,13 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
       volunteer: volunteer
         ? { verified: volunteer.verified, teams: volunteer.teams.map(({ teamId, leader }) => ({ teamId, leader })) }
         : null,
-      network: { id: network.id, code: network.code, nameZh: network.name_zh, nameEn: network.name_en, demo: network.demo },
+      network: {
+        id: network.id,
+        code: network.code,
+        nameZh: network.name_zh,
+        nameEn: network.name_en,
+        demo: network.demo,
+      },
       unread: await ports.unreadOf(connection, actor.id),
       strength: session.strength,
       secondFactor: secondFactorOf(context, session.strength, account?.totpConfirmedAt ?? null),
@@ -105,7 +111,11 @@ export async function changeMe(
     const person = await lockPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
     if (ifMatch !== undefined && ifMatch !== person.version)
-      throw new Problem('identity.version_conflict', 412, 'This was changed meanwhile, perhaps on another device. Load it again.');
+      throw new Problem(
+        'identity.version_conflict',
+        412,
+        'This was changed meanwhile, perhaps on another device. Load it again.',
+      );
     const changed = { ...person, ...change, name: change.name?.trim() ?? person.name };
     // Nobody grows up by typing: the guardian's consent stays until staff say otherwise, and a year once given is theirs to mend.
     if (change.birthYear !== undefined) refuseGrowingUp(person, change.birthYear, at);
@@ -121,9 +131,14 @@ export async function changeMe(
 function refuseGrowingUp(person: PersonRow, birthYear: number | null, at: Date): void {
   const wasMinor = person.birthYear !== null && !isAdult(person.birthYear, at);
   if (wasMinor && (birthYear === null || isAdult(birthYear, at)))
-    throw new Problem('identity.birth_year_by_staff', 403, 'This makes you of age. Ask at your station to have it corrected.', {
-      field: '/birthYear',
-    });
+    throw new Problem(
+      'identity.birth_year_by_staff',
+      403,
+      'This makes you of age. Ask at your station to have it corrected.',
+      {
+        field: '/birthYear',
+      },
+    );
 }
 
 /**
@@ -222,8 +237,7 @@ export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts
     await withdrawConsents(connection, actor.id, null, at);
     await deleteAccount(connection, actor.id);
     // The counts of codes stay for their week, keyed: leaving and coming back must not buy new guesses.
-    if (person.phone !== null)
-      await forgetCode(connection, keyedDigest(keys, 'phone', actor.networkId, person.phone));
+    if (person.phone !== null) await forgetCode(connection, keyedDigest(keys, 'phone', actor.networkId, person.phone));
     await revokeSessions(connection, actor.id, { id: null, but: null }, at);
     await updatePerson(connection, {
       ...person,

@@ -39,7 +39,9 @@ async function derive(password: string, salt: Buffer, cost: { N: number; r: numb
   try {
     return await new Promise<Buffer>((resolve, reject) => {
       const options = { ...cost, maxmem: 256 * cost.N * cost.r };
-      scrypt(password.normalize('NFKC'), salt, HASH_BYTES, options, (error, hash) => (error ? reject(error) : resolve(hash)));
+      scrypt(password.normalize('NFKC'), salt, HASH_BYTES, options, (error, hash) =>
+        error ? reject(error) : resolve(hash),
+      );
     });
   } finally {
     running -= 1;

@@ -6,8 +6,8 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeTown, type Town } from '../../../tests/town.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { addAccount, createStaff, findOrCreatePerson, grantRole, systemActor } from '../actions.ts';
-import { changePassword, logInByPassword } from './passwords.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import { changePassword, logInByPassword } from './passwords.ts';
 import { confirmSecondFactor, resetSecondFactor, startSecondFactor } from './second-factor.ts';
 import { callerOfSession, type NewSession } from './sessions.ts';
 
@@ -58,7 +58,11 @@ async function actorOf(session: NewSession): Promise<Actor> {
 const problemOf = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
-    (error: { code?: string; status?: number; message?: string }) => ({ code: error.code, status: error.status, message: error.message }),
+    (error: { code?: string; status?: number; message?: string }) => ({
+      code: error.code,
+      status: error.status,
+      message: error.message,
+    }),
   );
 const codeOf = async (promise: Promise<unknown>) => (await problemOf(promise))?.code ?? 'done';
 const query = <Row extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
@@ -118,9 +122,13 @@ describe('a password', () => {
   });
 
   it('tried many times at once is judged no oftener than one by one', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 30 }, () => codeOf(logIn({ password: 'not the password' }))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, () => codeOf(logIn({ password: 'not the password' }))),
+    );
     expect(outcomes.filter((outcome) => outcome === 'identity.login_wrong').length).toBeLessThanOrEqual(6);
-    const failures = await query(`select 1 from event where kind = 'identity.login_failed' and subject_id = $1`, [personId]);
+    const failures = await query(`select 1 from event where kind = 'identity.login_failed' and subject_id = $1`, [
+      personId,
+    ]);
     expect(failures.length).toBe(outcomes.filter((outcome) => outcome === 'identity.login_wrong').length);
   });
 
@@ -128,7 +136,8 @@ describe('a password', () => {
     const [here, elsewhere] = [await logIn(), await logIn()];
     const actor = await actorOf(here);
     const next = 'quiet rivers turn at dusk';
-    const change = (current: string, to = next) => changePassword(context, actor, { current, next: to, address: username });
+    const change = (current: string, to = next) =>
+      changePassword(context, actor, { current, next: to, address: username });
     expect(await codeOf(change('not the password'))).toBe('identity.password_wrong');
     expect(await codeOf(change(PASSWORD, 'password1234'))).toBe('identity.password_weak');
     await change(PASSWORD);
@@ -170,7 +179,10 @@ describe('an authenticator app', () => {
     const actor = await actorOf(await logIn());
     const { secret, uri } = await startSecondFactor(context, actor, { password: PASSWORD, address: username });
     expect(uri).toContain(secret);
-    const [row] = await query<{ secret: Buffer }>('select totp_secret as secret from staff_account where person_id = $1', [personId]);
+    const [row] = await query<{ secret: Buffer }>(
+      'select totp_secret as secret from staff_account where person_id = $1',
+      [personId],
+    );
     const plain = Buffer.from(Secret.fromBase32(secret).buffer);
     expect(row?.secret.includes(plain)).toBe(false);
     expect(row?.secret.length).toBe(12 + 16 + 20);

@@ -1,8 +1,8 @@
+import type { Context } from '../../platform/context.ts';
+import { recordEvents } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
-import type { Context } from '../../platform/context.ts';
-import { recordEvents } from '../../platform/events.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { blockedUntil } from '../rules/login.ts';
 import { refusalOfPassword } from '../rules/password.ts';
@@ -40,7 +40,9 @@ export async function logInByPassword(
   const hasSecondFactor = account.totpConfirmedAt !== null;
   if (hasSecondFactor && login.totp === undefined) {
     await forgive(context, networkId, counted);
-    throw new Problem('identity.second_factor_needed', 401, 'Now the six digits of your authenticator app.', { field: '/totp' });
+    throw new Problem('identity.second_factor_needed', 401, 'Now the six digits of your authenticator app.', {
+      field: '/totp',
+    });
   }
   const step = secondFactorStep(context, networkId, account, login.totp, at);
   if (hasSecondFactor && step === null) throw await failed(context, networkId, account, counted, at);
@@ -111,10 +113,15 @@ async function openTry(
   });
   if (!opened.until) return opened.account;
   const seconds = Math.ceil((opened.until.getTime() - at.getTime()) / 1000);
-  throw new Problem('identity.login_blocked', 429, `Wrong too often. Try again in ${Math.ceil(seconds / 60)} minutes.`, {
-    params: { minutes: Math.ceil(seconds / 60) },
-    retryAfterSeconds: seconds,
-  });
+  throw new Problem(
+    'identity.login_blocked',
+    429,
+    `Wrong too often. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+    {
+      params: { minutes: Math.ceil(seconds / 60) },
+      retryAfterSeconds: seconds,
+    },
+  );
 }
 
 async function failed(

@@ -1,14 +1,14 @@
-import type { Actor } from '../../shared/actor.ts';
-import { newId } from '../../shared/ids.ts';
-import { forbidden, Problem } from '../../shared/problem.ts';
-import type { PageOf } from '../../shared/page.ts';
-import { PAGE_LIMIT } from '../../shared/page.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import type { PageOf } from '../../shared/page.ts';
+import { PAGE_LIMIT } from '../../shared/page.ts';
+import { forbidden, Problem } from '../../shared/problem.ts';
 import { addAccount, rolesOf, workingUnit } from '../actions.ts';
 import { canListPeople } from '../rules/grants.ts';
 import { isMinor } from '../rules/minors.ts';
@@ -17,7 +17,15 @@ import { maskPhone, normalisePhone } from '../rules/phone.ts';
 import type { NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
 import { loadUsernames } from '../store/accounts.ts';
 import { loadGrantsAt, loadGrantsOfPeople } from '../store/grants.ts';
-import { findByPhone, insertPerson, listByHome, listByName, loadNames, loadPerson, type PersonRow } from '../store/people.ts';
+import {
+  findByPhone,
+  insertPerson,
+  listByHome,
+  listByName,
+  loadNames,
+  loadPerson,
+  type PersonRow,
+} from '../store/people.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**
@@ -142,7 +150,9 @@ async function refuseForeignAccount(
   if (personId === newPersonId) return;
   const roles = await rolesOf(connection, personId);
   const isWithin = roles.every((role) =>
-    pathOf(tree, role.unitId).some((id) => actor.grants.some((own) => own.role === 'administrator' && own.unitId === id)),
+    pathOf(tree, role.unitId).some((id) =>
+      actor.grants.some((own) => own.role === 'administrator' && own.unitId === id),
+    ),
   );
   if (!isWithin)
     throw new Problem('identity.grant_above', 403, 'You can give and end roles at your own unit and below it only.');
@@ -172,7 +182,12 @@ async function findOrEnter(
   };
   if (await insertPerson(connection, row)) {
     await recordEvents(connection, actor, at, [
-      { kind: 'identity.person_entered', subjectKind: 'person', subjectId: person.id, body: { withPhone: phone !== null } },
+      {
+        kind: 'identity.person_entered',
+        subjectKind: 'person',
+        subjectId: person.id,
+        body: { withPhone: phone !== null },
+      },
     ]);
     return person.id;
   }
@@ -202,9 +217,14 @@ export async function listGrants(
 ): Promise<NamedGrant[]> {
   const tree = await loadTree(context, actor.networkId);
   const administers = (unitId: string) =>
-    pathOf(tree, unitId).some((id) => actor.grants.some((grant) => grant.role === 'administrator' && grant.unitId === id));
+    pathOf(tree, unitId).some((id) =>
+      actor.grants.some((grant) => grant.role === 'administrator' && grant.unitId === id),
+    );
   if (query.unit !== undefined && !administers(query.unit)) throw forbidden();
-  const roots = query.unit !== undefined ? [query.unit] : actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
+  const roots =
+    query.unit !== undefined
+      ? [query.unit]
+      : actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const grants =
       query.person === undefined

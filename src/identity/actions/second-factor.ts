@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor } from '../../shared/actor.ts';
-import { notFound, Problem } from '../../shared/problem.ts';
 import { loadTree } from '../../organisation/actions.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvents } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
 import { rolesOf } from '../actions.ts';
 import { identityKeys } from '../rules/digests.ts';
 import { refusalToChangeGrant } from '../rules/grants.ts';
@@ -32,7 +32,11 @@ export async function startSecondFactor(
     const now = await loadAccount(connection, actor.id);
     // An app in use is not lost to whoever merely sits down at an open desk: an administrator takes it away first.
     if (now?.totpConfirmedAt)
-      throw new Problem('identity.second_factor_set', 409, 'An authenticator app is set up already. An administrator can take it away.');
+      throw new Problem(
+        'identity.second_factor_set',
+        409,
+        'An authenticator app is set up already. An administrator can take it away.',
+      );
     await setSecret(connection, actor.id, sealed);
   });
   return enrolment(secret, account.username);
@@ -50,10 +54,16 @@ export async function confirmSecondFactor(context: Context, actor: Actor, code: 
   await context.database.transaction(actor.networkId, async (connection) => {
     const account = await loadAccount(connection, actor.id);
     if (!account?.totpSecret || account.totpConfirmedAt)
-      throw new Problem('identity.second_factor_missing', 409, 'There is nothing to confirm. Start setting up the app again.');
+      throw new Problem(
+        'identity.second_factor_missing',
+        409,
+        'There is nothing to confirm. Start setting up the app again.',
+      );
     const step = stepOf(keys, owner, account.totpSecret, code, at);
     if (step === null || !(await spendStep(connection, actor.id, step, at)))
-      throw new Problem('identity.second_factor_wrong', 422, 'These are not the digits that the app shows now.', { field: '/code' });
+      throw new Problem('identity.second_factor_wrong', 422, 'These are not the digits that the app shows now.', {
+        field: '/code',
+      });
     if (actor.sessionId) await raiseSession(connection, actor.sessionId);
     await revokeSessions(connection, actor.id, { id: null, but: actor.sessionId ?? null }, at);
     await recordEvents(connection, actor, at, [

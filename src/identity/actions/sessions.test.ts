@@ -7,9 +7,17 @@ import { Live } from '../../platform/live.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { endGrant, findOrCreatePerson, grantRole, systemActor } from '../actions.ts';
-import { MAX_AGE_MILLISECONDS } from './callers.ts';
+import { LOOK_MILLISECONDS } from './callers.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
-import { beginSession, callerOfKey, callerOfSession, listSessions, logOut, type NewSession, revokeSession } from './sessions.ts';
+import {
+  beginSession,
+  callerOfKey,
+  callerOfSession,
+  listSessions,
+  logOut,
+  type NewSession,
+  revokeSession,
+} from './sessions.ts';
 import { sweepLogins } from './sweep.ts';
 
 let fresh: FreshDatabase;
@@ -51,7 +59,9 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 const tables = async (text: string) =>
-  JSON.stringify(await context.database.transaction(town.networkId, (connection) => connection.query({ name: '', text })));
+  JSON.stringify(
+    await context.database.transaction(town.networkId, (connection) => connection.query({ name: '', text })),
+  );
 
 /** A second server on the same database, that hears of the first only through it. */
 function anotherServer(options: { listening: boolean }) {
@@ -80,7 +90,9 @@ describe('a session', () => {
   it('is known by its token, of which only a hash is kept', async () => {
     const session = await begin();
     expect((await actorOf(session)).id).toBe(personId);
-    const rows = await tables('select to_jsonb(s)::text as row from session s union all select to_jsonb(e)::text from event e');
+    const rows = await tables(
+      'select to_jsonb(s)::text as row from session s union all select to_jsonb(e)::text from event e',
+    );
     expect(rows).not.toContain(session.token);
     const random = Buffer.from(session.token, 'base64url').subarray(16);
     expect(rows).not.toContain(random.toString('hex'));
@@ -154,7 +166,7 @@ describe('a session', () => {
     expect(await callerOf(session, server.context)).toBeDefined();
     await logOut(context, await actorOf(session));
     expect(await callerOf(session, server.context)).toBeDefined();
-    expect(MAX_AGE_MILLISECONDS).toBeLessThan(5_000);
+    expect(LOOK_MILLISECONDS).toBeLessThan(5_000);
     await waitUntil(async () => (await callerOf(session, server.context)) === undefined, 15_000);
     await server.close();
   });
@@ -162,7 +174,10 @@ describe('a session', () => {
   it('is swept away a month after its end, with old codes and counts', async () => {
     const session = await begin();
     await context.database.transaction(town.networkId, (connection) =>
-      connection.query({ name: '', text: `insert into login_attempt values ($1, 'send:phone', '\\x00', '2020-01-01', 3, null)` }, [town.networkId]),
+      connection.query(
+        { name: '', text: `insert into login_attempt values ($1, 'send:phone', '\\x00', '2020-01-01', 3, null)` },
+        [town.networkId],
+      ),
     );
     expect(await sweepLogins(context, town.networkId)).toBe(false);
     expect(await tables('select attempts from login_attempt')).toBe('[]');
@@ -188,7 +203,11 @@ describe('a role', () => {
   it('ended here is over on a server that listens', async () => {
     const server = anotherServer({ listening: true });
     await server.started;
-    const grantId = await grantRole(context, systemActor(town.networkId), { personId, role: 'observer', unitId: town.city });
+    const grantId = await grantRole(context, systemActor(town.networkId), {
+      personId,
+      role: 'observer',
+      unitId: town.city,
+    });
     const session = await begin();
     expect((await callerOf(session, server.context))?.actor.grants).toHaveLength(1);
     await endGrant(context, systemActor(town.networkId), grantId);
@@ -212,8 +231,12 @@ describe('a role', () => {
     });
     const wish = { personId, role: 'dispatcher', unitId: town.station } as const;
     expect(await codeOf(grantRole(context, admin(town.otherCentre), wish))).toBe('identity.grant_above');
-    expect(await codeOf(grantRole(context, admin(town.station), { ...wish, unitId: town.city }))).toBe('identity.grant_above');
-    expect(await codeOf(grantRole(context, admin(town.centre), { ...wish, unitId: personId }))).toBe('identity.unit_unknown');
+    expect(await codeOf(grantRole(context, admin(town.station), { ...wish, unitId: town.city }))).toBe(
+      'identity.grant_above',
+    );
+    expect(await codeOf(grantRole(context, admin(town.centre), { ...wish, unitId: personId }))).toBe(
+      'identity.unit_unknown',
+    );
     const nobody = { ...wish, personId: '00000000-0000-7000-8000-000000000003' };
     expect(await codeOf(grantRole(context, admin(town.centre), nobody))).toBe('platform.not_found');
     const grantId = await grantRole(context, admin(town.centre), wish);

@@ -1,16 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
-import { newId } from '../../shared/ids.ts';
-import { notFound } from '../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
+import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { notFound } from '../../shared/problem.ts';
 import { readToken, TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
 import { grantsOfSession } from '../rules/grants.ts';
 import { isAlive, isSeenLongAgo, lifetimeOf } from '../rules/login.ts';
 import type { Strength } from '../schema.ts';
 import { findKey } from '../store/grants.ts';
-import { findSession, insertSession, loadSessions, markSeen, revokeSessions, type SessionRow } from '../store/sessions.ts';
+import {
+  findSession,
+  insertSession,
+  loadRightsChanges,
+  loadSessions,
+  markSeen,
+  type RightsChange,
+  revokeSessions,
+  type SessionRow,
+} from '../store/sessions.ts';
 import { type Caller, callersOf, forgetActor } from './callers.ts';
 
 /** What a session's actor needs from higher capabilities. */
@@ -47,12 +56,20 @@ export async function beginSession(
   return { token: writeToken(connection.networkId, random), sessionId: id, expiresAt };
 }
 
-/** Who calls with a session's token: kept for up to four seconds, else read from the database. Undefined: nobody. */
-export async function callerOfSession(context: Context, ports: CallerPorts, token: string): Promise<Caller | undefined> {
+/** Who calls with a session's token: kept in memory, else read from the database. Undefined: nobody. */
+export async function callerOfSession(
+  context: Context,
+  ports: CallerPorts,
+  token: string,
+): Promise<Caller | undefined> {
   const read = readToken(token);
   if (!read) return undefined;
-  const caller = await callersOf(context).get(`s${read.hash.toString('base64')}`, () =>
-    context.database.transaction(read.networkId, (connection) => readSession(context, ports, connection, read.hash)),
+  const { networkId, hash } = read;
+  const caller = await callersOf(context).get(
+    networkId,
+    `s${hash.toString('base64')}`,
+    () => context.database.transaction(networkId, (connection) => readSession(context, ports, connection, hash)),
+    () => lookForChanges(context, networkId),
   );
   // A kept session still ends at its time.
   return caller?.endsAt && caller.endsAt <= context.clock.now() ? undefined : caller;
@@ -81,24 +98,33 @@ async function readSession(
   return { actor, grants, strength: session.strength, endsAt: session.expiresAt };
 }
 
+/** Other servers' clocks, and transactions that take long to commit, are off by less than this. */
+const LOOK_BACK_MILLISECONDS = 300_000;
+
+function lookForChanges(context: Context, networkId: string): Promise<RightsChange[]> {
+  const since = new Date(context.clock.now().getTime() - LOOK_BACK_MILLISECONDS);
+  return context.database.transaction(networkId, (connection) => loadRightsChanges(connection, since));
+}
+
 /** Who calls with an API key, kept like a session. Undefined: no such key, or revoked. */
 export async function callerOfKey(context: Context, key: string): Promise<Caller | undefined> {
   const read = key.startsWith('linli_') ? readToken(key.slice('linli_'.length)) : null;
   if (!read) return undefined;
-  return callersOf(context).get(`k${read.hash.toString('base64')}`, () =>
-    context.database.transaction(read.networkId, async (connection) => {
-      const found = await findKey(connection, read.hash);
-      if (!found) return undefined;
-      const grant = { id: found.id, role: found.role, unitId: found.unitId };
-      const actor: Actor = {
-        kind: 'key',
-        id: found.id,
-        networkId: read.networkId,
-        grants: [{ role: found.role, unitId: found.unitId }],
-      };
-      return { actor, grants: [grant], strength: null, endsAt: null };
-    }),
+  const { networkId, hash } = read;
+  return callersOf(context).get(
+    networkId,
+    `k${hash.toString('base64')}`,
+    () => context.database.transaction(networkId, (connection) => readKey(connection, hash)),
+    () => lookForChanges(context, networkId),
   );
+}
+
+async function readKey(connection: Connection, hash: Buffer): Promise<Caller | undefined> {
+  const found = await findKey(connection, hash);
+  if (!found) return undefined;
+  const { id, role, unitId } = found;
+  const actor: Actor = { kind: 'key', id, networkId: connection.networkId, grants: [{ role, unitId }] };
+  return { actor, grants: [{ id, role, unitId }], strength: null, endsAt: null };
 }
 
 /** The actor's own sessions that are alive, last used first. */

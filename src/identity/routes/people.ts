@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { endGrant, grantRole, recordGuardian } from '../actions.ts';
 import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
 import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
 import { resetSecondFactor } from '../actions/second-factor.ts';
+import { endGrant, grantRole, recordGuardian } from '../actions.ts';
 import {
   GrantPage,
   GrantQuery,

@@ -58,7 +58,11 @@ export function refusalToChangeGrant(actor: Actor, wish: Omit<GrantWish, 'level'
   if (!holdsRole(actor, ['administrator'], wish.unitPath))
     return new Problem('identity.grant_above', 403, 'You can give and end roles at your own unit and below it only.');
   if (actor.kind === 'person' && actor.id === wish.personId)
-    return new Problem('identity.grant_to_self', 403, 'Nobody gives a role to themselves or ends their own. Ask another administrator.');
+    return new Problem(
+      'identity.grant_to_self',
+      403,
+      'Nobody gives a role to themselves or ends their own. Ask another administrator.',
+    );
   return null;
 }
 

@@ -9,10 +9,16 @@ export function normalisePhone(text: string): string {
   const digits = text.replace(/[\s-]/g, '').replace(/^(\+86|0086)(?=\d)/, '');
   const landline = /^0(10|2\d|[3-9]\d{2})\d{7,8}$/;
   const service = /^(1\d{4}|400\d{7}|800\d{7})$/;
-  if (isMobile(digits) || landline.test(digits) || service.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits)) return digits;
-  throw new Problem('identity.phone_malformed', 400, 'This is not a phone number. Write all its digits, with the area code.', {
-    field: '/phone',
-  });
+  if (isMobile(digits) || landline.test(digits) || service.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits))
+    return digits;
+  throw new Problem(
+    'identity.phone_malformed',
+    400,
+    'This is not a phone number. Write all its digits, with the area code.',
+    {
+      field: '/phone',
+    },
+  );
 }
 
 /** Whether a number in the kept form can receive a text message: a mainland mobile. */

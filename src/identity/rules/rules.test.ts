@@ -1,16 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { type Actor, grantedRoles } from '../../shared/actor.ts';
 import { unitLevels } from '../../shared/units.ts';
-import { codeHash, identityKeys, keyedDigest, open, readToken, sameHash, seal, tokenHash, writeToken } from './digests.ts';
+import {
+  codeHash,
+  identityKeys,
+  keyedDigest,
+  open,
+  readToken,
+  sameHash,
+  seal,
+  tokenHash,
+  writeToken,
+} from './digests.ts';
 import { canGrant, grantsOfSession, refusalToChangeGrant, refusalToGrant, roleFits } from './grants.ts';
 import { blockedUntil, deviceOf, isAlive, isSeenLongAgo, judgeCode, lifetimeOf, secondsUntilResend } from './login.ts';
 import { isAdult, isMinor } from './minors.ts';
 import { refusalOfPassword } from './password.ts';
 import { isMobile, maskPhone, normalisePhone } from './phone.ts';
 import { enrolment, sealSecret, stepOf } from './totp.ts';
-import { Secret, TOTP } from 'otpauth';
 
 const at = new Date('2026-03-02T01:00:00Z');
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
@@ -189,16 +199,20 @@ describe('passwords', () => {
     expect(refusalOfPassword(password, 'zhang.san')?.code).toBe('identity.password_weak');
   });
 
-  it.each(['correct horse battery staple', 'kettle-marble-orchid', '柳巷的老槐树下有三只猫呀', 'x7#Kq9!mZp2vRt', 'quiet rivers turn at dusk'])(
-    'takes %s',
-    (password) => {
-      expect(refusalOfPassword(password, 'zhang.san')).toBeNull();
-    },
-  );
+  it.each([
+    'correct horse battery staple',
+    'kettle-marble-orchid',
+    '柳巷的老槐树下有三只猫呀',
+    'x7#Kq9!mZp2vRt',
+    'quiet rivers turn at dusk',
+  ])('takes %s', (password) => {
+    expect(refusalOfPassword(password, 'zhang.san')).toBeNull();
+  });
 
   it('takes nearly every random one', () => {
     let refused = 0;
-    for (let n = 0; n < 500; n++) if (refusalOfPassword(randomBytes(12).toString('base64url'), 'zhang.san')) refused += 1;
+    for (let n = 0; n < 500; n++)
+      if (refusalOfPassword(randomBytes(12).toString('base64url'), 'zhang.san')) refused += 1;
     expect(refused).toBeLessThan(5);
   });
 });
@@ -225,7 +239,8 @@ describe('digests', () => {
     const random = randomBytes(32);
     const token = writeToken(networkId, random);
     expect(readToken(token)).toEqual({ networkId, hash: tokenHash(random) });
-    for (const wrong of ['', token.slice(1), `${token}A`, token.replace(/.$/, '=')]) expect(readToken(wrong)).toBeNull();
+    for (const wrong of ['', token.slice(1), `${token}A`, token.replace(/.$/, '=')])
+      expect(readToken(wrong)).toBeNull();
   });
 
   it('what is sealed opens for its owner alone', () => {

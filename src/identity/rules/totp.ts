@@ -13,7 +13,14 @@ export interface SecretOwner {
 
 function totpOf(secret: Buffer, label: string): TOTP {
   const buffer = new Uint8Array(secret).buffer;
-  return new TOTP({ issuer: 'Linli', label, secret: new Secret({ buffer }), algorithm: 'SHA1', digits: 6, period: STEP_SECONDS });
+  return new TOTP({
+    issuer: 'Linli',
+    label,
+    secret: new Secret({ buffer }),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: STEP_SECONDS,
+  });
 }
 
 const nameOf = (owner: SecretOwner) => `totp ${owner.networkId} ${owner.personId}`;

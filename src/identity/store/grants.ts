@@ -1,5 +1,5 @@
-import type { GrantedRole } from '../../shared/actor.ts';
 import type { Connection, Statement } from '../../platform/database.ts';
+import type { GrantedRole } from '../../shared/actor.ts';
 
 /** A role given to a person at a unit. */
 export interface GrantRow {

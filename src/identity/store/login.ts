@@ -27,7 +27,12 @@ export async function lockCode(connection: Connection, phoneDigest: Buffer): Pro
 }
 
 /** Makes this the one code of a phone that is good. */
-export async function keepCode(connection: Connection, phoneDigest: Buffer, hash: Buffer, expiresAt: Date): Promise<void> {
+export async function keepCode(
+  connection: Connection,
+  phoneDigest: Buffer,
+  hash: Buffer,
+  expiresAt: Date,
+): Promise<void> {
   await connection.query(KEEP_CODE, [connection.networkId, phoneDigest, hash, expiresAt]);
 }
 
@@ -96,7 +101,10 @@ export async function readCount(
   connection: Connection,
   counted: Counted,
 ): Promise<{ attempts: number; blockedUntil: Date | null }> {
-  const [row] = await connection.query<{ attempts: number; blockedUntil: Date | null }>(READ, keyOf(connection, counted));
+  const [row] = await connection.query<{ attempts: number; blockedUntil: Date | null }>(
+    READ,
+    keyOf(connection, counted),
+  );
   return row ?? { attempts: 0, blockedUntil: null };
 }
 

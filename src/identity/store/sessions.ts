@@ -1,5 +1,5 @@
-import type { GrantedRole } from '../../shared/actor.ts';
 import type { Connection, Statement } from '../../platform/database.ts';
+import type { GrantedRole } from '../../shared/actor.ts';
 import type { SessionTimes } from '../rules/login.ts';
 import type { Strength } from '../schema.ts';
 
@@ -93,4 +93,24 @@ export async function revokeSessions(
 ): Promise<string[]> {
   const values = [connection.networkId, personId, which.id, at, which.but];
   return (await connection.query<{ id: string }>(REVOKE, values)).map((row) => row.id);
+}
+
+/** Something that changed what a person or key may do. */
+export interface RightsChange {
+  /** Of this very change: the same one is told again by the next look. */
+  id: string;
+  actorId: string;
+}
+
+const CHANGES: Statement = {
+  name: 'identity.session.changes',
+  text: `select 'session:' || id as id, person_id as "actorId" from session where network_id = $1 and revoked_at > $2
+    union all select 'grant:' || id || (ended_at is null), person_id from role_grant
+      where network_id = $1 and coalesce(ended_at, granted_at) > $2
+    union all select 'key:' || id, id from api_key where network_id = $1 and revoked_at > $2`,
+};
+
+/** Sessions and keys revoked, roles given and ended after `since`, in no order. */
+export function loadRightsChanges(connection: Connection, since: Date): Promise<RightsChange[]> {
+  return connection.query<RightsChange & Record<string, unknown>>(CHANGES, [connection.networkId, since]);
 }
