@@ -43,12 +43,28 @@ export interface AccountPlan {
 /** The named people of the demo: one for each door and role, in one county. Phones lie in a range nobody is given (169). */
 export function namedAccounts(plan: AccountPlan): { teams: DemoTeamSeed[]; accounts: DemoAccount[] } {
   const teams: DemoTeamSeed[] = [
-    team(plan.institute, 'repair', '水电维修志愿服务队（演示）', 'Repair team (demo)', ['electrician', 'appliance_repair']),
-    team(plan.institute, 'care', '敬老志愿服务队（演示）', 'Elder care team (demo)', ['elder_care', 'visiting_befriending', 'hairdressing']),
+    team(plan.institute, 'repair', '水电维修志愿服务队（演示）', 'Repair team (demo)', [
+      'electrician',
+      'appliance_repair',
+    ]),
+    team(plan.institute, 'care', '敬老志愿服务队（演示）', 'Elder care team (demo)', [
+      'elder_care',
+      'visiting_befriending',
+      'hairdressing',
+    ]),
     team(plan.centre, 'errands', '跑腿帮办志愿服务队（演示）', 'Errands team (demo)', ['general_help', 'driving']),
-    team(plan.centre, 'lessons', '数字助老志愿服务队（演示）', 'Smartphone lessons team (demo)', ['digital_literacy', 'child_tutoring']),
+    team(plan.centre, 'lessons', '数字助老志愿服务队（演示）', 'Smartphone lessons team (demo)', [
+      'digital_literacy',
+      'child_tutoring',
+    ]),
   ];
-  const staff = (name: string, who: string, role: GrantedRole, unitCode: string, username: string): DemoAccount => ({ name, who, role, unitCode, username });
+  const staff = (name: string, who: string, role: GrantedRole, unitCode: string, username: string): DemoAccount => ({
+    name,
+    who,
+    role,
+    unitCode,
+    username,
+  });
   const [repair, care, errands] = teams.map(({ code }) => code);
   return {
     teams,
@@ -61,10 +77,35 @@ export function namedAccounts(plan: AccountPlan): { teams: DemoTeamSeed[]; accou
       staff('薛站长（演示）', '站工作人员 station', 'dispatcher', plan.station, 'zhan'),
       staff('闫科员（演示）', '职能部门 department', 'department_officer', plan.department, 'bumen'),
       staff('看大屏的人（演示）', '指挥大屏 observer', 'observer', plan.city, 'daping'),
-      { ...person('武队长（演示）', '队长 team leader', plan.station, '16900000021', 1968), role: 'team_leader', teamCode: repair ?? '', skills: ['electrician', 'appliance_repair'], verified: true, username: 'duizhang' },
-      { ...person('任大姐（演示）', '志愿者 volunteer', plan.station, '16900000031', 1975), role: 'volunteer', teamCode: care ?? '', skills: ['elder_care', 'hairdressing', 'visiting_befriending'], verified: true },
-      { ...person('温师傅（演示）', '志愿者 volunteer', plan.station, '16900000032', 1972), role: 'volunteer', teamCode: repair ?? '', skills: ['electrician'], verified: true },
-      { ...person('小侯（演示）', '志愿者 volunteer', plan.station, '16900000033', 1999), role: 'volunteer', teamCode: errands ?? '', skills: ['general_help', 'digital_literacy'], verified: true },
+      {
+        ...person('武队长（演示）', '队长 team leader', plan.station, '16900000021', 1968),
+        role: 'team_leader',
+        teamCode: repair ?? '',
+        skills: ['electrician', 'appliance_repair'],
+        verified: true,
+        username: 'duizhang',
+      },
+      {
+        ...person('任大姐（演示）', '志愿者 volunteer', plan.station, '16900000031', 1975),
+        role: 'volunteer',
+        teamCode: care ?? '',
+        skills: ['elder_care', 'hairdressing', 'visiting_befriending'],
+        verified: true,
+      },
+      {
+        ...person('温师傅（演示）', '志愿者 volunteer', plan.station, '16900000032', 1972),
+        role: 'volunteer',
+        teamCode: repair ?? '',
+        skills: ['electrician'],
+        verified: true,
+      },
+      {
+        ...person('小侯（演示）', '志愿者 volunteer', plan.station, '16900000033', 1999),
+        role: 'volunteer',
+        teamCode: errands ?? '',
+        skills: ['general_help', 'digital_literacy'],
+        verified: true,
+      },
       person('王秀英（演示）', '居民，83 岁 resident, 83', plan.station, '16900000011', 1943),
       person('赵建国（演示）', '居民 resident', plan.station, '16900000012', 1980),
     ],

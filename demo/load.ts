@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { addAccount, insertPeople, insertRoles, systemActor } from '../src/identity/actions.ts';
 import { hashPassword } from '../src/identity/actions/password-hash.ts';
-import { loadTree } from '../src/organisation/actions.ts';
+import { addAccount, insertPeople, insertRoles, systemActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
+import { loadTree } from '../src/organisation/actions.ts';
 import type { Tree } from '../src/organisation/rules/tree.ts';
 import type { Context } from '../src/platform/context.ts';
 import type { Connection } from '../src/platform/database.ts';
@@ -23,20 +23,35 @@ export interface DemoLogin {
 }
 
 /** Where the named people of each city work and live. */
-const PLANS: Record<'demo' | 'small', { code: string; nameZh: string; nameEn: string; file: string; plan: AccountPlan }> = {
+const PLANS: Record<
+  'demo' | 'small',
+  { code: string; nameZh: string; nameEn: string; file: string; plan: AccountPlan }
+> = {
   demo: {
     code: 'taiyuan',
     nameZh: '太原（演示）',
     nameEn: 'Taiyuan (demo)',
     file: 'taiyuan.json',
-    plan: { city: '1401', centre: '140106', institute: '140106001', station: '140106001001', department: '1401.medical_insurance' },
+    plan: {
+      city: '1401',
+      centre: '140106',
+      institute: '140106001',
+      station: '140106001001',
+      department: '1401.medical_insurance',
+    },
   },
   small: {
     code: 'small',
     nameZh: '小城（演示）',
     nameEn: 'Small city (demo)',
     file: 'small.json',
-    plan: { city: '9900', centre: '990001', institute: '990001001', station: '990001001001', department: '9900.medical_insurance' },
+    plan: {
+      city: '9900',
+      centre: '990001',
+      institute: '990001001',
+      station: '990001001001',
+      department: '9900.medical_insurance',
+    },
   },
 };
 
@@ -55,7 +70,14 @@ export async function loadDemoCity(
   const { teams, accounts } = namedAccounts(plan);
   const known = await context.database.networks();
   if (known.length === 0) {
-    const networkId = await createNetwork(context, { code, nameZh, nameEn, zone: 'Asia/Shanghai', divisionCode: plan.city, demo: true });
+    const networkId = await createNetwork(context, {
+      code,
+      nameZh,
+      nameEn,
+      zone: 'Asia/Shanghai',
+      divisionCode: plan.city,
+      demo: true,
+    });
     const rows = JSON.parse(await readFile(new URL(`./city/${file}`, import.meta.url), 'utf8')) as unknown[];
     await importWhole(context, networkId, [...rows, ...teams.map(teamRow)]);
     await enterAccounts(context, networkId, teams, accounts);
@@ -64,7 +86,17 @@ export async function loadDemoCity(
 }
 
 function teamRow({ code, parentCode, nameZh, nameEn }: DemoTeamSeed) {
-  return { code, parentCode, level: 'team', nameZh, nameEn, shortNameZh: nameZh, plaque: 'none', openedOn: '2019-01-01', invented: true };
+  return {
+    code,
+    parentCode,
+    level: 'team',
+    nameZh,
+    nameEn,
+    shortNameZh: nameZh,
+    plaque: 'none',
+    openedOn: '2019-01-01',
+    invented: true,
+  };
 }
 
 async function importWhole(context: Context, networkId: string, rows: readonly unknown[]): Promise<void> {
@@ -97,14 +129,30 @@ async function enterAccounts(
         claimedAt: at,
       })),
     );
-    await insertTeams(connection, teams.map((team) => ({ teamId: idOf(tree, team.code), skills: team.skills, availability: DAYTIME, radiusMetres: 8000 })));
+    await insertTeams(
+      connection,
+      teams.map((team) => ({
+        teamId: idOf(tree, team.code),
+        skills: team.skills,
+        availability: DAYTIME,
+        radiusMetres: 8000,
+      })),
+    );
     await enterVolunteers(connection, tree, people, at);
     for (const { account, personId } of people)
-      if (account.username) await addAccount(connection, systemActor(networkId), { personId, username: account.username, passwordHash, at });
+      if (account.username)
+        await addAccount(connection, systemActor(networkId), {
+          personId,
+          username: account.username,
+          passwordHash,
+          at,
+        });
     await insertRoles(
       connection,
       people.flatMap(({ account: { role, teamCode }, personId, unitId }) =>
-        role === 'resident' || role === 'volunteer' ? [] : [{ personId, role, unitId: role === 'team_leader' && teamCode ? idOf(tree, teamCode) : unitId, at }],
+        role === 'resident' || role === 'volunteer'
+          ? []
+          : [{ personId, role, unitId: role === 'team_leader' && teamCode ? idOf(tree, teamCode) : unitId, at }],
       ),
     );
   });
@@ -131,7 +179,9 @@ async function enterVolunteers(
           verifiedAt: account.verified ? at : null,
           joinedAt: at,
           skills: account.skills.map((skill) => ({ skill, credential: 'verified' as const, verifiedAt: at })),
-          teams: account.teamCode ? [{ teamId: idOf(tree, account.teamCode), leader: account.role === 'team_leader' }] : [],
+          teams: account.teamCode
+            ? [{ teamId: idOf(tree, account.teamCode), leader: account.role === 'team_leader' }]
+            : [],
         },
       ];
     }),

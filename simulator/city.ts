@@ -1,5 +1,5 @@
-import { loadDemoCity } from '../demo/load.ts';
 import type { FastifyInstance } from 'fastify';
+import { loadDemoCity } from '../demo/load.ts';
 import { allJobs, buildApp } from '../src/main/app.ts';
 import { SettableClock } from '../src/platform/clock.ts';
 import type { Context } from '../src/platform/context.ts';

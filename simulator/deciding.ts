@@ -21,7 +21,8 @@ export function triage(order: OrderDetail): DeskStep {
   const { suggestion } = order;
   const text = order.text ?? '';
   const blames = BLAMES.test(text);
-  if (suggestion && suggestion.nature === 'emergency') return { name: 'triage', input: { nature: blames ? 'complaint' : 'consultation' } };
+  if (suggestion && suggestion.nature === 'emergency')
+    return { name: 'triage', input: { nature: blames ? 'complaint' : 'consultation' } };
   if (suggestion?.kind && !(blames && suggestion.nature === 'public_service'))
     return { name: 'triage', input: { nature: suggestion.nature, kind: suggestion.kind, urgency: suggestion.urgency } };
   if (blames) return { name: 'triage', input: { nature: 'complaint' } };
@@ -29,20 +30,32 @@ export function triage(order: OrderDetail): DeskStep {
 }
 
 /** The next step of a dispatcher for an open order, or null: nothing to do for now. */
-export function dispatcherStep(order: OrderDetail, candidates: readonly Candidate[], alike: OrderDetail | null): DeskStep {
+export function dispatcherStep(
+  order: OrderDetail,
+  candidates: readonly Candidate[],
+  alike: OrderDetail | null,
+): DeskStep {
   const may = (name: string) => order.actions.some((action) => action.name === name && action.allowed);
   // Somebody who calls back learns whether it is one: a complaint about a danger is not a cry for help.
-  if (order.status === 'redirected' && may('triage') && (BLAMES.test(order.text ?? '') || ASKS.test(order.text ?? ''))) return triage(order);
+  if (order.status === 'redirected' && may('triage') && (BLAMES.test(order.text ?? '') || ASKS.test(order.text ?? '')))
+    return triage(order);
   if (order.status === 'redirected' && may('confirm_safe')) return { name: 'confirm_safe', input: { reached: true } };
   if (alike && may('merge')) return { name: 'merge', input: { into: alike.id } };
   if (order.status === 'submitted' && may('triage')) return triage(order);
-  if (order.status === 'reviewed' && may('answer')) return { name: 'answer', input: { words: '我们又问了一遍，情况和办法都写在这里。' } };
+  if (order.status === 'reviewed' && may('answer'))
+    return { name: 'answer', input: { words: '我们又问了一遍，情况和办法都写在这里。' } };
   if (order.status !== 'triaged') return null;
   const first = candidates[Math.max(0, ...order.offers.map((offer) => offer.round))] ?? candidates[0];
   if (may('dispatch') && first)
     return { name: 'dispatch', input: first.teamId ? { teamId: first.teamId } : { personIds: [first.personId ?? ''] } };
   // A question is answered; so is a need that nobody here can meet, with the reason.
-  if (may('answer')) return { name: 'answer', input: { words: first ? '按现在的规定可以办，材料写在这里。' : '附近暂时没有会这个的人，我们把能帮的地方告诉您。' } };
+  if (may('answer'))
+    return {
+      name: 'answer',
+      input: {
+        words: first ? '按现在的规定可以办，材料写在这里。' : '附近暂时没有会这个的人，我们把能帮的地方告诉您。',
+      },
+    };
   return null;
 }
 
@@ -64,7 +77,8 @@ export function reviewOf(seed: number, order: OrderDetail): { stars: number; sol
 
 /** How alike two texts are: share of common pairs of characters (Jaccard, 0 to 1). */
 export function likeness(a: string, b: string): number {
-  const pairs = (text: string) => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
+  const pairs = (text: string) =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
   const [one, other] = [pairs(a), pairs(b)];
   const common = [...one].filter((pair) => other.has(pair)).length;
   const all = one.size + other.size - common;

@@ -19,7 +19,9 @@ export async function chooseMessages(file: string, count: number, seed: number):
     const { id, title, text } = JSON.parse(line) as { id: unknown; title?: string; text?: string };
     const words = [title, text].filter(Boolean).join('\n').trim().slice(0, 4000);
     if (words.length < 2) continue;
-    const hash = createHash('sha256').update(`${seed} ${String(id)}`).digest('hex');
+    const hash = createHash('sha256')
+      .update(`${seed} ${String(id)}`)
+      .digest('hex');
     all.push({ message: { id: String(id), text: words }, hash });
   }
   all.sort((a, b) => (a.hash < b.hash ? -1 : 1));

@@ -14,10 +14,19 @@ interface Page<T> {
 const DESK_STATES: readonly Status[] = ['redirected', 'submitted', 'triaged', 'reviewed'];
 
 /** Somebody at a desk: opens what waits, nearest clock first, and does one thing to each. Gives how many they did. */
-export async function workAtDesk(browser: Browser, clerk: 'dispatcher' | 'petition_clerk', capacity: number): Promise<number> {
+export async function workAtDesk(
+  browser: Browser,
+  clerk: 'dispatcher' | 'petition_clerk',
+  capacity: number,
+): Promise<number> {
   let done = 0;
   const states = clerk === 'petition_clerk' ? (['redirected', 'submitted'] as const) : DESK_STATES;
-  const query = [...states.map((status) => `status=${status}`), 'order=due', `limit=${capacity}`, `confidential=${clerk === 'petition_clerk'}`].join('&');
+  const query = [
+    ...states.map((status) => `status=${status}`),
+    'order=due',
+    `limit=${capacity}`,
+    `confidential=${clerk === 'petition_clerk'}`,
+  ].join('&');
   const { items } = await browser.get<Page<OrderSummary>>(`/api/v1/orders?${query}`);
   const opened: OrderDetail[] = [];
   for (const { id } of items) {
@@ -30,9 +39,12 @@ export async function workAtDesk(browser: Browser, clerk: 'dispatcher' | 'petiti
 }
 
 async function dispatch(browser: Browser, order: OrderDetail, opened: readonly OrderDetail[]) {
-  const alike = opened.find((other) => other.status !== 'merged' && likeness(other.text ?? '', order.text ?? '') > ALIKE) ?? null;
+  const alike =
+    opened.find((other) => other.status !== 'merged' && likeness(other.text ?? '', order.text ?? '') > ALIKE) ?? null;
   const wants = order.status === 'triaged' && order.nature === 'public_service';
-  const candidates = wants ? await browser.get<{ items: Candidate[] }>(`/api/v1/orders/${order.id}/candidates`) : { items: [] };
+  const candidates = wants
+    ? await browser.get<{ items: Candidate[] }>(`/api/v1/orders/${order.id}/candidates`)
+    : { items: [] };
   return dispatcherStep(order, candidates.items, alike);
 }
 
@@ -58,7 +70,8 @@ export async function resident(browser: Browser, seed: number, orderId: string):
   if (order.status === 'served' || order.status === 'answered') {
     const review = reviewOf(seed, order);
     if (review) await tried(browser.act(orderId, 'review', review));
-  } else if (order.status === 'submitted' && chance(seed, 'withdraws', orderId) < 0.03) await tried(browser.act(orderId, 'withdraw'));
+  } else if (order.status === 'submitted' && chance(seed, 'withdraws', orderId) < 0.03)
+    await tried(browser.act(orderId, 'withdraw'));
 }
 
 /** Two people may be quicker than one another; that is no failure of the simulation. Anything but a refusal is. */

@@ -36,7 +36,9 @@ export function reportOn(ways: readonly Way[]): Report {
     }
     for (const name of ['started', 'stopped', 'fired', 'warned'] as const) report.clocks[name] += own[name];
     const waiting = ['closed', 'merged', 'withdrawn'].includes(order.status) ? '' : ` with ${owner}`;
-    report.lines.push(`${number}  ${end}${waiting}  clocks: ${own.started} started, ${own.stopped} stopped, ${own.fired} fired`);
+    report.lines.push(
+      `${number}  ${end}${waiting}  clocks: ${own.started} started, ${own.stopped} stopped, ${own.fired} fired`,
+    );
   }
   return report;
 }

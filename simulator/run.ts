@@ -3,15 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import { prepareDatabase } from '../src/platform/embedded-postgres/prepare-database.ts';
+import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import { migrate } from '../src/platform/migrations.ts';
 import { chooseMessages } from './messages.ts';
 import { simulate } from './simulate.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { orders: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, days: { type: 'string', default: '21' } },
+  options: {
+    orders: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    days: { type: 'string', default: '21' },
+  },
 });
 const [file] = positionals;
 if (!file) {

@@ -34,16 +34,22 @@ export async function simulate(
   const { seed, days } = options;
   const city = await openCity(databaseUrl, START, VOLUNTEERS);
   try {
-    const tree = await phone(city.url, '16900000000').get<{ units: { id: string; level: string; nameZh: string }[] }>('/api/v1/tree');
+    const tree = await phone(city.url, '16900000000').get<{ units: { id: string; level: string; nameZh: string }[] }>(
+      '/api/v1/tree',
+    );
     const stations = tree.units.filter((unit) => unit.level === 'station');
-    const asking = messages.map((message, index): Asking => ({
-      message,
-      at: addMinutes(START, chance(seed, 'arrives', message.id) * ARRIVAL_DAYS * 1440),
-      browser: phone(city.url, `161${String(10_000_000 + index)}`, `居民${index}`),
-      orderId: null,
-    }));
+    const asking = messages.map(
+      (message, index): Asking => ({
+        message,
+        at: addMinutes(START, chance(seed, 'arrives', message.id) * ARRIVAL_DAYS * 1440),
+        browser: phone(city.url, `161${String(10_000_000 + index)}`, `居民${index}`),
+        orderId: null,
+      }),
+    );
     const desks = city.logins.flatMap(({ role, username, password }) =>
-      (role === 'dispatcher' || role === 'petition_clerk') && username && password ? [{ role, browser: desk(city.url, username, password) }] : [],
+      (role === 'dispatcher' || role === 'petition_clerk') && username && password
+        ? [{ role, browser: desk(city.url, username, password) }]
+        : [],
     );
     const volunteers = city.logins.flatMap(({ role, phone: number }) =>
       role === 'volunteer' && number ? [{ name: number, browser: phone(city.url, number) }] : [],
@@ -53,10 +59,13 @@ export async function simulate(
       await city.jobs();
       const hour = (8 + minute / 60) % 24;
       const awake = hour >= 7 && hour < 21;
-      for (const one of asking) if (one.orderId === null && one.at <= city.clock.now()) one.orderId = await order(one, pick(stations, seed, 'lives', one.message.id).id);
+      for (const one of asking)
+        if (one.orderId === null && one.at <= city.clock.now())
+          one.orderId = await order(one, pick(stations, seed, 'lives', one.message.id).id);
       if (hour >= 8 && hour < 18) for (const { role, browser } of desks) await workAtDesk(browser, role, DESK_CAPACITY);
       if (awake && minute % 120 === 0) for (const { name, browser } of volunteers) await volunteer(browser, seed, name);
-      if (awake && minute % 240 === 0) for (const { browser, orderId } of asking) if (orderId) await resident(browser, seed, orderId);
+      if (awake && minute % 240 === 0)
+        for (const { browser, orderId } of asking) if (orderId) await resident(browser, seed, orderId);
     }
     const names = new Map(tree.units.map((unit) => [unit.id, unit.nameZh]));
     const ways: Way[] = [];
@@ -64,7 +73,12 @@ export async function simulate(
       if (!orderId) continue;
       const found = await browser.get<OrderDetail>(`/api/v1/orders/${orderId}`);
       const events = await browser.get<{ items: OrderEvent[] }>(`/api/v1/orders/${orderId}/events`);
-      ways.push({ number: found.number, order: found, events: events.items, owner: names.get(found.unitId) ?? found.unitId });
+      ways.push({
+        number: found.number,
+        order: found,
+        events: events.items,
+        owner: names.get(found.unitId) ?? found.unitId,
+      });
     }
     return reportOn(ways);
   } finally {

@@ -30,7 +30,11 @@ export async function record(work: () => Promise<unknown>): Promise<Sent[]> {
  * The floor: the very same statements through bare `node:http` and `pg`, with no validation, no permission and no
  * mapping. `fresh` names the ids in the values that must be new each time.
  */
-export async function serveFloor(databaseUrl: string, statements: readonly Sent[], fresh: readonly string[]): Promise<{ server: Server; url: string; end(): Promise<void> }> {
+export async function serveFloor(
+  databaseUrl: string,
+  statements: readonly Sent[],
+  fresh: readonly string[],
+): Promise<{ server: Server; url: string; end(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   let count = 0;
   const server = createServer(async (request, response) => {
@@ -38,12 +42,18 @@ export async function serveFloor(databaseUrl: string, statements: readonly Sent[
     const ids = fresh.map(() => newId(new Date()));
     const number = `f-${process.pid}-${count++}`;
     const renew = (value: unknown) =>
-      typeof value === 'string' ? fresh.reduce((text, old, index) => text.replaceAll(old, ids[index] ?? old), value).replace(/"number":"[^"]*"/g, `"number":"${number}"`) : value;
+      typeof value === 'string'
+        ? fresh
+            .reduce((text, old, index) => text.replaceAll(old, ids[index] ?? old), value)
+            .replace(/"number":"[^"]*"/g, `"number":"${number}"`)
+        : value;
     const client = await pool.connect();
     try {
       let rows: unknown[] = [];
       for (const { name, text, values } of statements) {
-        const result = await client.query(name ? { name, text, values: fresh.length > 0 ? (values ?? []).map(renew) : (values ?? []) } : text);
+        const result = await client.query(
+          name ? { name, text, values: fresh.length > 0 ? (values ?? []).map(renew) : (values ?? []) } : text,
+        );
         if (name && Array.isArray(result.rows) && result.rows.length > 0) rows = result.rows;
       }
       response.setHeader('content-type', 'application/json');

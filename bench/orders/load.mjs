@@ -1,7 +1,8 @@
 // The load, in a process of its own so that its processor time is not the server's: sends `count` requests over `width`
 // kept-alive connections and tells how many were answered well.
-import { Agent, request } from 'node:http';
+
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
 
 process.on('message', async ({ url, method, headers, body, count, width }) => {
   const agent = new Agent({ keepAlive: true, maxSockets: width });

@@ -119,10 +119,11 @@ interface Scored {
  */
 export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion {
   const said = text.toLowerCase();
+  const patterns = patternsOf(kinds);
   const shared = new Map<string, number>();
   for (const kind of kinds) for (const word of kind.words) shared.set(word, (shared.get(word) ?? 0) + 1);
   const scored = kinds
-    .map((kind) => score(said, kind, shared))
+    .map((kind) => score(said, kind, shared, patterns))
     .filter((each) => each.score > 0)
     .sort((a, b) => b.score - a.score);
   const notNow = NOT_NOW.some((word) => said.includes(word));
@@ -135,8 +136,33 @@ export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion 
   return calm[0] ? weigh(calm[0], calm, complaining) : withoutKind(said, complaining);
 }
 
-function score(said: string, kind: TriageKind, shared: ReadonlyMap<string, number>): Scored {
-  const found = kind.words.filter((word) => said.includes(word.toLowerCase()));
+/** Patterns of the words of a taxonomy, made once for each list of kinds. */
+const compiled = new WeakMap<readonly TriageKind[], Map<string, RegExp>>();
+
+/**
+ * A Chinese word of three characters or more is also found with one character between two of its own: 剪个头发 for 剪头发.
+ * Other words are found as they stand.
+ */
+function patternsOf(kinds: readonly TriageKind[]): Map<string, RegExp> {
+  const known = compiled.get(kinds);
+  if (known) return known;
+  const patterns = new Map<string, RegExp>();
+  for (const word of new Set(kinds.flatMap((kind) => kind.words))) {
+    const letters = [...word.toLowerCase()].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const loose = letters.length >= 3 && /^[\u4e00-\u9fff]+$/.test(word);
+    patterns.set(word, new RegExp(letters.join(loose ? '[\u4e00-\u9fff]?' : '')));
+  }
+  compiled.set(kinds, patterns);
+  return patterns;
+}
+
+function score(
+  said: string,
+  kind: TriageKind,
+  shared: ReadonlyMap<string, number>,
+  patterns: ReadonlyMap<string, RegExp>,
+): Scored {
+  const found = kind.words.filter((word) => patterns.get(word)?.test(said));
   const points = found.reduce((sum, word) => sum + word.length / (shared.get(word) ?? 1), 0);
   return { kind, score: points, found: found.sort((a, b) => b.length - a.length) };
 }
