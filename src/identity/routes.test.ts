@@ -6,7 +6,7 @@ import { makeTown, type Town } from '../../tests/town.ts';
 import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
 import { createKey } from './actions/keys.ts';
-import { findOrCreatePerson, grantRole, recordConsent, systemActor } from './actions.ts';
+import { grantRole, recordConsent, systemActor } from './actions.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
 
 let fresh: FreshDatabase;

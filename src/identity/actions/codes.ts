@@ -13,7 +13,7 @@ import { codeHash, type IdentityKeys, identityKeys, keyedDigest, sameHash } from
 import { CODE_SECONDS, GUESSES_PER_DAY, judgeCode, SENDS_PER_DAY, secondsUntilResend } from '../rules/login.ts';
 import { isMobile, normalisePhone } from '../rules/phone.ts';
 import type { CodeSent } from '../schema.ts';
-import { type Counted, count, keepCode, lockCode, readCount, uncount, useCode } from '../store/login.ts';
+import { type Counted, count, keepCode, lockCode, markCodeUsed, readCount, uncount } from '../store/login.ts';
 import { findByPhone, insertPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { forgetActor } from './callers.ts';
 import { beginSession, type NewSession } from './sessions.ts';
@@ -181,7 +181,7 @@ async function spendCode(
   }
   await uncount(connection, counted);
   if (judgement === 'spent') return 'wrong';
-  return (await useCode(connection, subject, at)) ? 'right' : 'wrong';
+  return (await markCodeUsed(connection, subject, at)) ? 'right' : 'wrong';
 }
 
 function refuse(judgement: Exclude<Judgement, 'right'>, at: Date): never {

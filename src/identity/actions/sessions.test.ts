@@ -188,6 +188,33 @@ describe('a session', () => {
   });
 });
 
+describe('a server that hears nothing', () => {
+  it('drops an ended role and a revoked key within five seconds all the same', async () => {
+    const server = anotherServer({ listening: false });
+    const system = systemActor(town.networkId);
+    const grantId = await grantRole(context, system, { personId, role: 'observer', unitId: town.city });
+    const session = await begin();
+    const { id, key } = await createKey(context, system, { label: 'other', role: 'observer', unitId: town.city });
+    const grants = async () => (await callerOf(session, server.context))?.actor.grants.length;
+    const isKeyGood = async () => (await callerOfKey(server.context, key ?? '')) !== undefined;
+    expect([await grants(), await isKeyGood()]).toEqual([1, true]);
+    await endGrant(context, system, grantId);
+    await revokeKey(context, system, id);
+    await waitUntil(async () => (await grants()) === 0 && !(await isKeyGood()), 15_000);
+    await server.close();
+  });
+
+  it('refuses rather than believe what it cannot compare', async () => {
+    const server = anotherServer({ listening: false });
+    const session = await begin();
+    expect(await callerOf(session, server.context)).toBeDefined();
+    const reached = performance.now() + LOOK_MILLISECONDS;
+    await server.close();
+    await waitUntil(async () => performance.now() > reached, 15_000);
+    await expect(callerOf(session, server.context)).rejects.toThrow();
+  });
+});
+
 describe('a role', () => {
   it('works in a running session once given, and no more once ended', async () => {
     const session = await begin();

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import type { Context } from '../../platform/context.ts';
 import { type Call, route, signedIn } from '../../platform/http/route.ts';
 import { Problem } from '../../shared/problem.ts';
 import { changePhone } from '../actions/codes.ts';

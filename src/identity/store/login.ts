@@ -37,7 +37,7 @@ export async function keepCode(
 }
 
 /** Spends the code of a phone. False when it was spent. */
-export async function useCode(connection: Connection, phoneDigest: Buffer, at: Date): Promise<boolean> {
+export async function markCodeUsed(connection: Connection, phoneDigest: Buffer, at: Date): Promise<boolean> {
   return (await connection.query(USE_CODE, [connection.networkId, phoneDigest, at])).length > 0;
 }
 
