@@ -29,10 +29,12 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
     const names = await namesOf(connection, [...new Set(people)]);
     const told: OrderEvent[] = [];
     let status: Status | null = null;
+    let dueAt: string | null = null;
     for (const event of events) {
       const next: Status | null = statusAfter(event) ?? status;
       const changed = next !== status;
       status = next;
+      dueAt = dueAfter(event, dueAt);
       if (!staff && INSIDE.has(event.kind)) continue;
       if (view !== 'whole' && !changed) continue;
       told.push({
@@ -42,7 +44,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
         by: staff ? byline(event, names) : null,
         status,
         unitId: view === 'whole' ? event.unitId : null,
-        dueAt: view === 'whole' ? dueAfter(event) : null,
+        dueAt: view === 'whole' ? dueAt : null,
       });
     }
     return told;
@@ -59,7 +61,8 @@ function statusAfter(event: StoredEvent): Status | null {
   return statuses.find((each) => each === set?.status) ?? null;
 }
 
-function dueAfter(event: StoredEvent): string | null {
+/** An event tells the clock only where it changed. */
+function dueAfter(event: StoredEvent, before: string | null): string | null {
   const set = event.body['set'] as { dueAt?: string | null } | undefined;
-  return set?.dueAt ?? null;
+  return set?.dueAt === undefined ? before : set.dueAt;
 }
