@@ -48,6 +48,7 @@ export async function showContact(context: Context, actor: Actor, id: string, at
 /** Whom to ring: the resident those who come; everybody else the resident, and who placed the order for them on a phone. */
 function partiesFor(order: OrderState, actor: Actor): { personId: string; part: ShownContact['part'] }[] {
   if (isResidentOf(order, actor)) return activeAssignments(order).map((each) => ({ personId: each.personId, part: 'volunteer' }));
+  if (order.source === 'import') return [];
   const placer = order.placedBy !== null && order.source === 'phone_web' ? [{ personId: order.placedBy, part: 'placed_by' as const }] : [];
   return [{ personId: order.requesterId, part: 'requester' }, ...placer];
 }

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import type { Actor } from '../../shared/actor.ts';
+import type { OrderFilter } from '../schema.ts';
+import { readFigures } from './figures.ts';
+import { importOrders } from './import.ts';
+import { listOrders } from './list.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+const placed: string[] = [];
+let confidential: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+  for (let index = 0; index < 7; index++) {
+    town.context.clock.forward(1);
+    placed.push(await town.place({ text: `想学手机第${index}课` }));
+  }
+  confidential = await town.place({ text: '举报虚构的某某市场欺骗顾客' });
+  await town.act(town.dispatcher, placed[0] ?? '', 'triage', { nature: 'consultation', urgency: 'urgent' });
+  await town.act(town.dispatcher, placed[1] ?? '', 'triage', { nature: 'public_service', kind: 'smartphone_teaching' });
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+const ids = async (actor: Actor, filter: OrderFilter = {}) => (await listOrders(town.context, actor, filter)).items.map((each) => each.id);
+
+describe('a list of orders', () => {
+  it('has the newest first and goes on page by page without leaving one out', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await listOrders(town.context, town.dispatcher, { limit: 3, ...(cursor === null ? {} : { cursor }) });
+      seen.push(...page.items.map((each) => each.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual([...placed].reverse());
+  });
+
+  it('has the nearest clock first when asked, also page by page', async () => {
+    const all = await listOrders(town.context, town.dispatcher, { order: 'due' });
+    const due = all.items.map((each) => each.dueAt ?? '');
+    expect(due).toEqual([...due].sort());
+    const first = await listOrders(town.context, town.dispatcher, { order: 'due', limit: 4 });
+    const rest = await listOrders(town.context, town.dispatcher, { order: 'due', limit: 4, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...rest.items].map((each) => each.id)).toEqual(all.items.map((each) => each.id));
+  });
+
+  it('keeps to its filters', async () => {
+    expect(await ids(town.dispatcher, { status: ['triaged'] })).toEqual([placed[1], placed[0]]);
+    expect(await ids(town.dispatcher, { nature: 'consultation' })).toEqual([placed[0]]);
+    expect(await ids(town.dispatcher, { category: 'smartphone_teaching' })).toEqual([placed[1]]);
+    expect(await ids(town.dispatcher, { urgency: 'urgent', order: 'due' })).toEqual([placed[0]]);
+    const third = (await listOrders(town.context, town.dispatcher, {})).items.find((each) => each.id === placed[3]);
+    expect(await ids(town.dispatcher, { from: third?.submittedAt ?? '', status: ['submitted'] })).toEqual([...placed.slice(3)].reverse());
+    expect(await ids(town.dispatcher, { to: third?.submittedAt ?? '', status: ['submitted'] })).toEqual([placed[2]]);
+  });
+
+  it('shows each role what it covers: confidential orders to clerks alone', async () => {
+    expect(await ids(town.clerk)).toEqual([confidential]);
+    expect(await ids(town.dispatcher)).not.toContain(confidential);
+    expect(await ids(town.cityDispatcher)).toHaveLength(7);
+    expect(await ids(town.otherDispatcher)).toEqual([]);
+    expect(await ids(town.officer)).toEqual([]);
+    for (const [actor, filter] of [
+      [town.dispatcher, { unit: town.city }],
+      [town.dispatcher, { unit: town.otherCentre }],
+      [town.dispatcher, { confidential: true }],
+      [town.observer, {}],
+      [town.resident, { unit: town.station }],
+    ] as [Actor, OrderFilter][])
+      await expect(ids(actor, filter)).rejects.toMatchObject({ code: 'platform.forbidden' });
+    await expect(ids(town.dispatcher, { unit: town.resident.id })).rejects.toMatchObject({ code: 'platform.not_found' });
+    await expect(ids(town.dispatcher, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'orders.cursor_unknown' });
+  });
+});
+
+describe('figures', () => {
+  it('count what is open and what came today, confidential orders as numbers only', async () => {
+    const figures = await readFigures(town.context, town.observer, town.centre);
+    expect(figures).toMatchObject({ submittedToday: 8, waiting: 8, open: 8, late: 0, byStatus: { submitted: 6, triaged: 2 } });
+    expect(figures.byUnit).toEqual([{ unitId: town.institute, open: 8, waiting: 8, late: 0 }]);
+    expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
+    expect(figures.longestWaitingSince).not.toBeNull();
+    await expect(readFigures(town.context, town.dispatcher, town.otherCentre)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  });
+});
+
+describe('an import', () => {
+  it('keeps times, skips what was there, seals complaints and starts clocks now', async () => {
+    const actor = { kind: 'job' as const, id: 'orders.import', networkId: town.networkId, grants: [] };
+    const messages = [
+      { externalId: 'm1', text: '想学手机拍照', at: new Date('2019-05-01T02:00:00Z'), likes: 3 },
+      { externalId: 'm2', text: '举报虚构商户乱收费，无人管', at: new Date('2019-06-01T02:00:00Z'), likes: 0 },
+    ];
+    expect(await importOrders(town.context, actor, messages)).toEqual({ imported: 2, skipped: 0 });
+    expect(await importOrders(town.context, actor, [...messages, { ...messages[0], externalId: 'm3' } as (typeof messages)[0]])).toEqual({ imported: 1, skipped: 2 });
+    const [one] = (await listOrders(town.context, town.cityDispatcher, { to: '2019-05-02T00:00:00Z' })).items;
+    expect(one).toMatchObject({ submittedAt: '2019-05-01T02:00:00.000Z', historical: true, likes: 3, unitId: town.city, status: 'submitted' });
+    expect(Date.parse(one?.dueAt ?? '')).toBeGreaterThan(town.context.clock.now().getTime());
+    expect((await listOrders(town.context, town.cityDispatcher, { to: '2020-01-01T00:00:00Z' })).items).toHaveLength(2);
+    expect((await town.see(town.cityDispatcher, one?.id ?? '')).requesterName).toBeNull();
+  });
+});
