@@ -30,6 +30,7 @@ import type {
   UnitPage,
   UnitVersion,
 } from '../../src/organisation/schema.ts';
+import type { NewMember, TeamMember, TeamShape } from '../../src/volunteers/schema.ts';
 import { newKey, refusalOf, sendSafely } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';
 
@@ -91,7 +92,7 @@ export const showContact = (id: string) => call<{ items: ShownContact[] }>('POST
 export const placeOrder = (body: NewOrder) => call<OrderPlaced>('POST', '/orders', { body });
 export const readFigures = (unit: string) => call<OrderFigures>('GET', '/figures', { query: { unit } });
 export const suggestTriage = (text: string, signal: AbortSignal) =>
-  call<TriageSuggestion & { callFirst: string | null }>('POST', '/triage/suggest', { body: { text }, signal });
+  call<Static<typeof TriageSuggestion> & { callFirst: string | null }>('POST', '/triage/suggest', { body: { text }, signal });
 
 /** Does one thing to an order, as it stood in `version`. */
 export function actOn<Name extends ActionName>(id: string, name: Name, input: ActionInput<Name>, version: number) {
@@ -129,3 +130,13 @@ export const addPerson = (body: Static<typeof NewPerson>) => call<{ id: string }
 export const readGrants = (query: { unit?: string; person?: string }) => call<Static<typeof GrantPage>>('GET', '/grants', { query });
 export const giveRole = (body: Static<typeof NewGrant>) => call<unknown>('POST', '/grants', { body });
 export const endRole = (id: string) => call<void>('DELETE', `/grants/${id}`);
+
+/** Teams and their members. */
+export const readTeam = (id: string) => call<TeamShape>('GET', `/teams/${id}`);
+export const readMembers = (id: string) => call<{ items: TeamMember[] }>('GET', `/teams/${id}/members`);
+export const addMember = (id: string, body: NewMember) => call<unknown>('POST', `/teams/${id}/members`, { body });
+export const removeMember = (id: string, personId: string) => call<void>('DELETE', `/teams/${id}/members/${personId}`);
+export const listTeamOrders = (id: string) => call<Static<typeof OrderPage>>('GET', `/teams/${id}/orders`, { query: { limit: 100 } });
+export const verifyVolunteer = (personId: string) => call<unknown>('POST', `/volunteers/${personId}/actions/verify`, { body: {} });
+export const verifySkill = (personId: string, skill: string) =>
+  call<unknown>('POST', `/volunteers/${personId}/actions/verify_skill`, { body: { skill } });

@@ -47,7 +47,7 @@ export function InboxPage() {
                   <td>
                     {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
                     <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
-                      {say(`notify.${each.kind}`, { kind: each.orderKind ? kindName(each.orderKind) : t('notify.help') }) ?? each.kind}
+                      {say(`notify.${each.kind}`, { kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? '') }) ?? each.kind}
                     </span>
                   </td>
                   <td style={{ width: 160 }}>

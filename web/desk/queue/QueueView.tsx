@@ -121,7 +121,7 @@ function fitsQueue(
   const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
   if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind))) return false;
   if (tab === 'mine') return order.unitId === unit || order.supervisedBy === unit;
-  if (tab === 'late' && !(order.dueAt !== null && Date.parse(order.dueAt) <= Date.now())) return false;
+  if (tab === 'late') return order.escalations > 0 || (order.dueAt !== null && Date.parse(order.dueAt) <= Date.now());
   return pathIn(tree, order.unitId).some((above) => above.id === unit);
 }
 

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useId, useRef, useState } from 'react';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
+import { t } from '../../ui/language.ts';
+import { findPeople } from '../calls.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Nothing, Trouble } from '../frame/said.tsx';
+import { placeText, useTree } from '../lookups.ts';
+import { UnitSelect } from '../order/UnitSelect.tsx';
+import { NewPersonForm } from './NewPersonForm.tsx';
+import { PersonCard } from './PersonCard.tsx';
+import { RoleMatrix } from './RoleMatrix.tsx';
+
+const route = getRouteApi('/frame/people');
+
+/** People and what they may: found by name, phone or unit; roles given and ended; who holds what where. */
+export function PeoplePage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(search.text ?? '');
+  const [adding, setAdding] = useState(false);
+  const tree = useTree();
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const asked = search.text !== undefined || search.unit !== undefined;
+  const { data, error, refetch } = useQuery({
+    queryKey: ['people', search.text, search.unit],
+    queryFn: () => findPeople({ limit: 50, ...(search.text ? { text: search.text } : {}), ...(search.unit ? { unit: search.unit } : {}) }),
+    enabled: asked,
+  });
+  const person = data?.items.find((each) => each.id === search.person);
+  useKeys({ '/': () => input.current?.select() });
+  const go = (next: { text?: string | undefined; unit?: string | undefined; person?: string | undefined }) =>
+    navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) });
+  return (
+    <>
+      <header className="bar">
+        <h1>{t('desk.people.title')}</h1>
+        <div className="end">
+          <Button onClick={() => setAdding(true)}>{t('desk.people.add')}</Button>
+        </div>
+      </header>
+      <main className="body">
+        <div className="page">
+          <form
+            className="row2"
+            role="search"
+            onSubmit={(event) => {
+              event.preventDefault();
+              go({ text: text.trim() === '' ? undefined : text.trim(), person: undefined });
+            }}
+          >
+            <label className="find" style={{ width: '100%' }}>
+              <input ref={input} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('desk.people.find')} aria-label={t('desk.people.find')} />
+              <kbd>/</kbd>
+            </label>
+            <div>
+              <label className="heard" htmlFor={id}>
+                {t('desk.people.by_unit')}
+              </label>
+              <UnitSelect id={id} value={search.unit} onChange={(unit) => go({ unit, person: undefined })} />
+            </div>
+          </form>
+          {error ? <Trouble error={error} again={() => refetch()} /> : null}
+          {asked && data ? <Found people={data.items} more={data.nextCursor !== null} chosen={search.person} placeOf={(unit) => placeText(tree, unit)} onChoose={(chosen) => go({ person: chosen })} /> : null}
+          {person ? <PersonCard key={person.id} person={person} onChanged={() => refetch()} /> : null}
+          {asked ? null : <RoleMatrix />}
+        </div>
+      </main>
+      {adding ? <NewPersonForm onClose={() => setAdding(false)} onAdded={(name) => { setAdding(false); setText(name); go({ text: name, unit: undefined, person: undefined }); }} /> : null}
+    </>
+  );
+}
+
+interface FoundProps {
+  people: readonly PersonSummary[];
+  more: boolean;
+  chosen: string | undefined;
+  placeOf: (unit: string) => string;
+  onChoose: (id: string) => void;
+}
+
+function Found({ people, more, chosen, placeOf, onChoose }: FoundProps) {
+  if (people.length === 0) return <Nothing>{t('desk.people.nobody')}</Nothing>;
+  return (
+    <table className="plain">
+      <caption>{t(more ? 'desk.people.found_more' : 'desk.people.found', { count: people.length })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('desk.members.name')}</th>
+          <th scope="col">{t('desk.people.phone')}</th>
+          <th scope="col">{t('desk.people.home')}</th>
+          <th scope="col">{t('desk.people.roles')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <tr key={person.id} style={person.id === chosen ? { background: 'var(--persimmon-wash)' } : undefined}>
+            <td>
+              <button type="button" className="ant-btn ant-btn-link" style={{ padding: 0, height: 'auto' }} aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}>
+                {person.name ?? t('desk.fact.nameless')}
+              </button>
+              {person.minor ? <span className="tag ochre"> {t('desk.member.minor')}</span> : null}
+            </td>
+            <td className="figure">{person.phoneMasked ?? t('desk.contact.no_phone')}</td>
+            <td>{person.homeUnitId ? placeOf(person.homeUnitId) : t('desk.none')}</td>
+            <td>{person.grants.length === 0 ? t('desk.people.no_role') : person.grants.map((grant) => t(`role.${grant.role}`)).join(t('desk.list'))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

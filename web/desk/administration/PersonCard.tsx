@@ -1,0 +1,97 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Select } from 'antd';
+import { useId, useState } from 'react';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
+import { type GrantedRole, grantedRoles } from '../../../src/shared/actor.ts';
+import { t } from '../../ui/language.ts';
+import { endRole, giveRole } from '../calls.ts';
+import { GrantLine } from '../frame/AccountMenu.tsx';
+import { problemText } from '../frame/said.tsx';
+import { pathIn, unitName, useTree } from '../lookups.ts';
+import { UnitSelect } from '../order/UnitSelect.tsx';
+
+/** One person's roles: give, end, and the answer to "why can she see this?". */
+export function PersonCard({ person, onChanged }: { person: PersonSummary; onChanged: () => void }) {
+  const id = useId();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [role, setRole] = useState<GrantedRole>('dispatcher');
+  const [unitId, setUnitId] = useState<string>();
+  const changed = (sentence: string) => () => {
+    message.success(sentence);
+    client.invalidateQueries({ queryKey: ['grants'] });
+    onChanged();
+  };
+  const failed = (error: unknown) => void message.error(problemText(error));
+  const give = useMutation({ mutationFn: () => giveRole({ personId: person.id, role, unitId: unitId ?? '' }), onSuccess: changed(t('desk.roles.given')), onError: failed });
+  const end = useMutation({ mutationFn: endRole, onSuccess: changed(t('desk.roles.ended')), onError: failed });
+  return (
+    <section className="card" aria-label={person.name ?? t('desk.fact.nameless')}>
+      <h2>{person.name ?? t('desk.fact.nameless')}</h2>
+      {person.username ? <p className="soft">{t('desk.people.account', { username: person.username })}</p> : null}
+      <h3>{t('desk.people.roles')}</h3>
+      {person.grants.length === 0 ? <p className="soft">{t('desk.people.no_role')}</p> : null}
+      <ul className="form">
+        {person.grants.map((grant) => (
+          <li key={grant.id} style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+            <GrantLine role={grant.role} unitId={grant.unitId} />
+            <Button size="small" onClick={() => end.mutate(grant.id)}>
+              {t('desk.roles.end')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="row2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (unitId) give.mutate();
+        }}
+      >
+        <div className="field form">
+          <label htmlFor={`${id}-role`}>{t('desk.roles.role')}</label>
+          <Select id={`${id}-role`} value={role} onChange={setRole} options={grantedRoles.map((each) => ({ value: each, label: t(`role.${each}`) }))} />
+          <span className="soft">{t(`desk.roles.means.${role}`)}</span>
+        </div>
+        <div className="field form">
+          <label htmlFor={`${id}-unit`}>{t('desk.roles.unit')}</label>
+          <UnitSelect id={`${id}-unit`} value={unitId} onChange={setUnitId} />
+          <Button type="primary" htmlType="submit" disabled={!unitId} loading={give.isPending}>
+            {t('desk.roles.give')}
+          </Button>
+        </div>
+      </form>
+      <WhySees person={person} />
+    </section>
+  );
+}
+
+/** Why can this person see what lies at a unit: the roles that reach it, or that none does. */
+function WhySees({ person }: { person: PersonSummary }) {
+  const id = useId();
+  const tree = useTree();
+  const [unitId, setUnitId] = useState<string>();
+  const path = unitId ? pathIn(tree, unitId) : [];
+  const reaching = person.grants.flatMap((grant) => {
+    const at = path.find((unit) => unit.id === grant.unitId);
+    return at ? [{ ...grant, at }] : [];
+  });
+  return (
+    <div className="form">
+      <label htmlFor={id}>
+        <h3>{t('desk.why_sees')}</h3>
+      </label>
+      <UnitSelect id={id} value={unitId} onChange={setUnitId} />
+      {unitId ? (
+        <ul className="form" role="status">
+          {reaching.length === 0 ? <li>{t('desk.why_sees.nothing', { unit: path[0] ? unitName(path[0]) : '' })}</li> : null}
+          {reaching.map((grant) => (
+            <li key={grant.id}>
+              {t(grant.at.id === unitId ? 'desk.why_sees.here' : 'desk.why_sees.above', { role: t(`role.${grant.role}`), unit: unitName(grant.at) })} {t(`desk.roles.means.${grant.role}`)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

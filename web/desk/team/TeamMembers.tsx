@@ -1,0 +1,124 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import type { TeamMember } from '../../../src/volunteers/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayDate } from '../../ui/times.ts';
+import { addMember, removeMember, verifySkill, verifyVolunteer } from '../calls.ts';
+import { Nothing, problemText, Trouble } from '../frame/said.tsx';
+import { useSkillName } from '../lookups.ts';
+
+interface TeamMembersProps {
+  team: string;
+  members: readonly TeamMember[] | undefined;
+  error: unknown;
+}
+
+/** Who is in the team; whom a leader has met; whose papers were seen. */
+export function TeamMembers({ team, members, error }: TeamMembersProps) {
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const skillName = useSkillName();
+  const id = useId();
+  const [phone, setPhone] = useState('');
+  const settle = (sentence: string) => ({
+    onSuccess: () => {
+      message.success(sentence);
+      client.invalidateQueries({ queryKey: ['members', team] });
+    },
+    onError: (problem: unknown) => void message.error(problemText(problem)),
+  });
+  const add = useMutation({
+    mutationFn: () => addMember(team, { phone }),
+    onSuccess: () => {
+      setPhone('');
+      settle(t('desk.members.added')).onSuccess();
+    },
+  });
+  const remove = useMutation({ mutationFn: (personId: string) => removeMember(team, personId), ...settle(t('desk.members.removed')) });
+  const meet = useMutation({ mutationFn: verifyVolunteer, ...settle(t('desk.members.verified')) });
+  const see = useMutation({ mutationFn: ({ personId, skill }: { personId: string; skill: string }) => verifySkill(personId, skill), ...settle(t('desk.members.papers_seen')) });
+  if (error) return <Trouble error={error} />;
+  if (!members) return <p className="page skeleton soft">{t('state.loading')}</p>;
+  return (
+    <div className="page">
+      <form
+        className="form"
+        style={{ maxWidth: 460 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (phone.trim() !== '') add.mutate();
+        }}
+      >
+        <div className="field">
+          <label htmlFor={id}>{t('desk.members.add')}</label>
+          <span style={{ display: 'flex', gap: 8 }}>
+            <Input id={id} inputMode="tel" value={phone} onChange={(event) => setPhone(event.target.value)} />
+            <Button htmlType="submit" loading={add.isPending}>
+              {t('desk.members.add_do')}
+            </Button>
+          </span>
+          <span className="hint">{t('desk.members.add_hint')}</span>
+          {add.error ? (
+            <span className="wrong" role="alert">
+              {problemText(add.error)}
+            </span>
+          ) : null}
+        </div>
+      </form>
+      {members.length === 0 ? <Nothing>{t('desk.members.none')}</Nothing> : null}
+      <table className="plain">
+        <caption>{t('desk.members.caption', { count: members.length, verified: members.filter((each) => each.verified).length })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.members.name')}</th>
+            <th scope="col">{t('desk.members.skills')}</th>
+            <th scope="col">{t('desk.members.met')}</th>
+            <th scope="col">{t('desk.members.since')}</th>
+            <th scope="col">{t('desk.members.deeds')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.personId}>
+              <td>
+                <b>{member.name ?? t('desk.fact.nameless')}</b> {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
+                {member.adult ? null : <span className="tag ochre">{t('desk.member.minor')}</span>}
+              </td>
+              <td>
+                {member.skills.map((each) => (
+                  <span key={each.skill} style={{ marginRight: 8 }}>
+                    {skillName(each.skill)}
+                    {each.credential === 'claimed' ? (
+                      <Button type="link" size="small" onClick={() => see.mutate({ personId: member.personId, skill: each.skill })}>
+                        {t('desk.members.see_papers')}
+                      </Button>
+                    ) : (
+                      <span className="soft"> {t(`desk.credential.${each.credential}`)}</span>
+                    )}
+                  </span>
+                ))}
+              </td>
+              <td>
+                {member.verified ? (
+                  <span className="jade">{t('desk.members.met_yes')}</span>
+                ) : (
+                  <Button size="small" onClick={() => meet.mutate(member.personId)}>
+                    {t('desk.members.verify')}
+                  </Button>
+                )}
+              </td>
+              <td className="figure">{sayDate(member.joinedAt, new Date())}</td>
+              <td>
+                <Button size="small" type="text" onClick={() => remove.mutate(member.personId)} aria-label={t('desk.members.remove_name', { name: member.name ?? '' })}>
+                  {t('desk.members.remove')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="soft">{t('desk.members.verify_says')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../ui/language.ts';
+import { type Cell, cornerOf, type DrawnCell, fitMap, heatOf, nextIn } from './hexagons.ts';
+
+interface HexMapProps {
+  cells: readonly Cell[];
+  /** Waiting orders by unit. */
+  waiting: ReadonlyMap<string, number>;
+  nameOf: (id: string) => string;
+  /** Names are put on groups (counties), or on each hexagon. */
+  naming: 'groups' | 'cells';
+  label: string;
+  /** Going down from a hexagon, when there is anything below. */
+  onOpen: ((cell: Cell) => void) | undefined;
+}
+
+const DIRECTIONS: Record<string, { x: number; y: number }> = {
+  ArrowRight: { x: 1, y: 0 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowDown: { x: 0, y: 1 },
+  ArrowUp: { x: 0, y: -1 },
+};
+
+/** The schematic map: one place of focus that the arrows move, Enter goes down. */
+export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMapProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0, rem: 16 });
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight, rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) });
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    measure();
+    return () => watch.disconnect();
+  }, []);
+  const map = useMemo(() => fitMap(cells, size, size.rem * 6), [cells, size]);
+  const [at, setAt] = useState<string>();
+  const focused = map.cells.some((cell) => cell.id === at) ? at : map.cells[0]?.id;
+  const press = (event: KeyboardEvent, cell: DrawnCell) => {
+    const direction = DIRECTIONS[event.key];
+    if (direction) {
+      event.preventDefault();
+      const next = nextIn(cell, direction, map.cells);
+      if (next) {
+        setAt(next.id);
+        document.getElementById(`hex-${next.id}`)?.focus();
+      }
+    } else if ((event.key === 'Enter' || event.key === ' ') && onOpen) {
+      event.preventDefault();
+      onOpen(cell);
+    }
+  };
+  return (
+    <div ref={box} className="map">
+      <svg width={size.width} height={size.height} role="group" aria-label={label}>
+        {map.cells.map((cell) => (
+          <Hexagon
+            key={cell.id}
+            cell={cell}
+            radius={map.radius}
+            waiting={waiting.get(cell.id)}
+            name={naming === 'groups' ? t('screen.map.of', { unit: nameOf(cell.id), above: nameOf(cell.group) }) : nameOf(cell.id)}
+            focusable={cell.id === focused}
+            onFocus={() => setAt(cell.id)}
+            onPress={press}
+            onOpen={onOpen}
+          />
+        ))}
+        <Borders cells={map.cells} radius={map.radius} />
+        <Names cells={map.cells} radius={map.radius} waiting={waiting} nameOf={nameOf} naming={naming} />
+      </svg>
+    </div>
+  );
+}
+
+interface HexagonProps {
+  cell: DrawnCell;
+  radius: number;
+  /** Undefined until it has been read. */
+  waiting: number | undefined;
+  name: string;
+  focusable: boolean;
+  onFocus: () => void;
+  onPress: (event: KeyboardEvent, cell: DrawnCell) => void;
+  onOpen: ((cell: Cell) => void) | undefined;
+}
+
+function Hexagon({ cell, radius, waiting, name, focusable, onFocus, onPress, onOpen }: HexagonProps) {
+  const points = [0, 1, 2, 3, 4, 5].map((n) => {
+    const { x, y } = cornerOf(cell, radius * 0.955, n);
+    return `${x.toFixed(1)},${y.toFixed(1)}`;
+  });
+  const said = waiting === undefined ? t('screen.map.unknown', { unit: name }) : t('screen.map.waiting', { unit: name, count: waiting });
+  return (
+    <polygon
+      id={`hex-${cell.id}`}
+      className={`hex heat-${waiting === undefined ? 'unknown' : heatOf(waiting)}`}
+      points={points.join(' ')}
+      role={onOpen ? 'button' : 'img'}
+      aria-label={said}
+      tabIndex={focusable ? 0 : -1}
+      onFocus={onFocus}
+      onKeyDown={(event) => onPress(event, cell)}
+      onClick={() => onOpen?.(cell)}
+    >
+      <title>{said}</title>
+    </polygon>
+  );
+}
+
+/** Gaps between counties, and the line around them all. */
+function Borders({ cells, radius }: { cells: readonly DrawnCell[]; radius: number }) {
+  return (
+    <g className="borders" aria-hidden="true">
+      {cells.flatMap((cell) =>
+        cell.borders.map(({ side, kind }) => {
+          const from = cornerOf(cell, radius, side);
+          const to = cornerOf(cell, radius, side + 1);
+          return <line key={`${cell.id}-${side}`} className={kind} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />;
+        }),
+      )}
+    </g>
+  );
+}
+
+function Names({ cells, radius, waiting, nameOf, naming }: Pick<HexMapProps, 'waiting' | 'nameOf' | 'naming'> & { cells: readonly DrawnCell[]; radius: number }) {
+  const groups = new Map<string, DrawnCell[]>();
+  for (const cell of cells) {
+    const key = naming === 'groups' ? cell.group : cell.id;
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return (
+    <g className="names" aria-hidden="true">
+      {[...groups].map(([id, members]) => {
+        const x = members.reduce((sum, cell) => sum + cell.x, 0) / members.length;
+        const y = members.reduce((sum, cell) => sum + cell.y, 0) / members.length;
+        const known = members.every((cell) => waiting.has(cell.id));
+        const total = members.reduce((sum, cell) => sum + (waiting.get(cell.id) ?? 0), 0);
+        const name = nameOf(id);
+        return (
+          <text key={id} x={x} y={y} {...(naming === 'cells' && name.length * 24 > radius * 1.8 ? { textLength: radius * 1.62, lengthAdjust: 'spacingAndGlyphs' } : {})}>
+            <tspan x={x} dy="-0.1em">
+              {name}
+            </tspan>
+            {known ? (
+              <tspan x={x} dy="1.15em" className="n">
+                {t('screen.map.orders', { count: total })}
+              </tspan>
+            ) : null}
+          </text>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useMemo, useState } from 'react';
+import { asRefusal } from '../ui/api.ts';
+import { t } from '../ui/language.ts';
+import { sayDuration } from '../ui/times.ts';
+import { Definitions } from './Definitions.tsx';
+import { type Figure, type Picture, readTree, sixFigures, usePicture } from './figures.ts';
+import { Header } from './Header.tsx';
+import { HexMap } from './HexMap.tsx';
+import { cellsBelow, pathOf, shortName, type WallTree, wallTree } from './tree.ts';
+import { Ticker } from './Ticker.tsx';
+import { useNow } from './now.ts';
+import { WhoWaits } from './WhoWaits.tsx';
+
+/** Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. */
+export function Wall() {
+  const [tree, setTree] = useState<WallTree>();
+  const [error, setError] = useState<unknown>();
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    readTree()
+      .then((compact) => {
+        const read = wallTree(compact);
+        setTree(read);
+        setError(read ? undefined : new Error('no city yet'));
+      })
+      .catch((problem: unknown) => {
+        setError(problem);
+        timer = setTimeout(() => setTries((before) => before + 1), 10_000);
+      });
+    return () => clearTimeout(timer);
+  }, [tries]);
+  if (tree) return <Shown tree={tree} />;
+  return <main className="said-large">{error ? asRefusal(error).sentence : t('state.loading')}</main>;
+}
+
+/** The unit in the address, if the tree has it; else the city. */
+function unitInAddress(tree: WallTree): string {
+  const asked = new URLSearchParams(location.search).get('unit');
+  return asked && tree.byId.has(asked) ? asked : tree.city.id;
+}
+
+function Shown({ tree }: { tree: WallTree }) {
+  const [unit, setUnit] = useState(() => unitInAddress(tree));
+  const [defining, setDefining] = useState(false);
+  const path = useMemo(() => pathOf(tree, unit), [tree, unit]);
+  const cells = useMemo(() => cellsBelow(tree, unit), [tree, unit]);
+  const here = path[0];
+  const parts = useMemo(() => (here?.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []), [tree, unit, here]);
+  const picture = usePicture(unit, parts);
+  const now = useNow(1);
+  const go = (id: string) => {
+    history.pushState(null, '', id === tree.city.id ? location.pathname : `?unit=${id}`);
+    setUnit(id);
+  };
+  useEffect(() => {
+    const back = () => setUnit(unitInAddress(tree));
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && defining) setDefining(false);
+      else if (event.key === 'Escape' && path[1]) go(path[1].id);
+      else if (event.key.toLowerCase() === 'd' && !event.ctrlKey && !event.metaKey) setDefining(!defining);
+    };
+    addEventListener('popstate', back);
+    addEventListener('keydown', press);
+    return () => {
+      removeEventListener('popstate', back);
+      removeEventListener('keydown', press);
+    };
+  });
+  const refused = picture.error ? asRefusal(picture.error) : undefined;
+  if (refused?.status === 401) return <SignIn />;
+  if (refused && !picture.figures) return <main className="said-large">{refused.sentence}</main>;
+  const since = picture.figures?.longestWaitingSince;
+  const figures = picture.figures ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null) : undefined;
+  const waiting = here?.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
+  return (
+    <div className="wall">
+      <Header path={path} picture={picture} now={now} onGo={go} />
+      <Six figures={figures} picture={picture} />
+      <main className="middle">
+        <HexMap
+          key={unit}
+          cells={cells}
+          waiting={waiting}
+          nameOf={(id) => shortName(tree.byId.get(id))}
+          naming={here?.level === 'city' ? 'groups' : 'cells'}
+          label={t(here?.level === 'city' ? 'screen.map.city' : 'screen.map.below', { unit: shortName(here) })}
+          onOpen={here?.level === 'station' ? undefined : (cell) => go(here?.level === 'city' ? cell.group : cell.id)}
+        />
+      </main>
+      <WhoWaits tree={tree} figures={picture.figures} now={now} />
+      <button type="button" className="foot" aria-expanded={defining} onClick={() => setDefining(!defining)}>
+        {t('screen.definitions')}
+      </button>
+      <Legend />
+      <Ticker tree={tree} happened={picture.happened} />
+      {defining && figures ? <Definitions figures={figures} onClose={() => setDefining(false)} /> : null}
+    </div>
+  );
+}
+
+function SignIn() {
+  const here = `${location.pathname}${location.search}`;
+  return (
+    <main className="said-large">
+      <p>{t('screen.sign_in')}</p>
+      <a href={`/desk/login?to=${encodeURIComponent(here)}`}>{t('screen.sign_in.do')}</a>
+    </main>
+  );
+}
+
+/** Six figures at most, each with its unit, its time and its definition. */
+function Six({ figures, picture }: { figures: readonly Figure[] | undefined; picture: Picture }) {
+  return (
+    <section className="six" aria-label={t('screen.figures')} aria-busy={!figures}>
+      {(figures ?? []).map((figure) => (
+        <div key={figure.name} className={figure.tone} title={figure.definition}>
+          <span>{figure.name}</span>
+          <b>{figure.value}</b>
+          <em>{figure.beside}</em>
+        </div>
+      ))}
+      {figures && picture.readAt ? (
+        <table className="heard">
+          <caption>{t('screen.figures')}</caption>
+          <tbody>
+            {figures.map((figure) => (
+              <tr key={figure.name}>
+                <th scope="row">{figure.name}</th>
+                <td>{figure.value}</td>
+                <td>{figure.definition}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </section>
+  );
+}
+
+function Legend() {
+  const steps = ['0', '1', '2–3', '4–5', t('screen.legend.more')];
+  return (
+    <p className="key">
+      {t('screen.waiting')}
+      {steps.map((step, index) => (
+        <span key={step}>
+          <i className={`heat-${index}`} />
+          {step}
+        </span>
+      ))}
+    </p>
+  );
+}

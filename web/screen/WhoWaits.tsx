@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import type { OrderFigures } from '../../src/orders/schema.ts';
+import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
+import { nameIn, t } from '../ui/language.ts';
+import { sayDuration } from '../ui/times.ts';
+import { read } from './figures.ts';
+import { placeName, shortName, type WallTree } from './tree.ts';
+
+const SHOWN = 7;
+
+/** The orders whose clock is nearest, or past; where, what kind, and who has them. No names, no words. */
+export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: OrderFigures | undefined; now: number }) {
+  const kindName = useKindNames();
+  const rows = (figures?.latest ?? []).slice(0, SHOWN);
+  return (
+    <section className="late">
+      <h2>{t('screen.who')}</h2>
+      {figures && rows.length === 0 ? <p>{t('screen.who.nobody')}</p> : null}
+      <ul>
+        {rows.map((row) => (
+          <li key={row.orderId}>
+            <b>
+              {placeName(tree, row.placeUnitId)} {kindName(row.kind)}
+            </b>
+            <Clock dueAt={row.dueAt} now={now} />
+            <span>
+              {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: shortName(tree.byId.get(row.unitId)) })}
+              {row.supervisedBy ? t('screen.has.supervised', { unit: shortName(tree.byId.get(row.supervisedBy)) }) : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
+  if (dueAt === null) return null;
+  const left = Date.parse(dueAt) - now;
+  return <i className={left <= 0 ? 'over' : ''}>{t(left <= 0 ? 'screen.over' : 'screen.left', { span: sayDuration(Math.abs(left)) })}</i>;
+}
+
+/** Names of the kinds of need, read once. What is confidential or not yet known has no kind, and says neither. */
+function useKindNames(): (kind: string | null) => string {
+  const [names, setNames] = useState<ReadonlyMap<string, { nameZh: string; nameEn: string }>>(new Map());
+  useEffect(() => {
+    read<{ body: PolicyBody<'needs'> }>('/policies/needs')
+      .then(({ body }) => setNames(new Map(body.categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const)))))
+      // Without names the rows still say where and since when.
+      .catch(() => setNames(new Map()));
+  }, []);
+  return (kind) => {
+    const named = kind === null ? undefined : names.get(kind);
+    return named ? nameIn(named) : t('screen.an_order');
+  };
+}

@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from 'react';
+import type { OrderFigures } from '../../src/orders/schema.ts';
+import type { CompactTree } from '../../src/organisation/schema.ts';
+import { languageInUse, t } from '../ui/language.ts';
+import { type LiveEvent, useLive } from '../ui/live.ts';
+import { refusalOf, sendSafely } from '../ui/api.ts';
+
+/** Reads one thing of the open API. */
+export async function read<T>(path: string): Promise<T> {
+  const response = await sendSafely(new Request(`/api/v1${path}`, { headers: { 'accept-language': languageInUse() } }));
+  if (!response.ok) throw refusalOf(await response.json().catch(() => undefined), response);
+  return response.json() as Promise<T>;
+}
+
+export const readTree = () => read<CompactTree>('/tree');
+const readFigures = (unit: string) => read<OrderFigures>(`/figures?unit=${encodeURIComponent(unit)}`);
+
+/** What the wall knows now. */
+export interface Picture {
+  /** Figures of the unit looked at; undefined until first read. */
+  figures: OrderFigures | undefined;
+  /** Waiting orders by unit, of the hexagons on the map. */
+  waiting: ReadonlyMap<string, number>;
+  readAt: Date | undefined;
+  connected: boolean;
+  error: unknown;
+  /** What happened last, newest first. */
+  happened: readonly Happening[];
+}
+
+/** One step of some order, as the stream tells it: where and what, never whose. */
+export interface Happening {
+  id: string;
+  at: string;
+  unitId: string;
+  what: string;
+}
+
+/** Figures are read at most this often by events, and at least this often without any. */
+const LEAST_MILLISECONDS = 2_500;
+const MOST_MILLISECONDS = 20_000;
+const KEPT = 20;
+const TOLD = new Set(['submitted', 'triaged', 'dispatched', 'accepted', 'started', 'served', 'answered', 'reviewed', 'confirmed_safe', 'redirected', 'escalated', 'reopened']);
+
+/** Figures of a unit, and of those whose children make up its map, kept true by the stream. */
+export function usePicture(unit: string | undefined, parts: readonly string[]): Picture {
+  const [figures, setFigures] = useState<OrderFigures>();
+  const [waiting, setWaiting] = useState<ReadonlyMap<string, number>>(new Map());
+  const [readAt, setReadAt] = useState<Date>();
+  const [error, setError] = useState<unknown>();
+  const [happened, setHappened] = useState<readonly Happening[]>([]);
+  const due = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; last: number }>({ timer: undefined, last: 0 });
+  const latest = useRef({ unit, parts });
+  latest.current = { unit, parts };
+
+  const look = useRef(async () => {
+    const { unit: at, parts: of } = latest.current;
+    if (!at) return;
+    due.current.last = Date.now();
+    try {
+      const [whole, ...others] = await Promise.all([at, ...of.filter((each) => each !== at)].map(readFigures));
+      if (latest.current.unit !== at) return;
+      setFigures(whole);
+      setWaiting(new Map([whole, ...others].flatMap((each) => (each ? each.byUnit.map((row) => [row.unitId, row.waiting] as const) : []))));
+      setReadAt(new Date());
+      setError(undefined);
+    } catch (problem) {
+      setError(problem);
+    }
+  });
+  const soon = () => {
+    if (due.current.timer !== undefined) return;
+    const wait = Math.max(0, LEAST_MILLISECONDS - (Date.now() - due.current.last));
+    due.current.timer = setTimeout(() => {
+      due.current.timer = undefined;
+      void look.current();
+    }, wait);
+  };
+  useEffect(() => {
+    setFigures(undefined);
+    void look.current();
+    const timer = setInterval(() => void look.current(), MOST_MILLISECONDS);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(due.current.timer);
+      due.current.timer = undefined;
+    };
+  }, [unit]);
+  const { connected } = useLive(unit !== undefined, (name, event) => {
+    if (name === 'reconnected') void look.current();
+    if (name !== 'order' || !event) return;
+    soon();
+    const next = happeningOf(event);
+    if (next) setHappened((before) => [next, ...before.filter((each) => each.id !== next.id)].slice(0, KEPT));
+  });
+  return { figures, waiting, readAt, connected, error, happened };
+}
+
+function happeningOf(event: LiveEvent & { happened?: string }): Happening | undefined {
+  const what = (event.happened ?? event.kind).replace('orders.', '');
+  if (!event.unitId || !TOLD.has(what)) return undefined;
+  return { id: event.id, at: event.at, unitId: event.unitId, what };
+}
+
+/** One of the six, with everything it needs to be understood. */
+export interface Figure {
+  name: string;
+  value: string;
+  /** A second line: unit, comparison, time. */
+  beside: string;
+  definition: string;
+  tone: 'plain' | 'good' | 'warn' | 'bad';
+}
+
+/** A whole number as people read it. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(languageInUse()).format(value);
+}
+
+function percent(part: number, whole: number): string {
+  if (whole === 0) return t('screen.none_yet');
+  return `${((part / whole) * 100).toFixed(part === whole ? 0 : 1)}%`;
+}
+
+/** The six figures, left on the wall, top to bottom. `longest`: how long the oldest waits, said. */
+export function sixFigures(figures: OrderFigures, longest: string | null): Figure[] {
+  const { submittedToday: today, submittedSameDayLastWeek: before } = figures;
+  return [
+    {
+      name: t('screen.today'),
+      value: count(today),
+      beside: compared(today, before),
+      definition: t('screen.today.definition'),
+      tone: 'plain',
+    },
+    {
+      name: t('screen.owned'),
+      value: percent(figures.owned, figures.open),
+      beside: t('screen.owned.beside', { owned: count(figures.owned), open: count(figures.open) }),
+      definition: t('screen.owned.definition'),
+      tone: 'good',
+    },
+    {
+      name: t('screen.waiting'),
+      value: count(figures.waiting),
+      beside: longest === null ? t('screen.waiting.nobody') : t('screen.waiting.longest', { longest }),
+      definition: t('screen.waiting.definition'),
+      tone: figures.waiting > 0 ? 'warn' : 'plain',
+    },
+    {
+      name: t('screen.late'),
+      value: count(figures.late),
+      beside: t(figures.late > 0 ? 'screen.late.beside' : 'screen.late.none'),
+      definition: t('screen.late.definition'),
+      tone: figures.late > 0 ? 'bad' : 'plain',
+    },
+    {
+      name: t('screen.out'),
+      value: count(figures.inService),
+      beside: t('screen.out.beside', { count: count(figures.volunteersOut) }),
+      definition: t('screen.out.definition'),
+      tone: 'plain',
+    },
+    {
+      name: t('screen.satisfied'),
+      value: percent(figures.satisfiedToday, figures.reviewedToday),
+      beside: t('screen.satisfied.beside', { count: count(figures.reviewedToday) }),
+      definition: t('screen.satisfied.definition'),
+      tone: 'plain',
+    },
+  ];
+}
+
+function compared(today: number, before: number): string {
+  if (before === 0) return t('screen.today.no_week');
+  const change = Math.round(((today - before) / before) * 100);
+  if (change === 0) return t('screen.today.same');
+  return t(change > 0 ? 'screen.today.more' : 'screen.today.fewer', { percent: Math.abs(change) });
+}

@@ -1,0 +1,67 @@
+import type { CompactTree, TreeUnit } from '../../src/organisation/schema.ts';
+import { languageInUse } from '../ui/language.ts';
+import { type Cell, ringCells } from './hexagons.ts';
+
+/** The tree as the wall walks it: city, centres, institutes, stations. */
+export interface WallTree {
+  units: readonly TreeUnit[];
+  byId: ReadonlyMap<string, TreeUnit>;
+  below: ReadonlyMap<string, readonly TreeUnit[]>;
+  city: TreeUnit;
+}
+
+const TRUNK: readonly TreeUnit['level'][] = ['city', 'centre', 'institute', 'station'];
+
+/** Builds the wall's tree; undefined when the network has no city yet. */
+export function wallTree({ units }: CompactTree): WallTree | undefined {
+  const city = units.find((unit) => unit.level === 'city');
+  if (!city) return undefined;
+  const below = new Map<string, TreeUnit[]>();
+  for (const unit of units) {
+    const parent = units[unit.parent];
+    if (!parent || !TRUNK.includes(unit.level)) continue;
+    const siblings = below.get(parent.id);
+    if (siblings) siblings.push(unit);
+    else below.set(parent.id, [unit]);
+  }
+  return { units, byId: new Map(units.map((unit) => [unit.id, unit])), below, city };
+}
+
+/** The unit and all above it, itself first. */
+export function pathOf(tree: WallTree, id: string): TreeUnit[] {
+  const path: TreeUnit[] = [];
+  for (let unit = tree.byId.get(id); unit; unit = tree.units[unit.parent]) path.push(unit);
+  return path;
+}
+
+/** The short name in this reader's language. */
+export function shortName(unit: TreeUnit | undefined): string {
+  if (!unit) return '';
+  return languageInUse() === 'en' ? unit.en : (unit.short ?? unit.zh);
+}
+
+/** `迎泽 · 柳巷`: county and institute of a unit, or what there is of them. */
+export function placeName(tree: WallTree, id: string): string {
+  const path = pathOf(tree, id).filter((unit) => unit.level === 'centre' || unit.level === 'institute');
+  return (path.length > 0 ? [...path].reverse() : [tree.city]).map(shortName).join(' · ');
+}
+
+/** Cells of the map below a unit: for the city all institutes by county, else the units one level below. */
+export function cellsBelow(tree: WallTree, id: string): Cell[] {
+  const unit = tree.byId.get(id);
+  if (!unit) return [];
+  if (unit.level === 'city') {
+    const centres = tree.below.get(id) ?? [];
+    return placed(centres.flatMap((centre) => (tree.below.get(centre.id) ?? []).map((institute) => ({ unit: institute, group: centre.id }))));
+  }
+  const below = tree.below.get(id) ?? [];
+  return placed((below.length > 0 ? below : [unit]).map((each) => ({ unit: each, group: id })));
+}
+
+/** Cells from the tree where every unit has its own; otherwise all in rings. */
+function placed(units: readonly { unit: TreeUnit; group: string }[]): Cell[] {
+  const cells = units.flatMap(({ unit, group }) => (unit.cell ? [{ id: unit.id, group, q: unit.cell[0] ?? 0, r: unit.cell[1] ?? 0 }] : []));
+  const distinct = new Set(cells.map((cell) => `${cell.q},${cell.r}`)).size;
+  if (cells.length > 0 && distinct === cells.length && cells.length >= units.length * 0.9) return cells;
+  return ringCells(units.map(({ unit }) => unit.id), units[0]?.group ?? '');
+}
