@@ -4,7 +4,6 @@ import { unitLevels } from '../shared/units.ts';
 
 /*
  * Problems of this capability:
- *   organisation.network_missing          there is no network yet
  *   organisation.network_code_taken       another network has this code
  *   organisation.tree_missing             the network has no city yet: import its tree
  *   organisation.unit_unknown             the unit named in a field does not exist
