@@ -34,7 +34,7 @@ export async function simulate(
   const { seed, days } = options;
   const city = await openCity(databaseUrl, START, VOLUNTEERS);
   try {
-    const tree = await phone(city.url, '16900000000').get<{ units: { id: string; level: string; nameZh: string }[] }>(
+    const tree = await phone(city.url, '16900000000').get<{ units: { id: string; level: string; zh: string }[] }>(
       '/api/v1/tree',
     );
     const stations = tree.units.filter((unit) => unit.level === 'station');
@@ -67,23 +67,28 @@ export async function simulate(
       if (awake && minute % 240 === 0)
         for (const { browser, orderId } of asking) if (orderId) await resident(browser, seed, orderId);
     }
-    const names = new Map(tree.units.map((unit) => [unit.id, unit.nameZh]));
+    const names = new Map(tree.units.map((unit) => [unit.id, unit.zh]));
     const ways: Way[] = [];
-    for (const { browser, orderId } of asking) {
+    for (const { orderId } of asking) {
       if (!orderId) continue;
-      const found = await browser.get<OrderDetail>(`/api/v1/orders/${orderId}`);
-      const events = await browser.get<{ items: OrderEvent[] }>(`/api/v1/orders/${orderId}/events`);
-      ways.push({
-        number: found.number,
-        order: found,
-        events: events.items,
-        owner: names.get(found.unitId) ?? found.unitId,
-      });
+      const order = await seenByCity(desks, orderId);
+      ways.push({ number: order.number, order, owner: names.get(order.unitId) ?? order.unitId, events: order.events });
     }
     return reportOn(ways);
   } finally {
     await city.close();
   }
+}
+
+/** The order and its whole history, as the city's dispatcher or petition clerk sees it: whoever of them may. */
+async function seenByCity(desks: readonly { browser: Browser }[], orderId: string): Promise<OrderDetail & { events: OrderEvent[] }> {
+  for (const { browser } of desks) {
+    const order = await browser.get<OrderDetail>(`/api/v1/orders/${orderId}`).catch(() => null);
+    if (!order) continue;
+    const { items } = await browser.get<{ items: OrderEvent[] }>(`/api/v1/orders/${orderId}/events`);
+    return { ...order, events: items };
+  }
+  throw new Error('An order that nobody at any desk may see.');
 }
 
 async function order(one: Asking, placeUnitId: string): Promise<string> {

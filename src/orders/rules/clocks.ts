@@ -49,10 +49,16 @@ export function endOf(limit: Limit, now: Date, calendar: WorkingCalendar): Date 
 
 /**
  * The clock an order gets on entering the state it is in (or when its clock ran out and starts anew). States that end
- * have none. A reopened order keeps its completion clock: what is already late is late at once.
+ * have none; `instead` is a limit in place of the state's. A reopened order keeps its completion clock: what is already late is late at once.
  */
-export function clockFor(row: OrderRow, policy: ClockPolicy, calendar: WorkingCalendar, now: Date): ClockTimes {
-  const limit = limitOf(row, policy);
+export function clockFor(
+  row: OrderRow,
+  policy: ClockPolicy,
+  calendar: WorkingCalendar,
+  now: Date,
+  instead?: Limit,
+): ClockTimes {
+  const limit = instead ?? limitOf(row, policy);
   if (limit === null) return NONE;
   const state = limit instanceof Date ? limit : endOf(limit, now, calendar);
   const dueAt = row.reopened > 0 && row.completeBy && row.completeBy < state ? row.completeBy : state;

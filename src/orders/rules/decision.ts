@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../../shared/time.ts';
 import type { UnitLevel } from '../../shared/units.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
 import type { ActionName, Urgency } from '../schema.ts';
-import { type ClockPolicy, clockFor } from './clocks.ts';
+import { type ClockPolicy, clockFor, type Limit } from './clocks.ts';
 import type { Standing } from './permissions.ts';
 import { type Assignment, type Offer, type OrderRow, type OrderState, tell } from './state.ts';
 import { transitions } from './transitions.ts';
@@ -66,6 +66,8 @@ export interface Change extends Partial<Omit<Decision, 'row' | 'events'>> {
   note?: Record<string, string | number | boolean | null>;
   /** Starts the state's clock anew though the state stays. */
   restartClock?: boolean;
+  /** Another limit than the state's for the clock that starts. */
+  clock?: Limit;
   /** Further events, after the first. */
   more?: NewEvent[];
 }
@@ -85,7 +87,7 @@ export function conclude(
     throw new Error(`The step ${action} led from ${order.status} to ${row.status}, which the table does not know.`);
   if (row.status !== order.status) row.statusSince = now;
   if (row.status !== order.status || change.restartClock) {
-    Object.assign(row, clockFor(row, around.clocks, around.calendar, now), { warned: false });
+    Object.assign(row, clockFor(row, around.clocks, around.calendar, now, change.clock), { warned: false });
   }
   const offers = change.offers ?? [];
   const assignments = change.assignments ?? [];

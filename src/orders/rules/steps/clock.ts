@@ -28,7 +28,9 @@ export function expire(order: OrderState, around: Surroundings): Change {
     supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
     ...pushCompletion(order, around),
   };
-  if (order.status !== 'dispatched') return { happened: 'escalated', set: escalated, restartClock: true };
+  // Above the top there is nobody to tell: it hears again at a pace that can be answered, not every few minutes.
+  const pace = around.levelUp === null ? { clock: around.clocks.supervised } : {};
+  if (order.status !== 'dispatched') return { happened: 'escalated', set: escalated, restartClock: true, ...pace };
   const offers = order.offers
     .filter((each) => each.status === 'open')
     .map((each): Offer => ({ ...each, status: 'lapsed', answeredAt: around.now }));
@@ -38,6 +40,7 @@ export function expire(order: OrderState, around: Surroundings): Change {
     set: nobody ? { ...escalated, status: 'triaged', teamId: null } : escalated,
     offers,
     restartClock: true,
+    ...pace,
   };
 }
 
