@@ -1,4 +1,4 @@
-import { nameIn, t } from '../ui/language.ts';
+import { languageInUse, nameIn, t } from '../ui/language.ts';
 import { useUnit } from './queries.ts';
 
 const ABOVE = new Set(['centre', 'institute']);
@@ -10,8 +10,13 @@ export function UnitName({ id, whole = false }: { id: string | null; whole?: boo
   const above = whole ? unit.path.filter((each) => ABOVE.has(each.level) && each.id !== unit.id).reverse() : [];
   return (
     <>
-      {[...above.map(nameIn), nameIn(unit)].join(' ')}
+      {[...above.map(nameIn), shortNameOf(unit)].join(' ')}
       {unit.invented ? t('resident.invented') : ''}
     </>
   );
+}
+
+/** Chinese people call a community by its short name; the plaque's whole name is long. */
+function shortNameOf(unit: { shortNameZh: string; nameZh: string; nameEn: string }): string {
+  return languageInUse() === 'zh-CN' ? unit.shortNameZh : unit.nameEn;
 }

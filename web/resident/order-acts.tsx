@@ -51,7 +51,7 @@ export function ContactButton({ order, label }: { order: OrderDetail; label?: st
     });
   return (
     <>
-      <Button icon={Phone} busy={busy} onPress={show}>
+      <Button busy={busy} onPress={show}>
         {label ?? t('resident.contact.do')}
       </Button>
       {refusal ? <Trouble refusal={refusal} onRetry={show} /> : null}

@@ -25,24 +25,20 @@ export function useNetwork(): Remote<NetworkShape> {
   return useRemote('network', () => answerOf(api.GET('/api/v1/network')));
 }
 
+/** A policy as it stands; the API's document leaves its body open, the shape is that of its own schema. */
+async function readPolicy<T>(name: string): Promise<T> {
+  const policy = await answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: name as 'needs' } } }));
+  return policy.body as T;
+}
+
 /** What can be asked for. */
 export function useNeeds(): Remote<NeedTaxonomy> {
-  return useRemote(
-    'needs',
-    async () =>
-      (await answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'needs' } } }))) as NeedTaxonomy,
-  );
+  return useRemote('needs', () => readPolicy<NeedTaxonomy>('needs'));
 }
 
 /** What volunteers can do. */
 export function useSkills(): Remote<SkillList> {
-  return useRemote(
-    'skills',
-    async () =>
-      (await answerOf(
-        api.GET('/api/v1/policies/{name}', { params: { path: { name: 'skills' } } }),
-      )) as unknown as SkillList,
-  );
+  return useRemote('skills', () => readPolicy<SkillList>('skills'));
 }
 
 /** A kind of need by its code. */
@@ -81,7 +77,7 @@ export function useOrderEvents(id: string | null): Remote<OrderEvent[]> {
 }
 
 /** Does something to an order, and shows what it is afterwards everywhere. */
-export async function actOn<Name extends ActionName>(
+export async function actOn<Name extends Exclude<ActionName, 'warn' | 'expire'>>(
   id: string,
   name: Name,
   input: ActionInput<Name>,

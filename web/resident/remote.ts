@@ -54,6 +54,7 @@ function read(entry: Entry): Promise<void> {
  */
 export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote<T> {
   const [, draw] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that `load` depends on
   useEffect(() => {
     if (key === null) return;
     const entry = entryOf(key);
@@ -65,7 +66,6 @@ export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote
     return () => {
       entry.readers.delete(again);
     };
-    // The key says all that `load` depends on.
   }, [key]);
   const entry = key === null ? undefined : entries.get(key);
   return {

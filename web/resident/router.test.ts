@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit } from './router.ts';
+import { partsOf } from './router.ts';
 
 describe('an address', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('an address', () => {
     ['/orders/:id/review', '/orders/7/change', null],
     ['/orders', '/orders/', {}],
   ])('%s and %s give %j', (pattern, path, at) => {
-    expect(fit(pattern, path)).toEqual(at);
+    expect(partsOf(pattern, path)).toEqual(at);
   });
 });

@@ -38,7 +38,7 @@ export function goBack(otherwise: string): void {
 }
 
 /** The named parts of a path that fits a pattern; null when it does not. */
-export function fit(pattern: string, path: string): PageProps | null {
+export function partsOf(pattern: string, path: string): PageProps | null {
   const wanted = pattern.split('/').filter(Boolean);
   const given = path.split('/').filter(Boolean);
   if (wanted.length !== given.length) return null;
@@ -60,7 +60,7 @@ export function useRoute(routes: readonly Route[], missing: PageComponent): Show
       const turn = ++latest;
       const path = location.pathname;
       for (const route of routes) {
-        const at = fit(route.pattern, path);
+        const at = partsOf(route.pattern, path);
         if (!at) continue;
         const page = await route.load();
         if (turn === latest) setShown({ path, page, at });

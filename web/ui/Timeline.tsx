@@ -19,11 +19,7 @@ export function Timeline({
   spoken: Record<TimelineStep['state'], string>;
 }) {
   return (
-    <ol
-      className={styles.timeline}
-      aria-label={label}
-      style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(0, 1fr))` }}
-    >
+    <ol className={styles.timeline} aria-label={label}>
       {steps.map((step) => (
         <li
           key={step.name}

@@ -1,4 +1,3 @@
-import Phone from 'lucide-react/icons/phone';
 import { answerOf, api } from '../../ui/api.ts';
 import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,14 +26,12 @@ export function Home() {
           <Button look="main" href="/order">
             {t('resident.home.order')}
           </Button>
-          {phone ? (
-            <Button icon={Phone} href={`tel:${phone}`}>
-              {t('resident.home.call')}
-            </Button>
-          ) : null}
+          {phone ? <Button href={`tel:${phone}`}>{t('resident.home.call')}</Button> : null}
         </div>
+        <p className={styles.soft}>
+          <a href="/order/whom">{t('resident.home.for_others')}</a>
+        </p>
         <Started />
-        <p className={styles.soft}>{t('resident.home.for_others')}</p>
       </section>
       {me.value ? <Unread count={me.value.unread} /> : null}
       {me.value ? <MyOpenOrders /> : null}
@@ -92,7 +89,7 @@ function Started() {
   const draft = useDraft();
   if (!hasWords(draft)) return null;
   return (
-    <p className={styles.note}>
+    <p className={styles.soft}>
       {t('resident.home.started')} <a href="/order">{t('resident.home.go_on')}</a>
     </p>
   );
@@ -101,9 +98,11 @@ function Started() {
 function Unread({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <a className={styles.note} href="/inbox">
-      {t('resident.home.unread', { count })}
-    </a>
+    <div className={styles.rows}>
+      <a className={styles.row} href="/inbox">
+        {t('resident.home.unread', { count })}
+      </a>
+    </div>
   );
 }
 
@@ -140,7 +139,7 @@ function MyOpenOrders() {
                 </ul>
               ) : null}
               {others.length > OPEN_SHOWN ? (
-                <a href="/orders">{t('resident.home.all_orders', { count: open.length })}</a>
+                <Button href="/orders">{t('resident.home.all_orders', { count: open.length })}</Button>
               ) : null}
             </div>
           </section>

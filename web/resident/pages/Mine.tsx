@@ -18,13 +18,14 @@ import { UnitName } from '../UnitName.tsx';
 
 /** Me: what I am called, how I read, what is kept of me. */
 export function Mine() {
+  const me = useMe();
   return (
     <Frame title={t('resident.way.me')} back="/">
       <h1 tabIndex={-1}>{t('resident.way.me')}</h1>
-      <Loaded of={useMe()}>
-        {(me) =>
-          me ? (
-            <Known me={me} />
+      <Loaded of={me}>
+        {(person) =>
+          person ? (
+            <Known me={person} />
           ) : (
             <section className={styles.stack}>
               <p>{t('resident.home.sign_in')}</p>
@@ -38,6 +39,7 @@ export function Mine() {
         }
       </Loaded>
       <Reading />
+      {me.value ? <SignOut /> : null}
     </Frame>
   );
 }
@@ -48,12 +50,6 @@ export async function changeMe(change: MeChange): Promise<void> {
 }
 
 function Known({ me }: { me: Me }) {
-  const { busy, refusal, run } = useDoing();
-  const signOut = async () => {
-    if (!(await run(() => answerOf(api.POST('/api/v1/logout'))))) return;
-    forgetAll();
-    goInstead('/');
-  };
   return (
     <>
       <div>
@@ -76,6 +72,20 @@ function Known({ me }: { me: Me }) {
       </ul>
       <NameForm me={me} />
       <HomeForm me={me} />
+    </>
+  );
+}
+
+/** Leaving this device. */
+function SignOut() {
+  const { busy, refusal, run } = useDoing();
+  const signOut = async () => {
+    if (!(await run(() => answerOf(api.POST('/api/v1/logout'))))) return;
+    forgetAll();
+    goInstead('/');
+  };
+  return (
+    <>
       {refusal ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
       <Button busy={busy} onPress={signOut}>
         {t('resident.me.sign_out')}

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { t } from '../../ui/language.ts';
+import { languageInUse, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { sayDistance, sayTime, sayWindow } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
@@ -40,11 +40,7 @@ function Mine() {
             {t('resident.offers.none')}
           </EmptyState>
         ) : (
-          <>
-            {items.map((offer) => (
-              <Offer key={offer.orderId} offer={offer} />
-            ))}
-          </>
+          items.map((offer) => <Offer key={offer.orderId} offer={offer} />)
         )
       }
     </Loaded>
@@ -84,7 +80,7 @@ function Offer({ offer }: { offer: OfferCard }) {
           offer.dueAt ? t('resident.offers.until', { due: sayTime(offer.dueAt, now) }) : null,
         ]
           .filter(Boolean)
-          .join(' ')}
+          .join(languageInUse() === 'zh-CN' ? '' : ' ')}
       </p>
       {offer.conflict ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
       {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}

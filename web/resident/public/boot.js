@@ -2,11 +2,11 @@
 (() => {
   try {
     if (localStorage.getItem('linli.elder') === 'yes') document.documentElement.setAttribute('data-elder', '');
-    var theme = localStorage.getItem('linli.theme');
+    const theme = localStorage.getItem('linli.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.setAttribute('data-theme', theme);
-    var language = localStorage.getItem('linli.language');
+    const language = localStorage.getItem('linli.language');
     if (language) document.documentElement.lang = language;
-  } catch (error) {
+  } catch {
     // A browser without storage shows the usual size.
   }
 })();

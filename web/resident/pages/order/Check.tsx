@@ -14,6 +14,7 @@ import { goInstead } from '../../router.ts';
 import { SignIn } from '../../SignIn.tsx';
 import { Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
+import checkStyles from './Check.module.css';
 import { Question } from './steps.tsx';
 
 /** Everything once more before it is sent; each answer can be changed. */
@@ -58,8 +59,9 @@ async function sendDraft(): Promise<void> {
     if (!photo) continue;
     const sent = await answerOf(
       api.POST('/api/v1/photos', {
-        body: photo,
-        bodySerializer: (body) => body,
+        // The picture itself is the body, which the document of the API cannot say.
+        body: photo as unknown as undefined,
+        bodySerializer: () => photo,
         headers: { 'content-type': photo.type || 'image/jpeg', 'idempotency-key': `photo-${id}` },
       }),
     );
@@ -112,15 +114,15 @@ function Answers({ draft }: { draft: Draft }) {
     <dl className={styles.rows}>
       <Answer name={t('resident.check.what')} step="/order">
         <span className={styles.words}>{draft.text}</span>
-        {kind && sayKind(kind) !== draft.text ? <span className={styles.soft}> · {sayKind(kind)}</span> : null}
+        {kind && sayKind(kind) !== draft.text ? <span className={checkStyles.beside}>{sayKind(kind)}</span> : null}
       </Answer>
       <Answer name={t('resident.check.where')} step="/order/where">
         {draft.placeUnitId ? <UnitName id={draft.placeUnitId} whole /> : t('resident.check.nowhere')}
-        {draft.place ? <> {draft.place}</> : null}
+        {draft.place ? <span className={checkStyles.door}>{draft.place}</span> : null}
       </Answer>
       <Answer name={t('resident.check.when')} step="/order/when">
         {when}
-        {draft.wish ? <span className={styles.soft}> · {draft.wish}</span> : null}
+        {draft.wish ? <span className={checkStyles.beside}>{draft.wish}</span> : null}
       </Answer>
       <Answer name={t('resident.check.whom')} step="/order/whom">
         {draft.behalf ? draft.behalf.name : t('resident.whom.me')}
@@ -136,12 +138,10 @@ function Answers({ draft }: { draft: Draft }) {
 
 function Answer({ name, step, children }: { name: string; step: string; children: ReactNode }) {
   return (
-    <div className={`${styles.row} ${styles.still}`}>
-      <div className={styles.grow}>
-        <dt className={styles.small}>{name}</dt>
-        <dd>{children}</dd>
-      </div>
-      <dd>
+    <div className={checkStyles.answer}>
+      <dt className={styles.small}>{name}</dt>
+      <dd className={checkStyles.given}>{children}</dd>
+      <dd className={checkStyles.change}>
         <a
           href={`${step}?check`}
           className={styles.linkish}

@@ -59,16 +59,14 @@ export function What() {
         />
         {needs ? (
           <div className={styles.stack}>
-            <p className={styles.soft} id="often">
-              {t('resident.what.often')}
-            </p>
-            <div className={styles.chips} role="group" aria-labelledby="often">
+            <p className={styles.soft}>{t('resident.what.often')}</p>
+            <fieldset className={styles.chips} aria-label={t('resident.what.often')}>
               {shownKinds(commonKinds(needs), kindOf(needs, draft.kind)).map((kind) => (
                 <Button key={kind.id} pressed={draft.kind === kind.id} onPress={() => choose(kind)}>
                   {sayKind(kind)}
                 </Button>
               ))}
-            </div>
+            </fieldset>
             <details>
               <summary className={styles.summary}>{t('resident.what.all')}</summary>
               {needs.categories.map((category) => (
@@ -97,14 +95,16 @@ export function What() {
         <Button look="main" submits busy={busy}>
           {t('action.next')}
         </Button>
-        <p className={styles.soft}>
-          {t('resident.what.danger')}
-          {['110', '119', '120'].map((number) => (
-            <a key={number} href={`tel:${number}`} className={styles.linkish} style={{ padding: '0 0.5rem' }}>
-              {t(`resident.what.call_${number as '110'}`)}
-            </a>
-          ))}
-        </p>
+        <div>
+          <p className={styles.soft}>{t('resident.what.danger')}</p>
+          <div className={styles.chips}>
+            {['110', '119', '120'].map((number) => (
+              <a key={number} href={`tel:${number}`} className={styles.linkish}>
+                {t(`resident.what.call_${number as '110'}`)}
+              </a>
+            ))}
+          </div>
+        </div>
       </form>
       {danger ? (
         <Dialog title={t('resident.danger.title', { number: danger })} onClose={() => setDanger(undefined)}>

@@ -18,7 +18,7 @@ export function When() {
   const choices = whenChoices.filter((choice) => choice !== 'today' || now < onDayOf(now, LAST_HOUR_TODAY * 60));
   return (
     <Question step="/order/when" title={t('resident.when.title')}>
-      <div className={styles.stack} role="group" aria-label={t('resident.when.title')}>
+      <fieldset className={styles.stack} aria-label={t('resident.when.title')}>
         {choices.map((choice) => (
           <Button
             key={choice}
@@ -32,7 +32,7 @@ export function When() {
             {t(`resident.when.${choice}`)}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {picking ? <DayForm now={now} /> : null}
     </Question>
   );

@@ -19,7 +19,7 @@ export function Whom() {
   const on = () => go(readDraft().text.trim() === '' ? '/order' : '/order/check');
   return (
     <Question step="/order/whom" title={t('resident.whom.title')}>
-      <div className={styles.stack} role="group" aria-label={t('resident.whom.title')}>
+      <fieldset className={styles.stack} aria-label={t('resident.whom.title')}>
         <Button
           pressed={!other}
           onPress={() => {
@@ -32,7 +32,7 @@ export function Whom() {
         <Button pressed={other} onPress={() => setOther(true)}>
           {t('resident.whom.other')}
         </Button>
-      </div>
+      </fieldset>
       {other ? <OtherForm behalf={behalf} onDone={on} /> : null}
     </Question>
   );
