@@ -59,13 +59,16 @@ const tasks = [
   ]),
 ];
 
+/** After a failure no new task is begun, but the one under way is waited for: nothing may go on building afterwards. */
 async function worker() {
-  for (let task = tasks.shift(); task; task = tasks.shift()) await timed(task[0], task[1]);
+  for (let task = tasks.shift(); task; task = tasks.shift())
+    try {
+      await timed(task[0], task[1]);
+    } catch (error) {
+      tasks.length = 0;
+      process.exitCode = 1;
+      console.error(error instanceof Error ? error.message : error);
+    }
 }
 
-try {
-  await Promise.all([worker(), worker()]);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+await Promise.all([worker(), worker()]);

@@ -1,8 +1,9 @@
 // `npm start`: installs and builds what is missing, then serves. The server runs in this very process, so that its
 // signals, its exit code and its death are those of the command.
-import { buildIsNeeded, ensureBuilt, ensureInstalled, project, requireNode } from './steps.mjs';
+import { buildIsNeeded, endWithNpm, ensureBuilt, ensureInstalled, project, requireNode } from './steps.mjs';
 
 requireNode();
+endWithNpm();
 process.chdir(project);
 await ensureInstalled({ development: false });
 if (buildIsNeeded()) {

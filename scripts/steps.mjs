@@ -20,6 +20,21 @@ export function requireNode() {
   process.exit(1);
 }
 
+/**
+ * npm passes SIGTERM on to the shell it started us with, and that shell keeps it to itself and dies. So when our parent
+ * is gone, npm was told to end, and we are.
+ */
+export function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
 /** Runs one step and prints how long it took. */
 export async function timed(name, work) {
   const begin = performance.now();

@@ -2,12 +2,13 @@
 import { delimiter, dirname, join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensurePackage } from './packages.mjs';
-import { ensureBuilt, ensureInstalled, project, requireNode } from './steps.mjs';
+import { endWithNpm, ensureBuilt, ensureInstalled, project, requireNode } from './steps.mjs';
 import { finish, runTests } from './vitest.mjs';
 
 const VERSION = '24.9.0';
 
 requireNode();
+endWithNpm();
 process.chdir(project);
 await ensureInstalled({ development: true });
 

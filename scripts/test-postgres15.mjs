@@ -3,12 +3,13 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackage } from './packages.mjs';
-import { ensureInstalled, project, requireNode } from './steps.mjs';
+import { endWithNpm, ensureInstalled, project, requireNode } from './steps.mjs';
 import { finish, runTests } from './vitest.mjs';
 
 const VERSION = '15.18.0-beta.17';
 
 requireNode();
+endWithNpm();
 process.chdir(project);
 await ensureInstalled({ development: true });
 

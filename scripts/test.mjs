@@ -1,10 +1,11 @@
 // `npm test`: installs what is missing, then every check and every test. `LINLI_WITHOUT=browser` leaves out those that
 // need a browser and says how many.
 import { ensureChromium } from './chromium.mjs';
-import { ensureBuilt, ensureInstalled, npm, project, requireNode } from './steps.mjs';
+import { endWithNpm, ensureBuilt, ensureInstalled, npm, project, requireNode } from './steps.mjs';
 import { countTests, finish, runTests } from './vitest.mjs';
 
 requireNode();
+endWithNpm();
 process.chdir(project);
 await ensureInstalled({ development: true });
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,14 +57,29 @@ async function embedded(): Promise<Server> {
   await chmod(dataFolder, 0o711);
   try {
     const postgres = await startEmbeddedPostgres({ dataFolder, settings: SETTINGS });
+    // Vitest ends within a millisecond of an interrupt: there is time for nothing that waits.
+    const removeAtOnce = () => removeNow(postgres.folder, dataFolder);
+    process.once('exit', removeAtOnce);
     return {
       adminUrl: postgres.adminUrl,
-      close: () => postgres.stop().finally(() => removeEmbeddedPostgres(dataFolder)),
+      async close() {
+        await postgres.stop().finally(() => removeEmbeddedPostgres(dataFolder));
+        process.off('exit', removeAtOnce);
+      },
     };
   } catch (error) {
     await removeEmbeddedPostgres(dataFolder);
     throw error;
   }
+}
+
+function removeNow(folder: string, dataFolder: string): void {
+  try {
+    process.kill(Number.parseInt(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8'), 10), 'SIGQUIT');
+  } catch {
+    // It was stopped already.
+  }
+  for (const path of [folder, dataFolder]) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** A run that was killed could not clean up: its database is stopped and removed by the next one. */

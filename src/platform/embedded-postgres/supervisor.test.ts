@@ -35,8 +35,7 @@ let program: string;
 let withoutLinks: string;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(await realpath(tmpdir()), `linli-test-${process.pid}-`));
-  await chmod(home, 0o711);
+  home = await openFolder();
   program = join(home, 'program.cjs');
   withoutLinks = join(home, 'package', 'native');
   await build({
@@ -54,8 +53,8 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 describe('one database of several processes', () => {
   let dataFolder: string;
   let postgres: EmbeddedPostgres;
-  beforeAll(() => {
-    dataFolder = join(home, 'shared');
+  beforeAll(async () => {
+    dataFolder = await openFolder();
   });
   afterAll(() => removeEmbeddedPostgres(dataFolder));
 
@@ -153,6 +152,13 @@ describe.runIf(isRoot)('for root', () => {
     expect(existsSync(outside)).toBe(false);
   });
 });
+
+/** Named so that the next run finds and removes what a killed one left; open, for the database's user to get in. */
+async function openFolder(): Promise<string> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), `linli-test-${process.pid}-`));
+  await chmod(folder, 0o711);
+  return folder;
+}
 
 interface Other {
   child: ChildProcess;
