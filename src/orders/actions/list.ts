@@ -15,6 +15,7 @@ import {
   listDue,
   listMine,
   listNewest,
+  lookedDownTo,
   searchOrders,
 } from '../store/list.ts';
 import { type Ground, loadGround } from './ground.ts';
@@ -37,14 +38,18 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
   };
   const limit = filter.limit ?? PAGE_LIMIT;
   const more = filterOf(ground, filter);
-  const rows = await context.database.transaction(actor.networkId, (connection) =>
-    byClock
-      ? listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1)
-      : filter.text === undefined
-        ? listNewest(connection, scope, more, rangeOf(filter), limit + 1)
-        : search(connection, scope, more, filter, limit + 1),
-  );
-  return pageOf(rows, limit, byClock ? (row) => `${row.dueAt?.toISOString() ?? ''}_${row.id}` : (row) => row.id);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    if (byClock) {
+      const rows = await listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1);
+      return pageOf(rows, limit, (row) => `${row.dueAt?.toISOString() ?? ''}_${row.id}`);
+    }
+    if (filter.text !== undefined) return pageOf(await search(connection, scope, more, filter, limit + 1), limit, (row) => row.id);
+    const rows = await listNewest(connection, scope, more, rangeOf(filter), limit + 1);
+    const floor = more && rows.length <= limit ? await lookedDownTo(connection, scope, rangeOf(filter)) : null;
+    if (floor === null) return pageOf(rows, limit, (row) => row.id);
+    // Few or none among those looked at: the page says where to go on, and what lies below comes then.
+    return { items: rows.filter((row) => row.id >= floor).map(summaryOf), nextCursor: floor };
+  });
 }
 
 /** Orders the caller asked for, that are for them, or that they placed for somebody; newest first. */

@@ -47,15 +47,27 @@ const NEWEST: Statement = {
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };
 
-const FILTER = `($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)`;
+/** How many of each state a filtered list looks at for one page. */
+const LOOKED_AT = 20_000;
+/** Looked up order by order, in the order of the list: a join would tempt the planner into reading all orders. */
+const FILTER = `(select ($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)
+  from orders f where f.network_id = $1 and f.id = l.order_id)`;
 
 const NEWEST_FILTERED: Statement = {
   name: 'orders.list.newest_filtered',
   text: `with page as (
-    select each.order_id ${EACH} (select l.order_id from order_listing l join orders f on f.network_id = $1 and f.id = l.order_id
-      where ${RANGE} and ${FILTER} order by l.order_id desc limit $5) as each
+    select each.order_id ${EACH} (
+      select l.order_id from (select l.order_id from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
+      where ${FILTER} order by l.order_id desc limit $5) as each
     order by each.order_id desc limit $5)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+};
+
+const FLOOR: Statement = {
+  name: 'orders.list.floor',
+  text: `select each.order_id as id ${EACH} (
+      select l.order_id from order_listing l where ${RANGE} order by l.order_id desc offset ${LOOKED_AT - 1} limit 1) as each
+    order by each.order_id desc limit $5`,
 };
 
 const ZERO = '00000000-0000-0000-0000-000000000000';
@@ -67,7 +79,10 @@ export interface IdRange {
   before?: string | undefined;
 }
 
-/** Newest orders of a scope, at most `limit`. */
+/**
+ * Newest orders of a scope, at most `limit`. With a filter only the newest 20,000 of each state are looked at:
+ * `lookedDownTo` says how far that went.
+ */
 export function listNewest(
   connection: Connection,
   scope: ListScope,
@@ -93,10 +108,18 @@ export function listNewest(
   ]);
 }
 
+/** Down to which order a filtered list looked at all states; null when it looked at everything. */
+export async function lookedDownTo(connection: Connection, scope: ListScope, range: IdRange): Promise<string | null> {
+  const { unitId, confidential, statuses } = scope;
+  const values = [connection.networkId, unitId, confidential, statuses, 1, range.after ?? ZERO, range.before ?? LAST];
+  const [row] = await connection.query<{ id: string }>(FLOOR, values);
+  return row?.id ?? null;
+}
+
 const DUE: Statement = {
   name: 'orders.list.due',
   text: `with page as (
-    select each.order_id ${EACH} (select l.order_id, l.due_at from order_listing l join orders f on f.network_id = $1 and f.id = l.order_id
+    select each.order_id ${EACH} (select l.order_id, l.due_at from order_listing l
       where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = c.confidential and l.status = s.status
         and l.due_at is not null and (l.due_at, l.order_id) > ($6::timestamptz, $7::uuid) and ${FILTER}
       order by l.due_at, l.order_id limit $5) as each
