@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { insertPeople, namesOf } from '../../identity/actions.ts';
 import { centreOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
-import { eventRows } from '../../platform/events.ts';
+import { type EventRow, eventRows } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
@@ -73,10 +73,24 @@ interface Batch {
   batch: readonly ImportedMessage[];
 }
 
-async function importBatch(context: Context, actor: Actor, ground: Ground, { unitId, requesterId, batch }: Batch): Promise<number> {
+/** PostgreSQL's code for a unique violation. */
+const TAKEN = '23505';
+
+async function importBatch(context: Context, actor: Actor, ground: Ground, batch: Batch): Promise<number> {
+  try {
+    return await importOnce(context, actor, ground, batch);
+  } catch (error) {
+    // Another import wrote one of these a moment ago: it is known now, and left out.
+    if ((error as { code?: string }).code !== TAKEN) throw error;
+    return importOnce(context, actor, ground, batch);
+  }
+}
+
+async function importOnce(context: Context, actor: Actor, ground: Ground, { unitId, requesterId, batch }: Batch): Promise<number> {
   const now = context.clock.now();
   const ownerId = centreOf(ground.tree, unitId);
   const clocks = new Map<Urgency, ReturnType<typeof clockFor>>();
+  const eventOf = submissions(actor, now);
   return context.database.transaction(actor.networkId, async (connection) => {
     const known = await findImported(connection, batch.map((each) => each.externalId));
     const fresh = batch.filter((each) => !known.has(each.externalId));
@@ -104,13 +118,28 @@ async function importBatch(context: Context, actor: Actor, ground: Ground, { uni
       };
       const clock = clocks.get(suggestion.urgency) ?? clockFor(row, ground.clocks, ground.calendar, now);
       clocks.set(suggestion.urgency, clock);
-      Object.assign(row, clock);
-      const [event] = eventRows([submitted(row, actor.id)], actor, now);
-      if (!event) throw new Error('A submission has an event.');
-      return { row, words: message.text, event };
+      row.warnAt = clock.warnAt;
+      row.dueAt = clock.dueAt;
+      return { row, words: message.text, event: eventOf(row) };
     });
-    return insertImported(connection, requesterId, now, orders);
+    return insertImported(connection, { requesterId, unitId: ownerId, placeUnitId: unitId, at: now }, orders);
   });
+}
+
+/**
+ * The first events of imported orders. What is alike in all of one urgency and confidence is worked out once: a batch has
+ * a thousand of them.
+ */
+function submissions(actor: Actor, now: Date): (row: OrderRow) => EventRow {
+  const alike = new Map<string, EventRow>();
+  return (row) => {
+    const key = `${row.urgency ?? ''} ${row.confidential}`;
+    const [first] = alike.has(key) ? [alike.get(key)] : eventRows([submitted(row, actor.id)], actor, now);
+    if (!first) throw new Error('A submission has an event.');
+    alike.set(key, first);
+    const set = { ...(first.body['set'] as object), id: row.id, number: row.number, submittedAt: row.submittedAt, likes: row.likes };
+    return { ...first, id: newId(now), subject_id: row.id, body: { ...first.body, set } };
+  };
 }
 
 /** Stands for all who wrote to the other system: its messages name nobody. One of a network, always the same. */
