@@ -76,6 +76,8 @@ interface Candidate {
 async function openBetterAuth(postgres: Postgres): Promise<Candidate> {
   const { migrationUrl } = await prepareDatabase(postgres.adminUrl, { database: 'better_auth' });
   const pool = new pg.Pool({ connectionString: migrationUrl, max: 10 });
+  // The database may stop while the pool still says goodbye.
+  pool.on('error', () => {});
   const sent = new Map<string, string>();
   const make = (cookieCache: boolean) => {
     // With the five seconds that we need, the cookie would have to be signed anew every few requests; with five minutes,
