@@ -1,9 +1,9 @@
 import { insertPeople, insertRoles } from '../src/identity/actions.ts';
-import { createNetwork } from '../src/organisation/actions/networks.ts';
-import { actOnOrder, type ActOptions } from '../src/orders/actions/act.ts';
+import { type ActOptions, actOnOrder } from '../src/orders/actions/act.ts';
 import { submitOrder } from '../src/orders/actions/submit.ts';
 import { readOrder } from '../src/orders/actions/view.ts';
 import type { ActionInput, ActionName, NewOrder, OrderDetail } from '../src/orders/schema.ts';
+import { createNetwork } from '../src/organisation/actions/networks.ts';
 import type { SettableClock } from '../src/platform/clock.ts';
 import type { Context } from '../src/platform/context.ts';
 import type { Actor, GrantedRole } from '../src/shared/actor.ts';
@@ -30,7 +30,13 @@ export interface OrderTown extends Town {
   member: Actor;
   /** Places an order as the resident and gives its id. */
   place(input?: Partial<NewOrder>, by?: Actor): Promise<string>;
-  act<Name extends ActionName>(actor: Actor, orderId: string, action: Name, input: ActionInput<Name>, options?: ActOptions): Promise<void>;
+  act<Name extends ActionName>(
+    actor: Actor,
+    orderId: string,
+    action: Name,
+    input: ActionInput<Name>,
+    options?: ActOptions,
+  ): Promise<void>;
   see(actor: Actor, orderId: string): Promise<OrderDetail>;
   /** An order that waits for these volunteers, of a kind for one person out of doors. */
   dispatched(personIds: string[], places?: number): Promise<string>;
@@ -46,12 +52,21 @@ export async function makeOrderTown(context: Context & { clock: SettableClock },
   const at = context.clock.now();
   let phones = 0;
 
-  const person = (name: string, roles: { role: GrantedRole; unitId: string }[] = [], homeUnitId: string | null = null): Promise<Actor> =>
+  const person = (
+    name: string,
+    roles: { role: GrantedRole; unitId: string }[] = [],
+    homeUnitId: string | null = null,
+  ): Promise<Actor> =>
     context.database.transaction(networkId, async (connection) => {
       const id = newId(at);
       phones += 1;
-      await insertPeople(connection, [{ id, name, phone: `139000${String(phones).padStart(5, '0')}`, homeUnitId, createdAt: at }]);
-      await insertRoles(connection, roles.map((each) => ({ ...each, personId: id, at })));
+      await insertPeople(connection, [
+        { id, name, phone: `139000${String(phones).padStart(5, '0')}`, homeUnitId, createdAt: at },
+      ]);
+      await insertRoles(
+        connection,
+        roles.map((each) => ({ ...each, personId: id, at })),
+      );
       return { kind: 'person', id, networkId, grants: roles };
     });
   const volunteer = async (name: string, leader?: boolean): Promise<Actor> => {
@@ -96,7 +111,8 @@ export async function makeOrderTown(context: Context & { clock: SettableClock },
     volunteers: [await volunteer('演示志愿者甲'), await volunteer('演示志愿者乙'), await volunteer('演示志愿者丙')],
     leader: await volunteer('演示队长', true),
     member: await volunteer('演示队员', false),
-    place: async (input = {}, by = made.resident) => (await submitOrder(context, by, { text: '想学手机怎么用', ...input })).id,
+    place: async (input = {}, by = made.resident) =>
+      (await submitOrder(context, by, { text: '想学手机怎么用', ...input })).id,
     act(actor, orderId, action, input, options) {
       // Nothing happens twice in the same instant.
       context.clock.set(new Date(context.clock.now().getTime() + 10));
@@ -105,11 +121,14 @@ export async function makeOrderTown(context: Context & { clock: SettableClock },
     see: (actor, orderId) => readOrder(context, actor, orderId),
     async dispatched(personIds, places) {
       const id = await made.place();
-      await made.act(made.dispatcher, id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching', ...(places ? { places } : {}) });
+      await made.act(made.dispatcher, id, 'triage', {
+        nature: 'public_service',
+        kind: 'smartphone_teaching',
+        ...(places ? { places } : {}),
+      });
       await made.act(made.dispatcher, id, 'dispatch', { personIds });
       return id;
     },
   };
   return made;
 }
-

@@ -83,7 +83,9 @@ describe('search', () => {
     expect(await found('平板看戏曲')).toEqual([]);
     expect(await found(number)).toEqual([id]);
     expect(await found('0001', town.dispatcher)).toContain(id);
-    expect((await listOrders(town.context, town.otherDispatcher, { unit: town.otherCentre, text: '戏曲' })).items).toEqual([]);
+    expect(
+      (await listOrders(town.context, town.otherDispatcher, { unit: town.otherCentre, text: '戏曲' })).items,
+    ).toEqual([]);
     await expect(found('戏')).rejects.toMatchObject({ code: 'orders.search_too_short' });
   });
 
@@ -96,7 +98,10 @@ describe('search', () => {
     expect(await found('象棋')).toEqual([]);
     expect(await found('围棋')).toEqual([id]);
     const left = await town.context.database.transaction(town.networkId, (connection) =>
-      connection.query({ name: 'tests.tokens', text: `select 1 from order_token where network_id = $1 and token = '象棋'` }, [town.networkId]),
+      connection.query(
+        { name: 'tests.tokens', text: `select 1 from order_token where network_id = $1 and token = '象棋'` },
+        [town.networkId],
+      ),
     );
     expect(left).toEqual([]);
   });
@@ -117,7 +122,8 @@ describe('the tree', () => {
     await town.act(town.dispatcher, id, 'hand_over', { unitId: town.station });
     await moveUnit(town.context, administrator(), town.station, { parentId: town.otherCentre });
     await run();
-    const ids = async (actor: Actor, unit: string) => (await listOrders(town.context, actor, { unit, limit: 100 })).items.map((each) => each.id);
+    const ids = async (actor: Actor, unit: string) =>
+      (await listOrders(town.context, actor, { unit, limit: 100 })).items.map((each) => each.id);
     expect(await ids(town.otherDispatcher, town.otherCentre)).toContain(id);
     expect(await ids(town.dispatcher, town.centre)).not.toContain(id);
     expect(await ids(town.cityDispatcher, town.city)).toContain(id);

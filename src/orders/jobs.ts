@@ -1,4 +1,4 @@
-import { type Job, followerJob } from '../platform/jobs.ts';
+import { followerJob, type Job } from '../platform/jobs.ts';
 import { runClocks } from './actions/clock.ts';
 import { adoptOrphans, followMoves } from './actions/orphans.ts';
 import { forgetWaitingPhotos } from './actions/photos.ts';

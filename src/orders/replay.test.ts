@@ -70,12 +70,24 @@ async function check(orderId: string): Promise<void> {
     if (!stored) throw new Error('no order');
     const { text: _text, words: _words, reviews: _reviews, photoIds: _photos, ...state } = stored;
     const rebuilt = replay(await eventsOf(connection, orderId));
-    const listed = await connection.query<{ ancestor_id: string; status: string; confidential: boolean; due_at: Date | null }>(
-      { name: 'tests.listing', text: 'select ancestor_id, status, confidential, due_at from order_listing where network_id = $1 and order_id = $2' },
+    const listed = await connection.query<{
+      ancestor_id: string;
+      status: string;
+      confidential: boolean;
+      due_at: Date | null;
+    }>(
+      {
+        name: 'tests.listing',
+        text: 'select ancestor_id, status, confidential, due_at from order_listing where network_id = $1 and order_id = $2',
+      },
       [town.networkId, orderId],
     );
     expect(told(rebuilt as OrderState)).toEqual(told(state));
-    const path = { [town.city]: [town.city], [town.centre]: [town.centre, town.city], [town.institute]: [town.institute, town.centre, town.city] };
+    const path = {
+      [town.city]: [town.city],
+      [town.centre]: [town.centre, town.city],
+      [town.institute]: [town.institute, town.centre, town.city],
+    };
     expect(listed.map((each) => each.ancestor_id).sort()).toEqual([...(path[stored.unitId] ?? [])].sort());
     for (const each of listed)
       expect(each).toMatchObject({ status: stored.status, confidential: stored.confidential, due_at: stored.dueAt });
@@ -87,28 +99,37 @@ describe('the history', () => {
     let done = 0;
     const ends = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: moves.length - 1 }), { minLength: 8, maxLength: 40 }), async (steps) => {
-        const [id, other] = [await town.place(), await town.place({ text: '也想学手机' }, town.neighbour)];
-        for (const step of steps) {
-          const move = moves[step];
-          if (!move) continue;
-          if (move === 'clock') {
-            town.context.clock.forward(60 * 24);
-            await runJobsOnce(town.context, ordersJobs.filter((job) => job.name === 'orders.clock'));
-            continue;
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: moves.length - 1 }), { minLength: 8, maxLength: 40 }),
+        async (steps) => {
+          const [id, other] = [await town.place(), await town.place({ text: '也想学手机' }, town.neighbour)];
+          for (const step of steps) {
+            const move = moves[step];
+            if (!move) continue;
+            if (move === 'clock') {
+              town.context.clock.forward(60 * 24);
+              await runJobsOnce(
+                town.context,
+                ordersJobs.filter((job) => job.name === 'orders.clock'),
+              );
+              continue;
+            }
+            const [who, action, input] = move;
+            try {
+              await town.act(who(), id, action, input(other));
+              done += 1;
+            } catch (error) {
+              if (!(error instanceof Problem)) throw error;
+            }
           }
-          const [who, action, input] = move;
-          try {
-            await town.act(who(), id, action, input(other));
-            done += 1;
-          } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-          }
-        }
-        await check(id);
-        await check(other);
-        ends.add((await town.context.database.transaction(town.networkId, (connection) => findOrder(connection, id)))?.status ?? '');
-      }),
+          await check(id);
+          await check(other);
+          ends.add(
+            (await town.context.database.transaction(town.networkId, (connection) => findOrder(connection, id)))
+              ?.status ?? '',
+          );
+        },
+      ),
       { numRuns: 40, seed: 7 },
     );
     expect(done).toBeGreaterThan(100);

@@ -39,44 +39,104 @@ function isActor(value: unknown): value is Actor {
   return typeof value === 'object' && value !== null && 'grants' in value;
 }
 
-const call = (actor: Actor | undefined, method: 'GET' | 'POST', url: string, payload?: object, headers: Record<string, string> = {}) =>
-  app.inject({ method, url: `/api/v1${url}`, headers: { ...(actor ? { 'x-person': actor.id } : {}), ...headers }, ...(payload ? { payload } : {}) });
+const call = (
+  actor: Actor | undefined,
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+  headers: Record<string, string> = {},
+) =>
+  app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { ...(actor ? { 'x-person': actor.id } : {}), ...headers },
+    ...(payload ? { payload } : {}),
+  });
 
 describe('the routes of orders', () => {
   it('refuse nobody’s calls, and roles that have no desk', async () => {
     const id = await town.place();
     for (const [method, url] of [
-      ['POST', '/orders'], ['GET', '/orders'], ['GET', `/orders/${id}`], ['POST', `/orders/${id}/actions/withdraw`], ['GET', `/orders/${id}/events`],
-      ['GET', `/orders/${id}/candidates`], ['POST', `/orders/${id}/contact`], ['GET', '/me/orders'], ['GET', '/me/offers'], ['GET', '/me/tasks'],
-      ['GET', `/teams/${town.team}/orders`], ['GET', '/figures'], ['GET', '/stream'], ['POST', '/photos'], ['GET', `/photos/${id}`],
+      ['POST', '/orders'],
+      ['GET', '/orders'],
+      ['GET', `/orders/${id}`],
+      ['POST', `/orders/${id}/actions/withdraw`],
+      ['GET', `/orders/${id}/events`],
+      ['GET', `/orders/${id}/candidates`],
+      ['POST', `/orders/${id}/contact`],
+      ['GET', '/me/orders'],
+      ['GET', '/me/offers'],
+      ['GET', '/me/tasks'],
+      ['GET', `/teams/${town.team}/orders`],
+      ['GET', '/figures'],
+      ['GET', '/stream'],
+      ['POST', '/photos'],
+      ['GET', `/photos/${id}`],
     ] as const) {
       const answer = await call(undefined, method, url, method === 'POST' ? {} : undefined);
       expect([url, answer.statusCode]).toEqual([url, 401]);
     }
-    for (const url of ['/orders', `/orders/${id}/candidates`, '/figures']) expect((await call(town.resident, 'GET', url)).statusCode).toBe(403);
+    for (const url of ['/orders', `/orders/${id}/candidates`, '/figures'])
+      expect((await call(town.resident, 'GET', url)).statusCode).toBe(403);
     expect((await call(town.observer, 'GET', '/orders')).statusCode).toBe(403);
   });
 
   it('carry an order from asking to closing, with versions as ETags', async () => {
     const [first] = town.volunteers;
-    const placed = await call(town.resident, 'POST', '/orders', { text: '想学手机怎么挂号', placeUnitId: town.station }, { 'idempotency-key': 'order-over-http' });
+    const placed = await call(
+      town.resident,
+      'POST',
+      '/orders',
+      { text: '想学手机怎么挂号', placeUnitId: town.station },
+      { 'idempotency-key': 'order-over-http' },
+    );
     expect(placed.statusCode).toBe(201);
     expect(placed.headers['etag']).toBe('"1"');
     const { id, number, callFirst } = placed.json();
     expect({ number, callFirst }).toEqual({ number: expect.stringMatching(/^\d{4}-\d{4,}$/), callFirst: null });
-    const again = await call(town.resident, 'POST', '/orders', { text: '想学手机怎么挂号', placeUnitId: town.station }, { 'idempotency-key': 'order-over-http' });
+    const again = await call(
+      town.resident,
+      'POST',
+      '/orders',
+      { text: '想学手机怎么挂号', placeUnitId: town.station },
+      { 'idempotency-key': 'order-over-http' },
+    );
     expect([again.statusCode, again.json().id]).toEqual([201, id]);
-    const act = (actor: Actor | undefined, name: string, payload = {}, headers = {}) => call(actor, 'POST', `/orders/${id}/actions/${name}`, payload, headers);
-    expect((await act(town.dispatcher, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' }, { 'if-match': '"7"' })).statusCode).toBe(412);
-    const triaged = await act(town.dispatcher, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' }, { 'if-match': '"1"' });
+    const act = (actor: Actor | undefined, name: string, payload = {}, headers = {}) =>
+      call(actor, 'POST', `/orders/${id}/actions/${name}`, payload, headers);
+    expect(
+      (
+        await act(
+          town.dispatcher,
+          'triage',
+          { nature: 'public_service', kind: 'smartphone_teaching' },
+          { 'if-match': '"7"' },
+        )
+      ).statusCode,
+    ).toBe(412);
+    const triaged = await act(
+      town.dispatcher,
+      'triage',
+      { nature: 'public_service', kind: 'smartphone_teaching' },
+      { 'if-match': '"1"' },
+    );
     expect([triaged.statusCode, triaged.json().status, triaged.headers['etag']]).toEqual([200, 'triaged', '"2"']);
-    expect(triaged.json().actions.find((each: { name: string }) => each.name === 'dispatch')).toEqual({ name: 'dispatch', allowed: true, reason: null });
+    expect(triaged.json().actions.find((each: { name: string }) => each.name === 'dispatch')).toEqual({
+      name: 'dispatch',
+      allowed: true,
+      reason: null,
+    });
     const candidates = await call(town.dispatcher, 'GET', `/orders/${id}/candidates`);
     expect(candidates.json().items.length).toBeGreaterThan(2);
-    expect((await act(town.dispatcher, 'dispatch', { personIds: [first?.id] })).json().offers).toMatchObject([{ name: '演示志愿者甲', status: 'open' }]);
+    expect((await act(town.dispatcher, 'dispatch', { personIds: [first?.id] })).json().offers).toMatchObject([
+      { name: '演示志愿者甲', status: 'open' },
+    ]);
     expect((await call(first, 'GET', '/me/offers')).json().items).toMatchObject([{ orderId: id, conflict: false }]);
     for (const name of ['accept', 'start', 'finish']) expect((await act(first, name)).statusCode).toBe(200);
-    expect((await act(town.resident, 'review', { stars: 4, solved: true })).json()).toMatchObject({ status: 'closed', outcome: 'satisfied' });
+    expect((await act(town.resident, 'review', { stars: 4, solved: true })).json()).toMatchObject({
+      status: 'closed',
+      outcome: 'satisfied',
+    });
     expect((await call(town.resident, 'GET', `/orders/${id}/events`)).json().items).toHaveLength(7);
     expect((await call(first, 'GET', '/me/tasks')).json().items).toMatchObject([{ id, text: null }]);
     expect((await call(town.stranger, 'GET', `/orders/${id}`)).statusCode).toBe(404);
@@ -92,17 +152,33 @@ describe('the routes of orders', () => {
       const answer = await call(town.dispatcher, 'POST', `/orders/${id}/actions/triage`, payload);
       expect([answer.statusCode, answer.json().code, answer.json().field]).toEqual([400, 'platform.invalid', field]);
     }
-    expect((await call(town.dispatcher, 'POST', `/orders/${id}/actions/triage`, { nature: 'consultation', stars: 5 })).statusCode).toBe(400);
-    for (const name of ['expire', 'warn', 'destroy']) expect((await call(town.dispatcher, 'POST', `/orders/${id}/actions/${name}`, {})).statusCode).toBe(400);
-    expect((await call(town.resident, 'POST', '/orders', { text: '短' })).json()).toMatchObject({ code: 'platform.invalid', field: '/text' });
-    expect((await call(town.dispatcher, 'GET', '/orders?status=submitted&status=triaged&limit=1')).json().items).toHaveLength(1);
+    expect(
+      (await call(town.dispatcher, 'POST', `/orders/${id}/actions/triage`, { nature: 'consultation', stars: 5 }))
+        .statusCode,
+    ).toBe(400);
+    for (const name of ['expire', 'warn', 'destroy'])
+      expect((await call(town.dispatcher, 'POST', `/orders/${id}/actions/${name}`, {})).statusCode).toBe(400);
+    expect((await call(town.resident, 'POST', '/orders', { text: '短' })).json()).toMatchObject({
+      code: 'platform.invalid',
+      field: '/text',
+    });
+    expect(
+      (await call(town.dispatcher, 'GET', '/orders?status=submitted&status=triaged&limit=1')).json().items,
+    ).toHaveLength(1);
     expect((await call(town.dispatcher, 'GET', '/orders?status=lost')).statusCode).toBe(400);
   });
 
   it('take a photo as the body and give it back to who may see it', async () => {
-    const jpeg = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#0a0' } }).jpeg().toBuffer();
+    const jpeg = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#0a0' } })
+      .jpeg()
+      .toBuffer();
     const send = (body: Buffer, type: string) =>
-      app.inject({ method: 'POST', url: '/api/v1/photos', headers: { 'x-person': town.resident.id, 'content-type': type, 'idempotency-key': 'photo-over-http' }, payload: body });
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/photos',
+        headers: { 'x-person': town.resident.id, 'content-type': type, 'idempotency-key': 'photo-over-http' },
+        payload: body,
+      });
     const sent = await send(jpeg, 'image/jpeg');
     expect(sent.statusCode).toBe(201);
     expect((await send(jpeg, 'image/jpeg')).json()).toEqual(sent.json());
@@ -110,7 +186,16 @@ describe('the routes of orders', () => {
     expect(shown.headers['content-type']).toBe('image/jpeg');
     expect((await sharp(shown.rawPayload).metadata()).format).toBe('jpeg');
     expect((await call(town.neighbour, 'GET', `/photos/${sent.json().id}`)).statusCode).toBe(404);
-    expect((await app.inject({ method: 'POST', url: '/api/v1/photos', headers: { 'x-person': town.resident.id, 'content-type': 'image/svg+xml' }, payload: '<svg/>' })).statusCode).toBe(415);
+    expect(
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/api/v1/photos',
+          headers: { 'x-person': town.resident.id, 'content-type': 'image/svg+xml' },
+          payload: '<svg/>',
+        })
+      ).statusCode,
+    ).toBe(415);
     expect((await call(town.resident, 'POST', '/photos', { not: 'a photo' })).statusCode).toBe(422);
   });
 
@@ -130,7 +215,9 @@ async function listen(actor: Actor): Promise<{ heard: () => string; close: () =>
   socket.on('data', (text) => {
     heard += text;
   });
-  await new Promise<void>((resolve) => socket.connect((app.server.address() as AddressInfo).port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) =>
+    socket.connect((app.server.address() as AddressInfo).port, '127.0.0.1', resolve),
+  );
   socket.write(`GET /api/v1/stream HTTP/1.1\r\nhost: localhost\r\nx-person: ${actor.id}\r\n\r\n`);
   await until(() => heard.includes('retry: '));
   return { heard: () => heard, close: () => socket.destroy() };
@@ -148,7 +235,9 @@ describe('the stream', () => {
     if (!resident || !dispatcher || !clerk || !other || !stranger) throw new Error('no streams');
     const open = await town.place();
     const sealed = await town.place({ text: '举报虚构的物业乱收费' });
-    await until(() => resident.heard().includes(sealed) && clerk.heard().includes(sealed) && dispatcher.heard().includes(open));
+    await until(
+      () => resident.heard().includes(sealed) && clerk.heard().includes(sealed) && dispatcher.heard().includes(open),
+    );
     expect(resident.heard()).toContain(open);
     expect(resident.heard()).toContain('event: order');
     expect(dispatcher.heard()).not.toContain(sealed);

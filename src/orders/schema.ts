@@ -111,8 +111,13 @@ const At = Type.String({ format: 'date-time', description: 'UTC' });
 /** A shape that may be null, as one JSON type list: validated and written faster than a union. */
 const Nullable = <T extends Type.TSchema>(shape: T) => {
   const { type, enum: values } = shape as { type?: string; enum?: unknown[] };
-  if (type === undefined || type === 'object') return Type.Union([shape, Type.Null()]) as unknown as Type.TUnsafe<Static<T> | null>;
-  return Type.Unsafe<Static<T> | null>({ ...shape, type: [type, 'null'], ...(values ? { enum: [...values, null] } : {}) });
+  if (type === undefined || type === 'object')
+    return Type.Union([shape, Type.Null()]) as unknown as Type.TUnsafe<Static<T> | null>;
+  return Type.Unsafe<Static<T> | null>({
+    ...shape,
+    type: [type, 'null'],
+    ...(values ? { enum: [...values, null] } : {}),
+  });
 };
 
 export const StatusShape = Enum(statuses);
@@ -123,7 +128,9 @@ export const UrgencyShape = Enum(urgencies);
 export const OnBehalfOf = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 60 }),
-    phone: Type.Optional(Type.String({ pattern: '^[0-9+ -]{5,20}$', description: 'they can claim the order with it later' })),
+    phone: Type.Optional(
+      Type.String({ pattern: '^[0-9+ -]{5,20}$', description: 'they can claim the order with it later' }),
+    ),
     relation: Enum(['parent', 'child', 'spouse', 'neighbour', 'caller', 'walk_in', 'other'] as const),
     consent: Enum(['spoken', 'paper', 'guardian'] as const, 'how they agreed to it'),
   },
@@ -135,8 +142,12 @@ export type OnBehalfOf = Static<typeof OnBehalfOf>;
 export const NewOrder = Type.Object(
   {
     text: Type.String({ minLength: 2, maxLength: 4000, description: 'what is wished, in the resident’s words' }),
-    kind: Type.Optional(Type.String({ maxLength: 60, description: 'kind of the needs taxonomy, if the resident chose one' })),
-    placeUnitId: Type.Optional(Type.String({ format: 'uuid', description: 'station where help is wanted; the home station if absent' })),
+    kind: Type.Optional(
+      Type.String({ maxLength: 60, description: 'kind of the needs taxonomy, if the resident chose one' }),
+    ),
+    placeUnitId: Type.Optional(
+      Type.String({ format: 'uuid', description: 'station where help is wanted; the home station if absent' }),
+    ),
     place: Type.Optional(Type.String({ maxLength: 200, description: 'door and stairs' })),
     earliestAt: Type.Optional(At),
     latestAt: Type.Optional(At),
@@ -279,7 +290,9 @@ export const OrderFilter = Type.Object({
   nature: Type.Optional(NatureShape),
   category: Type.Optional(Type.String({ maxLength: 60, description: 'category or kind of the needs taxonomy' })),
   urgency: Type.Optional(UrgencyShape),
-  text: Type.Optional(Type.String({ maxLength: 60, description: 'words, a number, or the last four digits of a phone' })),
+  text: Type.Optional(
+    Type.String({ maxLength: 60, description: 'words, a number, or the last four digits of a phone' }),
+  ),
   from: Type.Optional(At),
   to: Type.Optional(At),
   confidential: Type.Optional(Type.Boolean({ description: 'only the petition clerks’ queue, or only the rest' })),
@@ -291,13 +304,16 @@ export type OrderFilter = Static<typeof OrderFilter>;
 
 /** What each action takes. An action that is not named here takes an empty object. */
 export const actionInputs = {
-  change: Type.Object({
-    text: Type.Optional(Type.String({ minLength: 2, maxLength: 4000 })),
-    place: Type.Optional(Type.String({ maxLength: 200 })),
-    wish: Type.Optional(Type.String({ maxLength: 200 })),
-    earliestAt: Type.Optional(At),
-    latestAt: Type.Optional(At),
-  }, { additionalProperties: false }),
+  change: Type.Object(
+    {
+      text: Type.Optional(Type.String({ minLength: 2, maxLength: 4000 })),
+      place: Type.Optional(Type.String({ maxLength: 200 })),
+      wish: Type.Optional(Type.String({ maxLength: 200 })),
+      earliestAt: Type.Optional(At),
+      latestAt: Type.Optional(At),
+    },
+    { additionalProperties: false },
+  ),
   withdraw: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
   review: Type.Object(
     {
@@ -338,7 +354,10 @@ export const actionInputs = {
   ),
   supervise: Type.Object({ words: Type.Optional(Type.String({ maxLength: 1000 })) }, { additionalProperties: false }),
   confirm_safe: Type.Object(
-    { reached: Type.Boolean({ description: 'spoken with the person, or with who went there' }), words: Type.Optional(Type.String({ maxLength: 1000 })) },
+    {
+      reached: Type.Boolean({ description: 'spoken with the person, or with who went there' }),
+      words: Type.Optional(Type.String({ maxLength: 1000 })),
+    },
     { additionalProperties: false },
   ),
   accept: Type.Object({}, { additionalProperties: false }),
@@ -364,7 +383,11 @@ export type ActionInput<Name extends ActionName> = Static<(typeof actionInputs)[
  */
 export const ActionBody = Type.Unsafe<ActionInput<ActionName>>({
   type: 'object',
-  properties: Object.assign({}, ...Object.values(actionInputs).map((each) => each.properties), actionInputs.answer.properties),
+  properties: Object.assign(
+    {},
+    ...Object.values(actionInputs).map((each) => each.properties),
+    actionInputs.answer.properties,
+  ),
   additionalProperties: false,
   description: 'what the action takes: see the shape of its name',
 });
@@ -388,7 +411,12 @@ export const Candidate = Type.Object({
   name: Type.String(),
   distanceMetres: Nullable(Type.Integer({ description: 'rounded to 100 m' })),
   score: Type.Integer({ description: 'the sum of its terms' }),
-  terms: Type.Array(Type.Object({ name: Enum(['skill', 'distance', 'load', 'availability', 'preference'] as const), points: Type.Integer() })),
+  terms: Type.Array(
+    Type.Object({
+      name: Enum(['skill', 'distance', 'load', 'availability', 'preference'] as const),
+      points: Type.Integer(),
+    }),
+  ),
   skillsMatched: Type.Array(Type.String()),
   openAssignments: Type.Integer(),
   availableNow: Type.Boolean(),
@@ -433,10 +461,9 @@ export const OrderFigures = Type.Object({
   satisfiedToday: Type.Integer(),
   owned: Type.Integer({ description: 'open orders that somebody has taken on' }),
   open: Type.Integer(),
-  byUnit: Type.Array(
-    Type.Object({ unitId: Id, open: Type.Integer(), waiting: Type.Integer(), late: Type.Integer() }),
-    { description: 'the units one level below' },
-  ),
+  byUnit: Type.Array(Type.Object({ unitId: Id, open: Type.Integer(), waiting: Type.Integer(), late: Type.Integer() }), {
+    description: 'the units one level below',
+  }),
   latest: Type.Array(
     Type.Object({
       orderId: Id,

@@ -39,19 +39,36 @@ async function run(lines: string[], ...args: string[]) {
   }
 }
 
-const line = (id: string, more: object = {}) => JSON.stringify({ id, title: '演示来信', text: '想学手机', time: '2020/1/2 8:05:00', likes: 1, ...more });
+const line = (id: string, more: object = {}) =>
+  JSON.stringify({ id, title: '演示来信', text: '想学手机', time: '2020/1/2 8:05:00', likes: 1, ...more });
 
 describe('linli import messages', () => {
   it('takes all good rows, skips those it had, and says so in its last line', async () => {
-    expect(await run([line('a'), line('b'), '', line('c')])).toEqual({ code: 0, last: 'imported 3, skipped 0, refused 0', errors: '' });
-    expect(await run([line('a'), line('d'), line('d')])).toMatchObject({ code: 0, last: 'imported 1, skipped 2, refused 0' });
+    expect(await run([line('a'), line('b'), '', line('c')])).toEqual({
+      code: 0,
+      last: 'imported 3, skipped 0, refused 0',
+      errors: '',
+    });
+    expect(await run([line('a'), line('d'), line('d')])).toMatchObject({
+      code: 0,
+      last: 'imported 1, skipped 2, refused 0',
+    });
   });
 
   it('refuses bad rows by their line, takes the others, and ends with 1', async () => {
-    const bad = [line('e', { time: '2020-02-30' }), 'no json', line('f', { likes: -1 }), line('', {}), line('g', { title: '', text: '' })];
+    const bad = [
+      line('e', { time: '2020-02-30' }),
+      'no json',
+      line('f', { likes: -1 }),
+      line('', {}),
+      line('g', { title: '', text: '' }),
+    ];
     const done = await run([...bad, line('h')]);
     expect(done).toMatchObject({ code: 1, last: 'imported 1, skipped 0, refused 5' });
-    expect(done.errors.split('\n').slice(0, 2)).toEqual(['line 1: time is not like 2026/3/2 09:30, 2026-03-02 or 2026-03-02T09:30:00', 'line 2: this is no JSON']);
+    expect(done.errors.split('\n').slice(0, 2)).toEqual([
+      'line 1: time is not like 2026/3/2 09:30, 2026-03-02 or 2026-03-02T09:30:00',
+      'line 2: this is no JSON',
+    ]);
     expect(done.errors).not.toContain('想学手机');
   });
 
@@ -74,9 +91,12 @@ describe('times of messages', () => {
     expect(readTime(text)?.toISOString()).toBe(at);
   });
 
-  it.each(['2019/13/1', '2019-02-29', '2019/1-1', '1/2/2019', '2019-01-01 25:00', '', 'yesterday'])('%s is none', (text) => {
-    expect(readTime(text)).toBeNull();
-  });
+  it.each(['2019/13/1', '2019-02-29', '2019/1-1', '1/2/2019', '2019-01-01 25:00', '', 'yesterday'])(
+    '%s is none',
+    (text) => {
+      expect(readTime(text)).toBeNull();
+    },
+  );
 
   it('that lie in the future are refused', () => {
     expect(readMessage(line('x'), new Date('2020-01-01T00:00:00Z'))).toBe('time lies in the future');

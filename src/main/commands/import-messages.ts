@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { type ImportedMessage, importOrders } from '../../orders/actions/import.ts';
 import { loadTree } from '../../organisation/actions.ts';
-import { importOrders, type ImportedMessage } from '../../orders/actions/import.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';
 
@@ -61,12 +61,15 @@ export async function importMessagesCommand(context: Context, networkId: string,
     }
     if (waiting.length > 0) await hand();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'EISDIR') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'EISDIR')
+      throw error;
     process.stderr.write(`The file ${asked.file} cannot be read.\n`);
     return 1;
   }
   const { imported, skipped, refused } = totals;
-  process.stdout.write(asked.json ? `${JSON.stringify(totals)}\n` : `imported ${imported}, skipped ${skipped}, refused ${refused}\n`);
+  process.stdout.write(
+    asked.json ? `${JSON.stringify(totals)}\n` : `imported ${imported}, skipped ${skipped}, refused ${refused}\n`,
+  );
   return refused > 0 ? 1 : 0;
 }
 
@@ -97,7 +100,8 @@ export function readMessage(line: string, now: Date): ImportedMessage | Refusal 
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'this is no JSON object';
   const { id, title, text, time, likes } = row as Record<string, unknown>;
   const externalId = typeof id === 'number' ? String(id) : id;
-  if (typeof externalId !== 'string' || externalId.trim() === '' || externalId.length > 200) return 'id is missing or longer than 200 characters';
+  if (typeof externalId !== 'string' || externalId.trim() === '' || externalId.length > 200)
+    return 'id is missing or longer than 200 characters';
   if (title !== undefined && title !== null && typeof title !== 'string') return 'title is no text';
   if (text !== undefined && text !== null && typeof text !== 'string') return 'text is no text';
   const words = joined(title ?? '', text ?? '');
@@ -108,7 +112,8 @@ export function readMessage(line: string, now: Date): ImportedMessage | Refusal 
   if (!at) return 'time is not like 2026/3/2 09:30, 2026-03-02 or 2026-03-02T09:30:00';
   if (at.getTime() > now.getTime()) return 'time lies in the future';
   const count = likes ?? 0;
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 2_000_000_000) return 'likes is no whole number';
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 2_000_000_000)
+    return 'likes is no whole number';
   return { externalId, text: words, at, likes: count };
 }
 
@@ -119,7 +124,9 @@ function joined(title: string, text: string): string {
 
 /** `YYYY/M/D` or `YYYY-MM-DD`, with or without `h:mm` or `h:mm:ss` after a space or T, in Asia/Shanghai; null when it is no date. */
 export function readTime(text: string): Date | null {
-  const parts = /^(\d{4})([/-])(\d{1,2})\2(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/.exec(text.trim());
+  const parts = /^(\d{4})([/-])(\d{1,2})\2(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/.exec(
+    text.trim(),
+  );
   if (!parts) return null;
   const [, year = '', , month = '', day = '', hour = '0', minute = '00', second = '00'] = parts;
   const two = (digits: string) => digits.padStart(2, '0');

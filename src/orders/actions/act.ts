@@ -52,7 +52,9 @@ export async function actOnOrder<Name extends ActionName>(
     // Done before with this key? Then what refuses it now is its own effect.
     const { attempt } = options;
     if (!attempt || !(error instanceof Problem) || error.status >= 500) throw error;
-    const first = await context.database.transaction(actor.networkId, (connection) => findAttempt(connection, actor, attempt));
+    const first = await context.database.transaction(actor.networkId, (connection) =>
+      findAttempt(connection, actor, attempt),
+    );
     if (!first) throw error;
   }
 }
@@ -91,9 +93,11 @@ async function once(connection: Connection, attempted: Attempted): Promise<void>
 function refuseStranger(ground: Ground, order: OrderState, actor: Actor): void {
   if (viewOf(order, actor, standingOf(ground, order.unitId)) !== null) return;
   const asked = order.offers.some(
-    (offer) => offer.personId === actor.id || actor.volunteer?.teams.some((team) => team.teamId === offer.teamId) === true,
+    (offer) =>
+      offer.personId === actor.id || actor.volunteer?.teams.some((team) => team.teamId === offer.teamId) === true,
   );
-  if (asked && !order.confidential) throw refusal('orders.taken', 'Someone was quicker, or it is not needed any more. Thank you for being ready.');
+  if (asked && !order.confidential)
+    throw refusal('orders.taken', 'Someone was quicker, or it is not needed any more. Thank you for being ready.');
   throw notFound();
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
 import type { Place } from '../../shared/units.ts';
-import { teamsNear, type TeamNear, volunteersNear, type VolunteerNear } from '../../volunteers/actions.ts';
+import { type TeamNear, teamsNear, type VolunteerNear, volunteersNear } from '../../volunteers/actions.ts';
 import { type Able, hourOfWeek, rank } from '../rules/candidates.ts';
 import { isStaffOf } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
@@ -42,13 +42,24 @@ export async function candidatesFor(context: Context, actor: Actor, id: string):
     const people = (await volunteersNear(connection, { ...wish, limit: VOLUNTEERS }, now)).filter(
       (each) => !asked.has(each.personId) && whyNotServe(order, each.acting, ground).length === 0,
     );
-    const load = await loadOf(connection, teams.map((each) => each.teamId), people.map((each) => each.personId));
-    const names = await namesOf(connection, people.map((each) => each.personId));
+    const load = await loadOf(
+      connection,
+      teams.map((each) => each.teamId),
+      people.map((each) => each.personId),
+    );
+    const names = await namesOf(
+      connection,
+      people.map((each) => each.personId),
+    );
     const hour = hourOfWeek(order.earliestAt ?? now, ground.calendar.offsetMinutes);
     const able = [
       ...teams.map((team) => ableTeam(ground, order, team, { hour, open: load.get(team.teamId) ?? 0 })),
       ...people.map((each) =>
-        ablePerson(ground, order, each, { hour, open: load.get(each.personId) ?? 0, name: names.get(each.personId)?.name ?? '' }),
+        ablePerson(ground, order, each, {
+          hour,
+          open: load.get(each.personId) ?? 0,
+          name: names.get(each.personId)?.name ?? '',
+        }),
       ),
     ];
     return rank(able, order).slice(0, SHOWN);
@@ -57,12 +68,19 @@ export async function candidatesFor(context: Context, actor: Actor, id: string):
 
 /** Whom not to ask again, and the one it is for. */
 function askedAlready(order: OrderState): Set<string> {
-  const offered = order.offers.filter((each) => each.status === 'open' || each.status === 'declined').map((each) => each.personId ?? each.teamId);
+  const offered = order.offers
+    .filter((each) => each.status === 'open' || each.status === 'declined')
+    .map((each) => each.personId ?? each.teamId);
   const serving = order.assignments.filter((each) => each.status !== 'released').map((each) => each.personId);
   return new Set([...offered, ...serving, order.requesterId].filter((each) => each !== null));
 }
 
-function ableTeam(ground: Ground, order: OrderState, team: TeamNear, { hour, open }: { hour: number; open: number }): Able {
+function ableTeam(
+  ground: Ground,
+  order: OrderState,
+  team: TeamNear,
+  { hour, open }: { hour: number; open: number },
+): Able {
   const unit = ground.tree.units.get(team.teamId);
   const home = unit && (placeOf(ground, unit.id) ?? (unit.parentId === null ? null : placeOf(ground, unit.parentId)));
   return {
@@ -101,5 +119,7 @@ function ablePerson(
 
 function placeOf(ground: Ground, unitId: string): Place | null {
   const unit = ground.tree.units.get(unitId);
-  return unit && unit.longitude !== null && unit.latitude !== null ? { longitude: unit.longitude, latitude: unit.latitude } : null;
+  return unit && unit.longitude !== null && unit.latitude !== null
+    ? { longitude: unit.longitude, latitude: unit.latitude }
+    : null;
 }

@@ -26,7 +26,11 @@ export async function runClocks(context: Context, networkId: string): Promise<bo
       const around = await surroundingsOf(ground, connection, order, {}, { now, other: undefined });
       const decision = tick(order, actor, around);
       if (decision) addDecision(save, decision, actor, now);
-      else context.log.warn({ orderId: order.id, networkId, job: 'orders.clock' }, 'a clock is due that nothing can be done about');
+      else
+        context.log.warn(
+          { orderId: order.id, networkId, job: 'orders.clock' },
+          'a clock is due that nothing can be done about',
+        );
     }
     const [first] = save.orders;
     if (!first) return false;

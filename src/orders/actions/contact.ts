@@ -16,7 +16,12 @@ import { loadGround, standingOf } from './ground.ts';
  * those of the resident. Every showing is an event of the order, without names or numbers. Problems:
  * `platform.not_found`, `orders.contact_closed` (403) while the order is not under way.
  */
-export async function showContact(context: Context, actor: Actor, id: string, attempt?: Attempt): Promise<ShownContact[]> {
+export async function showContact(
+  context: Context,
+  actor: Actor,
+  id: string,
+  attempt?: Attempt,
+): Promise<ShownContact[]> {
   const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
@@ -32,23 +37,42 @@ export async function showContact(context: Context, actor: Actor, id: string, at
       const parts = [...new Set(shown.map((each) => each.part))];
       const pseudonym = confidential && order.requesterId === actor.id ? { pseudonym: order.id } : {};
       await recordEvents(connection, actor, now, [
-        { kind: 'orders.contact_shown', subjectKind: 'order', subjectId: id, unitId: order.unitId, body: { status: order.status, confidential, parts }, ...pseudonym },
+        {
+          kind: 'orders.contact_shown',
+          subjectKind: 'order',
+          subjectId: id,
+          unitId: order.unitId,
+          body: { status: order.status, confidential, parts },
+          ...pseudonym,
+        },
       ]);
     }
-    const people = await namesOf(connection, shown.map((each) => each.personId));
+    const people = await namesOf(
+      connection,
+      shown.map((each) => each.personId),
+    );
     const text = await findText(connection, id);
     return shown.map(({ personId, part }) => {
       const person = people.get(personId);
       const own = part === 'requester' && text ? text : null;
-      return { personId, part, name: own?.contactName ?? person?.name ?? null, phone: own?.contactPhone ?? person?.phone ?? null };
+      return {
+        personId,
+        part,
+        name: own?.contactName ?? person?.name ?? null,
+        phone: own?.contactPhone ?? person?.phone ?? null,
+      };
     });
   });
 }
 
 /** Whom to ring: the resident those who come; everybody else the resident, and who placed the order for them on a phone. */
 function partiesFor(order: OrderState, actor: Actor): { personId: string; part: ShownContact['part'] }[] {
-  if (isResidentOf(order, actor)) return activeAssignments(order).map((each) => ({ personId: each.personId, part: 'volunteer' }));
+  if (isResidentOf(order, actor))
+    return activeAssignments(order).map((each) => ({ personId: each.personId, part: 'volunteer' }));
   if (order.source === 'import') return [];
-  const placer = order.placedBy !== null && order.source === 'phone_web' ? [{ personId: order.placedBy, part: 'placed_by' as const }] : [];
+  const placer =
+    order.placedBy !== null && order.source === 'phone_web'
+      ? [{ personId: order.placedBy, part: 'placed_by' as const }]
+      : [];
   return [{ personId: order.requesterId, part: 'requester' }, ...placer];
 }

@@ -19,7 +19,9 @@ export async function readFigures(context: Context, actor: Actor, unit: string |
   const unitId = unit ?? actor.grants.find((grant) => WATCHING.some((role) => role === grant.role))?.unitId;
   if (unitId === undefined || !ground.tree.units.has(unitId)) throw notFound();
   if (!holdsRole(actor, WATCHING, standingOf(ground, unitId).unitPath)) throw forbidden();
-  return context.memo.get(`orders.figures:${actor.networkId}:${unitId}`, KEPT_MILLISECONDS, () => figuresOf(context, ground, actor.networkId, unitId));
+  return context.memo.get(`orders.figures:${actor.networkId}:${unitId}`, KEPT_MILLISECONDS, () =>
+    figuresOf(context, ground, actor.networkId, unitId),
+  );
 }
 
 async function figuresOf(context: Context, ground: Ground, networkId: string, unitId: string): Promise<OrderFigures> {
@@ -55,9 +57,23 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       reviewedToday: counts.reviewedToday,
       satisfiedToday: counts.satisfiedToday,
       owned: of('accepted', 'in_service', 'served', 'answered'),
-      open: of('submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected'),
+      open: of(
+        'submitted',
+        'triaged',
+        'dispatched',
+        'accepted',
+        'in_service',
+        'served',
+        'answered',
+        'reviewed',
+        'redirected',
+      ),
       byUnit: below.map((id) => byUnit.get(id) ?? { unitId: id, open: 0, waiting: 0, late: 0 }),
-      latest: latest.map((each) => ({ ...each, status: each.status as Status, dueAt: each.dueAt?.toISOString() ?? null })),
+      latest: latest.map((each) => ({
+        ...each,
+        status: each.status as Status,
+        dueAt: each.dueAt?.toISOString() ?? null,
+      })),
     };
   });
 }

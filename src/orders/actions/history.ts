@@ -10,7 +10,14 @@ import { findOrder } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
 
 /** Steps that only those who answer for the order see. */
-const INSIDE = new Set(['orders.warned', 'orders.handed_over', 'orders.supervised', 'orders.declined', 'orders.joined', 'orders.left']);
+const INSIDE = new Set([
+  'orders.warned',
+  'orders.handed_over',
+  'orders.supervised',
+  'orders.declined',
+  'orders.joined',
+  'orders.left',
+]);
 
 /**
  * The history of an order, oldest first, as its caller may see it: staff all steps with who did them; the resident what

@@ -86,13 +86,21 @@ async function importBatch(context: Context, actor: Actor, ground: Ground, batch
   }
 }
 
-async function importOnce(context: Context, actor: Actor, ground: Ground, { unitId, requesterId, batch }: Batch): Promise<number> {
+async function importOnce(
+  context: Context,
+  actor: Actor,
+  ground: Ground,
+  { unitId, requesterId, batch }: Batch,
+): Promise<number> {
   const now = context.clock.now();
   const ownerId = centreOf(ground.tree, unitId);
   const clocks = new Map<Urgency, ReturnType<typeof clockFor>>();
   const eventOf = submissions(actor, now);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const known = await findImported(connection, batch.map((each) => each.externalId));
+    const known = await findImported(
+      connection,
+      batch.map((each) => each.externalId),
+    );
     const fresh = batch.filter((each) => !known.has(each.externalId));
     if (fresh.length === 0) return 0;
     const numbers = await drawNumbers(connection, fresh.length);
@@ -137,7 +145,13 @@ function submissions(actor: Actor, now: Date): (row: OrderRow) => EventRow {
     const [first] = alike.has(key) ? [alike.get(key)] : eventRows([submitted(row, actor.id)], actor, now);
     if (!first) throw new Error('A submission has an event.');
     alike.set(key, first);
-    const set = { ...(first.body['set'] as object), id: row.id, number: row.number, submittedAt: row.submittedAt, likes: row.likes };
+    const set = {
+      ...(first.body['set'] as object),
+      id: row.id,
+      number: row.number,
+      submittedAt: row.submittedAt,
+      likes: row.likes,
+    };
     return { ...first, id: newId(now), subject_id: row.id, body: { ...first.body, set } };
   };
 }

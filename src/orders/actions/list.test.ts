@@ -29,14 +29,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ids = async (actor: Actor, filter: OrderFilter = {}) => (await listOrders(town.context, actor, filter)).items.map((each) => each.id);
+const ids = async (actor: Actor, filter: OrderFilter = {}) =>
+  (await listOrders(town.context, actor, filter)).items.map((each) => each.id);
 
 describe('a list of orders', () => {
   it('has the newest first and goes on page by page without leaving one out', async () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await listOrders(town.context, town.dispatcher, { limit: 3, ...(cursor === null ? {} : { cursor }) });
+      const page = await listOrders(town.context, town.dispatcher, {
+        limit: 3,
+        ...(cursor === null ? {} : { cursor }),
+      });
       seen.push(...page.items.map((each) => each.id));
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -48,7 +52,11 @@ describe('a list of orders', () => {
     const due = all.items.map((each) => each.dueAt ?? '');
     expect(due).toEqual([...due].sort());
     const first = await listOrders(town.context, town.dispatcher, { order: 'due', limit: 4 });
-    const rest = await listOrders(town.context, town.dispatcher, { order: 'due', limit: 4, cursor: first.nextCursor ?? '' });
+    const rest = await listOrders(town.context, town.dispatcher, {
+      order: 'due',
+      limit: 4,
+      cursor: first.nextCursor ?? '',
+    });
     expect([...first.items, ...rest.items].map((each) => each.id)).toEqual(all.items.map((each) => each.id));
   });
 
@@ -58,7 +66,9 @@ describe('a list of orders', () => {
     expect(await ids(town.dispatcher, { category: 'smartphone_teaching' })).toEqual([placed[1]]);
     expect(await ids(town.dispatcher, { urgency: 'urgent', order: 'due' })).toEqual([placed[0]]);
     const third = (await listOrders(town.context, town.dispatcher, {})).items.find((each) => each.id === placed[3]);
-    expect(await ids(town.dispatcher, { from: third?.submittedAt ?? '', status: ['submitted'] })).toEqual([...placed.slice(3)].reverse());
+    expect(await ids(town.dispatcher, { from: third?.submittedAt ?? '', status: ['submitted'] })).toEqual(
+      [...placed.slice(3)].reverse(),
+    );
     expect(await ids(town.dispatcher, { to: third?.submittedAt ?? '', status: ['submitted'] })).toEqual([placed[2]]);
   });
 
@@ -76,7 +86,9 @@ describe('a list of orders', () => {
       [town.resident, { unit: town.station }],
     ] as [Actor, OrderFilter][])
       await expect(ids(actor, filter)).rejects.toMatchObject({ code: 'platform.forbidden' });
-    await expect(ids(town.dispatcher, { unit: town.resident.id })).rejects.toMatchObject({ code: 'platform.not_found' });
+    await expect(ids(town.dispatcher, { unit: town.resident.id })).rejects.toMatchObject({
+      code: 'platform.not_found',
+    });
     await expect(ids(town.dispatcher, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'orders.cursor_unknown' });
   });
 });
@@ -84,11 +96,19 @@ describe('a list of orders', () => {
 describe('figures', () => {
   it('count what is open and what came today, confidential orders as numbers only', async () => {
     const figures = await readFigures(town.context, town.observer, town.centre);
-    expect(figures).toMatchObject({ submittedToday: 8, waiting: 8, open: 8, late: 0, byStatus: { submitted: 6, triaged: 2 } });
+    expect(figures).toMatchObject({
+      submittedToday: 8,
+      waiting: 8,
+      open: 8,
+      late: 0,
+      byStatus: { submitted: 6, triaged: 2 },
+    });
     expect(figures.byUnit).toEqual([{ unitId: town.institute, open: 8, waiting: 8, late: 0 }]);
     expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
     expect(figures.longestWaitingSince).not.toBeNull();
-    await expect(readFigures(town.context, town.dispatcher, town.otherCentre)).rejects.toMatchObject({ code: 'platform.forbidden' });
+    await expect(readFigures(town.context, town.dispatcher, town.otherCentre)).rejects.toMatchObject({
+      code: 'platform.forbidden',
+    });
   });
 });
 
@@ -100,9 +120,20 @@ describe('an import', () => {
       { externalId: 'm2', text: '举报虚构商户乱收费，无人管', at: new Date('2019-06-01T02:00:00Z'), likes: 0 },
     ];
     expect(await importOrders(town.context, actor, messages)).toEqual({ imported: 2, skipped: 0 });
-    expect(await importOrders(town.context, actor, [...messages, { ...messages[0], externalId: 'm3' } as (typeof messages)[0]])).toEqual({ imported: 1, skipped: 2 });
+    expect(
+      await importOrders(town.context, actor, [
+        ...messages,
+        { ...messages[0], externalId: 'm3' } as (typeof messages)[0],
+      ]),
+    ).toEqual({ imported: 1, skipped: 2 });
     const [one] = (await listOrders(town.context, town.cityDispatcher, { to: '2019-05-02T00:00:00Z' })).items;
-    expect(one).toMatchObject({ submittedAt: '2019-05-01T02:00:00.000Z', historical: true, likes: 3, unitId: town.city, status: 'submitted' });
+    expect(one).toMatchObject({
+      submittedAt: '2019-05-01T02:00:00.000Z',
+      historical: true,
+      likes: 3,
+      unitId: town.city,
+      status: 'submitted',
+    });
     expect(Date.parse(one?.dueAt ?? '')).toBeGreaterThan(town.context.clock.now().getTime());
     expect((await listOrders(town.context, town.cityDispatcher, { to: '2020-01-01T00:00:00Z' })).items).toHaveLength(2);
     expect((await town.see(town.cityDispatcher, one?.id ?? '')).requesterName).toBeNull();

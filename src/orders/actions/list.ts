@@ -34,7 +34,8 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
   const scope: ListScope = {
     unitId,
     confidential: coveredBy(ground, actor, unitId, filter.confidential),
-    statuses: filter.status ?? (byClock ? statuses.filter((each) => !endStatuses.some((end) => end === each)) : statuses),
+    statuses:
+      filter.status ?? (byClock ? statuses.filter((each) => !endStatuses.some((end) => end === each)) : statuses),
   };
   const limit = filter.limit ?? PAGE_LIMIT;
   const more = filterOf(ground, filter);
@@ -43,7 +44,8 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
       const rows = await listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1);
       return pageOf(rows, limit, (row) => `${row.dueAt?.toISOString() ?? ''}_${row.id}`);
     }
-    if (filter.text !== undefined) return pageOf(await search(connection, scope, more, filter, limit + 1), limit, (row) => row.id);
+    if (filter.text !== undefined)
+      return pageOf(await search(connection, scope, more, filter, limit + 1), limit, (row) => row.id);
     const rows = await listNewest(connection, scope, more, rangeOf(filter), limit + 1);
     const floor = more && rows.length <= limit ? await lookedDownTo(connection, scope, rangeOf(filter)) : null;
     if (floor === null) return pageOf(rows, limit, (row) => row.id);
@@ -66,7 +68,11 @@ export async function myOrders(
 }
 
 /** Cuts a page out of one row more than it holds. */
-export function pageOf(rows: readonly ListedOrder[], limit: number, cursor: (row: ListedOrder) => string): PageOf<OrderSummary> {
+export function pageOf(
+  rows: readonly ListedOrder[],
+  limit: number,
+  cursor: (row: ListedOrder) => string,
+): PageOf<OrderSummary> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(summaryOf), nextCursor: rows.length > limit && last ? cursor(last) : null };
@@ -74,8 +80,12 @@ export function pageOf(rows: readonly ListedOrder[], limit: number, cursor: (row
 
 /** The highest unit at which the caller has a desk. */
 function ownUnit(ground: Ground, actor: Actor): string {
-  const desks = actor.grants.filter((grant) => ['dispatcher', 'petition_clerk', 'department_officer'].includes(grant.role));
-  const highest = desks.map((grant) => ({ id: grant.unitId, depth: pathOf(ground.tree, grant.unitId).length })).sort((a, b) => a.depth - b.depth)[0];
+  const desks = actor.grants.filter((grant) =>
+    ['dispatcher', 'petition_clerk', 'department_officer'].includes(grant.role),
+  );
+  const highest = desks
+    .map((grant) => ({ id: grant.unitId, depth: pathOf(ground.tree, grant.unitId).length }))
+    .sort((a, b) => a.depth - b.depth)[0];
   if (!highest) throw forbidden();
   return highest.id;
 }
@@ -85,7 +95,9 @@ function coveredBy(ground: Ground, actor: Actor, unitId: string, wanted: boolean
   const path = pathOf(ground.tree, unitId);
   const open = holdsRole(actor, ['dispatcher'], path) || holdsRole(actor, ['department_officer'], [unitId]);
   const confidential = holdsRole(actor, ['petition_clerk'], path);
-  const covered = [...(open ? [false] : []), ...(confidential ? [true] : [])].filter((each) => wanted === undefined || each === wanted);
+  const covered = [...(open ? [false] : []), ...(confidential ? [true] : [])].filter(
+    (each) => wanted === undefined || each === wanted,
+  );
   if (covered.length === 0) throw forbidden();
   return covered;
 }
@@ -111,7 +123,9 @@ async function search(
 ): Promise<ListedOrder[]> {
   const searches = searchesFor(filter.text ?? '');
   if (searches.length === 0)
-    throw new Problem('orders.search_too_short', 400, 'Type at least two characters, or an order’s number.', { field: '/text' });
+    throw new Problem('orders.search_too_short', 400, 'Type at least two characters, or an order’s number.', {
+      field: '/text',
+    });
   for (const each of searches) {
     const rows = await searchOrders(connection, scope, each, more, { range: rangeOf(filter), limit });
     if (rows.length > 0) return rows;
@@ -150,7 +164,9 @@ function clockCursor(cursor: string | undefined): { dueAt: string; id: string } 
 }
 
 function cursorUnknown(): Problem {
-  return new Problem('orders.cursor_unknown', 400, 'This page does not exist. Start from the first one.', { field: '/cursor' });
+  return new Problem('orders.cursor_unknown', 400, 'This page does not exist. Start from the first one.', {
+    field: '/cursor',
+  });
 }
 
 /** Whether a unit stands at or below one where the caller holds one of these roles. */

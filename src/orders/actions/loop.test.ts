@@ -36,7 +36,12 @@ describe('the whole loop', () => {
     const [first] = town.volunteers;
     if (!first) throw new Error('no volunteer');
     const id = await town.place({ text: '想学手机怎么用微信', place: '3 单元 501', wish: '周末上午' });
-    expect(await town.see(town.resident, id)).toMatchObject({ status: 'submitted', unitId: town.centre, mine: true, place: '3 单元 501' });
+    expect(await town.see(town.resident, id)).toMatchObject({
+      status: 'submitted',
+      unitId: town.centre,
+      mine: true,
+      place: '3 单元 501',
+    });
     const seen = await town.see(town.dispatcher, id);
     expect(seen.suggestion).toMatchObject({ nature: 'public_service', kind: 'smartphone_teaching' });
     expect(seen.dueAt).not.toBeNull();
@@ -49,14 +54,25 @@ describe('the whole loop', () => {
 
     await town.act(town.dispatcher, id, 'dispatch', { personIds: [first.id] });
     const [card] = await myOffers(town.context, first);
-    expect(card).toMatchObject({ orderId: id, kind: 'smartphone_teaching', placeUnitId: town.station, wish: '周末上午' });
+    expect(card).toMatchObject({
+      orderId: id,
+      kind: 'smartphone_teaching',
+      placeUnitId: town.station,
+      wish: '周末上午',
+    });
     expect(JSON.stringify(card)).not.toContain('501');
     expect(await town.see(first, id)).toMatchObject({ text: null, place: null, requesterName: null, wish: '周末上午' });
 
     await town.act(first, id, 'accept', {});
     expect(await myOffers(town.context, first)).toEqual([]);
-    expect(await town.see(first, id)).toMatchObject({ place: '3 单元 501', requesterName: '演示居民', contactAvailable: true });
-    expect((await town.see(town.resident, id)).assignments).toMatchObject([{ name: '演示志愿者甲', status: 'accepted' }]);
+    expect(await town.see(first, id)).toMatchObject({
+      place: '3 单元 501',
+      requesterName: '演示居民',
+      contactAvailable: true,
+    });
+    expect((await town.see(town.resident, id)).assignments).toMatchObject([
+      { name: '演示志愿者甲', status: 'accepted' },
+    ]);
     expect((await myTasks(town.context, first)).map((task) => task.id)).toContain(id);
 
     await town.act(first, id, 'start', {});
@@ -68,10 +84,21 @@ describe('the whole loop', () => {
 
     await town.act(town.resident, id, 'review', { stars: 5, solved: true, words: '很耐心' });
     const closed = await town.see(town.resident, id);
-    expect(closed).toMatchObject({ status: 'closed', outcome: 'satisfied', dueAt: null, reviews: [{ stars: 5, solved: true }] });
+    expect(closed).toMatchObject({
+      status: 'closed',
+      outcome: 'satisfied',
+      dueAt: null,
+      reviews: [{ stars: 5, solved: true }],
+    });
     expect(closed.words.map((each) => each.words)).toEqual(['教会了视频通话', '很耐心']);
     expect((await readHistory(town.context, town.dispatcher, id)).map((event) => event.kind)).toEqual([
-      'orders.submitted', 'orders.triaged', 'orders.dispatched', 'orders.accepted', 'orders.started', 'orders.served', 'orders.reviewed',
+      'orders.submitted',
+      'orders.triaged',
+      'orders.dispatched',
+      'orders.accepted',
+      'orders.started',
+      'orders.served',
+      'orders.reviewed',
     ]);
     expect((await myOrders(town.context, town.resident, {})).items[0]).toMatchObject({ id, status: 'closed' });
   });
@@ -83,7 +110,9 @@ describe('the whole loop', () => {
     const listed = await ordersOfTeam(town.context, town.leader, town.team, {});
     expect(listed.items).toMatchObject([{ id, text: null }]);
     expect(await codeOf(ordersOfTeam(town.context, town.member, town.team, {}))).toBe('platform.not_found');
-    expect(await codeOf(town.act(town.member, id, 'assign', { personIds: [town.member.id] }))).toBe('orders.not_offered');
+    expect(await codeOf(town.act(town.member, id, 'assign', { personIds: [town.member.id] }))).toBe(
+      'orders.not_offered',
+    );
     await town.act(town.leader, id, 'assign', { personIds: [town.member.id] });
     expect(await town.see(town.member, id)).toMatchObject({ status: 'accepted', requesterName: '演示居民' });
   });
@@ -97,26 +126,37 @@ describe('the whole loop', () => {
     expect(await town.see(town.dispatcher, id)).toMatchObject({ status: 'triaged' });
     await town.act(town.dispatcher, id, 'dispatch', { personIds: [first.id] });
     await town.act(first, id, 'accept', {});
-    expect((await town.see(town.dispatcher, id)).assignments.map((each) => each.status)).toEqual(['returned', 'accepted']);
+    expect((await town.see(town.dispatcher, id)).assignments.map((each) => each.status)).toEqual([
+      'returned',
+      'accepted',
+    ]);
   });
 });
 
 describe('sending twice', () => {
   it('makes one order of four equal requests at once, and answers all alike', async () => {
     const key = attempt('four-at-once');
-    const placed = await Promise.all([1, 2, 3, 4].map(() => submitOrder(town.context, town.neighbour, { text: '借个轮椅用两天' }, key)));
+    const placed = await Promise.all(
+      [1, 2, 3, 4].map(() => submitOrder(town.context, town.neighbour, { text: '借个轮椅用两天' }, key)),
+    );
     expect(new Set(placed.map((each) => each.id)).size).toBe(1);
     const mine = await myOrders(town.context, town.neighbour, {});
     expect(mine.items.filter((each) => each.text === '借个轮椅用两天')).toHaveLength(1);
   });
 
   it('enters somebody else once, however often the order for them is sent', async () => {
-    const input = { text: '老人想理发', onBehalfOf: { name: '演示老人', relation: 'parent', consent: 'spoken' } } as const;
+    const input = {
+      text: '老人想理发',
+      onBehalfOf: { name: '演示老人', relation: 'parent', consent: 'spoken' },
+    } as const;
     const key = attempt('for-a-parent');
     const placed = await Promise.all([1, 2, 3, 4].map(() => submitOrder(town.context, town.resident, input, key)));
     expect(new Set(placed.map((each) => each.id)).size).toBe(1);
     const people = await town.context.database.transaction(town.networkId, (connection) =>
-      connection.query({ name: 'tests.people', text: `select 1 from person where network_id = $1 and name = '演示老人'` }, [town.networkId]),
+      connection.query(
+        { name: 'tests.people', text: `select 1 from person where network_id = $1 and name = '演示老人'` },
+        [town.networkId],
+      ),
     );
     expect(people).toHaveLength(1);
   });
@@ -124,7 +164,9 @@ describe('sending twice', () => {
   it('refuses a key that came with another body before', async () => {
     const key = 'other-body';
     await submitOrder(town.context, town.resident, { text: '第一件事情' }, attempt(key, '1'));
-    expect(await codeOf(submitOrder(town.context, town.resident, { text: '第二件事情' }, attempt(key, '22')))).toBe('platform.idempotency_key_reused');
+    expect(await codeOf(submitOrder(town.context, town.resident, { text: '第二件事情' }, attempt(key, '22')))).toBe(
+      'platform.idempotency_key_reused',
+    );
   });
 
   it('does an action once, and succeeds when it is sent again', async () => {
@@ -134,7 +176,9 @@ describe('sending twice', () => {
     const key = { attempt: attempt('accept-once') };
     await Promise.all([1, 2, 3, 4].map(() => town.act(first, id, 'accept', {}, key)));
     expect((await town.see(town.dispatcher, id)).assignments).toHaveLength(1);
-    expect(await codeOf(town.act(first, id, 'accept', {}, { attempt: attempt('accept-once', 'other') }))).toBe('platform.idempotency_key_reused');
+    expect(await codeOf(town.act(first, id, 'accept', {}, { attempt: attempt('accept-once', 'other') }))).toBe(
+      'platform.idempotency_key_reused',
+    );
     expect(await codeOf(town.act(first, id, 'accept', {}, { attempt: attempt('accept-anew') }))).not.toBe('done');
   });
 
@@ -143,7 +187,9 @@ describe('sending twice', () => {
     const before = await town.see(town.dispatcher, id);
     await town.act(town.resident, id, 'change', { wish: '晚上' });
     const input = { nature: 'consultation' } as const;
-    expect(await codeOf(town.act(town.dispatcher, id, 'triage', input, { ifMatch: before.version }))).toBe('orders.changed_meanwhile');
+    expect(await codeOf(town.act(town.dispatcher, id, 'triage', input, { ifMatch: before.version }))).toBe(
+      'orders.changed_meanwhile',
+    );
     await town.act(town.dispatcher, id, 'triage', input, { ifMatch: before.version + 1 });
   });
 });
@@ -154,7 +200,10 @@ describe('races', () => {
     if (!first || !second) throw new Error('no volunteers');
     for (let round = 0; round < 5; round++) {
       const id = await town.dispatched([first.id, second.id]);
-      const ends = await Promise.all([codeOf(town.act(first, id, 'accept', {})), codeOf(town.act(second, id, 'accept', {}))]);
+      const ends = await Promise.all([
+        codeOf(town.act(first, id, 'accept', {})),
+        codeOf(town.act(second, id, 'accept', {})),
+      ]);
       expect(ends.sort()).toEqual(['done', 'orders.taken']);
       const order = await town.see(town.dispatcher, id);
       expect(order.assignments).toHaveLength(1);
@@ -186,9 +235,21 @@ describe('orders that belong together', () => {
     const master = await town.place({ text: '想学手机怎么挂号', place: '一楼东边' });
     const follower = await town.place({ text: '也想学手机挂号' }, town.neighbour);
     await town.act(town.dispatcher, follower, 'merge', { into: master });
-    expect(await town.see(town.neighbour, follower)).toMatchObject({ status: 'merged', mergedInto: master, text: '也想学手机挂号' });
+    expect(await town.see(town.neighbour, follower)).toMatchObject({
+      status: 'merged',
+      mergedInto: master,
+      text: '也想学手机挂号',
+    });
     const seen = await town.see(town.neighbour, master);
-    expect(seen).toMatchObject({ status: 'submitted', text: null, place: null, requesterName: null, photoIds: [], words: [], offers: [] });
+    expect(seen).toMatchObject({
+      status: 'submitted',
+      text: null,
+      place: null,
+      requesterName: null,
+      photoIds: [],
+      words: [],
+      offers: [],
+    });
     expect(JSON.stringify(seen)).not.toContain('演示居民');
     expect((await town.see(town.dispatcher, master)).mergedFrom).toEqual([follower]);
     await town.act(town.dispatcher, follower, 'unmerge', {});
@@ -221,9 +282,18 @@ describe('what must not be seen', () => {
   it('keeps a complaint from everybody but its clerks and its author', async () => {
     const id = await town.place({ text: '举报虚构小区的物业乱收费' });
     expect(await town.see(town.clerk, id)).toMatchObject({ confidential: true, unitId: town.centre });
-    for (const actor of [town.dispatcher, town.cityDispatcher, town.stationDispatcher, town.stranger, town.observer, town.leader])
+    for (const actor of [
+      town.dispatcher,
+      town.cityDispatcher,
+      town.stationDispatcher,
+      town.stranger,
+      town.observer,
+      town.leader,
+    ])
       expect(await codeOf(town.see(actor, id))).toBe('platform.not_found');
-    expect(await codeOf(town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' }))).toBe('platform.not_found');
+    expect(
+      await codeOf(town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' })),
+    ).toBe('platform.not_found');
     const events = await town.context.database.transaction(town.networkId, (connection) =>
       connection.query<{ actor_id: string; body: unknown }>(
         { name: 'tests.events', text: 'select actor_id, body from event where network_id = $1 and subject_id = $2' },
@@ -236,7 +306,13 @@ describe('what must not be seen', () => {
 
   it('names the number to call for an emergency at once', async () => {
     const placed = await submitOrder(town.context, town.resident, { text: '着火了，楼道全是烟' });
-    expect(placed).toMatchObject({ status: 'redirected', nature: 'emergency', urgency: 'critical', callFirst: '119', confidential: false });
+    expect(placed).toMatchObject({
+      status: 'redirected',
+      nature: 'emergency',
+      urgency: 'critical',
+      callFirst: '119',
+      confidential: false,
+    });
     expect(await town.see(town.dispatcher, placed.id)).toMatchObject({ callFirst: '119' });
     await town.act(town.dispatcher, placed.id, 'confirm_safe', { reached: true, words: '消防已到' });
     expect(await town.see(town.resident, placed.id)).toMatchObject({ status: 'closed', outcome: 'safe' });
@@ -250,8 +326,14 @@ describe('what must not be seen', () => {
     expect(await codeOf(showContact(town.context, town.stranger, id))).toBe('platform.not_found');
     await town.act(first, id, 'accept', {});
     const [shown] = await showContact(town.context, first, id);
-    expect(shown).toMatchObject({ personId: town.resident.id, part: 'requester', phone: expect.stringMatching(/^139/) });
-    expect(await showContact(town.context, town.resident, id)).toMatchObject([{ personId: first.id, part: 'volunteer' }]);
+    expect(shown).toMatchObject({
+      personId: town.resident.id,
+      part: 'requester',
+      phone: expect.stringMatching(/^139/),
+    });
+    expect(await showContact(town.context, town.resident, id)).toMatchObject([
+      { personId: first.id, part: 'volunteer' },
+    ]);
     await town.act(first, id, 'start', {});
     await town.act(first, id, 'finish', {});
     expect(await codeOf(showContact(town.context, first, id))).toBe('orders.contact_closed');
@@ -263,17 +345,37 @@ describe('what must not be seen', () => {
     const other = await makeOrderTown(town.context, 'elsewhere');
     const id = await town.place();
     expect(await codeOf(readOrder(other.context, other.cityDispatcher, id))).toBe('platform.not_found');
-    expect(await codeOf(actOnOrder(other.context, other.cityDispatcher, { orderId: id, action: 'withdraw', input: {} }))).toBe('platform.not_found');
+    expect(
+      await codeOf(actOnOrder(other.context, other.cityDispatcher, { orderId: id, action: 'withdraw', input: {} })),
+    ).toBe('platform.not_found');
   });
 });
 
 describe('ordering for others', () => {
   it('lets staff enter a caller, and a resident a neighbour, each with consent', async () => {
     const behalf = { name: '演示来电人', phone: '13811112222', relation: 'caller', consent: 'spoken' } as const;
-    const placed = await submitOrder(town.context, town.dispatcher, { text: '来电想学手机', placeUnitId: town.station, onBehalfOf: behalf });
-    expect(await town.see(town.dispatcher, placed.id)).toMatchObject({ requesterName: '演示来电人', placedByName: '演示派单员', mine: false });
-    expect(await codeOf(submitOrder(town.context, town.resident, { text: '来电想学手机', onBehalfOf: behalf }))).toBe('platform.forbidden');
-    expect(await codeOf(submitOrder(town.context, town.otherDispatcher, { text: '来电想学手机', placeUnitId: town.station, onBehalfOf: behalf }))).toBe('platform.forbidden');
+    const placed = await submitOrder(town.context, town.dispatcher, {
+      text: '来电想学手机',
+      placeUnitId: town.station,
+      onBehalfOf: behalf,
+    });
+    expect(await town.see(town.dispatcher, placed.id)).toMatchObject({
+      requesterName: '演示来电人',
+      placedByName: '演示派单员',
+      mine: false,
+    });
+    expect(await codeOf(submitOrder(town.context, town.resident, { text: '来电想学手机', onBehalfOf: behalf }))).toBe(
+      'platform.forbidden',
+    );
+    expect(
+      await codeOf(
+        submitOrder(town.context, town.otherDispatcher, {
+          text: '来电想学手机',
+          placeUnitId: town.station,
+          onBehalfOf: behalf,
+        }),
+      ),
+    ).toBe('platform.forbidden');
     const neighbour = { name: '演示对门', relation: 'neighbour', consent: 'spoken' } as const;
     const second = await submitOrder(town.context, town.resident, { text: '对门老人想学手机', onBehalfOf: neighbour });
     expect(await town.see(town.resident, second.id)).toMatchObject({ mine: true, requesterName: '演示对门' });
@@ -283,7 +385,9 @@ describe('ordering for others', () => {
     expect(await codeOf(submitOrder(town.context, town.observer, { text: '想学手机' }))).toBe('orders.place_needed');
     expect(await codeOf(town.place({ placeUnitId: town.team }))).toBe('orders.place_unknown');
     expect(await codeOf(town.place({ kind: 'no_such_kind' }))).toBe('orders.kind_unknown');
-    expect(await codeOf(town.place({ earliestAt: '2026-03-05T02:00:00Z', latestAt: '2026-03-05T01:00:00Z' }))).toBe('orders.time_backwards');
+    expect(await codeOf(town.place({ earliestAt: '2026-03-05T02:00:00Z', latestAt: '2026-03-05T01:00:00Z' }))).toBe(
+      'orders.time_backwards',
+    );
     expect(await codeOf(town.place({ photoIds: [town.resident.id] }))).toBe('orders.photo_unknown');
   });
 });

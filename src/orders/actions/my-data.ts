@@ -1,9 +1,9 @@
+import { namesOf } from '../../identity/actions.ts';
 import type { Connection } from '../../platform/database.ts';
 import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
 import { endStatuses, statuses } from '../schema.ts';
 import { erasableWords, eraseWords, exportOrders, exportServices } from '../store/my-data.ts';
 import { loadTokenSources } from '../store/tokens.ts';
-import { namesOf } from '../../identity/actions.ts';
 
 /** What orders hold of a person, for their own data. */
 export const ordersExporter = {
@@ -27,7 +27,10 @@ export const ordersEraser = {
     const sources = await loadTokenSources(connection, orderIds);
     const tokens = sources.flatMap((each) => [
       ...tokensOfWords(each.words),
-      ...tokensOfNumbers(each.number, [phone, each.contactPhone].filter((one) => one !== null && one !== undefined)),
+      ...tokensOfNumbers(
+        each.number,
+        [phone, each.contactPhone].filter((one) => one !== null && one !== undefined),
+      ),
     ]);
     await eraseWords(connection, { personId, orderIds, tokens: [...new Set(tokens)] });
   },

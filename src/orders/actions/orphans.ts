@@ -1,10 +1,10 @@
 import { heirOf, isOpen, levelUp } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import type { StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { localDate } from '../../shared/time.ts';
-import type { Connection } from '../../platform/database.ts';
-import type { StoredEvent } from '../../platform/events.ts';
 import { decide } from '../rules/decide.ts';
 import { transitions } from '../rules/transitions.ts';
 import { statuses } from '../schema.ts';
@@ -26,11 +26,18 @@ export async function adoptOrphans(context: Context, networkId: string): Promise
   const ground = await loadGround(context, networkId);
   const now = context.clock.now();
   const today = localDate(now, ground.calendar.offsetMinutes);
-  const closed = [...ground.tree.units.values()].filter((unit) => unit.level !== 'team' && !isOpen(unit, today) && unit.openedOn <= today);
+  const closed = [...ground.tree.units.values()].filter(
+    (unit) => unit.level !== 'team' && !isOpen(unit, today) && unit.openedOn <= today,
+  );
   if (closed.length === 0) return false;
   const actor: Actor = { ...jobActor(networkId, 'orders.orphans'), grants: bothDesks(ground.tree.rootId) };
   return context.database.transaction(networkId, async (connection) => {
-    const ids = await ownedBy(connection, closed.map((unit) => unit.id), MOVABLE, BATCH);
+    const ids = await ownedBy(
+      connection,
+      closed.map((unit) => unit.id),
+      MOVABLE,
+      BATCH,
+    );
     if (ids.length === 0) return false;
     const save = nothing();
     for (const order of await lockOrders(connection, ids)) {
@@ -52,7 +59,8 @@ export async function adoptOrphans(context: Context, networkId: string): Promise
   async function nearestClerks(around: { unit?: { id: string } | undefined }, from: string) {
     for (let id: string | null = around.unit?.id ?? from; id !== null; id = levelUp(ground.tree, id)) {
       const unit = ground.tree.units.get(id);
-      if (unit && isOpen(unit, today) && (unit.level === 'centre' || unit.level === 'city')) return { id, level: unit.level, open: true };
+      if (unit && isOpen(unit, today) && (unit.level === 'centre' || unit.level === 'city'))
+        return { id, level: unit.level, open: true };
     }
     return undefined;
   }
@@ -67,7 +75,9 @@ function bothDesks(unitId: string): Actor['grants'] {
 
 /** Lists the orders of units that moved below those that stand above them now. */
 export async function followMoves(connection: Connection, events: readonly StoredEvent[]): Promise<void> {
-  const moved = new Set(events.filter((event) => event.kind === 'organisation.unit_moved').map((event) => event.subjectId));
+  const moved = new Set(
+    events.filter((event) => event.kind === 'organisation.unit_moved').map((event) => event.subjectId),
+  );
   for (const unitId of moved) {
     for (let after = FIRST; ; ) {
       const ids = await ownedBelow(connection, unitId, after, BATCH);

@@ -5,19 +5,28 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { cleanPhoto, forgetWaitingPhotos, readPhoto, uploadPhoto } from './photos.ts';
 
-const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c33' } });
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#c33' } });
 
 describe('a photo', () => {
   it('is made small, and loses where and with what it was taken', async () => {
     const taken = await picture(4000, 3000)
-      .withExif({ IFD0: { Make: 'DemoPhone', Copyright: 'somebody' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 52/1 0/1' } })
+      .withExif({
+        IFD0: { Make: 'DemoPhone', Copyright: 'somebody' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 52/1 0/1' },
+      })
       .jpeg()
       .toBuffer();
     expect((await sharp(taken).metadata()).exif).toBeDefined();
     const clean = await cleanPhoto(taken);
     const metadata = await sharp(clean.picture).metadata();
     expect(metadata).toMatchObject({ format: 'jpeg', width: 1600, height: 1200 });
-    expect([metadata.exif, metadata.icc, metadata.xmp, metadata.iptc]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([metadata.exif, metadata.icc, metadata.xmp, metadata.iptc]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(clean.picture.includes('DemoPhone')).toBe(false);
   });
 
@@ -27,7 +36,10 @@ describe('a photo', () => {
   });
 
   it('loses what hides behind its end', async () => {
-    const polyglot = Buffer.concat([await picture(10, 10).jpeg().toBuffer(), Buffer.from('PK\u0003\u0004<script>alert(1)</script>')]);
+    const polyglot = Buffer.concat([
+      await picture(10, 10).jpeg().toBuffer(),
+      Buffer.from('PK\u0003\u0004<script>alert(1)</script>'),
+    ]);
     expect((await cleanPhoto(polyglot)).picture.includes('script')).toBe(false);
   });
 
@@ -37,7 +49,10 @@ describe('a photo', () => {
     ['a web page', Buffer.from('<!doctype html><script>1</script>')],
     ['nothing', Buffer.alloc(0)],
     ['the beginning of a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])],
-    ['a script with the beginning of a JPEG', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('*/=alert(1)')])],
+    [
+      'a script with the beginning of a JPEG',
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('*/=alert(1)')]),
+    ],
   ])('is not %s', async (_name, bytes) => {
     await expect(cleanPhoto(bytes)).rejects.toMatchObject({ code: 'orders.photo_unreadable', status: 422 });
   });

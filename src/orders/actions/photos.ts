@@ -20,8 +20,14 @@ const WAITING = 12;
 /** First bytes of what is accepted: JPEG, PNG, WebP. Anything else never reaches a decoder. */
 const FORMATS = [
   { format: 'jpeg', begins: (bytes: Buffer) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) },
-  { format: 'png', begins: (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])) },
-  { format: 'webp', begins: (bytes: Buffer) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP' },
+  {
+    format: 'png',
+    begins: (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])),
+  },
+  {
+    format: 'webp',
+    begins: (bytes: Buffer) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
+  },
 ];
 
 /**
@@ -54,8 +60,14 @@ export async function cleanPhoto(bytes: Buffer): Promise<{ picture: Buffer; widt
 }
 
 /** Keeps a photo for the order that its sender is about to place; forgotten after a day without one. */
-export async function uploadPhoto(context: Context, actor: Actor, bytes: Buffer, attempt?: Attempt): Promise<{ id: string }> {
-  if (actor.kind !== 'person') throw new Problem('orders.person_needed', 403, 'Only people send photos. Log in as one.');
+export async function uploadPhoto(
+  context: Context,
+  actor: Actor,
+  bytes: Buffer,
+  attempt?: Attempt,
+): Promise<{ id: string }> {
+  if (actor.kind !== 'person')
+    throw new Problem('orders.person_needed', 403, 'Only people send photos. Log in as one.');
   const clean = await cleanPhoto(bytes);
   const uploadedAt = context.clock.now();
   const id = newId(uploadedAt);
@@ -63,7 +75,9 @@ export async function uploadPhoto(context: Context, actor: Actor, bytes: Buffer,
     const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: uploadedAt });
     if (first?.subjectId) return { id: first.subjectId };
     if (!(await insertPhoto(connection, { id, personId: actor.id, uploadedAt, ...clean }, WAITING)))
-      throw new Problem('orders.too_many_photos', 409, 'Too many photos wait for an order. Send the order first.', { params: { most: WAITING } });
+      throw new Problem('orders.too_many_photos', 409, 'Too many photos wait for an order. Send the order first.', {
+        params: { most: WAITING },
+      });
     return { id };
   });
 }
@@ -74,7 +88,10 @@ export async function readPhoto(context: Context, actor: Actor, id: string): Pro
   return context.database.transaction(actor.networkId, async (connection) => {
     const photo = await findPhoto(connection, id);
     if (!photo) throw notFound();
-    const allowed = photo.orderId === null ? photo.personId === actor.id : await mayReadWords(ground, connection, actor, photo.orderId);
+    const allowed =
+      photo.orderId === null
+        ? photo.personId === actor.id
+        : await mayReadWords(ground, connection, actor, photo.orderId);
     if (!allowed) throw notFound();
     return photo.picture;
   });

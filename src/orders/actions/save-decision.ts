@@ -1,5 +1,5 @@
-import { eventRows, type NewEvent } from '../../platform/events.ts';
 import type { Connection } from '../../platform/database.ts';
+import { eventRows, type NewEvent } from '../../platform/events.ts';
 import { type Attempt, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -65,11 +65,20 @@ export async function writeCommand(connection: Connection, save: OrdersToSave, c
   if (saved.repeated && attempt) return (await findAttempt(connection, actor, attempt))?.subjectId ?? subjectId;
   if (saved.orders !== save.orders.length) throw changedMeanwhile();
   if (saved.photos !== (save.photos?.ids.length ?? 0))
-    throw new Problem('orders.photo_unknown', 422, 'One of the photos is not yours, or was sent with another order. Take it again.', { field: '/photoIds' });
+    throw new Problem(
+      'orders.photo_unknown',
+      422,
+      'One of the photos is not yours, or was sent with another order. Take it again.',
+      { field: '/photoIds' },
+    );
   return subjectId;
 }
 
 /** Somebody else changed the order between reading and writing. */
 export function changedMeanwhile(): Problem {
-  return new Problem('orders.changed_meanwhile', 412, 'Somebody changed this order meanwhile. Look at it as it is now, then decide.');
+  return new Problem(
+    'orders.changed_meanwhile',
+    412,
+    'Somebody changed this order meanwhile. Look at it as it is now, then decide.',
+  );
 }

@@ -118,7 +118,9 @@ export class Streams {
     if (!listeners) return;
     const tree = await loadTree(this.#context, networkId);
     const orderIds = [...new Set(events.filter((each) => each.subjectKind === 'order').map((each) => each.subjectId))];
-    const parties = await this.#context.database.transaction(networkId, (connection) => loadParties(connection, orderIds));
+    const parties = await this.#context.database.transaction(networkId, (connection) =>
+      loadParties(connection, orderIds),
+    );
     const byOrder = new Map(parties.map((each) => [each.orderId, each]));
     for (const event of events) {
       const order = byOrder.get(event.subjectId);
@@ -172,22 +174,35 @@ class Listeners {
     const before = event.body['from'];
     const paths = [...pathOf(tree, order.unitId), ...(typeof before === 'string' ? pathOf(tree, before) : [])];
     for (const unitId of new Set(paths)) put((order.confidential ? this.#confidential : this.#open).get(unitId));
-    const people = [order.requesterId, order.placedBy, ...order.offered, ...order.serving, ...order.followers, ...namedIn(event)];
+    const people = [
+      order.requesterId,
+      order.placedBy,
+      ...order.offered,
+      ...order.serving,
+      ...order.followers,
+      ...namedIn(event),
+    ];
     for (const personId of people) if (personId !== null) put(this.people.get(personId));
-    if (!order.confidential) for (const teamId of [order.teamId, ...order.offeredTeams]) if (teamId !== null) put(this.#teams.get(teamId));
+    if (!order.confidential)
+      for (const teamId of [order.teamId, ...order.offeredTeams]) if (teamId !== null) put(this.#teams.get(teamId));
     return found;
   }
 
   /** The streams of the person an identity event is about: their rights may have changed. */
   ofPerson(event: StoredEvent): Stream[] {
     const named = event.body['personId'];
-    return [event.subjectId, ...(typeof named === 'string' ? [named] : [])].flatMap((id) => [...(this.people.get(id) ?? [])]);
+    return [event.subjectId, ...(typeof named === 'string' ? [named] : [])].flatMap((id) => [
+      ...(this.people.get(id) ?? []),
+    ]);
   }
 }
 
 /** Volunteers whose offer or part an event changed: also those for whom it ended with it. */
 function namedIn(event: StoredEvent): string[] {
-  const { offers, assignments } = event.body as { offers?: { personId: string | null }[]; assignments?: { personId: string }[] };
+  const { offers, assignments } = event.body as {
+    offers?: { personId: string | null }[];
+    assignments?: { personId: string }[];
+  };
   return [...(offers ?? []), ...(assignments ?? [])].flatMap((each) => (each.personId === null ? [] : [each.personId]));
 }
 

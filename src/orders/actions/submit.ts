@@ -12,11 +12,11 @@ import { orderNumber } from '../rules/number.ts';
 import { submission } from '../rules/submit.ts';
 import type { NewOrder, OnBehalfOf, OrderPlaced } from '../schema.ts';
 import { findHome, findOrder } from '../store/read.ts';
-import { callFirstOf } from './view.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { addEvents, nothing, writeCommand } from './save-decision.ts';
 import { summaryOf } from './summary.ts';
+import { callFirstOf } from './view.ts';
 
 /** Staff who take an order by phone or at the counter. */
 const INTAKE = ['dispatcher', 'petition_clerk'] as const;
@@ -38,16 +38,27 @@ export async function submitOrder(
   const id = newId(now);
   const staff = isIntake(input.onBehalfOf);
   if (actor.kind !== 'person' && !input.onBehalfOf)
-    throw new Problem('orders.requester_needed', 422, 'A key has no needs of its own. Say in onBehalfOf who does.', { field: '/onBehalfOf' });
+    throw new Problem('orders.requester_needed', 422, 'A key has no needs of its own. Say in onBehalfOf who does.', {
+      field: '/onBehalfOf',
+    });
   if (staff && !actor.grants.some((grant) => INTAKE.some((role) => role === grant.role))) throw forbidden();
   return context.database.transaction(actor.networkId, async (connection) => {
     // Entering a person takes a statement of its own, so the key is claimed before it: nobody is entered twice.
-    const early = input.onBehalfOf ? await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: now }) : null;
+    const early = input.onBehalfOf
+      ? await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: now })
+      : null;
     if (early?.subjectId) return placedBefore(connection, ground, early.subjectId);
-    const requesterId = input.onBehalfOf ? await personBehind(connection, actor, input.onBehalfOf, { orderId: id, now }) : actor.id;
-    const placeUnitId = input.placeUnitId ?? (await findHome(connection, requesterId)) ?? (staff ? null : await findHome(connection, actor.id));
+    const requesterId = input.onBehalfOf
+      ? await personBehind(connection, actor, input.onBehalfOf, { orderId: id, now })
+      : actor.id;
+    const placeUnitId =
+      input.placeUnitId ??
+      (await findHome(connection, requesterId)) ??
+      (staff ? null : await findHome(connection, actor.id));
     if (placeUnitId === null)
-      throw new Problem('orders.place_needed', 422, 'Say in which community help is wanted.', { field: '/placeUnitId' });
+      throw new Problem('orders.place_needed', 422, 'Say in which community help is wanted.', {
+        field: '/placeUnitId',
+      });
     const suggestion = suggest(input.text, ground.triageKinds);
     const { row, events } = submission(
       {
@@ -65,16 +76,27 @@ export async function submitOrder(
       { now, clocks: ground.clocks, calendar: ground.calendar },
     );
     // Staff and keys take orders for their own subtree.
-    if ((staff || actor.kind === 'key') && !holdsRole(actor, INTAKE, standingOf(ground, placeUnitId).unitPath)) throw forbidden();
+    if ((staff || actor.kind === 'key') && !holdsRole(actor, INTAKE, standingOf(ground, placeUnitId).unitPath))
+      throw forbidden();
     const save = nothing();
     save.orders.push(row);
     addEvents(save, events, actor, now);
     const { text: words, place = null, wish = null } = input;
     save.texts.push({ orderId: row.id, words, place, wish, contactName: null, contactPhone: null });
-    if (input.photoIds && input.photoIds.length > 0) save.photos = { orderId: row.id, personId: actor.id, ids: [...new Set(input.photoIds)] };
-    const written = await writeCommand(connection, save, { actor, attempt: input.onBehalfOf ? undefined : attempt, status: 201, subjectId: row.id, now });
+    if (input.photoIds && input.photoIds.length > 0)
+      save.photos = { orderId: row.id, personId: actor.id, ids: [...new Set(input.photoIds)] };
+    const written = await writeCommand(connection, save, {
+      actor,
+      attempt: input.onBehalfOf ? undefined : attempt,
+      status: 201,
+      subjectId: row.id,
+      now,
+    });
     if (written !== row.id) return placedBefore(connection, ground, written);
-    return { ...summaryOf({ ...row, text: words, wish, assigned: 0 }), callFirst: row.nature === 'emergency' ? (suggestion.callFirst ?? callFirstOf(ground, row.kind)) : null };
+    return {
+      ...summaryOf({ ...row, text: words, wish, assigned: 0 }),
+      callFirst: row.nature === 'emergency' ? (suggestion.callFirst ?? callFirstOf(ground, row.kind)) : null,
+    };
   });
 }
 
@@ -83,12 +105,27 @@ function isIntake(behalf: OnBehalfOf | undefined): boolean {
 }
 
 /** The one an order is for, found by phone or entered, with the consent they gave. */
-async function personBehind(connection: Connection, actor: Actor, behalf: OnBehalfOf, { orderId, now }: { orderId: string; now: Date }): Promise<string> {
+async function personBehind(
+  connection: Connection,
+  actor: Actor,
+  behalf: OnBehalfOf,
+  { orderId, now }: { orderId: string; now: Date },
+): Promise<string> {
   const { name, phone } = behalf;
-  const personId = await findOrCreatePerson(connection, actor, { name, ...(phone === undefined ? {} : { phone }) }, now);
+  const personId = await findOrCreatePerson(
+    connection,
+    actor,
+    { name, ...(phone === undefined ? {} : { phone }) },
+    now,
+  );
   // Callers and walk-ins speak for themselves; for others, who orders says that they agreed.
   const givenBy = isIntake(behalf) ? personId : actor.id;
-  await recordConsent(connection, actor, { personId, purpose: 'order_for_me', givenBy, manner: behalf.consent, subjectId: orderId }, now);
+  await recordConsent(
+    connection,
+    actor,
+    { personId, purpose: 'order_for_me', givenBy, manner: behalf.consent, subjectId: orderId },
+    now,
+  );
   return personId;
 }
 

@@ -29,7 +29,12 @@ export function readActedOn(context: Context, actor: Actor, id: string): Promise
 }
 
 /** One order as its caller may see it, or null when they may not know of it. */
-async function findVisible(context: Context, actor: Actor, id: string, least: View | null = null): Promise<OrderDetail | null> {
+async function findVisible(
+  context: Context,
+  actor: Actor,
+  id: string,
+  least: View | null = null,
+): Promise<OrderDetail | null> {
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const order = await findOrder(connection, id);
@@ -42,7 +47,12 @@ async function findVisible(context: Context, actor: Actor, id: string, least: Vi
 }
 
 /** Whether the caller may read words and photos of an order. */
-export async function mayReadWords(ground: Ground, connection: Connection, actor: Actor, orderId: string): Promise<boolean> {
+export async function mayReadWords(
+  ground: Ground,
+  connection: Connection,
+  actor: Actor,
+  orderId: string,
+): Promise<boolean> {
   const order = await findOrder(connection, orderId);
   const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
   return view === 'whole' || view === 'service';
@@ -68,7 +78,12 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
   const whole = view === 'whole';
   const inside = whole || view === 'service';
   const described = inside || view === 'offer';
-  const summary = summaryOf({ ...order, text: order.text?.words ?? null, wish: order.text?.wish ?? null, assigned: activeAssignments(order).length });
+  const summary = summaryOf({
+    ...order,
+    text: order.text?.words ?? null,
+    wish: order.text?.wish ?? null,
+    assigned: activeAssignments(order).length,
+  });
   return {
     ...summary,
     text: inside ? summary.text : null,
@@ -86,7 +101,9 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
     contactAvailable: mayShowContact(order, actor, standing),
     mine: isResidentOf(order, actor),
     photoIds: inside ? order.photoIds : [],
-    offers: staff ? order.offers.map((each) => ({ ...pick(each), name: each.personId ? nameOf(each.personId) : null })) : [],
+    offers: staff
+      ? order.offers.map((each) => ({ ...pick(each), name: each.personId ? nameOf(each.personId) : null }))
+      : [],
     assignments: assignmentsFor(order, actor, view, nameOf),
     words: wordsFor(order, actor, { staff, view }, nameOf),
     reviews: whole ? order.reviews.map(({ stars, solved, at }) => ({ stars, solved, at: at.toISOString() })) : [],
@@ -113,7 +130,9 @@ function pick({ teamId, personId, status, round, offeredAt }: StoredOrder['offer
 function assignmentsFor(order: StoredOrder, actor: Actor, view: View, nameOf: NameOf): OrderDetail['assignments'] {
   const all = view === 'whole' || view === 'service';
   return order.assignments
-    .filter((each) => (all ? isStaffView(order, actor, view) || each.status !== 'returned' : each.personId === actor.id))
+    .filter((each) =>
+      all ? isStaffView(order, actor, view) || each.status !== 'returned' : each.personId === actor.id,
+    )
     .map((each) => ({
       personId: each.personId,
       name: nameOf(each.personId),
@@ -143,7 +162,10 @@ function wordsFor(
       kind: each.kind as OrderDetail['words'][number]['kind'],
       words: each.words,
       at: each.at.toISOString(),
-      by: each.personId !== null && (staff || each.kind === 'note' || each.personId === actor.id) ? nameOf(each.personId) : null,
+      by:
+        each.personId !== null && (staff || each.kind === 'note' || each.personId === actor.id)
+          ? nameOf(each.personId)
+          : null,
     }));
 }
 

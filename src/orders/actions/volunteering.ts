@@ -22,7 +22,12 @@ export async function myOffers(context: Context, actor: Actor): Promise<OfferCar
   return context.database.transaction(actor.networkId, async (connection) => {
     const orders = await listOffered(connection, actor.id, teams);
     const [offered, tasks, homes] = [
-      await offeredAtOf(connection, orders.map((each) => each.id), actor.id, teams),
+      await offeredAtOf(
+        connection,
+        orders.map((each) => each.id),
+        actor.id,
+        teams,
+      ),
       await listTasks(connection, actor.id, TASKS),
       await placesOf(connection, actor.id),
     ];
@@ -36,7 +41,9 @@ export async function myOffers(context: Context, actor: Actor): Promise<OfferCar
 
 /** What the caller has taken on, under way first, then what they served last. */
 export async function myTasks(context: Context, actor: Actor): Promise<OrderSummary[]> {
-  const rows = await context.database.transaction(actor.networkId, (connection) => listTasks(connection, actor.id, TASKS));
+  const rows = await context.database.transaction(actor.networkId, (connection) =>
+    listTasks(connection, actor.id, TASKS),
+  );
   // The words are for who goes there now; afterwards they are nobody's to keep.
   return rows.map((row) => (row.underWay ? summaryOf(row) : { ...summaryOf(row), text: null }));
 }
@@ -49,7 +56,8 @@ export async function ordersOfTeam(
   page: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<PageOf<OrderSummary>> {
   const leads = actor.volunteer?.teams.some((each) => each.leader && each.teamId === teamId) === true;
-  if (!leads && !actor.grants.some((grant) => grant.role === 'team_leader' && grant.unitId === teamId)) throw notFound();
+  if (!leads && !actor.grants.some((grant) => grant.role === 'team_leader' && grant.unitId === teamId))
+    throw notFound();
   const limit = page.limit ?? PAGE_LIMIT;
   const rows = await context.database.transaction(actor.networkId, (connection) =>
     listOfTeam(connection, teamId, idCursor(page.cursor) ?? null, limit + 1),

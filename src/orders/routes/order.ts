@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { Page } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { actOnOrder, type Act } from '../actions/act.ts';
+import { type Act, actOnOrder } from '../actions/act.ts';
 import { candidatesFor } from '../actions/candidates.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
@@ -84,7 +84,9 @@ export function orderRoutes(app: FastifyInstance): void {
     tag: 'orders',
     params: OfOrder,
     response: Page(OrderEvent),
-    handle: async (call) => ({ body: { items: await readHistory(call.context, signedIn(call), call.params.id), nextCursor: null } }),
+    handle: async (call) => ({
+      body: { items: await readHistory(call.context, signedIn(call), call.params.id), nextCursor: null },
+    }),
   });
   route(app, {
     method: 'GET',
@@ -94,7 +96,9 @@ export function orderRoutes(app: FastifyInstance): void {
     tag: 'orders',
     params: OfOrder,
     response: Page(Candidate),
-    handle: async (call) => ({ body: { items: await candidatesFor(call.context, signedIn(call), call.params.id), nextCursor: null } }),
+    handle: async (call) => ({
+      body: { items: await candidatesFor(call.context, signedIn(call), call.params.id), nextCursor: null },
+    }),
   });
   route(app, {
     method: 'POST',
@@ -105,18 +109,30 @@ export function orderRoutes(app: FastifyInstance): void {
     params: OfOrder,
     response: Page(ShownContact),
     async handle(call) {
-      return { body: { items: await showContact(call.context, signedIn(call), call.params.id, call.attempt), nextCursor: null } };
+      return {
+        body: {
+          items: await showContact(call.context, signedIn(call), call.params.id, call.attempt),
+          nextCursor: null,
+        },
+      };
     },
   });
 }
 
 /** The body against the shape of its own action. `platform.invalid` (400) names the field. */
 function checkInput(request: FastifyRequest, action: ActionName, body: unknown): void {
-  const validate = request.getValidationFunction(actionInputs[action]) ?? request.compileValidationSchema(actionInputs[action]);
+  const validate =
+    request.getValidationFunction(actionInputs[action]) ?? request.compileValidationSchema(actionInputs[action]);
   if (validate(body)) return;
   const [first] = validate.errors ?? [];
-  const missing = first?.keyword === 'required' ? `/${String((first.params as { missingProperty?: string }).missingProperty)}` : '';
-  throw new Problem('platform.invalid', 400, `The body is not as ${action} takes it: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`, {
-    field: `${first?.instancePath ?? ''}${missing}`,
-  });
+  const missing =
+    first?.keyword === 'required' ? `/${String((first.params as { missingProperty?: string }).missingProperty)}` : '';
+  throw new Problem(
+    'platform.invalid',
+    400,
+    `The body is not as ${action} takes it: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`,
+    {
+      field: `${first?.instancePath ?? ''}${missing}`,
+    },
+  );
 }

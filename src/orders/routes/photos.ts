@@ -6,8 +6,10 @@ import { PHOTO_BYTES, readPhoto, uploadPhoto } from '../actions/photos.ts';
 
 /** Photos of orders. */
 export function photoRoutes(app: FastifyInstance): void {
-  app.addContentTypeParser(['image/jpeg', 'image/png', 'image/webp'], { parseAs: 'buffer', bodyLimit: PHOTO_BYTES }, (_request, body, done) =>
-    done(null, body),
+  app.addContentTypeParser(
+    ['image/jpeg', 'image/png', 'image/webp'],
+    { parseAs: 'buffer', bodyLimit: PHOTO_BYTES },
+    (_request, body, done) => done(null, body),
   );
   route(app, {
     method: 'POST',
@@ -35,7 +37,10 @@ export function photoRoutes(app: FastifyInstance): void {
     response: Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description: 'image/jpeg' }),
     async handle(call) {
       const picture = await readPhoto(call.context, signedIn(call), call.params.id);
-      call.reply.header('content-type', 'image/jpeg').header('cache-control', 'private, max-age=3600').header('content-disposition', 'inline');
+      call.reply
+        .header('content-type', 'image/jpeg')
+        .header('cache-control', 'private, max-age=3600')
+        .header('content-disposition', 'inline');
       // Bytes, not JSON: what is sent is what was kept.
       call.reply.serializer((body: unknown) => body as string);
       return { body: picture };

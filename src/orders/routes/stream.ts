@@ -13,7 +13,8 @@ export function streamRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/stream',
     permission: 'signed_in',
-    summary: 'Server-sent events: `order`, `inbox`, `tree`, each saying that something happened to what; `heartbeat` every 15 seconds',
+    summary:
+      'Server-sent events: `order`, `inbox`, `tree`, each saying that something happened to what; `heartbeat` every 15 seconds',
     tag: 'live',
     async handle(call) {
       const { reply } = call;

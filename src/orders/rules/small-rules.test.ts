@@ -21,16 +21,31 @@ describe('search tokens', () => {
   });
   it('looked for are a number, four figures or words', () => {
     expect(searchesFor(' 1123-0042 ')).toEqual([{ tokens: ['n:1123-0042'], words: null }]);
-    expect(searchesFor('1234')).toEqual([{ tokens: ['d:1234'], words: null }, { tokens: ['12', '23', '34'], words: '1234' }]);
+    expect(searchesFor('1234')).toEqual([
+      { tokens: ['d:1234'], words: null },
+      { tokens: ['12', '23', '34'], words: '1234' },
+    ]);
     expect(searchesFor('水管')).toEqual([{ tokens: ['水管'], words: '水管' }]);
     expect(searchesFor('水')).toEqual([]);
   });
 });
 
 describe('candidates', () => {
-  const able = { teamId: null, personId: 'p', name: '甲', skillsMatched: ['a', 'b'], metres: 2000, nearness: 0, openAssignments: 1, available: true, prefers: false };
+  const able = {
+    teamId: null,
+    personId: 'p',
+    name: '甲',
+    skillsMatched: ['a', 'b'],
+    metres: 2000,
+    nearness: 0,
+    openAssignments: 1,
+    available: true,
+    prefers: false,
+  };
   it('have a score that is the sum of its terms', () => {
-    expect(rank([able], { skills: ['a', 'b'] })).toMatchObject([{ score: 89, distanceMetres: 2000, availableNow: true }]);
+    expect(rank([able], { skills: ['a', 'b'] })).toMatchObject([
+      { score: 89, distanceMetres: 2000, availableNow: true },
+    ]);
     expect(rank([able], { skills: ['a', 'b'] })[0]?.terms).toEqual([
       { name: 'skill', points: 40 },
       { name: 'distance', points: 24 },
@@ -40,7 +55,10 @@ describe('candidates', () => {
     ]);
   });
   it('come best first, who has less to do before who has more', () => {
-    const ranked = rank([{ ...able, name: '忙', openAssignments: 9 }, { ...able, name: '远', metres: null, nearness: 3 }, able], { skills: [] });
+    const ranked = rank(
+      [{ ...able, name: '忙', openAssignments: 9 }, { ...able, name: '远', metres: null, nearness: 3 }, able],
+      { skills: [] },
+    );
     expect(ranked.map((each) => each.name)).toEqual(['甲', '忙', '远']);
   });
   it('are available by the hour of the local week', () => {

@@ -43,7 +43,8 @@ export async function insertImported(
   orders: readonly OrderToImport[],
 ): Promise<number> {
   const column = <Field extends keyof OrderRow>(field: Field) => orders.map(({ row }) => row[field]);
-  const times = (field: 'submittedAt' | 'warnAt' | 'dueAt') => orders.map(({ row }) => row[field]?.toISOString() ?? null);
+  const times = (field: 'submittedAt' | 'warnAt' | 'dueAt') =>
+    orders.map(({ row }) => row[field]?.toISOString() ?? null);
   const [row] = await connection.query<{ imported: number }>(IMPORT, [
     connection.networkId,
     common.requesterId,

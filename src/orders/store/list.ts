@@ -213,8 +213,18 @@ const MINE: Statement = {
 };
 
 /** Orders that a person asked for, that are for them, or that they placed for somebody; newest first. */
-export function listMine(connection: Connection, personId: string, before: string | null, limit: number): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(MINE, [connection.networkId, personId, before ?? LAST, limit]);
+export function listMine(
+  connection: Connection,
+  personId: string,
+  before: string | null,
+  limit: number,
+): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(MINE, [
+    connection.networkId,
+    personId,
+    before ?? LAST,
+    limit,
+  ]);
 }
 
 const OFFERED: Statement = {
@@ -226,7 +236,11 @@ const OFFERED: Statement = {
 };
 
 /** Orders with an open offer to a person or one of some teams; at most 100, the nearest clock first. */
-export function listOffered(connection: Connection, personId: string, teamIds: readonly string[]): Promise<ListedOrder[]> {
+export function listOffered(
+  connection: Connection,
+  personId: string,
+  teamIds: readonly string[],
+): Promise<ListedOrder[]> {
   return connection.query<ListedOrder & Record<string, unknown>>(OFFERED, [connection.networkId, personId, teamIds]);
 }
 
@@ -240,8 +254,16 @@ const TASKS: Statement = {
 };
 
 /** Orders in which a person has a part, or had one that was served; those under way first. */
-export function listTasks(connection: Connection, personId: string, limit: number): Promise<(ListedOrder & { underWay: boolean })[]> {
-  return connection.query<ListedOrder & { underWay: boolean } & Record<string, unknown>>(TASKS, [connection.networkId, personId, limit]);
+export function listTasks(
+  connection: Connection,
+  personId: string,
+  limit: number,
+): Promise<(ListedOrder & { underWay: boolean })[]> {
+  return connection.query<ListedOrder & { underWay: boolean } & Record<string, unknown>>(TASKS, [
+    connection.networkId,
+    personId,
+    limit,
+  ]);
 }
 
 const OF_TEAM: Statement = {
@@ -254,6 +276,16 @@ const OF_TEAM: Statement = {
 };
 
 /** Orders that are, or were to the end, with a team; newest first. */
-export function listOfTeam(connection: Connection, teamId: string, before: string | null, limit: number): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(OF_TEAM, [connection.networkId, teamId, before ?? LAST, limit]);
+export function listOfTeam(
+  connection: Connection,
+  teamId: string,
+  before: string | null,
+  limit: number,
+): Promise<ListedOrder[]> {
+  return connection.query<ListedOrder & Record<string, unknown>>(OF_TEAM, [
+    connection.networkId,
+    teamId,
+    before ?? LAST,
+    limit,
+  ]);
 }

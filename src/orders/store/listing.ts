@@ -9,8 +9,15 @@ const OWNED_BELOW: Statement = {
 };
 
 /** Ids of orders owned in a subtree, rising, after one of them; at most `limit`. */
-export async function ownedBelow(connection: Connection, unitId: string, after: string, limit: number): Promise<string[]> {
-  return (await connection.query<{ id: string }>(OWNED_BELOW, [connection.networkId, unitId, after, limit])).map((row) => row.id);
+export async function ownedBelow(
+  connection: Connection,
+  unitId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  return (await connection.query<{ id: string }>(OWNED_BELOW, [connection.networkId, unitId, after, limit])).map(
+    (row) => row.id,
+  );
 }
 
 const UNLIST: Statement = {

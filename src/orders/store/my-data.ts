@@ -36,7 +36,11 @@ const WORDS: Statement = {
 };
 
 /** Words of a person's orders that can be erased: all but confidential ones still open. */
-export function erasableWords(connection: Connection, personId: string, open: readonly string[]): Promise<{ id: string; words: string }[]> {
+export function erasableWords(
+  connection: Connection,
+  personId: string,
+  open: readonly string[],
+): Promise<{ id: string; words: string }[]> {
   return connection.query(WORDS, [connection.networkId, personId, open]);
 }
 

@@ -33,8 +33,12 @@ const LOCK: Statement = {
  */
 export async function lockOrders(connection: Connection, ids: readonly string[]): Promise<OrderState[]> {
   for (;;) {
-    const rows = await connection.query<Raw & { seen: number } & Record<string, unknown>>(LOCK, [connection.networkId, ids]);
-    if (rows.every((row) => row.seen === row.version)) return rows.map(({ seen: _seen, ...row }) => toState(row as Raw));
+    const rows = await connection.query<Raw & { seen: number } & Record<string, unknown>>(LOCK, [
+      connection.networkId,
+      ids,
+    ]);
+    if (rows.every((row) => row.seen === row.version))
+      return rows.map(({ seen: _seen, ...row }) => toState(row as Raw));
   }
 }
 

@@ -8,7 +8,10 @@ const INSERT: Statement = {
 };
 
 /** Makes orders findable by tokens; those they had stay. */
-export async function insertTokens(connection: Connection, orders: readonly { orderId: string; tokens: string[] }[]): Promise<void> {
+export async function insertTokens(
+  connection: Connection,
+  orders: readonly { orderId: string; tokens: string[] }[],
+): Promise<void> {
   await connection.query(INSERT, [connection.networkId, JSON.stringify(orders)]);
 }
 
