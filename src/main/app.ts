@@ -4,24 +4,39 @@ import { authenticator, type IdentityPorts, identityRoutes } from '../identity/r
 import { unreadOf } from '../notify/actions.ts';
 import { notifyJobs } from '../notify/jobs.ts';
 import { notifyRoutes } from '../notify/routes.ts';
+import { ordersEraser, ordersExporter } from '../orders/actions/my-data.ts';
 import { ordersJobs } from '../orders/jobs.ts';
 import { ordersRoutes } from '../orders/routes.ts';
+import { forgetOnChanges } from '../organisation/actions.ts';
+import { organisationJobs } from '../organisation/jobs.ts';
 import { organisationRoutes } from '../organisation/routes.ts';
 import type { Context } from '../platform/context.ts';
 import { createServer } from '../platform/http/server.ts';
 import type { Job } from '../platform/jobs.ts';
 import { triageRoutes } from '../triage/routes.ts';
-import { actingVolunteer } from '../volunteers/actions.ts';
+import { actingVolunteer, volunteerEraser, volunteerExporter } from '../volunteers/actions.ts';
+import { volunteersJobs } from '../volunteers/jobs.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
 import { serveDocuments } from './documents.ts';
 import { operationsRoutes } from './operations.ts';
 import { servePages } from './pages.ts';
 
 /** What identity needs from higher capabilities, tied here. */
-const identityPorts: IdentityPorts = { volunteerOf: actingVolunteer, unreadOf, exporters: [], erasers: [] };
+const identityPorts: IdentityPorts = {
+  volunteerOf: actingVolunteer,
+  unreadOf,
+  exporters: [volunteerExporter, ordersExporter],
+  erasers: [ordersEraser, volunteerEraser],
+};
 
 /** Every job of every capability. */
-export const allJobs: readonly Job[] = [...identityJobs, ...ordersJobs, ...notifyJobs];
+export const allJobs: readonly Job[] = [
+  ...organisationJobs,
+  ...identityJobs,
+  ...volunteersJobs,
+  ...ordersJobs,
+  ...notifyJobs,
+];
 
 /** The whole server, wired: API, documents, pages, health. `pages` is the folder of the built web, if there is one. */
 export async function buildApp(
@@ -29,6 +44,8 @@ export async function buildApp(
   options: { requestsPerMinute?: number; pages?: string } = {},
 ): Promise<FastifyInstance> {
   const app = await createServer(context, authenticator(context, identityPorts), options);
+  const stopForgetting = forgetOnChanges(context);
+  app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
