@@ -1,7 +1,7 @@
 import { insertPeople, insertRoles, loadActor } from '../src/identity/actions.ts';
-import { loadTree } from '../src/organisation/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
+import { loadTree } from '../src/organisation/actions.ts';
 import type { TreeRow } from '../src/organisation/schema.ts';
 import type { Context } from '../src/platform/context.ts';
 import { type Actor, type GrantedRole, jobActor } from '../src/shared/actor.ts';
@@ -61,14 +61,26 @@ function rowOf(code: UnitCode, index: number): TreeRow {
   const parts = code.split('.');
   const level = ['centre', 'institute', 'station'][parts.length - 1] ?? 'station';
   const parentCode = parts.length === 1 ? 'city' : parts.slice(0, -1).join('.');
-  return { ...common, parentCode, level, nameZh: `${level === 'station' ? '社区' : '组织'}${index}`, plaque: 'open', plaqueSince: '2021-05-01' };
+  return {
+    ...common,
+    parentCode,
+    level,
+    nameZh: `${level === 'station' ? '社区' : '组织'}${index}`,
+    plaque: 'open',
+    plaqueSince: '2021-05-01',
+  };
 }
 
 interface Described {
   home: UnitCode;
   birthYear?: number;
   role?: [GrantedRole, UnitCode];
-  volunteer?: Pick<BulkVolunteer, 'skills'> & { verified: boolean; team?: UnitCode; leader?: boolean; always?: boolean };
+  volunteer?: Pick<BulkVolunteer, 'skills'> & {
+    verified: boolean;
+    team?: UnitCode;
+    leader?: boolean;
+    always?: boolean;
+  };
   guardian?: PersonName;
 }
 
@@ -96,7 +108,10 @@ const described = {
     volunteer: {
       verified: true,
       team: 'team.repair',
-      skills: [{ skill: 'electrician', credential: 'verified', verifiedAt: new Date('2025-01-02T02:00:00Z') }, { skill: 'general_help' }],
+      skills: [
+        { skill: 'electrician', credential: 'verified', verifiedAt: new Date('2025-01-02T02:00:00Z') },
+        { skill: 'general_help' },
+      ],
     },
   },
   uncheckedElectrician: {

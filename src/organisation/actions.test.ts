@@ -4,13 +4,13 @@ import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { eventsOf } from '../platform/events.ts';
 import { jobActor } from '../shared/actor.ts';
-import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
 import { closeDueUnits } from './actions/closing.ts';
 import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
 import { readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
+import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
@@ -31,7 +31,9 @@ beforeEach(async () => {
 
 const read = (id: string) => readUnit(context, city.networkId, id);
 const kindsOf = async (id: string) =>
-  (await context.database.transaction(city.networkId, (connection) => eventsOf(connection, id))).map((event) => event.kind);
+  (await context.database.transaction(city.networkId, (connection) => eventsOf(connection, id))).map(
+    (event) => event.kind,
+  );
 /** Ids of everything below a unit, as the store of ancestors has it: what lists by subtree rest on. */
 const below = async (id: string) =>
   (
@@ -49,19 +51,40 @@ const below = async (id: string) =>
 describe('units', () => {
   it('open below another, with their ancestors, history and event', async () => {
     const { cityAdministrator } = city.actors;
-    const input = { code: 'east.4', parentId: city.unit('east'), level: 'institute' as const, nameZh: '四街', nameEn: 'Fourth' };
+    const input = {
+      code: 'east.4',
+      parentId: city.unit('east'),
+      level: 'institute' as const,
+      nameZh: '四街',
+      nameEn: 'Fourth',
+    };
     const opened = await openUnit(context, cityAdministrator, input);
-    expect(opened).toMatchObject({ code: 'east.4', openedOn: '2026-03-02', version: 1, path: [{ level: 'centre' }, { level: 'city' }] });
+    expect(opened).toMatchObject({
+      code: 'east.4',
+      openedOn: '2026-03-02',
+      version: 1,
+      path: [{ level: 'centre' }, { level: 'city' }],
+    });
     expect(await below(city.unit('east'))).toContain(opened.id);
     expect(await kindsOf(opened.id)).toEqual(['organisation.unit_opened']);
-    await expect(openUnit(context, cityAdministrator, input)).rejects.toMatchObject({ code: 'organisation.code_taken' });
+    await expect(openUnit(context, cityAdministrator, input)).rejects.toMatchObject({
+      code: 'organisation.code_taken',
+    });
     const wrong = { ...input, code: 'x', level: 'station' as const, parentId: city.unit('city') };
-    await expect(openUnit(context, cityAdministrator, wrong)).rejects.toMatchObject({ code: 'organisation.level_not_below' });
+    await expect(openUnit(context, cityAdministrator, wrong)).rejects.toMatchObject({
+      code: 'organisation.level_not_below',
+    });
   });
 
   it('are opened once when the same write is sent twice', async () => {
     const attempt = { key: 'open-once', digest: Buffer.alloc(32, 1) };
-    const input = { code: 'east.4', parentId: city.unit('east'), level: 'institute' as const, nameZh: '四街', nameEn: 'Fourth' };
+    const input = {
+      code: 'east.4',
+      parentId: city.unit('east'),
+      level: 'institute' as const,
+      nameZh: '四街',
+      nameEn: 'Fourth',
+    };
     const first = await openUnit(context, city.actors.cityAdministrator, input, attempt);
     const second = await openUnit(context, city.actors.cityAdministrator, input, attempt);
     expect(second.id).toBe(first.id);
@@ -71,9 +94,9 @@ describe('units', () => {
     const id = city.unit('east.1');
     const changed = await changeUnit(context, city.actors.centreAdministrator, id, { nameZh: '新街' }, 1);
     expect(changed).toMatchObject({ nameZh: '新街', version: 2 });
-    await expect(
-      changeUnit(context, city.actors.centreAdministrator, id, { nameZh: '旧街' }, 1),
-    ).rejects.toMatchObject({ code: 'organisation.version_conflict', status: 412 });
+    await expect(changeUnit(context, city.actors.centreAdministrator, id, { nameZh: '旧街' }, 1)).rejects.toMatchObject(
+      { code: 'organisation.version_conflict', status: 412 },
+    );
     const history = await readUnitHistory(context, city.networkId, id);
     expect(history.map((one) => [one.version, one.change, one.nameZh])).toEqual([
       [1, 'imported', '组织3'],
@@ -85,7 +108,9 @@ describe('units', () => {
     const { centreAdministrator, centreDispatcher, observer } = city.actors;
     const change = { nameZh: '别的名字' };
     const forbidden = { code: 'platform.forbidden' };
-    await expect(changeUnit(context, centreAdministrator, city.unit('west.1'), change)).rejects.toMatchObject(forbidden);
+    await expect(changeUnit(context, centreAdministrator, city.unit('west.1'), change)).rejects.toMatchObject(
+      forbidden,
+    );
     await expect(changeUnit(context, centreDispatcher, city.unit('east.1'), change)).rejects.toMatchObject(forbidden);
     await expect(changeUnit(context, observer, city.unit('east.1'), change)).rejects.toMatchObject(forbidden);
     // One's own unit is closed, merged and moved by those above.
@@ -99,7 +124,9 @@ describe('units', () => {
   it('close with an heir who carries on, and stay readable', async () => {
     const id = city.unit('east.1.2');
     const { centreAdministrator } = city.actors;
-    await expect(closeUnit(context, centreAdministrator, id, {})).rejects.toMatchObject({ code: 'organisation.heir_needed' });
+    await expect(closeUnit(context, centreAdministrator, id, {})).rejects.toMatchObject({
+      code: 'organisation.heir_needed',
+    });
     await expect(
       closeUnit(context, centreAdministrator, city.unit('east.1'), { heirId: city.unit('east.2') }),
     ).rejects.toMatchObject({ code: 'organisation.children_open' });
@@ -121,9 +148,9 @@ describe('units', () => {
     for (const heir of ['east.1.2', 'team.care', 'civil_affairs'] as const)
       await expect(closeUnit(context, cityAdministrator, id, { heirId: city.unit(heir) })).rejects.toMatchObject(unfit);
     await closeUnit(context, cityAdministrator, city.unit('east.1.3'), { heirId: city.unit('east.1.1') });
-    await expect(
-      closeUnit(context, cityAdministrator, id, { heirId: city.unit('east.1.3') }),
-    ).rejects.toMatchObject(unfit);
+    await expect(closeUnit(context, cityAdministrator, id, { heirId: city.unit('east.1.3') })).rejects.toMatchObject(
+      unfit,
+    );
   });
 
   it('that close later are told of on their day, once', async () => {
@@ -156,7 +183,9 @@ describe('units', () => {
     const { cityAdministrator } = city.actors;
     const moved = await moveUnit(context, cityAdministrator, city.unit('east.1'), { parentId: city.unit('west') });
     expect(moved.path.map((unit) => unit.id)).toEqual([city.unit('west'), city.unit('city')]);
-    expect(await below(city.unit('west'))).toEqual(expect.arrayContaining([city.unit('east.1.1'), city.unit('team.care')]));
+    expect(await below(city.unit('west'))).toEqual(
+      expect.arrayContaining([city.unit('east.1.1'), city.unit('team.care')]),
+    );
     expect(await below(city.unit('east'))).not.toContain(city.unit('east.1.1'));
     const [event] = await context.database.transaction(city.networkId, (connection) => eventsOf(connection, moved.id));
     expect(event?.body).toEqual({ from: city.unit('east'), to: city.unit('west') });
@@ -199,15 +228,22 @@ describe('importing', () => {
   });
 
   it('is for administrators of the city', async () => {
-    await expect(importTree(context, city.actors.centreAdministrator, [])).rejects.toMatchObject({ code: 'platform.forbidden' });
+    await expect(importTree(context, city.actors.centreAdministrator, [])).rejects.toMatchObject({
+      code: 'platform.forbidden',
+    });
   });
 
   it('takes a city of six thousand units at once', async () => {
     const networkId = await createNetwork(context, { code: `large-${count}`, nameZh: '大城', nameEn: 'Large' });
-    const rows = [{ code: 'c', level: 'city', nameZh: '大城' }, { code: 'a', level: 'centre', nameZh: '区', parentCode: 'c' }];
+    const rows = [
+      { code: 'c', level: 'city', nameZh: '大城' },
+      { code: 'a', level: 'centre', nameZh: '区', parentCode: 'c' },
+    ];
     for (let i = 0; i < 100; i++) rows.push({ code: `i${i}`, level: 'institute', nameZh: `街${i}`, parentCode: 'a' });
-    for (let i = 0; i < 1500; i++) rows.push({ code: `s${i}`, level: 'station', nameZh: `社区${i}`, parentCode: `i${i % 100}` });
-    for (let i = 0; i < 4400; i++) rows.push({ code: `t${i}`, level: 'team', nameZh: `队${i}`, parentCode: `s${i % 1500}` });
+    for (let i = 0; i < 1500; i++)
+      rows.push({ code: `s${i}`, level: 'station', nameZh: `社区${i}`, parentCode: `i${i % 100}` });
+    for (let i = 0; i < 4400; i++)
+      rows.push({ code: `t${i}`, level: 'team', nameZh: `队${i}`, parentCode: `s${i % 1500}` });
     expect(await importTree(context, jobActor(networkId, 'tests'), rows)).toMatchObject({ created: 6002, errors: [] });
     const tree = await loadTree(context, networkId);
     expect(tree.units.size).toBe(6002);
@@ -218,7 +254,10 @@ describe('importing', () => {
 describe('policies', () => {
   it('begin with the seeds', async () => {
     const policies = await loadPolicies(context, city.networkId);
-    expect(policies.kinds.get('elder_companionship')).toMatchObject({ homeVisit: true, categoryId: 'elderly_disability' });
+    expect(policies.kinds.get('elder_companionship')).toMatchObject({
+      homeVisit: true,
+      categoryId: 'elderly_disability',
+    });
     expect(policies.skills.skills.length).toBeGreaterThan(30);
     expect(policies.urgency.urgencies.critical.triage.minutes).toBe(5);
   });
@@ -228,7 +267,9 @@ describe('policies', () => {
     const first = await readPolicy(context, city.networkId, 'urgency');
     const body = structuredClone(first.body) as { warnShare: number };
     body.warnShare = 0.5;
-    expect(await savePolicy(context, cityAdministrator, { name: 'urgency', body, ifMatch: 1 })).toMatchObject({ version: 2 });
+    expect(await savePolicy(context, cityAdministrator, { name: 'urgency', body, ifMatch: 1 })).toMatchObject({
+      version: 2,
+    });
     expect((await loadPolicies(context, city.networkId)).urgency.warnShare).toBe(0.5);
     await expect(savePolicy(context, cityAdministrator, { name: 'urgency', body, ifMatch: 1 })).rejects.toMatchObject({
       code: 'organisation.version_conflict',
@@ -267,7 +308,11 @@ describe('posts', () => {
   it('pass from one to the next, with both on record', async () => {
     const { cityAdministrator, observer, otherDispatcher } = city.actors;
     const unitId = city.unit('east.1');
-    const post = await openPost(context, cityAdministrator, unitId, { titleZh: '主任', titleEn: 'Head', established: true });
+    const post = await openPost(context, cityAdministrator, unitId, {
+      titleZh: '主任',
+      titleEn: 'Head',
+      established: true,
+    });
     const place = { unitId, postId: post.id };
     await fillPost(context, cityAdministrator, place, { personId: city.people.centreDispatcher, since: '2026-01-01' });
     const changed = await fillPost(context, cityAdministrator, place, { personId: city.people.observer });
@@ -276,9 +321,14 @@ describe('posts', () => {
       { personId: city.people.centreDispatcher, since: '2026-01-01', until: '2026-03-02' },
     ]);
     const events = await context.database.transaction(city.networkId, (connection) => eventsOf(connection, post.id));
-    expect(events.at(-1)?.body).toMatchObject({ personId: city.people.observer, before: [city.people.centreDispatcher] });
+    expect(events.at(-1)?.body).toMatchObject({
+      personId: city.people.observer,
+      before: [city.people.centreDispatcher],
+    });
     const unknown = { personId: '00000000-0000-7000-8000-000000000000' };
-    await expect(fillPost(context, cityAdministrator, place, unknown)).rejects.toMatchObject({ code: 'organisation.person_unknown' });
+    await expect(fillPost(context, cityAdministrator, place, unknown)).rejects.toMatchObject({
+      code: 'organisation.person_unknown',
+    });
     await endPost(context, cityAdministrator, place);
     const [ended] = await readPosts(context, observer, unitId);
     expect(ended).toMatchObject({ endedOn: '2026-03-02', holders: [{ until: '2026-03-02' }, {}] });
@@ -292,7 +342,9 @@ it('two networks see nothing of each other', async () => {
   await expect(
     changeUnit(context, other.actors.cityAdministrator, city.unit('east'), { nameZh: '别家' }),
   ).rejects.toMatchObject({ code: 'platform.not_found' });
-  await expect(createNetwork(context, { code: `other-${count}`, nameZh: '同名', nameEn: 'Same' })).rejects.toMatchObject({
+  await expect(
+    createNetwork(context, { code: `other-${count}`, nameZh: '同名', nameEn: 'Same' }),
+  ).rejects.toMatchObject({
     code: 'organisation.network_code_taken',
   });
 });

@@ -8,7 +8,16 @@ import { localDate } from '../shared/time.ts';
 import type { Policies, PolicyBody, PolicyName } from './policies/schema.ts';
 import { chineseCalendar } from './rules/calendar.ts';
 import { assemblePolicies } from './rules/policies.ts';
-import { buildTree, isOpen, isWithin, lastingChildren, pathOf, plaqueRates, type Tree, type Unit } from './rules/tree.ts';
+import {
+  buildTree,
+  isOpen,
+  isWithin,
+  lastingChildren,
+  pathOf,
+  plaqueRates,
+  type Tree,
+  type Unit,
+} from './rules/tree.ts';
 import type { CompactTree, NetworkShape, TreeUnit, UnitDetail, UnitFilter, UnitVersion } from './schema.ts';
 import { loadMap, type MapRow } from './store/maps.ts';
 import { loadPolicyRows } from './store/policies.ts';
@@ -38,7 +47,11 @@ export function loadTree(context: Context, networkId: string): Promise<Tree> {
 export async function readTree(connection: Connection): Promise<Tree> {
   const units = await loadUnits(connection);
   if (!units.some((unit) => unit.parentId === null))
-    throw new Problem('organisation.tree_missing', 409, 'This network has no city yet. Import its tree first: linli import tree FILE.');
+    throw new Problem(
+      'organisation.tree_missing',
+      409,
+      'This network has no city yet. Import its tree first: linli import tree FILE.',
+    );
   return buildTree(units);
 }
 
@@ -221,6 +234,10 @@ export async function readUnitHistory(context: Context, networkId: string, unitI
 export async function readMap(context: Context, networkId: string): Promise<MapRow> {
   const map = await context.database.transaction(networkId, loadMap);
   if (!map)
-    throw new Problem('organisation.map_missing', 404, 'This network has loaded no map of its own. Show the schematic one, from the cells of the tree.');
+    throw new Problem(
+      'organisation.map_missing',
+      404,
+      'This network has loaded no map of its own. Show the schematic one, from the cells of the tree.',
+    );
   return map;
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
-import { listUnits, readCompactTree, readNetwork, readUnit, readUnitHistory } from './actions.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
+import { listUnits, readCompactTree, readNetwork, readUnit, readUnitHistory } from './actions.ts';
 import { policyRoutes } from './routes/policies.ts';
 import {
   ClosingInput,

@@ -50,7 +50,11 @@ export const PlaqueShape = Enum(['none', 'planned', 'open'] as const);
 
 export const OpeningHoursShape = Type.Object(
   {
-    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, description: '1 is Monday' }),
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+      minItems: 1,
+      maxItems: 7,
+      description: '1 is Monday',
+    }),
     opens: ClockTime,
     closes: ClockTime,
   },
@@ -122,7 +126,9 @@ export const TreeUnit = Type.Object({
   en: Type.String({ description: 'name' }),
   short: Type.Optional(Type.String({ description: 'short Chinese name, where it differs' })),
   plaque: Type.Optional(PlaqueShape),
-  at: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'longitude, latitude; WGS-84' })),
+  at: Type.Optional(
+    Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'longitude, latitude; WGS-84' }),
+  ),
   approximate: Type.Optional(Type.Boolean()),
   cell: Type.Optional(
     Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: 'q, r of the schematic map' }),
@@ -267,7 +273,11 @@ export const PolicyVersion = Type.Object({ ...PolicyShape.properties, actorId: T
 /** A network's own boundaries. */
 export const MapInput = Type.Object(
   {
-    reviewNumber: Type.String({ minLength: 4, maxLength: 60, description: '审图号 (地图管理条例): a published map carries it' }),
+    reviewNumber: Type.String({
+      minLength: 4,
+      maxLength: 60,
+      description: '审图号 (地图管理条例): a published map carries it',
+    }),
     geojson: Type.Object(
       {
         type: Type.Literal('FeatureCollection'),

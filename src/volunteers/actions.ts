@@ -1,9 +1,9 @@
 import { isAdult } from '../identity/rules/minors.ts';
+import { chineseCalendar } from '../organisation/rules/calendar.ts';
 import type { Connection } from '../platform/database.ts';
 import type { ActingVolunteer } from '../shared/actor.ts';
 import { localDate } from '../shared/time.ts';
 import type { Place } from '../shared/units.ts';
-import { chineseCalendar } from '../organisation/rules/calendar.ts';
 import { type BulkTeam, type BulkVolunteer, insertTeamRows, insertVolunteerRows } from './store/bulk.ts';
 import { findTeamsNear, loadMembers, loadTeamRows, type NearTeam, type TeamRow } from './store/teams.ts';
 import { eraseVolunteer, idsNear, loadVolunteerRows, type VolunteerRow } from './store/volunteers.ts';

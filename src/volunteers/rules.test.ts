@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ActingVolunteer, Actor, GrantedRole } from '../shared/actor.ts';
-import { type CredentialRule, mayLeadTeam, maySeeVolunteer, mayServe, reasonsAgainst, refusalToVouch } from './rules.ts';
+import {
+  type CredentialRule,
+  mayLeadTeam,
+  maySeeVolunteer,
+  mayServe,
+  reasonsAgainst,
+  refusalToVouch,
+} from './rules.ts';
 
 const rules = new Map<string, CredentialRule>([
   ['elder_care', 'none'],
@@ -22,19 +29,59 @@ describe('who may serve', () => {
     ['a home needs somebody who was met', { verified: false }, home, ['volunteers.not_verified']],
     ['so does whatever takes two', { verified: false }, { ...out, twoPersonRule: true }, ['volunteers.not_verified']],
     ['a verified adult goes to a home', {}, home, []],
-    ['a minor never goes to a home, whatever the guardian says', { adult: false, guardianConsented: true }, home, ['volunteers.minor_at_home']],
+    [
+      'a minor never goes to a home, whatever the guardian says',
+      { adult: false, guardianConsented: true },
+      home,
+      ['volunteers.minor_at_home'],
+    ],
     ['a minor with consent serves elsewhere', { adult: false, guardianConsented: true }, out, []],
     ['a minor without consent serves nowhere', { adult: false }, out, ['volunteers.guardian_consent_missing']],
-    ['every reason is given', { adult: false, verified: false }, { ...home, skills: ['doctor'] }, ['volunteers.guardian_consent_missing', 'volunteers.minor_at_home', 'volunteers.not_verified', 'volunteers.skill_missing']],
+    [
+      'every reason is given',
+      { adult: false, verified: false },
+      { ...home, skills: ['doctor'] },
+      [
+        'volunteers.guardian_consent_missing',
+        'volunteers.minor_at_home',
+        'volunteers.not_verified',
+        'volunteers.skill_missing',
+      ],
+    ],
     ['general help is what everybody can do', {}, { ...out, skills: ['general_help'] }, []],
     ['one plain skill of several suffices', { skills: says('coach') }, { ...out, skills: ['elder_care', 'coach'] }, []],
     ['none of them does not', {}, { ...out, skills: ['elder_care', 'coach'] }, ['volunteers.skill_missing']],
-    ['papers that were only claimed do not count', { skills: says('doctor') }, { ...out, skills: ['doctor'] }, ['volunteers.credential_missing']],
-    ['papers that ran out do not count', { skills: [{ skill: 'doctor', credential: 'expired' }] }, { ...out, skills: ['doctor'] }, ['volunteers.credential_missing']],
+    [
+      'papers that were only claimed do not count',
+      { skills: says('doctor') },
+      { ...out, skills: ['doctor'] },
+      ['volunteers.credential_missing'],
+    ],
+    [
+      'papers that ran out do not count',
+      { skills: [{ skill: 'doctor', credential: 'expired' }] },
+      { ...out, skills: ['doctor'] },
+      ['volunteers.credential_missing'],
+    ],
     ['a doctor or a nurse, not both in one', { skills: can('nurse') }, { ...out, skills: ['doctor', 'nurse'] }, []],
-    ['a plain skill does not stand in for papers', { skills: says('elder_care') }, { ...out, skills: ['elder_care', 'nurse'] }, ['volunteers.skill_missing']],
-    ['a background check is never waived', { skills: [...can('visiting'), ...says('child_care')] }, { ...out, skills: ['child_care', 'visiting'] }, ['volunteers.credential_missing']],
-    ['and once made, the rest counts as well', { skills: can('child_care') }, { ...out, skills: ['child_care', 'visiting'] }, ['volunteers.skill_missing']],
+    [
+      'a plain skill does not stand in for papers',
+      { skills: says('elder_care') },
+      { ...out, skills: ['elder_care', 'nurse'] },
+      ['volunteers.skill_missing'],
+    ],
+    [
+      'a background check is never waived',
+      { skills: [...can('visiting'), ...says('child_care')] },
+      { ...out, skills: ['child_care', 'visiting'] },
+      ['volunteers.credential_missing'],
+    ],
+    [
+      'and once made, the rest counts as well',
+      { skills: can('child_care') },
+      { ...out, skills: ['child_care', 'visiting'] },
+      ['volunteers.skill_missing'],
+    ],
   ];
   it.each(cases)('%s', (_what, volunteer, need, reasons) => {
     expect(reasonsAgainst({ ...adult, ...volunteer }, need, rules)).toEqual(reasons);
@@ -62,9 +109,19 @@ describe('who answers for a volunteer', () => {
     ['the dispatcher of the home station', by('dispatcher', 'station'), null, true],
     ['the administrator of the city', by('administrator', 'city'), null, true],
     ['a dispatcher beside', by('dispatcher', 'beside'), 'platform.forbidden', false],
-    ['the dispatcher of the team’s unit sees, but has not met them', by('dispatcher', 'other'), 'platform.forbidden', true],
+    [
+      'the dispatcher of the team’s unit sees, but has not met them',
+      by('dispatcher', 'other'),
+      'platform.forbidden',
+      true,
+    ],
     ['an observer of the city', by('observer', 'city'), 'platform.forbidden', false],
-    ['the volunteer themselves, even as administrator', by('administrator', 'city', 'person', 'v'), 'volunteers.no_self_verification', true],
+    [
+      'the volunteer themselves, even as administrator',
+      by('administrator', 'city', 'person', 'v'),
+      'volunteers.no_self_verification',
+      true,
+    ],
     ['a key of another system', by('administrator', 'city', 'key'), 'platform.forbidden', true],
   ];
   it.each(cases)('%s', (_who, actor, refusal, sees) => {

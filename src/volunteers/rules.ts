@@ -111,7 +111,9 @@ export function leadsTeam(actor: Actor, teamId: string): boolean {
 /** Whether the actor may look after a team: its leaders, and staff whose roles reach it. `teamPath`: the team first. */
 export function mayLeadTeam(actor: Actor, teamPath: readonly string[]): boolean {
   const [teamId = ''] = teamPath;
-  return actor.kind === 'job' || leadsTeam(actor, teamId) || holdsRole(actor, ['dispatcher', 'administrator'], teamPath);
+  return (
+    actor.kind === 'job' || leadsTeam(actor, teamId) || holdsRole(actor, ['dispatcher', 'administrator'], teamPath)
+  );
 }
 
 /** Whether the actor may see a volunteer's profile: themselves, leaders of a team they are in, staff who reach either. */

@@ -16,7 +16,10 @@ export const Week = Type.String({
   description: 'one 0 or 1 an hour of the week, Monday 00:00 first, local time',
 });
 const SkillCode = Type.String({ maxLength: 60, description: 'of the policy `skills`' });
-const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'BCP 47, for example zh-CN, en, zh-jin' });
+const Language = Type.String({
+  pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  description: 'BCP 47, for example zh-CN, en, zh-jin',
+});
 
 export const CredentialState = Enum(
   ['none', 'claimed', 'verified', 'expired'] as const,
@@ -95,7 +98,9 @@ export type VolunteerFilter = Static<typeof VolunteerFilter>;
 export const VerifySkillInput = Type.Object(
   {
     skill: SkillCode,
-    validUntil: Type.Optional(Nullable(Type.String({ format: 'date', description: 'last day of the papers; null: no end' }))),
+    validUntil: Type.Optional(
+      Nullable(Type.String({ format: 'date', description: 'last day of the papers; null: no end' })),
+    ),
   },
   { additionalProperties: false },
 );

@@ -92,14 +92,16 @@ function readCsv(content: string): Rows {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CsvError) return `${error.message} Mend that line; a comma inside a value needs quotation marks.`;
+  if (error instanceof CsvError)
+    return `${error.message} Mend that line; a comma inside a value needs quotation marks.`;
   return error instanceof Error ? error.message : String(error);
 }
 
 async function report(result: ImportResult, dryRun: boolean): Promise<void> {
   const { created, changed, unchanged, errors } = result;
   const say = await translator();
-  for (const error of errors.slice(0, SHOWN)) process.stderr.write(`row ${error.row}, ${error.field || 'row'}: ${say(error)}\n`);
+  for (const error of errors.slice(0, SHOWN))
+    process.stderr.write(`row ${error.row}, ${error.field || 'row'}: ${say(error)}\n`);
   if (errors.length > SHOWN) process.stderr.write(`and ${errors.length - SHOWN} more\n`);
   if (errors.length > 0) process.stderr.write(`${errors.length} errors: nothing was written\n`);
   else {

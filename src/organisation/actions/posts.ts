@@ -24,7 +24,11 @@ async function demandUnit(context: Context, actor: Actor, unitId: string): Promi
   if (!unit) throw notFound();
   demandAdministrator(actor, pathOf(tree, unitId));
   if (!isOpen(unit, today(context)))
-    throw new Problem('organisation.unit_closed', 409, 'This unit does not work any more; its posts stay as they were.');
+    throw new Problem(
+      'organisation.unit_closed',
+      409,
+      'This unit does not work any more; its posts stay as they were.',
+    );
 }
 
 /** Sets up a post. Needs an administrator of the unit. Problem `organisation.unit_closed` (409). */
@@ -74,18 +78,34 @@ export async function fillPost(
         throw new Problem('organisation.post_ended', 409, 'This post was ended. Set up a new one.');
       const before = await endHoldings(connection, post.postId, since);
       if (input.personId !== null && !(await insertHolding(connection, post.postId, input.personId, since)))
-        throw new Problem('organisation.person_unknown', 422, 'There is no such person. Enter them among the people first.', {
-          field: '/personId',
-        });
+        throw new Problem(
+          'organisation.person_unknown',
+          422,
+          'There is no such person. Enter them among the people first.',
+          {
+            field: '/personId',
+          },
+        );
       await recordEvents(connection, actor, at, [holderEvent(post, input.personId, before, since)]);
     }
     return postOf(await loadPosts(connection, post.unitId), post.postId);
   });
 }
 
-function holderEvent(post: { unitId: string; postId: string }, personId: string | null, before: string[], since: string) {
+function holderEvent(
+  post: { unitId: string; postId: string },
+  personId: string | null,
+  before: string[],
+  since: string,
+) {
   const body = { personId, before, since };
-  return { kind: 'organisation.post_holder_changed', subjectKind: 'post', subjectId: post.postId, unitId: post.unitId, body };
+  return {
+    kind: 'organisation.post_holder_changed',
+    subjectKind: 'post',
+    subjectId: post.postId,
+    unitId: post.unitId,
+    body,
+  };
 }
 
 /** Ends a post and whoever fills it, today. Needs an administrator of the unit. Problems as `fillPost`. */

@@ -74,8 +74,7 @@ async function write(
 ): Promise<void> {
   const rows = eventRows(events, actor, now.at);
   const mark = { at: now.at, actorId: actor.id, change };
-  if (created)
-    await insertUnits(connection, [{ unit: created, path: pathOf(now.after, created.id) }], mark, rows);
+  if (created) await insertUnits(connection, [{ unit: created, path: pathOf(now.after, created.id) }], mark, rows);
   if (changed.length > 0) {
     const written = await updateUnits(connection, changed, { ...mark, today: now.date }, created ? [] : rows);
     if (written < changed.length) throw versionConflict();
@@ -102,9 +101,14 @@ export function openUnit(context: Context, actor: Actor, input: NewUnit, attempt
     const openedOn = input.openedOn ?? date;
     demandParent(tree, input.level, input.parentId, openedOn > date ? openedOn : date);
     if (tree.byCode.has(input.code))
-      throw new Problem('organisation.code_taken', 409, 'Another unit has this code, perhaps a closed one. Choose another.', {
-        field: '/code',
-      });
+      throw new Problem(
+        'organisation.code_taken',
+        409,
+        'Another unit has this code, perhaps a closed one. Choose another.',
+        {
+          field: '/code',
+        },
+      );
     const created: Unit = {
       plaque: 'none',
       plaqueSince: null,
@@ -200,7 +204,11 @@ export function mergeUnits(
     const heirParent = tree.units.get(input.into)?.parentId;
     if (heirParent) demandAdministrator(actor, pathOf(tree, heirParent));
     const merged = { ...unit, closedOn: on, mergedInto: input.into, version: unit.version + 1 };
-    const moved = lastingChildren(tree, unitId, date).map((child) => ({ ...child, parentId: input.into, version: child.version + 1 }));
+    const moved = lastingChildren(tree, unitId, date).map((child) => ({
+      ...child,
+      parentId: input.into,
+      version: child.version + 1,
+    }));
     const events = [
       ...moved.map((child) => unitEvent('unit_moved', child, { from: unitId, to: input.into })),
       closingEvent(merged, date),

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { readMap } from '../actions.ts';
 import { loadOwnMap, removeOwnMap } from '../actions/maps.ts';
 import { readPolicy, readPolicyHistory, type SavedPolicy, savePolicy } from '../actions/policies.ts';
+import { readMap } from '../actions.ts';
 import { MapInput, MapShape, PolicyShape, PolicyVersion } from '../schema.ts';
 
 const tag = 'organisation';
@@ -38,7 +38,12 @@ export function policyRoutes(app: FastifyInstance): void {
     response: PolicyShape,
     bodyLimitBytes: 1024 * 1024,
     async handle({ context, params, body, ifMatch, attempt, ...call }) {
-      const policy = await savePolicy(context, signedIn(call), { name: params.name, body: body.body, ifMatch }, attempt);
+      const policy = await savePolicy(
+        context,
+        signedIn(call),
+        { name: params.name, body: body.body, ifMatch },
+        attempt,
+      );
       return { body: shown(policy), version: policy.version };
     },
   });

@@ -21,7 +21,8 @@ export function unitToReshape(tree: Tree, actor: Actor, unitId: string): Unit & 
   const unit = tree.units.get(unitId);
   if (!unit) throw notFound();
   const { parentId } = unit;
-  if (parentId === null) throw refuse('city_stays', 409, 'The city is what all else stands on: it cannot be closed or moved.');
+  if (parentId === null)
+    throw refuse('city_stays', 409, 'The city is what all else stands on: it cannot be closed or moved.');
   demandAdministrator(actor, pathOf(tree, parentId));
   return { ...unit, parentId };
 }
@@ -29,7 +30,8 @@ export function unitToReshape(tree: Tree, actor: Actor, unitId: string): Unit & 
 /** Throws unless a unit of `level` can stand below `parentId` on that day: `unit_unknown`, `unit_closed`, `level_not_below`. */
 export function demandParent(tree: Tree, level: Unit['level'], parentId: string, date: string): Unit {
   const parent = tree.units.get(parentId);
-  if (!parent) throw refuse('unit_unknown', 422, 'The unit above does not exist. Choose one of the tree.', { field: '/parentId' });
+  if (!parent)
+    throw refuse('unit_unknown', 422, 'The unit above does not exist. Choose one of the tree.', { field: '/parentId' });
   if (!isOpen(parent, date))
     throw refuse('unit_closed', 409, 'The unit above does not work any more. Choose another.', { field: '/parentId' });
   if (!mayStandBelow(level, parent.level))
@@ -48,7 +50,9 @@ export function demandCoherent(unit: Unit): void {
     throw refuse('place_incomplete', 422, 'Give longitude and latitude together, or neither.', { field: '/longitude' });
   const wrong = unit.openingHours?.findIndex((span) => span.closes <= span.opens) ?? -1;
   if (wrong >= 0)
-    throw refuse('hours_wrong', 422, 'Opening hours must end after they begin.', { field: `/openingHours/${wrong}/closes` });
+    throw refuse('hours_wrong', 422, 'Opening hours must end after they begin.', {
+      field: `/openingHours/${wrong}/closes`,
+    });
 }
 
 /** What a closing comes down to. */
@@ -80,9 +84,14 @@ export function demandMergeable(tree: Tree, unit: Unit, into: string, on: string
   demandDate(unit, on);
   demandHeir(tree, unit, into, on, '/into');
   if (tree.units.get(into)?.level !== unit.level)
-    throw refuse('heir_of_other_level', 422, 'A unit merges into one of its own level. To end it otherwise, close it.', {
-      field: '/into',
-    });
+    throw refuse(
+      'heir_of_other_level',
+      422,
+      'A unit merges into one of its own level. To end it otherwise, close it.',
+      {
+        field: '/into',
+      },
+    );
   if (on > today && lastingChildren(tree, unit.id, on).length > 0)
     throw refuse(
       'merge_with_children_later',

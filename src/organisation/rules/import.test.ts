@@ -26,9 +26,25 @@ describe('importing a tree', () => {
   });
 
   it('reads CSV texts: numbers, dates, hours, yes and no', () => {
-    const row = { ...centre, longitude: '112.5', latitude: '37.9', invented: '是', openingHours: '1-5 08:00-18:00; 6,7 09:00-12:00', plaque: 'open', plaqueSince: '2021-05-01', address: '' };
+    const row = {
+      ...centre,
+      longitude: '112.5',
+      latitude: '37.9',
+      invented: '是',
+      openingHours: '1-5 08:00-18:00; 6,7 09:00-12:00',
+      plaque: 'open',
+      plaqueSince: '2021-05-01',
+      address: '',
+    };
     const [, unit] = plan([city, row]).created;
-    expect(unit).toMatchObject({ longitude: 112.5, latitude: 37.9, invented: true, plaque: 'open', openedOn: '2021-05-01', address: null });
+    expect(unit).toMatchObject({
+      longitude: 112.5,
+      latitude: 37.9,
+      invented: true,
+      plaque: 'open',
+      openedOn: '2021-05-01',
+      address: null,
+    });
     expect(unit?.openingHours).toEqual([
       { days: [1, 2, 3, 4, 5], opens: '08:00', closes: '18:00' },
       { days: [6, 7], opens: '09:00', closes: '12:00' },
@@ -57,7 +73,13 @@ describe('importing a tree', () => {
     ['an unknown level', [city, { ...centre, level: 'county' }], 'level', 'malformed', 3],
     ['a code with a space', [city, { ...centre, code: 'a b' }], 'code', 'malformed', 3],
     ['a date that does not exist', [city, { ...centre, openedOn: '2023-02-30' }], 'openedOn', 'malformed', 3],
-    ['hours that end before they begin', [city, { ...centre, openingHours: '1-5 18:00-08:00' }], 'openingHours', 'malformed', 3],
+    [
+      'hours that end before they begin',
+      [city, { ...centre, openingHours: '1-5 18:00-08:00' }],
+      'openingHours',
+      'malformed',
+      3,
+    ],
     ['a place off the earth', [city, { ...centre, longitude: 200, latitude: 1 }], 'longitude', 'malformed', 3],
     ['half a place', [city, { ...centre, longitude: 112 }], 'latitude', 'missing', 3],
     ['a plaque without its date', [city, { ...centre, plaque: 'open' }], 'plaqueSince', 'missing', 3],
@@ -65,7 +87,13 @@ describe('importing a tree', () => {
     ['an unknown parent', [city, { ...centre, parentCode: '99' }], 'parentCode', 'parent_unknown', 3],
     ['no parent', [city, { code: '1', level: 'centre', nameZh: '东' }], 'parentCode', 'parent_needed', 3],
     ['two cities', [city, { ...city, code: '15' }], 'level', 'two_cities', 3],
-    ['a station below a city', [city, { ...institute, level: 'station', parentCode: '14' }], 'parentCode', 'level_not_below', 3],
+    [
+      'a station below a city',
+      [city, { ...institute, level: 'station', parentCode: '14' }],
+      'parentCode',
+      'level_not_below',
+      3,
+    ],
     ['a city below something', [{ ...city, parentCode: '1' }], 'parentCode', 'level_not_below', 2],
   ];
   it.each(faulty)('refuses %s, naming row and field', (_what, rows, field, reason, row) => {
@@ -75,7 +103,9 @@ describe('importing a tree', () => {
   });
 
   it('refuses a changed level, and rows of closed units', () => {
-    const tree = treeOf([city, centre, institute], (unit) => (unit.code === '1401' ? { ...unit, closedOn: '2026-01-01' } : unit));
+    const tree = treeOf([city, centre, institute], (unit) =>
+      unit.code === '1401' ? { ...unit, closedOn: '2026-01-01' } : unit,
+    );
     expect(plan([{ ...institute, level: 'centre', parentCode: '14' }], tree).errors).toMatchObject([
       { field: 'level', code: 'organisation.import_level_changed' },
     ]);

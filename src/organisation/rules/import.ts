@@ -66,7 +66,15 @@ export function planImport(
     if (!row) continue;
     const first = seen.get(row.code);
     if (first !== undefined) {
-      errors.push(importError(row.row, 'code', 'repeated', `The code ${row.code} stands in row ${first} already. Each unit has one row.`, { code: row.code, first }));
+      errors.push(
+        importError(
+          row.row,
+          'code',
+          'repeated',
+          `The code ${row.code} stands in row ${first} already. Each unit has one row.`,
+          { code: row.code, first },
+        ),
+      );
       continue;
     }
     seen.set(row.code, row.row);
@@ -109,7 +117,8 @@ const readNumber =
   (least: number, most: number, kind: 'whole' | 'any'): Reader =>
   (text) => {
     const value = Number(text);
-    const fits = Number.isFinite(value) && value >= least && value <= most && (kind === 'any' || Number.isInteger(value));
+    const fits =
+      Number.isFinite(value) && value >= least && value <= most && (kind === 'any' || Number.isInteger(value));
     return fits ? { value } : { expected: `a ${kind === 'whole' ? 'whole ' : ''}number from ${least} to ${most}` };
   };
 
@@ -178,7 +187,9 @@ export const importFields = Object.keys(READERS) as (keyof TreeRow)[];
 /** Reads one row; undefined when something is wrong with it, which is then among `errors`. */
 function readRow(fields: unknown, row: number, errors: ImportError[]): ReadRow | undefined {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    errors.push(importError(row, '', 'malformed', 'A row is an object with the fields of one unit.', { expected: '{"code": …}' }));
+    errors.push(
+      importError(row, '', 'malformed', 'A row is an object with the fields of one unit.', { expected: '{"code": …}' }),
+    );
     return undefined;
   }
   const before = errors.length;
@@ -191,27 +202,58 @@ function readRow(fields: unknown, row: number, errors: ImportError[]): ReadRow |
   return errors.length > before ? undefined : (read as unknown as ReadRow);
 }
 
-function readField(field: string, given: unknown, row: number, read: Record<string, unknown>, errors: ImportError[]): void {
+function readField(
+  field: string,
+  given: unknown,
+  row: number,
+  read: Record<string, unknown>,
+  errors: ImportError[],
+): void {
   const reader = READERS[field as keyof typeof READERS];
   if (!reader) {
-    errors.push(importError(row, field, 'unknown_field', `There is no field "${field}". Known ones: ${importFields.join(', ')}.`, { field, known: importFields.join(', ') }));
+    errors.push(
+      importError(
+        row,
+        field,
+        'unknown_field',
+        `There is no field "${field}". Known ones: ${importFields.join(', ')}.`,
+        { field, known: importFields.join(', ') },
+      ),
+    );
     return;
   }
   if (given === null || given === undefined || given === '') return;
   const text = String(given).trim();
   const result = reader(text, given);
   if ('value' in result) read[field] = result.value;
-  else errors.push(importError(row, field, 'malformed', `"${text.slice(0, 60)}" does not fit ${field}. Write ${result.expected}.`, { field, expected: result.expected }));
+  else
+    errors.push(
+      importError(row, field, 'malformed', `"${text.slice(0, 60)}" does not fit ${field}. Write ${result.expected}.`, {
+        field,
+        expected: result.expected,
+      }),
+    );
 }
 
 /** What fields of one row say of each other. */
 function checkRow(read: Record<string, unknown>, row: number, errors: ImportError[]): void {
   if (read['level'] === 'city' && read['parentCode'] !== null)
-    errors.push(importError(row, 'parentCode', 'level_not_below', 'Nothing stands above the city. Leave parentCode empty.', { level: 'city', parentLevel: '' }));
+    errors.push(
+      importError(row, 'parentCode', 'level_not_below', 'Nothing stands above the city. Leave parentCode empty.', {
+        level: 'city',
+        parentLevel: '',
+      }),
+    );
   if (read['level'] !== undefined && read['level'] !== 'city' && read['parentCode'] === null)
-    errors.push(importError(row, 'parentCode', 'parent_needed', 'Every unit but the city stands below another. Write its code.'));
+    errors.push(
+      importError(row, 'parentCode', 'parent_needed', 'Every unit but the city stands below another. Write its code.'),
+    );
   if (read['plaque'] === 'open' && read['plaqueSince'] === undefined)
-    errors.push(importError(row, 'plaqueSince', 'missing', 'A plaque that hangs needs the date since when.', { field: 'plaqueSince' }));
+    errors.push(
+      importError(row, 'plaqueSince', 'missing', 'A plaque that hangs needs the date since when.', {
+        field: 'plaqueSince',
+      }),
+    );
   if ((read['longitude'] === undefined) !== (read['latitude'] === undefined)) {
     const field = read['longitude'] === undefined ? 'longitude' : 'latitude';
     errors.push(importError(row, field, 'missing', 'Longitude and latitude come together.', { field }));
@@ -279,27 +321,74 @@ function checkPlace(
   const before = errors.length;
   const existing = tree?.units.get(tree.byCode.get(row.code) ?? '');
   if (existing && existing.level !== row.level)
-    errors.push(importError(row.row, 'level', 'level_changed', `${row.code} is a ${existing.level} already, and a unit keeps its level. Open a new one, or mend the row.`, { level: existing.level }));
+    errors.push(
+      importError(
+        row.row,
+        'level',
+        'level_changed',
+        `${row.code} is a ${existing.level} already, and a unit keeps its level. Open a new one, or mend the row.`,
+        { level: existing.level },
+      ),
+    );
   if (existing?.closedOn && existing.closedOn <= today)
-    errors.push(importError(row.row, 'code', 'closed', `${row.code} was closed on ${existing.closedOn}. Leave the row out, or give the new unit a code of its own.`, { date: existing.closedOn }));
+    errors.push(
+      importError(
+        row.row,
+        'code',
+        'closed',
+        `${row.code} was closed on ${existing.closedOn}. Leave the row out, or give the new unit a code of its own.`,
+        { date: existing.closedOn },
+      ),
+    );
   if (row.level === 'city') checkCity(row, units, tree, errors);
   else {
     const parent = units.get(row.parentCode ?? '');
     if (!parent)
-      errors.push(importError(row.row, 'parentCode', 'parent_unknown', `No unit has the code ${row.parentCode}, in this file or before. Mend the code, or add its row.`, { code: row.parentCode ?? '' }));
+      errors.push(
+        importError(
+          row.row,
+          'parentCode',
+          'parent_unknown',
+          `No unit has the code ${row.parentCode}, in this file or before. Mend the code, or add its row.`,
+          { code: row.parentCode ?? '' },
+        ),
+      );
     else if (parent.closedOn !== null && parent.closedOn <= today)
-      errors.push(importError(row.row, 'parentCode', 'closed', `${parent.code} was closed on ${parent.closedOn}. Put the unit below its heir.`, { date: parent.closedOn }));
+      errors.push(
+        importError(
+          row.row,
+          'parentCode',
+          'closed',
+          `${parent.code} was closed on ${parent.closedOn}. Put the unit below its heir.`,
+          { date: parent.closedOn },
+        ),
+      );
     else if (!mayStandBelow(row.level, parent.level))
-      errors.push(importError(row.row, 'parentCode', 'level_not_below', `A ${row.level} cannot stand directly below a ${parent.level}.`, { level: row.level, parentLevel: parent.level }));
+      errors.push(
+        importError(
+          row.row,
+          'parentCode',
+          'level_not_below',
+          `A ${row.level} cannot stand directly below a ${parent.level}.`,
+          { level: row.level, parentLevel: parent.level },
+        ),
+      );
   }
   return errors.length === before;
 }
 
-function checkCity(row: ReadRow, units: ReadonlyMap<string, Unit>, tree: Tree | undefined, errors: ImportError[]): void {
+function checkCity(
+  row: ReadRow,
+  units: ReadonlyMap<string, Unit>,
+  tree: Tree | undefined,
+  errors: ImportError[],
+): void {
   const known = tree?.units.get(tree.rootId)?.code;
   const first = known ?? [...units.values()].find((unit) => unit.level === 'city')?.code;
   if (first !== undefined && first !== row.code)
-    errors.push(importError(row.row, 'level', 'two_cities', `A network has one city, and ${first} is it.`, { code: first }));
+    errors.push(
+      importError(row.row, 'level', 'two_cities', `A network has one city, and ${first} is it.`, { code: first }),
+    );
 }
 
 /** Finds rows that would stand below themselves; such a file also cuts off the units in the circle. */
@@ -310,11 +399,18 @@ function checkCircles(rows: readonly ReadRow[], units: ReadonlyMap<string, Unit>
     let above = start?.parentId ? byId.get(start.parentId) : undefined;
     for (let step = 0; above && step < 50 && above.id !== start?.id; step++)
       above = above.parentId === null ? undefined : byId.get(above.parentId);
-    if (above) errors.push(importError(row.row, 'parentCode', 'circle', `${row.code} would stand below itself.`, { code: row.code }));
+    if (above)
+      errors.push(
+        importError(row.row, 'parentCode', 'circle', `${row.code} would stand below itself.`, { code: row.code }),
+      );
   }
 }
 
-function sortOut(rows: readonly ReadRow[], units: ReadonlyMap<string, Unit>, tree: Tree | undefined): Omit<ImportPlan, 'errors'> {
+function sortOut(
+  rows: readonly ReadRow[],
+  units: ReadonlyMap<string, Unit>,
+  tree: Tree | undefined,
+): Omit<ImportPlan, 'errors'> {
   const created: Unit[] = [];
   const changed: Unit[] = [];
   const moved: ImportPlan['moved'] = [];
@@ -326,7 +422,8 @@ function sortOut(rows: readonly ReadRow[], units: ReadonlyMap<string, Unit>, tre
     if (!before) created.push(unit);
     else if (sameUnit(before, unit)) unchanged += 1;
     else changed.push({ ...unit, version: before.version + 1 });
-    if (before && before.parentId !== unit.parentId) moved.push({ unitId: unit.id, from: before.parentId, to: unit.parentId });
+    if (before && before.parentId !== unit.parentId)
+      moved.push({ unitId: unit.id, from: before.parentId, to: unit.parentId });
   }
   const depth = (unit: Unit) => unitLevels.indexOf(unit.level);
   // Departments hang high and teams may hang below departments: levels in order put every parent first.
@@ -340,6 +437,7 @@ function sameUnit(a: Unit, b: Unit): boolean {
 }
 
 function sameHours(a: Unit['openingHours'], b: Unit['openingHours']): boolean {
-  const text = (hours: Unit['openingHours']) => hours?.map((span) => `${span.days.join()} ${span.opens}-${span.closes}`).join(';');
+  const text = (hours: Unit['openingHours']) =>
+    hours?.map((span) => `${span.days.join()} ${span.opens}-${span.closes}`).join(';');
   return text(a) === text(b);
 }

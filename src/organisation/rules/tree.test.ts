@@ -1,13 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitLevel } from '../../shared/units.ts';
 import { assemblePolicies, policyFaults } from './policies.ts';
-import { buildTree, centreOf, heirOf, isOpen, isWithin, levelUp, mayStandBelow, pathOf, plaqueRates, subtreeOf, type Unit } from './tree.ts';
+import {
+  buildTree,
+  centreOf,
+  heirOf,
+  isOpen,
+  isWithin,
+  levelUp,
+  mayStandBelow,
+  pathOf,
+  plaqueRates,
+  subtreeOf,
+  type Unit,
+} from './tree.ts';
 
 function unit(id: string, level: UnitLevel, parentId: string | null, more: Partial<Unit> = {}): Unit {
   return {
-    id, code: id, parentId, level, nameZh: id, nameEn: id, shortNameZh: id, plaque: 'none', plaqueSince: null,
-    longitude: null, latitude: null, placeApproximate: false, address: null, phone: null, openingHours: null,
-    openedOn: '2020-01-01', closedOn: null, mergedInto: null, invented: false, gridQ: null, gridR: null, version: 1, ...more,
+    id,
+    code: id,
+    parentId,
+    level,
+    nameZh: id,
+    nameEn: id,
+    shortNameZh: id,
+    plaque: 'none',
+    plaqueSince: null,
+    longitude: null,
+    latitude: null,
+    placeApproximate: false,
+    address: null,
+    phone: null,
+    openingHours: null,
+    openedOn: '2020-01-01',
+    closedOn: null,
+    mergedInto: null,
+    invented: false,
+    gridQ: null,
+    gridR: null,
+    version: 1,
+    ...more,
   };
 }
 
@@ -57,7 +89,11 @@ describe('the tree', () => {
 
   it('counts the closing day itself as closed', () => {
     const old = unit('x', 'station', 'institute', { closedOn: '2025-01-01' });
-    expect([isOpen(old, '2019-12-31'), isOpen(old, '2024-12-31'), isOpen(old, '2025-01-01')]).toEqual([false, true, false]);
+    expect([isOpen(old, '2019-12-31'), isOpen(old, '2024-12-31'), isOpen(old, '2025-01-01')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('rates plaques by level, of units that work', () => {

@@ -41,7 +41,9 @@ export async function lockPost(
   unitId: string,
   postId: string,
 ): Promise<{ id: string; endedOn: string | null } | undefined> {
-  return (await connection.query<{ id: string; endedOn: string | null }>(LOCK, [connection.networkId, postId, unitId]))[0];
+  return (
+    await connection.query<{ id: string; endedOn: string | null }>(LOCK, [connection.networkId, postId, unitId])
+  )[0];
 }
 
 const END_HOLDINGS: Statement = {

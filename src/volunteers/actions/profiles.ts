@@ -1,5 +1,5 @@
-import { namesOf } from '../../identity/actions.ts';
 import { forgetActor } from '../../identity/actions/callers.ts';
+import { namesOf } from '../../identity/actions.ts';
 import { loadPolicies, loadTree, today } from '../../organisation/actions.ts';
 import { isOpen, pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
@@ -7,12 +7,19 @@ import type { Connection } from '../../platform/database.ts';
 import { eventRows } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
-import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { holdsRole } from '../../shared/actor.ts';
 import { isId } from '../../shared/ids.ts';
+import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
+import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { actingOf } from '../actions.ts';
-import { type CredentialRule, leadsTeam, maySeeVolunteer, mayLeadTeam, needsPapers, type VolunteerStanding } from '../rules.ts';
+import {
+  type CredentialRule,
+  leadsTeam,
+  mayLeadTeam,
+  maySeeVolunteer,
+  needsPapers,
+  type VolunteerStanding,
+} from '../rules.ts';
 import type { VolunteerFilter, VolunteerInput, VolunteerProfile, VolunteerSummary } from '../schema.ts';
 import {
   listInTeams,
@@ -55,7 +62,11 @@ export async function readOwnProfile(context: Context, actor: Actor): Promise<Vo
   return context.database.transaction(actor.networkId, async (connection) => {
     const [row] = await loadVolunteerRows(connection, [actor.id]);
     if (!row)
-      throw new Problem('volunteers.not_a_volunteer', 404, 'You have not registered to volunteer yet. You can do it now.');
+      throw new Problem(
+        'volunteers.not_a_volunteer',
+        404,
+        'You have not registered to volunteer yet. You can do it now.',
+      );
     return profileOf(connection, row, at);
   });
 }
@@ -122,14 +133,24 @@ export async function saveOwnProfile(
   return profile;
 }
 
-function demandKnown(tree: Tree, rules: ReadonlyMap<string, CredentialRule>, input: VolunteerInput, date: string): void {
+function demandKnown(
+  tree: Tree,
+  rules: ReadonlyMap<string, CredentialRule>,
+  input: VolunteerInput,
+  date: string,
+): void {
   for (const [index, unitId] of [input.unitId, ...(input.placeUnitIds ?? [])].entries()) {
     const unit = tree.units.get(unitId);
     const serves = unit && unit.level !== 'team' && unit.level !== 'department' && isOpen(unit, date);
     if (!serves)
-      throw new Problem('volunteers.home_unit_unknown', 422, 'This place does not exist, or is closed. Choose another of the list.', {
-        field: index === 0 ? '/unitId' : `/placeUnitIds/${index - 1}`,
-      });
+      throw new Problem(
+        'volunteers.home_unit_unknown',
+        422,
+        'This place does not exist, or is closed. Choose another of the list.',
+        {
+          field: index === 0 ? '/unitId' : `/placeUnitIds/${index - 1}`,
+        },
+      );
   }
   const unknown = input.skills?.findIndex((skill) => !rules.has(skill)) ?? -1;
   if (unknown >= 0)
@@ -149,12 +170,21 @@ async function save(connection: Connection, actor: Actor, { input, rules, ifMatc
   const person = await loadBirthYear(connection, actor.id);
   if (!person) throw notFound();
   if (person.birthYear === null)
-    throw new Problem('volunteers.birth_year_needed', 422, 'Say in which year you were born first: those under 18 need a guardian’s consent.', {
-      field: '/birthYear',
-    });
+    throw new Problem(
+      'volunteers.birth_year_needed',
+      422,
+      'Say in which year you were born first: those under 18 need a guardian’s consent.',
+      {
+        field: '/birthYear',
+      },
+    );
   const version = await lockVolunteer(connection, actor.id);
   if (ifMatch !== undefined && ifMatch !== (version ?? 0))
-    throw new Problem('volunteers.version_conflict', 412, 'This was changed elsewhere since you opened it. Look at it again, then save.');
+    throw new Problem(
+      'volunteers.version_conflict',
+      412,
+      'This was changed elsewhere since you opened it. Look at it again, then save.',
+    );
   const [before] = version === undefined ? [] : await loadVolunteerRows(connection, [actor.id]);
   const row = profileRow(actor.id, input, before, rules, at);
   const kind = before ? 'volunteers.profile_changed' : 'volunteers.registered';
@@ -181,7 +211,10 @@ function profileRow(
     availability: input.availability ?? before?.availability ?? NEVER,
     awayUntil: input.awayUntil === undefined ? (before?.awayUntil ?? null) : input.awayUntil,
     placeUnitIds: input.placeUnitIds ?? before?.placeUnitIds ?? [],
-    skills: skills.map((skill) => ({ skill, credential: needsPapers(rules.get(skill) ?? 'none') ? 'claimed' : 'none' })),
+    skills: skills.map((skill) => ({
+      skill,
+      credential: needsPapers(rules.get(skill) ?? 'none') ? 'claimed' : 'none',
+    })),
     at,
   };
 }
@@ -236,7 +269,11 @@ function scopeOf(tree: Tree, actor: Actor, unit: string | undefined): { units: s
   return { units: [...new Set(staff.map((grant) => grant.unitId))], teams: [...new Set(led)] };
 }
 
-async function summariesOf(connection: Connection, rows: readonly VolunteerRow[], at: Date): Promise<VolunteerSummary[]> {
+async function summariesOf(
+  connection: Connection,
+  rows: readonly VolunteerRow[],
+  at: Date,
+): Promise<VolunteerSummary[]> {
   const names = await namesOf(
     connection,
     rows.map((row) => row.personId),

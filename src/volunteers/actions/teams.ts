@@ -1,5 +1,5 @@
-import { giveRole, namesOf, rolesOf, takeRole } from '../../identity/actions.ts';
 import { forgetActor } from '../../identity/actions/callers.ts';
+import { giveRole, namesOf, rolesOf, takeRole } from '../../identity/actions.ts';
 import { normalisePhone } from '../../identity/rules/phone.ts';
 import { loadPolicies, loadTree, today } from '../../organisation/actions.ts';
 import { isOpen, isWithin, pathOf, type Tree, type Unit } from '../../organisation/rules/tree.ts';
@@ -149,7 +149,19 @@ async function shownMembers(connection: Connection, members: readonly MemberRow[
     const { verified, adult, guardianConsented, skills } = actingOf(row, at);
     const name = names.get(personId)?.name ?? null;
     const { awayUntil } = row;
-    return [{ personId, name, leader, verified, adult, guardianConsented, awayUntil, joinedAt: joinedAt.toISOString(), skills }];
+    return [
+      {
+        personId,
+        name,
+        leader,
+        verified,
+        adult,
+        guardianConsented,
+        awayUntil,
+        joinedAt: joinedAt.toISOString(),
+        skills,
+      },
+    ];
   });
 }
 
@@ -246,9 +258,14 @@ async function volunteerNamed(connection: Connection, input: NewMember): Promise
   const id = input.personId ?? (input.phone && (await volunteerByPhone(connection, normalisePhone(input.phone))));
   const [row] = id ? await loadVolunteerRows(connection, [id]) : [];
   if (!row)
-    throw new Problem('volunteers.not_a_volunteer', 422, 'No volunteer is known by this. Ask them to register first, on their phone.', {
-      field: input.personId === undefined ? '/phone' : '/personId',
-    });
+    throw new Problem(
+      'volunteers.not_a_volunteer',
+      422,
+      'No volunteer is known by this. Ask them to register first, on their phone.',
+      {
+        field: input.personId === undefined ? '/phone' : '/personId',
+      },
+    );
   return row.personId;
 }
 
@@ -280,7 +297,11 @@ function demandOtherLeader(members: readonly MemberRow[], personId: string): voi
   const leads = members.some((one) => one.leader && one.personId === personId);
   const others = members.filter((one) => one.leader && one.personId !== personId).length;
   if (leads && others === 0 && members.length > 1)
-    throw new Problem('volunteers.last_leader', 409, 'A team with members keeps at least one leader. Name another one first.');
+    throw new Problem(
+      'volunteers.last_leader',
+      409,
+      'A team with members keeps at least one leader. Name another one first.',
+    );
 }
 
 function notAMember(): Problem {

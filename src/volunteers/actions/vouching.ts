@@ -16,7 +16,12 @@ import { profileOf, standingOf } from './profiles.ts';
  * are in, or a dispatcher or administrator who reaches their home. Event `volunteers.verified`. Problems
  * `volunteers.no_self_verification` (403), `platform.forbidden`, `platform.not_found`.
  */
-export function verifyVolunteer(context: Context, actor: Actor, personId: string, attempt?: Attempt): Promise<VolunteerProfile> {
+export function verifyVolunteer(
+  context: Context,
+  actor: Actor,
+  personId: string,
+  attempt?: Attempt,
+): Promise<VolunteerProfile> {
   return vouch(context, actor, personId, attempt, async (connection, row, at) => {
     if (row.verifiedAt !== null) return;
     const events = eventRows([vouchEvent('verified', row)], actor, at);
@@ -25,7 +30,12 @@ export function verifyVolunteer(context: Context, actor: Actor, personId: string
 }
 
 /** Takes the mark away again: from then on no new home visits. Rights and problems as `verifyVolunteer`. */
-export function unverifyVolunteer(context: Context, actor: Actor, personId: string, attempt?: Attempt): Promise<VolunteerProfile> {
+export function unverifyVolunteer(
+  context: Context,
+  actor: Actor,
+  personId: string,
+  attempt?: Attempt,
+): Promise<VolunteerProfile> {
   return vouch(context, actor, personId, attempt, async (connection, row, at) => {
     if (row.verifiedAt === null) return;
     await markVerified(connection, personId, null, eventRows([vouchEvent('unverified', row)], actor, at));
@@ -47,9 +57,14 @@ export function verifySkill(
     const { skill, validUntil = null } = input;
     const events = eventRows([vouchEvent('skill_verified', row, { skill, validUntil })], actor, at);
     if (!(await markSkill(connection, { personId, skill, by: actor.id, at, validUntil }, events)))
-      throw new Problem('volunteers.skill_not_claimed', 409, 'This volunteer does not name that skill. Ask them to add it first.', {
-        field: '/skill',
-      });
+      throw new Problem(
+        'volunteers.skill_not_claimed',
+        409,
+        'This volunteer does not name that skill. Ask them to add it first.',
+        {
+          field: '/skill',
+        },
+      );
   });
 }
 

@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { addMember, changeMember, changeTeam, listMembers, listTeams, readTeam, removeMember } from '../actions/teams.ts';
+import {
+  addMember,
+  changeMember,
+  changeTeam,
+  listMembers,
+  listTeams,
+  readTeam,
+  removeMember,
+} from '../actions/teams.ts';
 import { MemberRole, NewMember, TeamFilter, TeamInput, TeamMember, TeamPage, TeamShape } from '../schema.ts';
 
 const tag = 'volunteers';

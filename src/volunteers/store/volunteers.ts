@@ -222,7 +222,11 @@ export interface VolunteerQuery {
 }
 
 /** Volunteers who live in the subtree of one of these units, by id. */
-export function listInUnits(connection: Connection, unitIds: readonly string[], query: VolunteerQuery): Promise<VolunteerRow[]> {
+export function listInUnits(
+  connection: Connection,
+  unitIds: readonly string[],
+  query: VolunteerQuery,
+): Promise<VolunteerRow[]> {
   const values = [connection.networkId, query.after ?? FIRST_ID, query.start, unitIds, query.limit];
   return query.skill === null
     ? connection.query<Row<VolunteerRow>>(LIST, values)
@@ -230,7 +234,11 @@ export function listInUnits(connection: Connection, unitIds: readonly string[], 
 }
 
 /** Members of one of these teams, by id. */
-export function listInTeams(connection: Connection, teamIds: readonly string[], query: VolunteerQuery): Promise<VolunteerRow[]> {
+export function listInTeams(
+  connection: Connection,
+  teamIds: readonly string[],
+  query: VolunteerQuery,
+): Promise<VolunteerRow[]> {
   const values = [connection.networkId, query.after ?? FIRST_ID, query.start, teamIds, query.limit, query.skill];
   return connection.query<Row<VolunteerRow>>(LIST_OF_TEAMS, values);
 }
