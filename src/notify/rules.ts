@@ -19,10 +19,13 @@ export interface Telling {
   urgent?: boolean;
 }
 
+/** What is told of an emergency, found on arrival or by a person. */
+const ALARM = 'orders.redirected';
+
 /** What each happening of an order tells to whom. A happening that is not named tells nobody. */
 const TELLINGS: Record<string, readonly Telling[]> = {
   'orders.triaged': [{ audience: 'requester', kind: 'order_triaged' }],
-  'orders.redirected': [
+  [ALARM]: [
     { audience: 'owner_staff', kind: 'emergency', urgent: true },
     { audience: 'supervisor_staff', kind: 'emergency', urgent: true },
   ],
@@ -81,7 +84,8 @@ const TELLINGS: Record<string, readonly Telling[]> = {
 /** What an event tells, and to whom. An emergency recognised on arrival alerts like one found by a person. */
 export function tellingsOf(event: Pick<StoredEvent, 'kind' | 'body'>): readonly Telling[] {
   const redirected = event.kind === 'orders.submitted' && event.body['status'] === 'redirected';
-  return TELLINGS[redirected ? 'orders.redirected' : event.kind] ?? [];
+  const happened = redirected ? ALARM : event.kind;
+  return TELLINGS[happened] ?? [];
 }
 
 /** The people whose part an event released: they were serving or asked before it. */
