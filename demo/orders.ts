@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+
+/** How far along the loop an order of the demo should be. */
+export const demoStages = [
+  'submitted',
+  'triaged',
+  'dispatched',
+  'accepted',
+  'in_service',
+  'served',
+  'answered',
+  'reviewed',
+  'closed',
+  'merged',
+  'redirected',
+  'withdrawn',
+] as const;
+export type DemoStage = (typeof demoStages)[number];
+
+/** One order of the demo, in the words of the one who asks. */
+export interface DemoOrder {
+  id: string;
+  text: string;
+  textEn?: string;
+  kind: string;
+  nature: 'public_service' | 'petition' | 'complaint' | 'consultation' | 'emergency';
+  /** Station where help is wanted; the county for petitions and complaints, so that no real community is named. */
+  unitCode: string;
+  /** Who tells it: for themselves, an elder for themselves, a child for a parent, a neighbour, or staff who type it in. */
+  by: 'self' | 'elder' | 'child' | 'neighbour' | 'staff';
+  /** When, in words. */
+  wish?: string;
+  stage: DemoStage;
+  /** How many people it takes. */
+  places?: number;
+  /** Offered to so many named volunteers instead of a team. */
+  people?: number;
+  /** Teams or people who said no before. */
+  declined?: number;
+  /** How often it came back because it was not solved. */
+  reopened?: number;
+  /** Waits longer than it should. */
+  late?: true | 1;
+  /** The one who asks wants confidence. */
+  confidential?: 1;
+  /** Id of the order it was merged into. */
+  mergedInto?: string;
+  /** What whoever served wrote. */
+  note?: string;
+  /** What a consultation was answered. */
+  answer?: string;
+  /** How an emergency ended. */
+  safe?: string;
+  /** Why it was withdrawn. */
+  reason?: string;
+  stars?: number;
+  review?: string;
+  /** False: the review says that it is not solved. */
+  solved?: boolean;
+}
+
+/** The orders written for the demo. */
+export function demoOrders(): DemoOrder[] {
+  const { orders } = JSON.parse(readFileSync(new URL('orders.json', import.meta.url), 'utf8')) as {
+    orders: DemoOrder[];
+  };
+  return orders;
+}
