@@ -137,7 +137,7 @@ export function unlinkCarried(flow: Flow, arc: number): void {
 /** Builds the lists of all arcs by volunteer, once. */
 export function arcsByVolunteer(flow: Flow): Int32Array {
   if (flow.firstOfVolunteer !== null) return flow.firstOfVolunteer;
-  const first = new Int32Array(flow.volunteerCount).fill(-1);
+  const first = new Int32Array(flow.capacity.length).fill(-1);
   const next = new Int32Array(flow.arcVolunteer.length);
   for (let arc = flow.arcCount - 1; arc >= 0; arc--) {
     const volunteer = flow.arcVolunteer[arc]!;

@@ -194,18 +194,25 @@ function scanLeaf(
   const languages = order.languages | 0;
   const credentialsLow = order.credentialsLow | 0;
   const credentialsHigh = order.credentialsHigh | 0;
+  // One column is read first for every row: the one that a need excludes most by. The others only for who is left.
+  const leading = skillsLow !== 0 ? columns.skillsLow : skillsHigh !== 0 ? columns.skillsHigh : columns.languages;
+  const leadingNeed = skillsLow !== 0 ? skillsLow : skillsHigh !== 0 ? skillsHigh : languages;
+  const { availability } = columns;
+  const firstWord = wordIndex[0]!;
+  const firstSlots = words[0]!;
   const first = leaf * leafRoom;
   const end = first + snapshot.leafUsed[leaf]!;
   for (let row = first; row < end; row++) {
-    if ((columns.skillsLow[row]! & skillsLow) !== skillsLow) continue;
-    if ((columns.skillsHigh[row]! & skillsHigh) !== skillsHigh) continue;
-    if ((columns.languages[row]! & languages) !== languages) continue;
+    if ((leading[row]! & leadingNeed) !== leadingNeed) continue;
+    const slots = row * availabilityWords;
+    if ((availability[slots + firstWord]! & firstSlots) !== firstSlots) continue;
     const traits = columns.traits[row]!;
     if ((traits & traitMask) !== traitWanted) continue;
-    const slots = row * availabilityWords;
+    if ((columns.languages[row]! & languages) !== languages) continue;
+    if ((columns.skillsHigh[row]! & skillsHigh) !== skillsHigh) continue;
     let isFree = true;
-    for (let i = 0; i < wordCount; i++) {
-      if ((columns.availability[slots + wordIndex[i]!]! & words[i]!) !== words[i]!) isFree = false;
+    for (let i = 1; i < wordCount; i++) {
+      if ((availability[slots + wordIndex[i]!]! & words[i]!) !== words[i]!) isFree = false;
     }
     if (!isFree) continue;
     const east = columns.eastMetres[row]! - order.eastMetres;
