@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { Frame } from './frame/Frame.tsx';
 import { Missing } from './frame/Missing.tsx';
-import { LoginPage } from './login/LoginPage.tsx';
+import { LoginDoor } from './login/LoginDoor.tsx';
 import { readQueueSearch } from './queue/search.ts';
 import { QueuePage } from './queue/QueuePage.tsx';
 
@@ -13,7 +13,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  component: LoginPage,
+  component: LoginDoor,
   validateSearch: (search): { to?: string } => {
     const to = text(search['to']);
     return to ? { to } : {};

@@ -72,7 +72,9 @@ export function themeFromTokens(dark: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-      Select: { optionSelectedBg: token('persimmon-wash'), optionSelectedColor: token('ink') },
+      Input: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeShadow: `0 0 0 2px ${token('focus')}` },
+      InputNumber: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeShadow: `0 0 0 2px ${token('focus')}` },
+      Select: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeOutlineColor: token('focus'), optionSelectedBg: token('persimmon-wash'), optionSelectedColor: token('ink') },
       Tooltip: { colorBgSpotlight: token('ink') },
     },
   };

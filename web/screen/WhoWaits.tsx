@@ -4,7 +4,7 @@ import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
 import { read } from './figures.ts';
-import { placeName, shortName, type WallTree } from './tree.ts';
+import { ownerName, placeName, type WallTree } from './tree.ts';
 
 const SHOWN = 7;
 
@@ -24,8 +24,8 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
             </b>
             <Clock dueAt={row.dueAt} now={now} />
             <span>
-              {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: shortName(tree.byId.get(row.unitId)) })}
-              {row.supervisedBy ? t('screen.has.supervised', { unit: shortName(tree.byId.get(row.supervisedBy)) }) : ''}
+              {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: ownerName(tree.byId.get(row.unitId)) })}
+              {row.supervisedBy ? t('screen.has.supervised', { unit: ownerName(tree.byId.get(row.supervisedBy)) }) : ''}
             </span>
           </li>
         ))}

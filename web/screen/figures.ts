@@ -119,7 +119,8 @@ export function count(value: number): string {
 
 function percent(part: number, whole: number): string {
   if (whole === 0) return t('screen.none_yet');
-  return `${((part / whole) * 100).toFixed(part === whole ? 0 : 1)}%`;
+  const share = (part / whole) * 100;
+  return `${Number.isInteger(share) ? share : share.toFixed(1)}%`;
 }
 
 /** The six figures, left on the wall, top to bottom. `longest`: how long the oldest waits, said. */

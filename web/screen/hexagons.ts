@@ -64,10 +64,10 @@ export function fitMap(cells: readonly Cell[], box: { width: number; height: num
 }
 
 function bordersOf(cell: Cell, byPlace: ReadonlyMap<string, Cell>): DrawnCell['borders'] {
-  return ACROSS.flatMap(([q, r], side) => {
+  return ACROSS.flatMap(([q, r], side): DrawnCell['borders'] => {
     const other = byPlace.get(`${cell.q + q},${cell.r + r}`);
-    if (!other) return [{ side, kind: 'outside' as const }];
-    return other.group === cell.group ? [] : [{ side, kind: 'group' as const }];
+    if (!other) return [{ side, kind: 'outside' }];
+    return other.group === cell.group ? [] : [{ side, kind: 'group' }];
   });
 }
 

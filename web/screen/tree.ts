@@ -1,5 +1,5 @@
 import type { CompactTree, TreeUnit } from '../../src/organisation/schema.ts';
-import { languageInUse } from '../ui/language.ts';
+import { languageInUse, t } from '../ui/language.ts';
 import { type Cell, ringCells } from './hexagons.ts';
 
 /** The tree as the wall walks it: city, centres, institutes, stations. */
@@ -34,10 +34,21 @@ export function pathOf(tree: WallTree, id: string): TreeUnit[] {
   return path;
 }
 
-/** The short name in this reader's language. */
+/** The shortest name people still know it by: `迎泽` of 迎泽区中心, `文庙` of 文庙街道. */
 export function shortName(unit: TreeUnit | undefined): string {
   if (!unit) return '';
-  return languageInUse() === 'en' ? unit.en : (unit.short ?? unit.zh);
+  if (languageInUse() === 'en') return unit.en.replace(/( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/, '');
+  const short = unit.short ?? unit.zh;
+  const bare = unit.level === 'centre' ? short.replace(/[区县市]?中心$/, '') : short.replace(/街道$/, '');
+  return bare.length >= 2 ? bare : short;
+}
+
+/** Who answers for an order: `迎泽中心`, `市中心`. */
+export function ownerName(unit: TreeUnit | undefined): string {
+  if (!unit) return t('screen.has.somebody');
+  if (languageInUse() === 'en') return unit.en;
+  if (unit.level === 'city') return t('screen.has.city');
+  return unit.level === 'centre' ? `${shortName(unit)}${t('screen.has.centre')}` : shortName(unit);
 }
 
 /** `迎泽 · 柳巷`: county and institute of a unit, or what there is of them. */

@@ -99,7 +99,7 @@ function Found({ people, more, chosen, placeOf, onChoose }: FoundProps) {
         {people.map((person) => (
           <tr key={person.id} style={person.id === chosen ? { background: 'var(--persimmon-wash)' } : undefined}>
             <td>
-              <button type="button" className="ant-btn ant-btn-link" style={{ padding: 0, height: 'auto' }} aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}>
+              <button type="button" className="linked" aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}>
                 {person.name ?? t('desk.fact.nameless')}
               </button>
               {person.minor ? <span className="tag ochre"> {t('desk.member.minor')}</span> : null}

@@ -13,7 +13,7 @@ export function AccountMenu() {
   return (
     <Popover trigger="click" placement="rightBottom" content={<Account />}>
       <button type="button" aria-haspopup="dialog" title={me.name ?? ''}>
-        {(me.name ?? t('desk.account')).slice(0, 4)}
+        {(me.name ?? t('desk.account')).split('（')[0]?.slice(0, 4)}
       </button>
     </Popover>
   );

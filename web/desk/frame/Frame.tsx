@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Spin } from 'antd';
 import { useState } from 'react';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { sayClock } from '../../ui/times.ts';
 import { readInbox } from '../calls.ts';
+import { LoginPage } from '../login/LoginPage.tsx';
 import { holds, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
@@ -17,10 +18,10 @@ import { SecondFactor } from './SecondFactor.tsx';
 /** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
 export function Frame() {
   const { data: me, error, isPending, refetch } = useWhoIsHere();
-  const location = useLocation();
   if (isPending) return <Spin className="skeleton" fullscreen aria-label={t('state.loading')} />;
   if (error) return <Trouble error={error} again={() => refetch()} />;
-  if (!me) return <Navigate to="/login" search={location.pathname === '/' ? {} : { to: location.href }} replace />;
+  // The address stays: whoever signs in is where they wanted to be.
+  if (!me) return <LoginPage />;
   return (
     <SessionProvider me={me}>
       {me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}

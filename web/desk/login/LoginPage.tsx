@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { asRefusal } from '../../ui/api.ts';
@@ -9,24 +8,19 @@ import { problemText } from '../frame/said.tsx';
 import { DemoLogins } from './DemoLogins.tsx';
 
 /** Staff sign in with username, password and, once it is set up, the code of their authenticator app. */
-export function LoginPage() {
+export function LoginPage({ onEntered }: { onEntered?: () => void }) {
   const language = useLanguage();
-  const { to } = useSearch({ from: '/login' });
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
   const ids = { username: useId(), password: useId(), totp: useId(), wrong: useId() };
   const client = useQueryClient();
-  const navigate = useNavigate();
   const { data: network } = useQuery({ queryKey: ['network'], queryFn: readNetwork, staleTime: 600_000 });
   const login = useMutation({
     mutationFn: () => signIn({ username: username.trim(), password, ...(totp === '' ? {} : { totp }) }),
     async onSuccess() {
       await client.resetQueries({ queryKey: ['me'] });
-      // Only back into our own pages: an address from elsewhere is not followed.
-      if (to?.startsWith('/screen/')) location.assign(to);
-      else if (to?.startsWith('/') && !to.startsWith('//')) await navigate({ to: to.replace(/^\/desk/, '') || '/' });
-      else await navigate({ to: '/' });
+      onEntered?.();
     },
   });
   const refusal = login.error ? asRefusal(login.error) : undefined;
@@ -75,9 +69,9 @@ export function LoginPage() {
             }}
           />
         ) : null}
-        <button type="button" className="ant-btn ant-btn-link" onClick={() => chooseLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+        <Button type="link" onClick={() => chooseLanguage(language === 'en' ? 'zh-CN' : 'en')}>
           {language === 'en' ? '中文' : 'English'}
-        </button>
+        </Button>
       </form>
     </main>
   );

@@ -5,7 +5,6 @@ import type { OrderDetail } from '../../../src/orders/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { readCandidates, readOrder } from '../calls.ts';
-import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { Candidates } from './Candidates.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -53,7 +52,6 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: (order: 
     staleTime: 15_000,
   });
   const [chosen, setChosen] = useState(0);
-  useKeys({ ...(work.undo ? { u: work.undo } : {}) });
   return (
     <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
       {work.conflict ? <ConflictNote conflict={work.conflict} onDismiss={work.dismiss} /> : null}

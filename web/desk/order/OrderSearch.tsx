@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayTime } from '../../ui/times.ts';
+import { sayAgo } from '../../ui/times.ts';
 import { listOrders } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
@@ -46,7 +46,7 @@ export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
               {each.text}
               <br />
               <span className="soft">
-                {each.number} · {placeText(tree, each.placeUnitId)} · {sayTime(each.submittedAt, new Date())}
+                {each.number} · {placeText(tree, each.placeUnitId)} · {sayAgo(each.submittedAt, new Date())}
               </span>
             </span>
             <span className="tag">{t(`status.${each.status}`)}</span>

@@ -21,13 +21,21 @@ export interface Deed {
 
 const UNDO_SECONDS = 10;
 
+/** What was done last at this desk, as long as it can be taken back. The page may show another order by then. */
+let last: { takeBack: () => void; until: number } | undefined;
+
+/** Takes back what was done last, while its note offers it. */
+export function takeBackLast(): void {
+  if (last && Date.now() < last.until) last.takeBack();
+  last = undefined;
+}
+
 /** Does things to one order, each as it stood in the version on the page; tells how it went; keeps a conflict to show. */
 export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDetail) => void) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState<ActionName>();
   const [conflict, setConflict] = useState<Conflict>();
-  const [undo, setUndo] = useState<() => void>();
 
   async function act<Name extends ActionName>(name: Name, input: ActionInput<Name>, deed: Deed): Promise<boolean> {
     if (!order || busy) return false;
@@ -66,7 +74,7 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
     const key = `done-${after.id}`;
     const takeBack = back ? () => void undoIt(after, back.name, key) : undefined;
     message.open({ key, type: 'success', duration: takeBack ? UNDO_SECONDS : 4, content: takeBack ? <UndoLine sentence={sentence} onUndo={takeBack} /> : sentence });
-    setUndo(() => takeBack);
+    last = takeBack ? { takeBack, until: Date.now() + UNDO_SECONDS * 1000 } : undefined;
     onDone(after);
   }
 
@@ -82,14 +90,14 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
     }
   }
 
-  return { act, busy, conflict, dismiss: () => setConflict(undefined), undo };
+  return { act, busy, conflict, dismiss: () => setConflict(undefined) };
 }
 
 function UndoLine({ sentence, onUndo }: { sentence: string; onUndo: () => void }) {
   return (
     <span>
       {sentence}{' '}
-      <button type="button" className="ant-btn ant-btn-link ant-btn-sm" onClick={onUndo}>
+      <button type="button" className="linked" onClick={onUndo}>
         {t('action.undo')} <kbd>U</kbd>
       </button>
     </span>

@@ -10,6 +10,7 @@ import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
+import { takeBackLast } from '../order/use-act.tsx';
 import { Filters } from './Filters.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueTable } from './QueueTable.tsx';
@@ -60,6 +61,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
     n: work.settle,
+    u: takeBackLast,
     '/': () => setFinding((times) => times + 1),
     Escape: () => (search.order ? select(undefined) : search.text ? onSearch(withoutText(search)) : document.getElementById('queue-rows')?.focus()),
   });

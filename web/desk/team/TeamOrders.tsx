@@ -44,7 +44,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
                 {clockText(row, now)}
               </td>
               <td>
-                <button type="button" className="ant-btn ant-btn-link" style={{ padding: 0, height: 'auto' }} aria-pressed={row.id === selected} onClick={() => onSelect(row.id)}>
+                <button type="button" className="linked" aria-pressed={row.id === selected} onClick={() => onSelect(row.id)}>
                   {kindName(row.kind, row.nature)}
                 </button>
               </td>
