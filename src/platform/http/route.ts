@@ -112,7 +112,14 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
   };
   const limit = definition.limitPerMinute === undefined ? {} : { limitPerMinute: definition.limitPerMinute };
   const size = definition.bodyLimitBytes === undefined ? {} : { bodyLimit: definition.bodyLimitBytes };
-  app.route({ method, url, config: { permission, ...limit }, ...size, schema: schemaOf(definition, goodStatus), handler });
+  app.route({
+    method,
+    url,
+    config: { permission, ...limit },
+    ...size,
+    schema: schemaOf(definition, goodStatus),
+    handler,
+  });
 }
 
 function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(

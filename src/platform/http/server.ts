@@ -51,7 +51,7 @@ export async function createServer(
     max: (request: FastifyRequest) => request.routeOptions.config.limitPerMinute ?? options.requestsPerMinute ?? 600,
     timeWindow: 60_000,
     hook: 'preHandler',
-    keyGenerator: (request) => request.actor?.id ?? request.ip,
+    keyGenerator: limitKey,
     errorResponseBuilder: (_request, limit) =>
       new Problem('platform.too_many_requests', 429, 'Too many requests at once. Wait a moment and try again.', {
         retryAfterSeconds: Math.ceil(limit.ttl / 1000),
@@ -76,6 +76,13 @@ export async function createServer(
     admit(permission, caller.actor);
   });
   return app;
+}
+
+/** A route with a limit of its own has a count of its own; all others share one for each caller. */
+function limitKey(request: FastifyRequest): string {
+  const caller = request.actor?.id ?? request.ip;
+  const { config, url } = request.routeOptions;
+  return config.limitPerMinute === undefined ? caller : `${caller} ${request.method} ${url ?? ''}`;
 }
 
 /** Throws `platform.sign_in` (401) or `platform.forbidden` (403) when the caller may not call the route at all. */
