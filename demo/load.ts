@@ -78,8 +78,10 @@ export async function loadDemoCity(
       divisionCode: plan.city,
       demo: true,
     });
-    const rows = JSON.parse(await readFile(new URL(`./city/${file}`, import.meta.url), 'utf8')) as unknown[];
-    await importWhole(context, networkId, [...rows, ...teams.map(teamRow)]);
+    const rows = JSON.parse(await readFile(new URL(`./city/${file}`, import.meta.url), 'utf8')) as { code: string }[];
+    // A city may bring some of the named teams itself.
+    const brought = new Set(rows.map((row) => row.code));
+    await importWhole(context, networkId, [...rows, ...teams.filter(({ code }) => !brought.has(code)).map(teamRow)]);
     await enterAccounts(context, networkId, teams, accounts);
   }
   return accounts.map(loginOf);
