@@ -29,9 +29,12 @@ export function pathIn(tree: TreeView, id: string): TreeUnit[] {
   return path;
 }
 
+/** What an English name carries of its level, said already by where it stands. */
+const SUFFIX = /( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/;
+
 /** The name as this reader reads it; the short Chinese one where rows are narrow. */
 export function unitName(unit: TreeUnit, length: 'whole' | 'short' = 'whole'): string {
-  if (languageInUse() === 'en') return unit.en;
+  if (languageInUse() === 'en') return length === 'short' ? unit.en.replace(SUFFIX, '') : unit.en;
   return length === 'short' ? (unit.short ?? unit.zh) : unit.zh;
 }
 

@@ -117,8 +117,8 @@ export function count(value: number): string {
   return new Intl.NumberFormat(languageInUse()).format(value);
 }
 
-function percent(part: number, whole: number): string {
-  if (whole === 0) return t('screen.none_yet');
+function percent(part: number, whole: number, nothing: string): string {
+  if (whole === 0) return nothing;
   const share = (part / whole) * 100;
   return `${Number.isInteger(share) ? share : share.toFixed(1)}%`;
 }
@@ -136,7 +136,7 @@ export function sixFigures(figures: OrderFigures, longest: string | null): Figur
     },
     {
       name: t('screen.owned'),
-      value: percent(figures.owned, figures.open),
+      value: percent(figures.owned, figures.open, t('screen.no_orders')),
       beside: t('screen.owned.beside', { owned: count(figures.owned), open: count(figures.open) }),
       definition: t('screen.owned.definition'),
       tone: 'good',
@@ -164,7 +164,7 @@ export function sixFigures(figures: OrderFigures, longest: string | null): Figur
     },
     {
       name: t('screen.satisfied'),
-      value: percent(figures.satisfiedToday, figures.reviewedToday),
+      value: percent(figures.satisfiedToday, figures.reviewedToday, t('screen.none_yet')),
       beside: t('screen.satisfied.beside', { count: count(figures.reviewedToday) }),
       definition: t('screen.satisfied.definition'),
       tone: 'plain',

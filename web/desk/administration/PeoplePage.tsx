@@ -45,7 +45,7 @@ export function PeoplePage() {
       <main className="body">
         <div className="page">
           <form
-            className="row2"
+            className="searches"
             role="search"
             onSubmit={(event) => {
               event.preventDefault();
@@ -56,6 +56,7 @@ export function PeoplePage() {
               <input ref={input} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('desk.people.find')} aria-label={t('desk.people.find')} />
               <kbd>/</kbd>
             </label>
+            <Button htmlType="submit">{t('desk.people.search')}</Button>
             <div>
               <label className="heard" htmlFor={id}>
                 {t('desk.people.by_unit')}

@@ -56,7 +56,7 @@ function limitText(limit: Limit): string {
   if (!limit) return t('desk.policy.agreed_day');
   const { minutes } = limit;
   if (limit.clock === 'working' && minutes % 600 === 0) return t('desk.policy.working_days', { count: minutes / 600 });
-  const span = minutes % 60 === 0 ? t('desk.policy.hours', { count: minutes / 60 }) : t('desk.policy.minutes', { count: minutes });
+  const span = minutes % 30 === 0 ? t('desk.policy.hours', { count: minutes / 60 }) : t('desk.policy.minutes', { count: minutes });
   return t(`desk.policy.clock.${limit.clock}`, { span });
 }
 

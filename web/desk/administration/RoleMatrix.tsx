@@ -36,7 +36,7 @@ export function RoleMatrix() {
         <tbody>
           {units.slice(0, MOST_UNITS).map((id) => (
             <tr key={id}>
-              <th scope="row" style={{ background: 'none', color: 'var(--ink)', paddingLeft: 10 + 16 * (pathIn(tree, id).length - 1) }}>
+              <th scope="row" style={{ paddingLeft: 10 + 16 * (pathIn(tree, id).length - 1) }}>
                 {unitName(tree.byId.get(id) as NonNullable<ReturnType<typeof tree.byId.get>>)}
               </th>
               {grantedRoles.map((role) => (

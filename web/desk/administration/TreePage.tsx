@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Input, Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
+import { unitLevels } from '../../../src/shared/units.ts';
 import { t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing } from '../frame/said.tsx';
@@ -94,8 +95,13 @@ function findIn(tree: TreeView, text: string): Found | undefined {
 }
 
 function nodeOf(tree: TreeView, unit: TreeUnit, found: Found | undefined): Node {
-  const children = (tree.children.get(unit.id) ?? []).filter((child) => !found || found.ids.has(child.id));
+  const children = (tree.children.get(unit.id) ?? []).filter((child) => !found || found.ids.has(child.id)).sort((a, b) => rank(a) - rank(b));
   return { key: unit.id, title: unitName(unit), ...(children.length > 0 ? { children: children.map((child) => nodeOf(tree, child, found)) } : {}) };
+}
+
+/** The tree proper first, what stands beside it after. */
+function rank(unit: TreeUnit): number {
+  return unitLevels.indexOf(unit.level);
 }
 
 function expandedFor(tree: TreeView, unit: string | undefined): string[] {

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
-import { sayDate } from '../../ui/times.ts';
+import { sayDate, sayWeekday } from '../../ui/times.ts';
 import { readGrants, readPosts, readUnit, readUnitHistory } from '../calls.ts';
 import { Trouble } from '../frame/said.tsx';
 import { UnitDialog, type UnitDeed } from './UnitDialog.tsx';
@@ -68,7 +68,7 @@ function Facts({ unit }: { unit: UnitDetail }) {
     [t('desk.unit.plaque'), unit.plaqueSince ? t('desk.plaque.since', { day: sayDate(unit.plaqueSince, now) }) : t(`desk.plaque.${unit.plaque}`)],
     [t('desk.unit.address'), unit.address],
     [t('desk.unit.phone'), unit.phone],
-    [t('desk.unit.hours'), unit.openingHours?.map((each) => t('desk.unit.hours_span', { days: each.days.join(' '), opens: each.opens, closes: each.closes })).join(t('desk.comma')) ?? null],
+    [t('desk.unit.hours'), unit.openingHours?.map((each) => t('desk.unit.hours_span', { days: daysText(each.days), opens: each.opens, closes: each.closes })).join(t('desk.comma')) ?? null],
     [t('desk.unit.opened'), sayDate(unit.openedOn, now)],
     [t('desk.unit.closed'), unit.closedOn ? sayDate(unit.closedOn, now) : null],
     [t('desk.unit.below'), t('desk.unit.below_count', { count: unit.children })],
@@ -85,6 +85,14 @@ function Facts({ unit }: { unit: UnitDetail }) {
         ))}
     </dl>
   );
+}
+
+/** `周一到周五`, or the days one by one where they do not follow each other. */
+function daysText(days: readonly number[]): string {
+  const sorted = [...days].sort((a, b) => a - b);
+  const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1];
+  if (sorted.length > 2 && last - first === sorted.length - 1) return t('desk.unit.days', { from: sayWeekday(first), to: sayWeekday(last) });
+  return sorted.map(sayWeekday).join(t('desk.list'));
 }
 
 function Plaques({ unit }: { unit: UnitDetail }) {

@@ -24,11 +24,11 @@ export function History({ order }: { order: OrderDetail }) {
     ...(data?.items ?? []).map((event) => ({
       key: event.id,
       at: event.at,
-      sentence: say(`desk.event.${event.kind.replace('orders.', '')}`, {
+      sentence: eventText(event.kind.replace('orders.', ''), {
         by: byText(event.by),
         unit: unit(event.unitId),
-        due: event.dueAt ? `${sayDay(event.dueAt, new Date(now))} ${sayClock(event.dueAt)}` : t('desk.none'),
-      }) ?? event.kind,
+        ...(event.dueAt ? { due: `${sayDay(event.dueAt, new Date(now))} ${sayClock(event.dueAt)}` } : {}),
+      }),
     })),
     ...order.words.map((word) => ({
       key: `${word.at}-${word.kind}`,
@@ -64,8 +64,14 @@ export function History({ order }: { order: OrderDetail }) {
   );
 }
 
+/** What happened, in a sentence; without its clock where the reader is not told of one. */
+function eventText(happened: string, params: { by: string; unit: string; due?: string }): string {
+  const plain = params.due === undefined ? say(`desk.event.${happened}.plain`, params) : undefined;
+  return plain ?? say(`desk.event.${happened}`, params) ?? happened;
+}
+
 /** Who did it: a name, or in words which of our own clocks. */
 function byText(by: string | null): string {
-  if (by === null) return t('desk.by.resident');
+  if (by === null) return t('desk.by.hidden');
   return say(`desk.by.${by}`) ?? (/^[a-z_.]+$/.test(by) ? t('desk.by.clock') : by);
 }

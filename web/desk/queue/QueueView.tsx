@@ -85,7 +85,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
         <div className="queue">
           <section className="list" aria-label={title}>
             <div className="above">
-              <Sentence rows={queue.rows} tab={tab} text={search.text} pending={work.pending} more={work.hasMore} />
+              <Sentence rows={queue.rows} tab={tab} text={search.text} pending={work.pending} more={work.hasMore} confidential={confidential} />
               <News arrived={queue.arrived.length} left={queue.left.size} onSettle={work.settle} />
               <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} />
             </div>
@@ -138,14 +138,15 @@ function withoutText(search: QueueSearch): QueueSearch {
 }
 
 /** The sentence above the table: what it shows, and what it is sorted by. */
-function Sentence({ rows, tab, text, pending, more }: { rows: readonly OrderSummary[]; tab: NonNullable<QueueSearch['tab']>; text: string | undefined; pending: boolean; more: boolean }) {
+function Sentence({ rows, tab, text, pending, more, confidential }: { confidential: boolean; rows: readonly OrderSummary[]; tab: NonNullable<QueueSearch['tab']>; text: string | undefined; pending: boolean; more: boolean }) {
   const now = useNow(30);
   if (pending) return <p className="skeleton">{t('state.loading')}</p>;
   const count = more ? t('desk.queue.at_least', { count: rows.length }) : rows.length;
   if (text) return <p>{t('desk.queue.found', { count, text })}</p>;
-  if (rows.length === 0) return <p>{t(`desk.queue.none.${tab}`)}</p>;
+  // The empty page says so itself.
+  if (rows.length === 0) return <p />;
   const oldest = Math.min(...rows.map((row) => Date.parse(row.statusSince)));
-  return <p>{t(`desk.queue.sentence.${tab}`, { count, longest: sayDuration(now - oldest) })}</p>;
+  return <p>{t(confidential && tab === 'waiting' ? 'desk.petitions.sentence' : `desk.queue.sentence.${tab}`, { count, longest: sayDuration(now - oldest) })}</p>;
 }
 
 /** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */

@@ -22,7 +22,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
   if (pending) return <p className="above soft skeleton">{t('state.loading')}</p>;
   if (rows.length === 0) return <Nothing>{t('desk.team.no_orders')}</Nothing>;
   return (
-    <section className="list" style={{ overflow: 'auto', gridTemplateRows: 'auto' }}>
+    <section className="list" style={{ overflow: 'auto', alignContent: 'start', gridTemplateRows: 'auto' }}>
       <table className="plain">
         <caption style={{ padding: '12px 16px' }}>{t('desk.team.sentence', { count: open, total: rows.length })}</caption>
         <thead>
