@@ -25,7 +25,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       wildcard: false,
       cacheControl: false,
       setHeaders(reply, path) {
-        reply.setHeader(
+        reply.header(
           'cache-control',
           path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
         );
