@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { servePages } from './pages.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
+const app = Fastify();
+
+beforeAll(async () => {
+  for (const door of ['resident', 'desk']) {
+    mkdirSync(join(folder, door, 'assets'), { recursive: true });
+    writeFileSync(join(folder, door, 'index.html'), `<h1>${door}</h1>`);
+    writeFileSync(join(folder, door, 'assets/app-1.js'), 'let a = 1;');
+    writeFileSync(join(folder, door, 'assets/app-1.js.gz'), gzipSync('let a = 1;'));
+  }
+  await servePages(app, folder);
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the built pages', () => {
+  it.each([
+    ['/', 'resident'],
+    ['/orders/1', 'resident'],
+    ['/desk/', 'desk'],
+    ['/desk/orders', 'desk'],
+  ])('%s is a page of %s, asked for anew each time', async (url, door) => {
+    const response = await app.inject({ url });
+    expect([response.statusCode, response.body]).toEqual([200, `<h1>${door}</h1>`]);
+    expect(response.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('a hashed file is kept for a year, and comes compressed to who can read it', async () => {
+    const plain = await app.inject({ url: '/assets/app-1.js' });
+    expect(plain.body).toBe('let a = 1;');
+    expect(plain.headers['cache-control']).toContain('immutable');
+    const packed = await app.inject({ url: '/desk/assets/app-1.js', headers: { 'accept-encoding': 'gzip' } });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+  });
+
+  it('a missing file is not answered with a page', async () => {
+    expect((await app.inject({ url: '/assets/gone.js' })).statusCode).toBe(404);
+    expect((await app.inject({ url: '/api/v1/nothing' })).statusCode).toBe(404);
+  });
+});
