@@ -50,7 +50,7 @@ interface Watch {
 export class Callers {
   readonly #kept = new Map<string, Kept>();
   readonly #ofActor = new Map<string, Set<string>>();
-  readonly #reading = new Set<string>();
+  readonly #reading = new Map<Kept, string>();
   readonly #watches = new Map<string, Watch>();
 
   /** The caller behind a key of a network: kept, when it is certain enough that nothing has changed, or read. */
@@ -108,14 +108,14 @@ export class Callers {
     for (const key of this.#ofActor.get(actorId) ?? []) this.#kept.delete(key);
     this.#ofActor.delete(actorId);
     // What is being read this very moment may be older than the change.
-    for (const key of this.#reading) this.#drop(key);
+    for (const [kept, key] of this.#reading) if (this.#kept.get(key) === kept) this.#drop(key);
   }
 
   async #read(key: string, read: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
     // Counted from before the reading: what changes while it runs must not be believed longer than anything else.
     const kept: Kept = { caller: read(), readAt: performance.now() };
     this.#kept.set(key, kept);
-    this.#reading.add(key);
+    this.#reading.set(kept, key);
     this.#makeRoom();
     try {
       const caller = await kept.caller;
@@ -128,7 +128,7 @@ export class Callers {
       if (this.#kept.get(key) === kept) this.#drop(key);
       throw error;
     } finally {
-      this.#reading.delete(key);
+      this.#reading.delete(kept);
     }
   }
 
