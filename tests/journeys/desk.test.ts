@@ -1,0 +1,181 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
+import { type RunningCity, runCity } from '../running-city.ts';
+import { enterDesk, placeOrder, sendAs, TUESDAY } from './desk.ts';
+
+let city: RunningCity;
+let browser: Browser;
+
+beforeAll(async () => {
+  city = await runCity({ now: TUESDAY });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+const rows = (page: Page) => page.getByRole('grid').locator('[role=row][aria-selected]');
+
+describe('the dispatch desk', () => {
+  it('signs in, refuses a wrong password in words, and offers the logins of the demo', async () => {
+    const { page } = await openReader(browser, city.url, { screen: 'desk' });
+    await page.goto('/desk/');
+    await page.getByLabel('用户名').fill('zhongxin');
+    await page.getByLabel('密码').fill('not the password');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /zhongxin/ }).click();
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('link', { name: '派单' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('中心');
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('sends the recommended one in four keystrokes, and takes it back with a fifth', async () => {
+    const order = await placeOrder(city, '厨房水龙头一直滴水，关不上');
+    const page = await enterDesk(browser, city, 'zhongxin');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: '厨房水龙头一直滴水' }).waitFor();
+    await page.keyboard.press('y');
+    await page.getByRole('radiogroup').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${order.number} 派给了`).waitFor();
+    expect((await readAs(page, order.id)).status).toBe('dispatched');
+    await page.keyboard.press('u');
+    await page.getByText('撤回了。').waitFor();
+    expect((await readAs(page, order.id)).status).toBe('triaged');
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('announces a new order within seconds and moves no row until asked', async () => {
+    const page = await enterDesk(browser, city, 'zhongxin');
+    await rows(page).first().waitFor();
+    const before = await rows(page).allInnerTexts();
+    await placeOrder(city, '降压药吃完了，下不了楼');
+    const news = page.getByRole('button', { name: /1 新/ });
+    await news.waitFor({ timeout: 5_000 });
+    expect((await rows(page).allInnerTexts()).map(wordsOf)).toEqual(before.map(wordsOf));
+    await page.keyboard.press('n');
+    await page.getByText('降压药吃完了，下不了楼').first().waitFor();
+    expect(await rows(page).count()).toBe(before.length + 1);
+    await page.context().close();
+  });
+
+  it('shows what changed when somebody was quicker, and does nothing until told again', async () => {
+    const order = await placeOrder(city, '老人卧床三年了，想剪个头发');
+    // A bad line: this page hears of nothing.
+    const page = await enterDesk(browser, city, 'zhongxin', { address: `/desk/queue?order=${order.id}`, deaf: true });
+    await page.getByRole('heading', { name: '老人卧床三年了' }).waitFor();
+    await sendAs(city, 'shi', order.id, 'triage', { nature: 'consultation', urgency: 'normal' });
+    await page.keyboard.press('y');
+    await page.getByText('有人先改了这一单。').waitFor();
+    const note = page.getByRole('alert').filter({ hasText: '有人先改了这一单' });
+    expect(await note.innerText()).toContain('您刚才的操作还没有做');
+    expect(await note.innerText()).toMatch(/到哪一步[\s\S]*已收到[\s\S]*正在找人/);
+    expect((await readAs(page, order.id)).nature).toBe('consultation');
+    await page.getByRole('button', { name: '还是这样办' }).click();
+    await page.getByText('研判好了').waitFor();
+    expect((await readAs(page, order.id)).nature).toBe('public_service');
+    await page.context().close();
+  });
+
+  it('finds an order by words, keeps filters in the address, and says when nothing is found', async () => {
+    const page = await enterDesk(browser, city, 'zhongxin');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('水龙头');
+    await page.keyboard.press('Enter');
+    await page.getByText('“水龙头”搜到').waitFor();
+    expect(new URL(page.url()).searchParams.get('text')).toContain('水龙头');
+    await page.keyboard.press('/');
+    await page.keyboard.type('没有这样的话');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有搜到').waitFor();
+    await page.keyboard.press('Escape');
+    await rows(page).first().waitFor();
+    await page.context().close();
+  });
+
+  it('takes a call: an emergency is seen while it is typed, earlier orders appear by phone', async () => {
+    const page = await enterDesk(browser, city, 'zhongxin', { address: '/desk/intake' });
+    await page.getByLabel('电话', { exact: true }).fill('16900004321');
+    await page.getByLabel('怎么称呼').fill('孙大爷');
+    await page.getByLabel('她怎么说，照原话写').fill('摔倒了，叫不醒');
+    await page.getByText('先打 120').waitFor();
+    await page.getByLabel('她怎么说，照原话写').fill('想学用手机跟外孙女视频');
+    await page.getByText('听起来像').waitFor();
+    await page.getByLabel('在哪个社区').click();
+    await page.keyboard.type('社区');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByText('登记好了，单号').waitFor();
+    await page.getByLabel('电话', { exact: true }).fill('16900004321');
+    await page.getByRole('link', { name: '想学用手机跟外孙女视频' }).waitFor({ timeout: 15_000 });
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('keeps a complaint from the dispatcher and shows it to the petition clerk', async () => {
+    await placeOrder(city, '演示小区物业乱收停车费，没人管，我要投诉');
+    const dispatcher = await enterDesk(browser, city, 'zhongxin');
+    await rows(dispatcher).first().waitFor();
+    expect(await dispatcher.getByText('演示小区物业乱收停车费').count()).toBe(0);
+    await dispatcher.context().close();
+    const clerk = await enterDesk(browser, city, 'suqiu');
+    await clerk.getByRole('grid').getByText('演示小区物业乱收停车费').waitFor();
+    await clerk.keyboard.press('j');
+    await clerk.getByText('保密', { exact: true }).first().waitFor();
+    expect(await axeViolations(clerk)).toEqual([]);
+    await clerk.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds in the queue and the panel, %s', async (theme) => {
+    const page = await enterDesk(browser, city, 'zhongxin', { theme });
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: '研判' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['duizhang', '/desk/team', '派给队里的'],
+    ['admin', '/desk/units', '组织'],
+    ['admin', '/desk/people', '人员和角色'],
+    ['admin', '/desk/policies', '规则'],
+    ['zhongxin', '/desk/inbox', '消息'],
+  ])('opens %s%s without a fault and with nothing that axe finds', async (username, address, words) => {
+    const page = await enterDesk(browser, city, username, { address });
+    await page.getByText(words).first().waitFor();
+    await page.waitForLoadState('networkidle').catch(() => {});
+    expect(await axeViolations(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('changes a unit, and answers why somebody can see what lies there', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: `/desk/people?text=${encodeURIComponent('孟派单')}` });
+    await page.getByRole('button', { name: /孟派单/ }).click();
+    await page.getByLabel('她为什么看得到？选一个单位').click();
+    await page.keyboard.type('社区');
+    await page.keyboard.press('Enter');
+    await page.getByText(/因为在(上面的)?.*是调度员|没有角色/).waitFor();
+    await page.context().close();
+  });
+});
+
+function wordsOf(text: string): string {
+  return text.split('\n').filter((each) => !/^[剩超]/.test(each)).join(' ');
+}
+
+function readAs(page: Page, id: string): Promise<{ status: string; nature: string | null }> {
+  return page.evaluate(async (orderId) => (await fetch(`/api/v1/orders/${orderId}`)).json(), id);
+}

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { openReader } from '../browser.ts';
+import type { RunningCity } from '../running-city.ts';
+
+/** A Tuesday at ten in the morning, in service time. */
+export const TUESDAY = new Date('2026-11-24T02:00:00Z');
+
+const cookies = new Map<string, Promise<string>>();
+
+/** The session of somebody of the demo's staff; one each, since logins are counted. */
+export function sessionOf(city: RunningCity, username: string): Promise<string> {
+  const key = `${city.url} ${username}`;
+  const known = cookies.get(key) ?? logIn(city, username);
+  cookies.set(key, known);
+  return known;
+}
+
+async function logIn(city: RunningCity, username: string): Promise<string> {
+  const login = city.logins.find((each) => each.username === username);
+  const response = await fetch(`${city.url}/api/v1/login/password`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: city.url },
+    body: JSON.stringify({ username, password: login?.password }),
+  });
+  if (!response.ok) throw new Error(`${username} could not log in: ${await response.text()}`);
+  return response.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
+}
+
+interface Desk {
+  /** A page of the desk; the first one of the person's role if absent. */
+  address?: string;
+  theme?: 'light' | 'dark';
+  /** The stream never opens. */
+  deaf?: boolean;
+  screen?: 'desk' | 'wall';
+}
+
+/** Somebody at a desk of their own, signed in, at the city's time. */
+export async function enterDesk(browser: Browser, city: RunningCity, username: string, { address = '/desk/', theme = 'light', deaf = false, screen = 'desk' }: Desk = {}): Promise<Page> {
+  const { context, page } = await openReader(browser, city.url, { screen, theme });
+  const [name = '', ...value] = (await sessionOf(city, username)).split('=');
+  await context.addCookies([{ name, value: value.join('='), url: city.url }]);
+  await page.clock.setFixedTime(city.context.clock.now());
+  if (deaf) await page.route('**/api/v1/stream', (route) => route.abort());
+  await page.goto(address);
+  return page;
+}
+
+async function call<T>(city: RunningCity, username: string, method: string, path: string, body?: object, version?: number): Promise<T> {
+  const response = await fetch(`${city.url}/api/v1${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      origin: city.url,
+      cookie: await sessionOf(city, username),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** An order that the city's dispatcher took by phone, wanted at a station of the named county. */
+export async function placeOrder(city: RunningCity, text: string): Promise<{ id: string; number: string }> {
+  const { units } = await call<{ units: { id: string; level: string; code: string }[] }>(city, 'shi', 'GET', '/tree');
+  const station = units.find((unit) => unit.level === 'station' && unit.code === '990001001001');
+  return call(city, 'shi', 'POST', '/orders', {
+    text,
+    placeUnitId: station?.id,
+    onBehalfOf: { name: '演示居民', phone: '16900009999', relation: 'caller', consent: 'spoken' },
+  });
+}
+
+/** Does something to an order as another person would, while the page looks elsewhere. */
+export async function sendAs(city: RunningCity, username: string, id: string, action: string, input: object): Promise<void> {
+  const order = await call<{ version: number }>(city, username, 'GET', `/orders/${id}`);
+  await call(city, username, 'POST', `/orders/${id}/actions/${action}`, input, order.version);
+}

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
+import { type RunningCity, runCity } from '../running-city.ts';
+import { enterDesk, placeOrder, TUESDAY } from './desk.ts';
+
+let city: RunningCity;
+let browser: Browser;
+
+beforeAll(async () => {
+  city = await runCity({ now: TUESDAY });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+const hexagons = (page: Page) => page.locator('[id^=hex-]');
+const wall = (look: { deaf?: boolean } = {}) => enterDesk(browser, city, 'daping', { address: '/screen/', screen: 'wall', theme: 'dark', ...look });
+
+describe('the wall', () => {
+  it('asks whoever is not signed in to sign in, and leads back', async () => {
+    const { page } = await openReader(browser, city.url, { screen: 'wall' });
+    await page.goto('/screen/');
+    await page.getByRole('link', { name: '去登录' }).click();
+    await page.getByLabel('用户名').fill('daping');
+    await page.getByLabel('密码').fill('linli-demo-2026');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.waitForURL('**/screen/');
+    await hexagons(page).first().waitFor();
+    await page.context().close();
+  });
+
+  it('shows six figures with their definitions, the age of the data, and nothing that axe finds', async () => {
+    const page = await wall();
+    await page.getByText('今天点单').first().waitFor();
+    expect(await page.locator('.six > div').count()).toBe(6);
+    expect(await page.getByRole('table', { name: '六个数' }).getByRole('row').count()).toBe(6);
+    await page.getByText(/数据 \d+ 秒前/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('d');
+    await page.getByRole('dialog').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes down from the city to a station by keys, and up again by Escape', async () => {
+    const page = await wall();
+    await hexagons(page).first().focus();
+    for (const depth of [1, 2, 3]) {
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((steps) => document.querySelectorAll('header nav button').length === steps, depth);
+      await hexagons(page).first().waitFor();
+      await hexagons(page).first().focus();
+    }
+    expect(new URL(page.url()).searchParams.get('unit')).not.toBeNull();
+    // Nothing is finer than a station: Enter leads nowhere from here.
+    await page.keyboard.press('Enter');
+    expect(await page.locator('header nav button').count()).toBe(3);
+    for (let depth = 2; depth >= 0; depth--) {
+      await page.keyboard.press('Escape');
+      await page.waitForFunction((steps) => document.querySelectorAll('header nav button').length === steps, depth);
+    }
+    await page.context().close();
+  });
+
+  it('counts a new order by itself, and shows neither its words nor whose it is', async () => {
+    const page = await wall();
+    const asked = page.locator('.six > div').first().locator('b');
+    await asked.waitFor();
+    const before = Number((await asked.innerText()).replace(/\D/g, ''));
+    await placeOrder(city, '这周儿女出差，中午能不能送顿饭');
+    await page.waitForFunction((count) => Number(document.querySelector('.six b')?.textContent?.replace(/\D/g, '')) === count, before + 1);
+    await page.getByText(/有人点了一单/).waitFor();
+    const words = await page.locator('body').innerText();
+    expect(words).not.toContain('送顿饭');
+    expect(words).not.toContain('演示居民');
+    expect(words).not.toContain('9999');
+    await page.context().close();
+  });
+
+  it('has no text under 24 pixels at 1080p, and the same picture at twice the size', async () => {
+    const page = await wall();
+    await hexagons(page).first().waitFor();
+    const smallest = () =>
+      page.evaluate(() => {
+        const shown = [...document.querySelectorAll('h1, h2, p, span, b, em, i, button, tspan, li')].filter(
+          (each) => !each.closest('.heard') && (each.textContent ?? '').trim() !== '' && each.getClientRects().length > 0,
+        );
+        return Math.min(...shown.map((each) => Number.parseFloat(getComputedStyle(each).fontSize)));
+      });
+    expect(await smallest()).toBeGreaterThanOrEqual(24);
+    await page.setViewportSize({ width: 3840, height: 2160 });
+    expect(await smallest()).toBeGreaterThanOrEqual(48);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight)).toBe(true);
+    await page.context().close();
+  });
+
+  it('says since when the data stands when the connection is gone', async () => {
+    const page = await wall({ deaf: true });
+    await page.getByText(/数据停在 \d\d:\d\d，正在重新连接/).waitFor();
+    await page.context().close();
+  });
+});
