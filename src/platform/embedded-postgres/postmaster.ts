@@ -160,12 +160,19 @@ async function readLog(place: Place, from: number, pid: number): Promise<string>
   return mine.slice(-20).join('\n').trim();
 }
 
+/** How long each signal is given to do its work. */
+const PATIENCE = [
+  { signal: 'SIGINT', milliseconds: 8_000 },
+  { signal: 'SIGQUIT', milliseconds: 2_000 },
+  { signal: 'SIGKILL', milliseconds: 2_000 },
+] as const;
+
 /** Sends a signal to a server process. Windows has none; there `pg_ctl` speaks for us. */
 export async function signalPostmaster(
   place: Place,
   binaries: Binaries,
   pid: number,
-  signal: 'SIGINT' | 'SIGQUIT',
+  signal: (typeof PATIENCE)[number]['signal'],
 ): Promise<void> {
   if (process.platform === 'win32')
     await runAs(place.user, binaries.pgCtl, ['kill', signal.slice('SIG'.length), String(pid)]);
@@ -179,12 +186,12 @@ export async function signalPostmaster(
 
 /**
  * Stops the server process: connections are cut and everything is written (SIGINT); if that takes too long it just
- * stops (SIGQUIT), which loses nothing either, because the next start replays the log.
+ * stops (SIGQUIT), and one that hears nothing is killed. That loses nothing either: the next start replays the log.
  */
 export async function stopPostmaster(place: Place, binaries: Binaries, pid: number): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+  for (const { signal, milliseconds } of PATIENCE) {
     await signalPostmaster(place, binaries, pid, signal);
-    for (let waited = 0; waited < 8_000; waited += 20) {
+    for (let waited = 0; waited < milliseconds; waited += 20) {
       if ((await findPostmaster(place))?.pid !== pid) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
