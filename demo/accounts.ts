@@ -112,6 +112,26 @@ export function namedAccounts(plan: AccountPlan): { teams: DemoTeamSeed[]; accou
   };
 }
 
+/** Who is on duty at a county that has no named people: one dispatcher, one petition clerk, so that every order has somebody. */
+export function centreStaff(code: string, name: string): DemoAccount[] {
+  return [
+    {
+      name: `${name}值班员（演示）`,
+      who: '中心派单员 centre dispatcher',
+      role: 'dispatcher',
+      unitCode: code,
+      username: `zhongxin-${code}`,
+    },
+    {
+      name: `${name}诉求员（演示）`,
+      who: '中心诉求员 petition clerk',
+      role: 'petition_clerk',
+      unitCode: code,
+      username: `suqiu-${code}`,
+    },
+  ];
+}
+
 function team(parentCode: string, name: string, nameZh: string, nameEn: string, skills: string[]): DemoTeamSeed {
   return { code: `${parentCode}.team.${name}`, parentCode, nameZh, nameEn, skills };
 }

@@ -1,15 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { hashPassword } from '../src/identity/actions/password-hash.ts';
-import { addAccount, insertPeople, insertRoles, systemActor } from '../src/identity/actions.ts';
+import { addAccount, insertRoles, peopleWithRole, systemActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
-import { loadTree } from '../src/organisation/actions.ts';
-import type { Tree } from '../src/organisation/rules/tree.ts';
+import { loadPolicies, loadTree } from '../src/organisation/actions.ts';
 import type { Context } from '../src/platform/context.ts';
-import type { Connection } from '../src/platform/database.ts';
-import { newId } from '../src/shared/ids.ts';
-import { insertTeams, insertVolunteers } from '../src/volunteers/actions.ts';
-import { type AccountPlan, DEMO_PASSWORD, type DemoAccount, type DemoTeamSeed, namedAccounts } from './accounts.ts';
+import {
+  type AccountPlan,
+  centreStaff,
+  DEMO_PASSWORD,
+  type DemoAccount,
+  type DemoTeamSeed,
+  namedAccounts,
+} from './accounts.ts';
+import {
+  type EnteredAccount,
+  type Entry,
+  enterNamed,
+  enterResidents,
+  enterTeams,
+  enterVolunteers,
+  idOf,
+} from './enter.ts';
+import { type Cast, playOrders } from './loop.ts';
+import { demoOrders } from './orders.ts';
+import { demoResidents, demoVolunteers } from './people.ts';
+import { type CityUnit, type DemoTeam, demoTeams, teamsInFile } from './teams.ts';
 
 /** How somebody of the demo logs in. */
 export interface DemoLogin {
@@ -22,11 +38,22 @@ export interface DemoLogin {
   phone?: string;
 }
 
+/** How many teams Taiyuan has, the four with named people included. */
+const ALL_TEAMS = 4334;
+/** Enough for a small city; its tests start many of them. */
+const SMALL_VOLUNTEERS = 120;
+
+interface Plan {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  file: string;
+  plan: AccountPlan;
+  residents: number;
+}
+
 /** Where the named people of each city work and live. */
-const PLANS: Record<
-  'demo' | 'small',
-  { code: string; nameZh: string; nameEn: string; file: string; plan: AccountPlan }
-> = {
+const PLANS: Record<'demo' | 'small', Plan> = {
   demo: {
     code: 'taiyuan',
     nameZh: '太原（演示）',
@@ -39,6 +66,7 @@ const PLANS: Record<
       station: '140106001001',
       department: '1401.medical_insurance',
     },
+    residents: 600,
   },
   small: {
     code: 'small',
@@ -52,96 +80,152 @@ const PLANS: Record<
       station: '990001001001',
       department: '9900.medical_insurance',
     },
+    residents: 0,
   },
 };
 
-/** Availability of somebody who is free in the day: 08:00 to 20:00, every day. */
-const DAYTIME = Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 8 && hour % 24 < 20 ? '1' : '0')).join('');
-
 /**
- * Makes a demo city if the database has no network yet: its tree, its named accounts, and people. Tells everything to the
- * importers and actions that a real city uses. Gives how to log in, also when the city is there already.
+ * Makes a demo city if the database has no network yet: its tree, its people, and for Taiyuan the orders written for it,
+ * each carried to its stage. Tells everything to the importers and actions that a real city uses. Gives how to log in,
+ * also when the city is there already. The small city has no orders: its tests bring their own.
  */
 export async function loadDemoCity(
   context: Context,
   options: { city: 'demo' | 'small'; volunteers: number },
 ): Promise<DemoLogin[]> {
-  const { code, nameZh, nameEn, file, plan } = PLANS[options.city];
-  const { teams, accounts } = namedAccounts(plan);
-  const known = await context.database.networks();
-  if (known.length === 0) {
-    const networkId = await createNetwork(context, {
-      code,
-      nameZh,
-      nameEn,
-      zone: 'Asia/Shanghai',
-      divisionCode: plan.city,
-      demo: true,
-    });
-    const rows = JSON.parse(await readFile(new URL(`./city/${file}`, import.meta.url), 'utf8')) as { code: string }[];
-    // A city may bring some of the named teams itself.
-    const brought = new Set(rows.map((row) => row.code));
-    await importWhole(context, networkId, [...rows, ...teams.filter(({ code }) => !brought.has(code)).map(teamRow)]);
-    await enterAccounts(context, networkId, teams, accounts);
-  }
+  const plan = PLANS[options.city];
+  const { teams, accounts } = namedAccounts(plan.plan);
+  const [network] = await context.database.networks();
+  if (network) await demandWhole(context, network.id, plan);
+  else await makeCity(context, options, { ...plan, teams, accounts });
   return accounts.map(loginOf);
 }
 
-function teamRow({ code, parentCode, nameZh, nameEn }: DemoTeamSeed) {
+/** Roles are given last: a demo city without an administrator was cut off while it was made. */
+async function demandWhole(context: Context, networkId: string, { code, plan }: Plan): Promise<void> {
+  const [network] = await context.database.networks();
+  if (network?.code !== code) return;
+  const tree = await loadTree(context, networkId).catch(() => undefined);
+  const city = tree?.byCode.get(plan.city);
+  const holders = city
+    ? await context.database.transaction(networkId, (connection) => peopleWithRole(connection, city, ['administrator']))
+    : [];
+  if (holders.length === 0)
+    throw new Error(
+      'The demo city was cut off while it was being made. Delete its data folder (LINLI_DATA) and start again.',
+    );
+}
+
+async function makeCity(
+  context: Context,
+  options: { city: 'demo' | 'small'; volunteers: number },
+  given: Plan & { teams: DemoTeamSeed[]; accounts: DemoAccount[] },
+): Promise<void> {
+  const { plan, teams: namedTeams } = given;
+  const rows = JSON.parse(await readFile(new URL(`./city/${given.file}`, import.meta.url), 'utf8')) as CityUnit[];
+  const demo = options.city === 'demo';
+  const teams = demo ? [...demoTeams(rows, { count: ALL_TEAMS - namedTeams.length })] : teamsInFile(rows);
+  const networkId = await createNetwork(context, {
+    code: given.code,
+    nameZh: given.nameZh,
+    nameEn: given.nameEn,
+    zone: 'Asia/Shanghai',
+    divisionCode: plan.city,
+    demo: true,
+  });
+  const known = new Set(rows.map((row) => row.code));
+  const more = [...(demo ? teams : []), ...namedTeams.filter((team) => !known.has(team.code))];
+  await importWhole(context, networkId, [...rows, ...more.map(teamRow)]);
+  const entry = { context, networkId, tree: await loadTree(context, networkId), at: context.clock.now() };
+  const named = new Set(namedTeams.map((team) => team.code));
+  const generated = teams.filter((team) => !named.has(team.code));
+  const centres = rows.filter((row) => row.level === 'centre' && row.code !== plan.centre);
+  const everybody = await enterPeople(entry, { ...given, ...options, rows, teams: generated, centres });
+  if (demo) await play(context, networkId, everybody);
+  await openDoors(entry, everybody.entered);
+}
+
+type TeamRow = Pick<DemoTeam, 'code' | 'parentCode' | 'nameZh' | 'nameEn'> &
+  Partial<Pick<DemoTeam, 'shortNameZh' | 'openedOn'>>;
+
+function teamRow({ code, parentCode, nameZh, nameEn, shortNameZh, openedOn }: TeamRow) {
   return {
     code,
     parentCode,
     level: 'team',
     nameZh,
     nameEn,
-    shortNameZh: nameZh,
-    plaque: 'none',
-    openedOn: '2019-01-01',
+    shortNameZh: shortNameZh ?? nameZh,
+    openedOn: openedOn ?? '2019-01-01',
     invented: true,
   };
 }
 
+/** Rows in one import: well within the time a statement may take, on a busy machine too. */
+const IMPORT_ROWS = 1200;
+
+/** Imports the tree part by part; the rows of the file put parents first. */
 async function importWhole(context: Context, networkId: string, rows: readonly unknown[]): Promise<void> {
-  const { errors } = await importTree(context, systemActor(networkId), rows);
-  const [first] = errors;
-  if (first) throw new Error(`The demo city cannot be imported: row ${first.row}, ${first.message}`);
+  for (let start = 0; start < rows.length; start += IMPORT_ROWS) {
+    const { errors } = await importTree(context, systemActor(networkId), rows.slice(start, start + IMPORT_ROWS));
+    const [first] = errors;
+    if (first) throw new Error(`The demo city cannot be imported: row ${start + first.row}, ${first.message}`);
+  }
 }
 
-async function enterAccounts(
-  context: Context,
-  networkId: string,
-  teams: readonly DemoTeamSeed[],
-  accounts: readonly DemoAccount[],
-): Promise<void> {
-  const tree = await loadTree(context, networkId);
-  const at = context.clock.now();
+interface Everybody {
+  entered: EnteredAccount[];
+  cast: Cast;
+}
+
+async function enterPeople(
+  entry: Entry,
+  given: Plan & {
+    city: 'demo' | 'small';
+    volunteers: number;
+    rows: readonly CityUnit[];
+    centres: readonly CityUnit[];
+    accounts: readonly DemoAccount[];
+    teams: readonly DemoTeam[];
+  },
+): Promise<Everybody> {
+  const { tree } = entry;
+  const year = entry.at.getUTCFullYear();
+  const { rows, plan, city } = given;
+  const accounts = [
+    ...given.accounts,
+    ...given.centres.flatMap((centre) => centreStaff(centre.code, centre.shortNameZh)),
+  ];
+  const { entered, helpers } = await enterNamed(entry, accounts, namedAccounts(plan).teams);
+  await enterTeams(entry, given.teams);
+  const { skills } = (await loadPolicies(entry.context, entry.networkId)).skills;
+  const count = city === 'small' ? Math.min(given.volunteers, SMALL_VOLUNTEERS) : given.volunteers;
+  const favoured = { countyCode: plan.centre, share: count < 20_000 ? 0.3 : 0 };
+  const leaders = await enterVolunteers(entry, demoVolunteers(rows, given.teams, skills, { count, year, favoured }));
+  await enterResidents(entry, demoResidents(rows, { count: given.residents, year, favoured }));
+  const at = (unitId: string, role: DemoAccount['role']) =>
+    entered.find((one) => one.unitId === unitId && one.account.role === role)?.personId ?? '';
+  const staff = new Map(
+    [plan.centre, ...given.centres.map(({ code }) => code)].map((code) => {
+      const unitId = idOf(tree, code);
+      return [unitId, { dispatcher: at(unitId, 'dispatcher'), petition_clerk: at(unitId, 'petition_clerk') }] as const;
+    }),
+  );
+  return { entered, cast: { helpers: [...helpers, ...leaders], named: entered, staff } };
+}
+
+async function play(context: Context, networkId: string, { cast }: Everybody): Promise<void> {
+  const stopped = await playOrders(context, networkId, demoOrders(), cast);
+  if (stopped.length > 0)
+    context.log.warn({ networkId, job: 'demo', count: stopped.length }, 'demo orders that nobody could serve');
+}
+
+/** Logins and roles, last of all. */
+async function openDoors({ context, networkId, tree, at }: Entry, entered: readonly EnteredAccount[]): Promise<void> {
   // One password, hashed once: hashing is slow on purpose.
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const people = accounts.map((account) => ({ account, personId: newId(at), unitId: idOf(tree, account.unitCode) }));
   await context.database.transaction(networkId, async (connection) => {
-    await insertPeople(
-      connection,
-      people.map(({ account, personId, unitId }) => ({
-        id: personId,
-        name: account.name,
-        phone: account.phone ?? null,
-        birthYear: account.birthYear ?? null,
-        homeUnitId: account.phone ? unitId : null,
-        createdAt: at,
-        claimedAt: at,
-      })),
-    );
-    await insertTeams(
-      connection,
-      teams.map((team) => ({
-        teamId: idOf(tree, team.code),
-        skills: team.skills,
-        availability: DAYTIME,
-        radiusMetres: 8000,
-      })),
-    );
-    await enterVolunteers(connection, tree, people, at);
-    for (const { account, personId } of people)
+    for (const { account, personId } of entered)
       if (account.username)
         await addAccount(connection, systemActor(networkId), {
           personId,
@@ -151,49 +235,13 @@ async function enterAccounts(
         });
     await insertRoles(
       connection,
-      people.flatMap(({ account: { role, teamCode }, personId, unitId }) =>
+      entered.flatMap(({ account: { role, teamCode }, personId, unitId }) =>
         role === 'resident' || role === 'volunteer'
           ? []
           : [{ personId, role, unitId: role === 'team_leader' && teamCode ? idOf(tree, teamCode) : unitId, at }],
       ),
     );
   });
-}
-
-async function enterVolunteers(
-  connection: Connection,
-  tree: Tree,
-  people: readonly { account: DemoAccount; personId: string; unitId: string }[],
-  at: Date,
-): Promise<void> {
-  await insertVolunteers(
-    connection,
-    people.flatMap(({ account, personId, unitId }) => {
-      if (!account.skills) return [];
-      const home = tree.units.get(unitId);
-      return [
-        {
-          personId,
-          unitId,
-          longitude: home?.longitude ?? null,
-          latitude: home?.latitude ?? null,
-          availability: DAYTIME,
-          verifiedAt: account.verified ? at : null,
-          joinedAt: at,
-          skills: account.skills.map((skill) => ({ skill, credential: 'verified' as const, verifiedAt: at })),
-          teams: account.teamCode
-            ? [{ teamId: idOf(tree, account.teamCode), leader: account.role === 'team_leader' }]
-            : [],
-        },
-      ];
-    }),
-  );
-}
-
-function idOf(tree: Tree, code: string): string {
-  const id = tree.byCode.get(code);
-  if (!id) throw new Error(`The demo city has no unit ${code}.`);
-  return id;
 }
 
 function loginOf({ name, who, role, username, phone }: DemoAccount): DemoLogin {

@@ -40,7 +40,11 @@ export interface DemoOrder {
   /** How often it came back because it was not solved. */
   reopened?: number;
   /** Waits longer than it should. */
-  late?: true | 1;
+  late?: 1;
+  /** Was handed to the department that answers. */
+  handed?: 1;
+  /** Name of the demo account whose order it is; somebody invented for it, if absent. */
+  as?: string;
   /** The one who asks wants confidence. */
   confidential?: 1;
   /** Id of the order it was merged into. */

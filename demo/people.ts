@@ -186,7 +186,7 @@ function volunteerOf(
     ...leads.map(({ code }) => ({ code, leader: true })),
     ...(member ? [{ code: member.code, leader: false }] : []),
   ];
-  const skills = skillsOf([...leads, ...(member ? [member] : [])], age, random).map((skill) => ({
+  const skills = skillsOf(leads, member, age, random).map((skill) => ({
     skill,
     credential: credentialOf(strict.has(skill), leader, random),
   }));
@@ -246,9 +246,13 @@ function teamFor(home: CityUnit, town: Town, random: Random): DemoTeam | undefin
   return teams.length === 0 ? undefined : random.pick(teams);
 }
 
-/** What the teams do, and up to two more skills, the common ones far oftener (a power law of the rank). */
-function skillsOf(teams: readonly DemoTeam[], age: number, random: Random): string[] {
-  const skills = new Set(teams.flatMap((team) => (random.chance(0.75) ? team.skills : team.skills.slice(0, 1))));
+/**
+ * All that a leader's teams do, the first or more that a member's team does, and up to two more skills, the common ones far
+ * oftener (a power law of the rank).
+ */
+function skillsOf(leads: readonly DemoTeam[], member: DemoTeam | undefined, age: number, random: Random): string[] {
+  const skills = new Set(leads.flatMap((team) => team.skills));
+  for (const skill of member?.skills ?? []) if (skills.size === 0 || random.chance(0.7)) skills.add(skill);
   const more = skills.size === 0 ? 1 + random.below(2) : random.below(3);
   for (let count = 0; count < more; count++) {
     const rank = Math.floor(BY_FREQUENCY.length * random.next() ** 3.2);

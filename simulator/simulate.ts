@@ -81,7 +81,10 @@ export async function simulate(
 }
 
 /** The order and its whole history, as the city's dispatcher or petition clerk sees it: whoever of them may. */
-async function seenByCity(desks: readonly { browser: Browser }[], orderId: string): Promise<OrderDetail & { events: OrderEvent[] }> {
+async function seenByCity(
+  desks: readonly { browser: Browser }[],
+  orderId: string,
+): Promise<OrderDetail & { events: OrderEvent[] }> {
   for (const { browser } of desks) {
     const order = await browser.get<OrderDetail>(`/api/v1/orders/${orderId}`).catch(() => null);
     if (!order) continue;

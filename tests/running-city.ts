@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DemoLogin, loadDemoCity } from '../demo/load.ts';
 import { allJobs, buildApp } from '../src/main/app.ts';
 import { projectFolder } from '../src/main/context.ts';
-import { SettableClock } from '../src/platform/clock.ts';
+import type { SettableClock } from '../src/platform/clock.ts';
 import type { Context } from '../src/platform/context.ts';
 import { startJobs } from '../src/platform/jobs.ts';
 import { testContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Batch, assembleInstance, findCandidates, pairingCost, loadOf } from '../../src/matching/candidates.ts';
+import { assembleInstance, type Batch, findCandidates, loadOf, pairingCost } from '../../src/matching/candidates.ts';
 import { instanceFile } from '../../src/matching/instance.ts';
 import { openState, resolve } from '../../src/matching/resolve.ts';
 import { resultOf } from '../../src/matching/result.ts';
@@ -10,7 +10,17 @@ import { solve } from '../../src/matching/solve.ts';
 import { verify } from '../../src/matching/verify.ts';
 import { solveWindows } from '../../src/matching/windows.ts';
 import { median, printFigure } from '../figure.ts';
-import { type City, hashOf, makeBatch, makeCity, makeOrders, makeQueries, type Scenario, scenarios, seededRandom } from './generator.ts';
+import {
+  type City,
+  hashOf,
+  makeBatch,
+  makeCity,
+  makeOrders,
+  makeQueries,
+  type Scenario,
+  scenarios,
+  seededRandom,
+} from './generator.ts';
 import { firstCome, planFigures } from './plans.ts';
 import { buildLemon, keptPath, readInstance, runHighs, runLemon, writeInstance } from './reference.ts';
 
@@ -20,7 +30,12 @@ const citySeed = 1;
 const candidatesEach = 30;
 const population = 434_710;
 const speedTargets: Record<string, number> = {
-  calm_10000: 20, busy_10000: 10, surge_10000: 6, calm_50000: 8, busy_50000: 2, surge_50000: 2,
+  calm_10000: 20,
+  busy_10000: 10,
+  surge_10000: 6,
+  calm_50000: 8,
+  busy_50000: 2,
+  surge_50000: 2,
 };
 
 /**
@@ -42,9 +57,22 @@ export async function run(options: { size: number; full: boolean }): Promise<voi
 
 function measureIndex(city: City, size: number): void {
   const builds = repeated(5, () => void buildSnapshot(city.columns));
-  printFigure({ name: 'index.build', value: median(builds), unit: 'ms', target: 500, direction: 'atMost', rounds: builds });
+  printFigure({
+    name: 'index.build',
+    value: median(builds),
+    unit: 'ms',
+    target: 500,
+    direction: 'atMost',
+    rounds: builds,
+  });
   const snapshot = buildSnapshot(city.columns);
-  printFigure({ name: 'index.bytes', value: snapshotBytes(snapshot) / city.columns.count, unit: 'bytes', target: 100, direction: 'atMost' });
+  printFigure({
+    name: 'index.bytes',
+    value: snapshotBytes(snapshot) / city.columns.count,
+    unit: 'bytes',
+    target: 100,
+    direction: 'atMost',
+  });
   const queries = makeQueries(city, size < 1 ? 1000 : 4000, 3);
   for (const query of queries.slice(0, 1000)) rank(snapshot, query, candidatesEach, defaultPolicy);
   const times = queries.map((query) => timed(() => void rank(snapshot, query, candidatesEach, defaultPolicy)) * 1000);
@@ -52,7 +80,13 @@ function measureIndex(city: City, size: number): void {
   printFigure({ name: 'topk.p99', value: quantile(times, 0.99), unit: 'us', target: 1000, direction: 'atMost' });
 }
 
-async function measureCase(city: City, scenario: Scenario, orders: number, lemon: string | null, options: { size: number }): Promise<void> {
+async function measureCase(
+  city: City,
+  scenario: Scenario,
+  orders: number,
+  lemon: string | null,
+  options: { size: number },
+): Promise<void> {
   const name = `${scenario}_${orders}`;
   const path = keptPath(`v${generatorVersion}_${city.columns.count}_${name}.bin`);
   if (!existsSync(path)) {
@@ -76,14 +110,20 @@ async function measureCase(city: City, scenario: Scenario, orders: number, lemon
   const file = instanceFile(instance);
   const verdict = verify(file, result);
   if (!verdict.isProved) throw new Error(`${name}: the certificate is refuted: ${verdict.reason}`);
-  if (lemon !== null && objective !== result.objective) throw new Error(`${name}: ${result.objective}, LEMON ${objective}`);
+  if (lemon !== null && objective !== result.objective)
+    throw new Error(`${name}: ${result.objective}, LEMON ${objective}`);
   const mine = median(ours);
   const reference = theirs.length > 0 ? median(theirs) : Number.NaN;
   if (lemon !== null) {
     const ratio = reference / mine;
     printFigure({
-      name: `solve.${name}.vs_lemon`, value: ratio, unit: 'times', target: speedTargets[name] ?? 6, direction: 'atLeast',
-      reference: 1, rounds: ours.map((each) => reference / each),
+      name: `solve.${name}.vs_lemon`,
+      value: ratio,
+      unit: 'times',
+      target: speedTargets[name] ?? 6,
+      direction: 'atLeast',
+      reference: 1,
+      rounds: ours.map((each) => reference / each),
     });
     if (orders === 10_000) measureAgainst(name, instance, reference);
   }
@@ -100,7 +140,14 @@ async function measureCase(city: City, scenario: Scenario, orders: number, lemon
     const highs = await runHighs(instance);
     if (highs.objective !== result.objective) throw new Error(`${name}: ${result.objective}, HiGHS ${highs.objective}`);
     const ratio = highs.milliseconds / mine;
-    printFigure({ name: `solve.${name}.vs_highs`, value: ratio, unit: 'times', target: 100, direction: 'atLeast', reference: 1 });
+    printFigure({
+      name: `solve.${name}.vs_highs`,
+      value: ratio,
+      unit: 'times',
+      target: 100,
+      direction: 'atLeast',
+      reference: 1,
+    });
   }
 }
 
@@ -111,7 +158,15 @@ function measureAgainst(name: string, instance: Instance, lemon: number): void {
   const checks = repeated(7, () => void verify(file, result));
   const share = (median(checks) / lemon) * 100;
   const suffix = name === 'busy_10000' ? '' : `.${name}`;
-  printFigure({ name: `verify.share${suffix}`, value: share, unit: '%', target: 5, direction: 'atMost', reference: 100, rounds: checks.map((each) => (each / lemon) * 100) });
+  printFigure({
+    name: `verify.share${suffix}`,
+    value: share,
+    unit: '%',
+    target: 5,
+    direction: 'atMost',
+    reference: 100,
+    rounds: checks.map((each) => (each / lemon) * 100),
+  });
   const flow = openState(instance);
   const random = seededRandom(5);
   const times: number[] = [];
@@ -139,7 +194,8 @@ function reportPlans(name: string, instance: Instance, assignments: readonly (re
   });
   const fairless = solve({ ...instance, loadPrice: 0 });
   const careless: [number, number][] = [];
-  for (let arc = 0; arc < fairless.arcCount; arc++) if (fairless.carries[arc] === 1) careless.push([fairless.arcRequest[arc]!, arc]);
+  for (let arc = 0; arc < fairless.arcCount; arc++)
+    if (fairless.carries[arc] === 1) careless.push([fairless.arcRequest[arc]!, arc]);
   const plans = {
     optimum: planFigures(instance, optimum),
     optimumWithoutFairness: planFigures(instance, careless),
@@ -171,7 +227,12 @@ function measureEndToEnd(city: City): void {
   printFigure({ name: 'end_to_end.warm', value: warm, unit: 'ms', target: 50, direction: 'atMost' });
 }
 
-function candidatesOf(batch: Batch, need: Batch['orders'][number]['need'], flow: ReturnType<typeof openState>, numberOf: Map<number, number>): [number, number][] {
+function candidatesOf(
+  batch: Batch,
+  need: Batch['orders'][number]['need'],
+  flow: ReturnType<typeof openState>,
+  numberOf: Map<number, number>,
+): [number, number][] {
   const ranking = rank(batch.snapshot, need, candidatesEach, batch.policy);
   const candidates: [number, number][] = [];
   for (let i = 0; i < ranking.count; i++) {

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Batch, WaitingOrder } from '../../src/matching/candidates.ts';
 import { emptyColumns, packStanding, packTraits, type VolunteerColumns } from '../../src/matching/columns.ts';
-import { availabilityWords, defaultPolicy, type OrderNeed, traitBits, type Volunteer } from '../../src/matching/schema.ts';
+import {
+  availabilityWords,
+  defaultPolicy,
+  type OrderNeed,
+  traitBits,
+  type Volunteer,
+} from '../../src/matching/schema.ts';
 import { buildSnapshot } from '../../src/matching/snapshot.ts';
 
 /**
@@ -83,7 +89,11 @@ export function makeOrders(city: City, count: number, scenario: Scenario, seed: 
     const isFlood = scenario === 'surge' && random() < 0.5;
     const [east, north] = isFlood
       ? around(random, flooded[Math.floor(random() * 3)]!, 1)
-      : dwelling(random, scenario === 'calm' ? city.clusters : city.clusters.slice(0, 12), scenario === 'calm' ? 0.3 : 0.02);
+      : dwelling(
+          random,
+          scenario === 'calm' ? city.clusters : city.clusters.slice(0, 12),
+          scenario === 'calm' ? 0.3 : 0.02,
+        );
     const kind = scenario === 'calm' ? Math.floor(random() * 12) : powerLaw(random, isFlood ? 6 : skillCount, 1.1);
     const urgent = random();
     orders.push({
@@ -261,6 +271,6 @@ function traitsOf(random: Random, isTeam: boolean): Volunteer {
 }
 
 /** Whether the packed traits are a team's. */
-export function isTeam(traits: number): boolean {
+function isTeam(traits: number): boolean {
   return (traits & traitBits.team) !== 0;
 }

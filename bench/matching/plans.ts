@@ -30,7 +30,10 @@ export function firstCome(instance: Instance, hasLoad: boolean): [number, number
   return taken;
 }
 
-export function planFigures(instance: Instance, taken: readonly (readonly [request: number, arc: number])[]): PlanFigures {
+export function planFigures(
+  instance: Instance,
+  taken: readonly (readonly [request: number, arc: number])[],
+): PlanFigures {
   const used = new Int32Array(instance.volunteerCount);
   const filled = new Int32Array(instance.requestCount);
   let objective = 0;

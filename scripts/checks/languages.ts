@@ -22,8 +22,8 @@ for (const name of new Set([...chinese.keys(), ...english.keys()])) {
   const zh = chinese.get(name) ?? {};
   const en = english.get(name) ?? {};
   for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
-    if (!zh[key]?.trim()) faults.push(`messages/zh-CN/${name}: ${key} is missing`);
-    else if (!en[key]?.trim()) faults.push(`messages/en/${name}: ${key} is missing`);
+    if (zh[key] === undefined) faults.push(`messages/zh-CN/${name}: ${key} is missing`);
+    else if (en[key] === undefined) faults.push(`messages/en/${name}: ${key} is missing`);
     // A date is written from other parts in the two languages.
     else if (!key.startsWith('time.') && placeholders(zh[key]) !== placeholders(en[key]))
       faults.push(`${name}: ${key} fills in other words in the two languages`);

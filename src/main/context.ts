@@ -64,8 +64,10 @@ export async function openContext(
   };
 }
 
-/** Without a provider of text messages nobody can be sent a code; the demo shows it on screen instead. */
-async function refuseToSend(): Promise<void> {}
+/** Without a provider of text messages nobody can be sent a code, and nobody may believe that one was. */
+async function refuseToSend(): Promise<void> {
+  throw new Error('No provider of text messages is set up.');
+}
 
 async function keptSecret(dataFolder: string): Promise<Buffer> {
   const file = join(dataFolder, 'secret');

@@ -81,7 +81,8 @@ export function assembleInstance(batch: Batch, lists: CandidateLists): BatchInst
   }
   instance.arcStart.set(lists.start);
   instance.arcCost.set(lists.costs);
-  for (let arc = 0; arc < lists.volunteers.length; arc++) instance.arcVolunteer[arc] = numberOf[lists.volunteers[arc]!]!;
+  for (let arc = 0; arc < lists.volunteers.length; arc++)
+    instance.arcVolunteer[arc] = numberOf[lists.volunteers[arc]!]!;
   for (let v = 0; v < ids.length; v++) {
     instance.capacity[v] = batch.capacity[ids[v]!]!;
     instance.load[v] = loadOf(snapshot, ids[v]!);

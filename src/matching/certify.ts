@@ -29,7 +29,14 @@ const closed = 2 ** 29;
 export function solveCertified(batch: Batch, k: number, budget: Budget = {}): CertifiedBatch {
   const { instance, volunteerIds } = assembleInstance(batch, findCandidates(batch, k));
   const flow = openState(instance, budget);
-  const certified = { flow, volunteerIds: Array.from(volunteerIds), rounds: 0, added: 0, widened: 0, isCertified: false };
+  const certified = {
+    flow,
+    volunteerIds: Array.from(volunteerIds),
+    rounds: 0,
+    added: 0,
+    widened: 0,
+    isCertified: false,
+  };
   widen(batch, certified, k, budget);
   return certified;
 }

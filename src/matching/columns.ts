@@ -58,9 +58,7 @@ export function packTraits(volunteer: Volunteer): number {
 /** Packs review, broken promises and load. */
 export function packStanding(volunteer: Pick<Volunteer, 'review' | 'brokenPromises' | 'load'>): number {
   return (
-    within(volunteer.review, 100) |
-    (within(volunteer.brokenPromises, 255) << 8) |
-    (within(volunteer.load, 65535) << 16)
+    within(volunteer.review, 100) | (within(volunteer.brokenPromises, 255) << 8) | (within(volunteer.load, 65535) << 16)
   );
 }
 

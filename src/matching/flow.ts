@@ -154,7 +154,8 @@ export function objectiveOf(flow: Flow): number {
   let total = 0;
   for (let r = 0; r < flow.requestCount; r++) {
     total += flow.unmet[r]! * flow.unmetCost[r]!;
-    for (let arc = flow.arcFrom[r]!; arc < flow.arcTo[r]!; arc++) if (flow.carries[arc] === 1) total += flow.arcCost[arc]!;
+    for (let arc = flow.arcFrom[r]!; arc < flow.arcTo[r]!; arc++)
+      if (flow.carries[arc] === 1) total += flow.arcCost[arc]!;
   }
   for (let v = 0; v < flow.volunteerCount; v++) {
     for (let j = 0; j < flow.used[v]!; j++) total += slotPrice(flow, v, j);

@@ -43,7 +43,8 @@ function readRequests(instance: Instance, requests: unknown[]): void {
     for (const pair of row.candidates as unknown[]) {
       const candidate = list(pair, `${at}.candidates`);
       const volunteer = integer(candidate[0], `${at}.candidates`, 0);
-      if (volunteer >= instance.volunteerCount) refuse(`${at}.candidates`, `names volunteer ${volunteer}, who is not there`);
+      if (volunteer >= instance.volunteerCount)
+        refuse(`${at}.candidates`, `names volunteer ${volunteer}, who is not there`);
       if (lastSeen[volunteer] === r) refuse(`${at}.candidates`, `names volunteer ${volunteer} twice`);
       lastSeen[volunteer] = r;
       instance.arcVolunteer[arc] = volunteer;
@@ -95,7 +96,8 @@ export function instanceFile(instance: Instance): InstanceFile {
 function checkSlotPrices(instance: Instance): void {
   for (let v = 0; v < instance.volunteerCount; v++) {
     const dearest = instance.loadPrice * (2 * (instance.load[v]! + instance.capacity[v]!) + 1);
-    if (dearest > largestMagnitude) refuse(`volunteers[${v}]`, `would cost ${dearest} at full load, more than ${largestMagnitude}`);
+    if (dearest > largestMagnitude)
+      refuse(`volunteers[${v}]`, `would cost ${dearest} at full load, more than ${largestMagnitude}`);
   }
 }
 
@@ -118,7 +120,12 @@ function integer(value: unknown, at: string, minimum = -largestMagnitude): numbe
 }
 
 function refuse(at: string, why: string): never {
-  throw new Problem('matching.bad_instance', 422, `This is not an assignment problem that can be solved: ${at} ${why}.`, {
-    field: at,
-  });
+  throw new Problem(
+    'matching.bad_instance',
+    422,
+    `This is not an assignment problem that can be solved: ${at} ${why}.`,
+    {
+      field: at,
+    },
+  );
 }

@@ -1,4 +1,12 @@
-import { arcsByVolunteer, type Flow, linkCarried, type Scratch, slotPrice, unlinkCarried, unreachable } from './flow.ts';
+import {
+  arcsByVolunteer,
+  type Flow,
+  linkCarried,
+  type Scratch,
+  slotPrice,
+  unlinkCarried,
+  unreachable,
+} from './flow.ts';
 
 /**
  * Places one open place of a request at the least cost to the whole, moving others if need be: a shortest path over

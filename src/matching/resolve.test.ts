@@ -27,7 +27,8 @@ function currentFile(flow: Flow): InstanceFile {
 function randomChange(flow: Flow, random: () => number): Change {
   const request = upTo(random, flow.requestCount);
   const arcs = flow.arcTo[request]! - flow.arcFrom[request]!;
-  const volunteer = arcs > 0 ? flow.arcVolunteer[flow.arcFrom[request]! + upTo(random, arcs)]! : upTo(random, flow.volunteerCount);
+  const volunteer =
+    arcs > 0 ? flow.arcVolunteer[flow.arcFrom[request]! + upTo(random, arcs)]! : upTo(random, flow.volunteerCount);
   const draw = random();
   if (draw < 0.25) {
     const chosen = new Set(Array.from({ length: upTo(random, 8) }, () => upTo(random, flow.volunteerCount)));
@@ -37,7 +38,8 @@ function randomChange(flow: Flow, random: () => number): Change {
   if (draw < 0.45) return { kind: 'withdraw', request };
   if (draw < 0.55) return { kind: 'ban', request, volunteer };
   if (draw < 0.7) return { kind: 'capacity', volunteer: upTo(random, flow.volunteerCount), capacity: upTo(random, 4) };
-  if (draw < 0.85 && !isGone(flow, request, volunteer)) return { kind: 'price', request, volunteer, cost: upTo(random, 90) };
+  if (draw < 0.85 && !isGone(flow, request, volunteer))
+    return { kind: 'price', request, volunteer, cost: upTo(random, 90) };
   if (draw < 0.95) return { kind: 'unmetCost', request, unmetCost: upTo(random, 300) };
   return { kind: 'volunteer', capacity: upTo(random, 3), load: upTo(random, 3) };
 }

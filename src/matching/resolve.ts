@@ -5,7 +5,12 @@ import { type Budget, solveOpen } from './solve.ts';
 
 /** What can happen to a solved assignment, one thing at a time. */
 export type Change =
-  | { kind: 'add'; demand: number; unmetCost: number; candidates: readonly (readonly [volunteer: number, cost: number])[] }
+  | {
+      kind: 'add';
+      demand: number;
+      unmetCost: number;
+      candidates: readonly (readonly [volunteer: number, cost: number])[];
+    }
   | { kind: 'withdraw'; request: number }
   | { kind: 'ban'; request: number; volunteer: number }
   | { kind: 'capacity'; volunteer: number; capacity: number }
@@ -201,7 +206,8 @@ function lowerValue(flow: Flow, request: number, value: number, freed: number[])
     flow.unmet[request] = 0;
   }
   for (let arc = flow.arcFrom[request]!; arc < flow.arcTo[request]!; arc++) {
-    if (flow.carries[arc] === 1 && flow.arcCost[arc]! + flow.price[flow.arcVolunteer[arc]!]! > value) drop(flow, arc, freed);
+    if (flow.carries[arc] === 1 && flow.arcCost[arc]! + flow.price[flow.arcVolunteer[arc]!]! > value)
+      drop(flow, arc, freed);
   }
 }
 

@@ -42,7 +42,8 @@ export function exclusions(order: OrderNeed, id: number, volunteer: Volunteer): 
   if (order.provider !== 'either' && order.provider !== volunteer.kind) reasons.push('wrong_kind');
   if (isTeam && volunteer.size < order.demand) reasons.push('team_too_small');
   if (order.twoPersons && (isTeam ? volunteer.size < 2 : order.demand < 2)) reasons.push('two_persons');
-  if (lacks(volunteer.skillsLow, order.skillsLow) || lacks(volunteer.skillsHigh, order.skillsHigh)) reasons.push('skill');
+  if (lacks(volunteer.skillsLow, order.skillsLow) || lacks(volunteer.skillsHigh, order.skillsHigh))
+    reasons.push('skill');
   if (
     lacks(volunteer.credentialsLow, order.credentialsLow) ||
     lacks(volunteer.credentialsHigh, order.credentialsHigh)
@@ -102,7 +103,8 @@ export function scoreTerms(order: OrderNeed, volunteer: Volunteer, policy: Match
   const isProved =
     !lacks(volunteer.credentialsLow, order.skillsLow) && !lacks(volunteer.credentialsHigh, order.skillsHigh);
   const margin =
-    Number(isFree(volunteer.availability, order.window[0] - 1)) + Number(isFree(volunteer.availability, order.window[1]));
+    Number(isFree(volunteer.availability, order.window[0] - 1)) +
+    Number(isFree(volunteer.availability, order.window[1]));
   return {
     distance: 0 - Math.floor((metres * policy.distancePerKilometre) / 1000),
     skill: needsSkill && isProved ? policy.credential : 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Random, randomNeed, randomVolunteer, seeded, upTo } from './cases.fixture.ts';
 import { type Batch, loadOf, pairingCost } from './candidates.ts';
+import { type Random, randomNeed, randomVolunteer, seeded, upTo } from './cases.fixture.ts';
 import { solveCertified } from './certify.ts';
 import { emptyColumns, readRow, writeRow } from './columns.ts';
 import { objectiveOf } from './flow.ts';
@@ -41,14 +41,14 @@ describe('the best candidates', () => {
     const snapshot = indexOf(volunteers);
     const all = new Map(volunteers.entries());
     let found = 0;
-    for (let n = 0; n < 400; n++) {
+    for (let n = 0; n < 150; n++) {
       const need = randomNeed(random, side);
       const k = 1 + upTo(random, 40);
       const ranked = topK(snapshot, need, k, defaultPolicy);
       expect(ranked).toEqual(everyone(all, need, k));
       found += ranked.length;
     }
-    expect(found).toBeGreaterThan(1000);
+    expect(found).toBeGreaterThan(300);
   });
 
   test('stay exact after any sequence of changes', () => {
@@ -98,15 +98,50 @@ describe('the best candidates', () => {
 
 describe('someone who may not serve', () => {
   const volunteer: Volunteer = {
-    eastMetres: 0, northMetres: 0, skillsLow: 1, skillsHigh: 0, credentialsLow: 1, credentialsHigh: 0, languages: 1,
-    availability: [-1, -1, -1, -1, -1, -1, -1], gender: 'female', verified: true, guardianConsent: false, kind: 'person',
-    active: true, size: 1, bornDay: 30_000, household: 5, review: 80, brokenPromises: 0, load: 1, preferences: 0,
+    eastMetres: 0,
+    northMetres: 0,
+    skillsLow: 1,
+    skillsHigh: 0,
+    credentialsLow: 1,
+    credentialsHigh: 0,
+    languages: 1,
+    availability: [-1, -1, -1, -1, -1, -1, -1],
+    gender: 'female',
+    verified: true,
+    guardianConsent: false,
+    kind: 'person',
+    active: true,
+    size: 1,
+    bornDay: 30_000,
+    household: 5,
+    review: 80,
+    brokenPromises: 0,
+    load: 1,
+    preferences: 0,
     reachMetres: 5000,
   };
   const need: OrderNeed = {
-    eastMetres: 1200, northMetres: 0, radiusMetres: 12_000, demand: 1, window: [10, 12], skillsLow: 1, skillsHigh: 0,
-    credentialsLow: 0, credentialsHigh: 0, languages: 1, languagesWelcome: 1, homeVisit: true, twoPersons: false,
-    minimumAge: 18, maximumAge: 70, day: 46_183, gender: null, household: 9, conflicts: [], category: 0, provider: 'either',
+    eastMetres: 1200,
+    northMetres: 0,
+    radiusMetres: 12_000,
+    demand: 1,
+    window: [10, 12],
+    skillsLow: 1,
+    skillsHigh: 0,
+    credentialsLow: 0,
+    credentialsHigh: 0,
+    languages: 1,
+    languagesWelcome: 1,
+    homeVisit: true,
+    twoPersons: false,
+    minimumAge: 18,
+    maximumAge: 70,
+    day: 46_183,
+    gender: null,
+    household: 9,
+    conflicts: [],
+    category: 0,
+    provider: 'either',
   };
 
   test('is told every reason, and nobody else is', () => {

@@ -291,7 +291,11 @@ function curveBounds(columns: VolunteerColumns): CurveBounds {
     minNorth = Math.min(minNorth, columns.northMetres[i]!);
     maxNorth = Math.max(maxNorth, columns.northMetres[i]!);
   }
-  return { east: minEast, north: minNorth, step: Math.max(1, Math.max(maxEast - minEast, maxNorth - minNorth) / 65_535) };
+  return {
+    east: minEast,
+    north: minNorth,
+    step: Math.max(1, Math.max(maxEast - minEast, maxNorth - minNorth) / 65_535),
+  };
 }
 
 function keyAt(bounds: CurveBounds, east: number, north: number): number {

@@ -21,7 +21,11 @@ describe('the exact assignment', () => {
   test('costs what trying everything finds, and proves it', () => {
     const random = seeded(1);
     for (let n = 0; n < 1500; n++) {
-      const instance = randomInstance(random, { ...tiny, requests: 1 + upTo(random, 5), volunteers: 1 + upTo(random, 7) });
+      const instance = randomInstance(random, {
+        ...tiny,
+        requests: 1 + upTo(random, 5),
+        volunteers: 1 + upTo(random, 7),
+      });
       expect(proved(instance)).toBe(bruteForce(instance, false));
     }
   });
@@ -54,7 +58,10 @@ describe('the exact assignment', () => {
     for (let n = 0; n < 100; n++) {
       const file = instanceFile(randomInstance(random, small));
       const before = proved(parseInstance(file));
-      const requests = shuffled(file.requests, random).map((row) => ({ ...row, candidates: shuffled(row.candidates, random) }));
+      const requests = shuffled(file.requests, random).map((row) => ({
+        ...row,
+        candidates: shuffled(row.candidates, random),
+      }));
       expect(proved(parseInstance({ ...file, requests }))).toBe(before);
     }
   });
@@ -66,7 +73,9 @@ describe('the exact assignment', () => {
       const before = proved(parseInstance(file));
       const newcomer = file.volunteers.length;
       const requests = file.requests.map((row) =>
-        random() < 0.5 ? { ...row, candidates: [...row.candidates, [newcomer, upTo(random, 50)] as [number, number]] } : row,
+        random() < 0.5
+          ? { ...row, candidates: [...row.candidates, [newcomer, upTo(random, 50)] as [number, number]] }
+          : row,
       );
       const volunteers = [...file.volunteers, [1 + upTo(random, 2), upTo(random, 3)] as [number, number]];
       expect(proved(parseInstance({ ...file, volunteers, requests }))).toBeLessThanOrEqual(before);
@@ -118,16 +127,49 @@ describe('an instance file', () => {
     ['loadPrice', (f: Record<string, unknown>) => ({ ...f, loadPrice: -1 })],
     ['volunteers[0][0]', (f: Record<string, unknown>) => ({ ...f, volunteers: [[0.5, 0]] })],
     ['requests', (f: Record<string, unknown>) => ({ ...f, requests: 'many' })],
-    ['requests[0].window', (f: Record<string, unknown>) => ({ ...f, requests: [{ demand: 1, unmetCost: 1, window: [3, 3], candidates: [] }] })],
-    ['requests[0].candidates', (f: Record<string, unknown>) => ({ ...f, requests: [{ demand: 1, unmetCost: 1, window: [3, 4], candidates: [[99, 1]] }] })],
-    ['requests[0].candidates', (f: Record<string, unknown>) => ({ ...f, requests: [{ demand: 1, unmetCost: 1, window: [3, 4], candidates: [[1, 1], [1, 2]] }] })],
+    [
+      'requests[0].window',
+      (f: Record<string, unknown>) => ({
+        ...f,
+        requests: [{ demand: 1, unmetCost: 1, window: [3, 3], candidates: [] }],
+      }),
+    ],
+    [
+      'requests[0].candidates',
+      (f: Record<string, unknown>) => ({
+        ...f,
+        requests: [{ demand: 1, unmetCost: 1, window: [3, 4], candidates: [[99, 1]] }],
+      }),
+    ],
+    [
+      'requests[0].candidates',
+      (f: Record<string, unknown>) => ({
+        ...f,
+        requests: [
+          {
+            demand: 1,
+            unmetCost: 1,
+            window: [3, 4],
+            candidates: [
+              [1, 1],
+              [1, 2],
+            ],
+          },
+        ],
+      }),
+    ],
   ])('that is wrong is refused, naming %s', (field, break_) => {
-    expect(() => parseInstance(break_(file()))).toThrowError(expect.objectContaining({ code: 'matching.bad_instance', details: { field } }));
+    expect(() => parseInstance(break_(file()))).toThrowError(
+      expect.objectContaining({ code: 'matching.bad_instance', details: { field } }),
+    );
   });
 });
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
-  return list.map((value) => ({ value, key: random() })).sort((a, b) => a.key - b.key).map(({ value }) => value);
+  return list
+    .map((value) => ({ value, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
 }
 
 /** The same problem in the LP format that HiGHS reads. */

@@ -18,8 +18,13 @@ export interface Budget {
 
 /** How often each request may bid before shortest paths take over; more only chases ties. */
 const bidsEach = 20;
-/** Bids of the coarse phase rise by at least this share of what an average empty place costs. */
+/**
+ * Bids of the coarse phase rise by at least this share of what an average empty place costs: more where so large a
+ * share of all places is still open that most of them will stay empty. Great steps need fewer bids and more mending.
+ */
 const coarseShare = 1 / 600;
+const coarserShare = 1 / 80;
+const openShareOfDearth = 0.27;
 /** The coarse phase begins when the paths have settled so many nodes a request, and so many places are still open. */
 const patience = 2;
 const crowd = 150;
@@ -86,9 +91,16 @@ function fillAll(flow: Flow): void {
 }
 
 function coarseStep(flow: Flow): number {
-  let total = 0;
-  for (let r = 0; r < flow.requestCount; r++) total += Math.abs(flow.unmetCost[r]!);
-  return Math.max(1, Math.round((total / Math.max(1, flow.requestCount)) * coarseShare));
+  let cost = 0;
+  let open = 0;
+  let demand = 0;
+  for (let r = 0; r < flow.requestCount; r++) {
+    cost += Math.abs(flow.unmetCost[r]!);
+    open += flow.open[r]! + flow.unmet[r]!;
+    demand += flow.demand[r]!;
+  }
+  const share = open > openShareOfDearth * demand ? coarserShare : coarseShare;
+  return Math.max(1, Math.round((cost / Math.max(1, flow.requestCount)) * share));
 }
 
 function answerOf(flow: Flow): Answer {

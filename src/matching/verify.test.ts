@@ -11,10 +11,21 @@ import { solveWindows } from './windows.ts';
 const instance: InstanceFile = {
   version: 1,
   loadPrice: 10,
-  volunteers: [[1, 0], [2, 1]],
+  volunteers: [
+    [1, 0],
+    [2, 1],
+  ],
   requests: [
     { demand: 1, unmetCost: 5000, window: [0, 2], candidates: [[0, 100]] },
-    { demand: 2, unmetCost: 3000, window: [1, 3], candidates: [[0, 50], [1, 400]] },
+    {
+      demand: 2,
+      unmetCost: 3000,
+      window: [1, 3],
+      candidates: [
+        [0, 50],
+        [1, 400],
+      ],
+    },
   ],
 };
 
@@ -29,21 +40,71 @@ describe('a certificate', () => {
   });
 
   const faults: [string, (result: ResultFile) => void][] = [
-    ['a dual of a request raised', (r) => void (r.duals.requests[1]! += 1)],
-    ['a dual of a request lowered', (r) => void (r.duals.requests[1]! -= 1)],
-    ['a dual of a volunteer raised', (r) => void (r.duals.volunteers[0]![0]! += 1)],
-    ['a dual of a volunteer below zero', (r) => void (r.duals.volunteers[0]![0]! = -1)],
+    [
+      'a dual of a request raised',
+      (r) => {
+        r.duals.requests[1]! += 1;
+      },
+    ],
+    [
+      'a dual of a request lowered',
+      (r) => {
+        r.duals.requests[1]! -= 1;
+      },
+    ],
+    [
+      'a dual of a volunteer raised',
+      (r) => {
+        r.duals.volunteers[0]![0]! += 1;
+      },
+    ],
+    [
+      'a dual of a volunteer below zero',
+      (r) => {
+        r.duals.volunteers[0]![0]! = -1;
+      },
+    ],
     ['a dual of a volunteer missing', (r) => void r.duals.volunteers[1]!.pop()],
-    ['a dual that is no number', (r) => void (r.duals.requests[0] = Number.NaN)],
-    ['an objective that is not so', (r) => void (r.objective -= 1)],
-    ['a bound that is not so', (r) => void (r.lowerBound += 1)],
+    [
+      'a dual that is no number',
+      (r) => {
+        r.duals.requests[0] = Number.NaN;
+      },
+    ],
+    [
+      'an objective that is not so',
+      (r) => {
+        r.objective -= 1;
+      },
+    ],
+    [
+      'a bound that is not so',
+      (r) => {
+        r.lowerBound += 1;
+      },
+    ],
     ['an assignment dropped', (r) => void r.assignments.pop()],
     ['an assignment twice', (r) => void r.assignments.push(r.assignments[0]!)],
     ['an assignment to nobody', (r) => void r.assignments.push([0, 9])],
-    ['an assignment to one who is no candidate', (r) => void (r.assignments[0] = [0, 1])],
+    [
+      'an assignment to one who is no candidate',
+      (r) => {
+        r.assignments[0] = [0, 1];
+      },
+    ],
     ['a volunteer over their capacity', (r) => void r.assignments.push([1, 0])],
-    ['unmet places hidden', (r) => void (r.unmet[1] = 0)],
-    ['cliques where windows are ignored', (r) => void (r.cliques = [[0, 1, 5]])],
+    [
+      'unmet places hidden',
+      (r) => {
+        r.unmet[1] = 0;
+      },
+    ],
+    [
+      'cliques where windows are ignored',
+      (r) => {
+        r.cliques = [[0, 1, 5]];
+      },
+    ],
   ];
   test.each(faults)('with %s is refuted', (_, spoil) => {
     const result = solved();
@@ -57,7 +118,9 @@ describe('a certificate', () => {
     const random = seeded(11);
     let refuted = 0;
     for (let n = 0; n < 300; n++) {
-      const file = instanceFile(randomInstance(random, { requests: 10, volunteers: 8, degree: 6, costs: 60, unmet: 300, slots: 8 }));
+      const file = instanceFile(
+        randomInstance(random, { requests: 10, volunteers: 8, degree: 6, costs: 60, unmet: 300, slots: 8 }),
+      );
       const result = resultOf(solve(parseInstance(file)), 0);
       const optimum = result.objective;
       result.duals.requests[upTo(random, 10)]! += 1 + upTo(random, 400);
@@ -89,9 +152,12 @@ describe('an assignment with windows', () => {
 
   test('gets only better as it goes', () => {
     const answers: Answer[] = [];
-    solveWindows(randomInstance(seeded(22), { requests: 120, volunteers: 60, degree: 9, costs: 300, unmet: 4000, slots: 12 }), {
-      onAnswer: (answer) => answers.push(answer),
-    });
+    solveWindows(
+      randomInstance(seeded(22), { requests: 120, volunteers: 60, degree: 9, costs: 300, unmet: 4000, slots: 12 }),
+      {
+        onAnswer: (answer) => answers.push(answer),
+      },
+    );
     for (let i = 1; i < answers.length; i++) {
       expect(answers[i]!.objective).toBeLessThanOrEqual(answers[i - 1]!.objective);
       expect(answers[i]!.lowerBound).toBeGreaterThanOrEqual(answers[i - 1]!.lowerBound);
@@ -129,8 +195,21 @@ describe('an explanation', () => {
     const roomy: InstanceFile = {
       version: 1,
       loadPrice: 0,
-      volunteers: [[1, 0], [1, 0]],
-      requests: [{ demand: 1, unmetCost: 5000, window: [0, 1], candidates: [[0, 100], [1, 340]] }],
+      volunteers: [
+        [1, 0],
+        [1, 0],
+      ],
+      requests: [
+        {
+          demand: 1,
+          unmetCost: 5000,
+          window: [0, 1],
+          candidates: [
+            [0, 100],
+            [1, 340],
+          ],
+        },
+      ],
     };
     const result = resultOf(solve(parseInstance(roomy)), 0);
     const why = explain(parseInstance(roomy), result, 0, 1);

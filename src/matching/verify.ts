@@ -25,7 +25,9 @@ export function verify(instance: InstanceFile, result: ResultFile): Verdict {
   const lowerBound = provenBound(instance, result);
   if (typeof lowerBound === 'string') return refuted(lowerBound, objective, 0);
   const reason = compare(result, objective, lowerBound);
-  return reason === null ? { isProved: true, reason: null, objective, lowerBound } : refuted(reason, objective, lowerBound);
+  return reason === null
+    ? { isProved: true, reason: null, objective, lowerBound }
+    : refuted(reason, objective, lowerBound);
 }
 
 function refuted(reason: string, objective: number, lowerBound: number): Verdict {
@@ -57,20 +59,19 @@ function checkAssignment(instance: InstanceFile, result: ResultFile): number | s
     used[volunteer]!++;
   }
   let total = 0;
-  const costOf = new Map<number, number>();
   for (let r = 0; r < requests.length; r++) {
     const request = requests[r]!;
     const unmet = result.unmet[r]!;
     if (!Number.isInteger(unmet) || unmet < 0) return `request ${r} has ${unmet} unmet places`;
-    if (filled[r]! + unmet !== request.demand) return `request ${r} needs ${request.demand}, has ${filled[r]} and ${unmet} unmet`;
+    if (filled[r]! + unmet !== request.demand)
+      return `request ${r} needs ${request.demand}, has ${filled[r]} and ${unmet} unmet`;
     total += unmet * request.unmetCost;
     if (filled[r] === 0) continue;
-    costOf.clear();
-    for (const [volunteer, cost] of request.candidates) costOf.set(volunteer, cost);
-    for (const volunteer of perRequest[r]!) {
-      const cost = costOf.get(volunteer);
-      if (cost === undefined) return `volunteer ${volunteer} is no candidate of request ${r}, or is there twice`;
-      costOf.delete(volunteer);
+    const list = perRequest[r]!;
+    for (let i = 0; i < list.length; i++) {
+      const cost = costOf(request.candidates, list[i]!);
+      if (cost === null) return `volunteer ${list[i]} is no candidate of request ${r}`;
+      if (list.indexOf(list[i]!) !== i) return `volunteer ${list[i]} serves request ${r} twice`;
       total += cost;
     }
   }
@@ -82,13 +83,19 @@ function checkAssignment(instance: InstanceFile, result: ResultFile): number | s
   return result.windows ? (firstOverlap(instance, result) ?? total) : total;
 }
 
+function costOf(candidates: readonly (readonly [number, number])[], volunteer: number): number | null {
+  for (const candidate of candidates) if (candidate[0] === volunteer) return candidate[1];
+  return null;
+}
+
 function firstOverlap(instance: InstanceFile, result: ResultFile): string | null {
   const windows = new Map<number, [number, number, number][]>();
   for (const [request, volunteer] of result.assignments) {
     const [start, end] = instance.requests[request]!.window;
     const held = windows.get(volunteer) ?? [];
     for (const [otherStart, otherEnd, other] of held) {
-      if (start < otherEnd && otherStart < end) return `volunteer ${volunteer} has requests ${other} and ${request} at once`;
+      if (start < otherEnd && otherStart < end)
+        return `volunteer ${volunteer} has requests ${other} and ${request} at once`;
     }
     held.push([start, end, request]);
     windows.set(volunteer, held);

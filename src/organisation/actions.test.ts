@@ -206,6 +206,41 @@ describe('units', () => {
   });
 });
 
+describe('the schematic map', () => {
+  const cellsOf = async () => {
+    const tree = await loadTree(context, city.networkId);
+    return new Map([...tree.units.values()].map((unit) => [unit.code, `${unit.gridQ},${unit.gridR}`]));
+  };
+
+  it('is laid out with the tree: a cell for each institute, and one for each station on its own map', async () => {
+    const cells = await cellsOf();
+    const institutes = ['east.1', 'east.2', 'east.3', 'west.1'].map((code) => cells.get(code));
+    expect(new Set(institutes).size).toBe(4);
+    expect(institutes).not.toContain('null,null');
+    expect(new Set(['east.1.1', 'east.1.2', 'east.1.3'].map((code) => cells.get(code))).size).toBe(3);
+    expect(cells.get('east')).toBe('null,null');
+  });
+
+  it('moves nobody when a unit opens or moves: it takes a free cell beside its siblings', async () => {
+    const before = await cellsOf();
+    const input = {
+      code: 'east.4',
+      parentId: city.unit('east'),
+      level: 'institute' as const,
+      nameZh: '四街',
+      nameEn: 'Fourth',
+    };
+    await openUnit(context, city.actors.cityAdministrator, input);
+    await moveUnit(context, city.actors.cityAdministrator, city.unit('east.1'), { parentId: city.unit('west') });
+    const after = await cellsOf();
+    const same = [...before].filter(([code]) => code !== 'east.1').every(([code, cell]) => after.get(code) === cell);
+    expect(same).toBe(true);
+    const institutes = ['east.1', 'east.2', 'east.3', 'east.4', 'west.1'].map((code) => after.get(code));
+    expect(new Set(institutes).size).toBe(5);
+    expect(institutes).not.toContain('null,null');
+  });
+});
+
 describe('importing', () => {
   const importer = () => jobActor(city.networkId, 'tests');
 

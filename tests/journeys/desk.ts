@@ -23,7 +23,10 @@ async function logIn(city: RunningCity, username: string): Promise<string> {
     body: JSON.stringify({ username, password: login?.password }),
   });
   if (!response.ok) throw new Error(`${username} could not log in: ${await response.text()}`);
-  return response.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
+  return response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
 }
 
 interface Desk {
@@ -36,7 +39,12 @@ interface Desk {
 }
 
 /** Somebody at a desk of their own, signed in, at the city's time. */
-export async function enterDesk(browser: Browser, city: RunningCity, username: string, { address = '/desk/', theme = 'light', deaf = false, screen = 'desk' }: Desk = {}): Promise<Page> {
+export async function enterDesk(
+  browser: Browser,
+  city: RunningCity,
+  username: string,
+  { address = '/desk/', theme = 'light', deaf = false, screen = 'desk' }: Desk = {},
+): Promise<Page> {
   const { context, page } = await openReader(browser, city.url, { screen, theme });
   const [name = '', ...value] = (await sessionOf(city, username)).split('=');
   await context.addCookies([{ name, value: value.join('='), url: city.url }]);
@@ -46,7 +54,14 @@ export async function enterDesk(browser: Browser, city: RunningCity, username: s
   return page;
 }
 
-async function call<T>(city: RunningCity, username: string, method: string, path: string, body?: object, version?: number): Promise<T> {
+async function call<T>(
+  city: RunningCity,
+  username: string,
+  method: string,
+  path: string,
+  body?: object,
+  version?: number,
+): Promise<T> {
   const response = await fetch(`${city.url}/api/v1${path}`, {
     method,
     headers: {
@@ -73,7 +88,13 @@ export async function placeOrder(city: RunningCity, text: string): Promise<{ id:
 }
 
 /** Does something to an order as another person would, while the page looks elsewhere. */
-export async function sendAs(city: RunningCity, username: string, id: string, action: string, input: object): Promise<void> {
+export async function sendAs(
+  city: RunningCity,
+  username: string,
+  id: string,
+  action: string,
+  input: object,
+): Promise<void> {
   const order = await call<{ version: number }>(city, username, 'GET', `/orders/${id}`);
   await call(city, username, 'POST', `/orders/${id}/actions/${action}`, input, order.version);
 }

@@ -17,7 +17,8 @@ afterAll(async () => {
 });
 
 const hexagons = (page: Page) => page.locator('[id^=hex-]');
-const wall = (look: { deaf?: boolean } = {}) => enterDesk(browser, city, 'daping', { address: '/screen/', screen: 'wall', theme: 'dark', ...look });
+const wall = (look: { deaf?: boolean } = {}) =>
+  enterDesk(browser, city, 'daping', { address: '/screen/', screen: 'wall', theme: 'dark', ...look });
 
 describe('the wall', () => {
   it('asks whoever is not signed in to sign in, and leads back', async () => {
@@ -72,11 +73,14 @@ describe('the wall', () => {
     const page = await wall();
     const asked = page.locator('.six > div').first().locator('b');
     await asked.waitFor();
-    const before = Number((await asked.innerText()).replace(/\D/g, ''));
+    const before = Number((await asked.textContent()).replace(/\D/g, ''));
     await placeOrder(city, '这周儿女出差，中午能不能送顿饭');
-    await page.waitForFunction((count) => Number(document.querySelector('.six b')?.textContent?.replace(/\D/g, '')) === count, before + 1);
+    await page.waitForFunction(
+      (count) => Number(document.querySelector('.six b')?.textContent?.replace(/\D/g, '')) === count,
+      before + 1,
+    );
     await page.getByText(/有人点了一单/).waitFor();
-    const words = await page.locator('body').innerText();
+    const words = await page.locator('body').textContent();
     expect(words).not.toContain('送顿饭');
     expect(words).not.toContain('演示居民');
     expect(words).not.toContain('9999');
@@ -89,14 +93,20 @@ describe('the wall', () => {
     const smallest = () =>
       page.evaluate(() => {
         const shown = [...document.querySelectorAll('h1, h2, p, span, b, em, i, button, tspan, li')].filter(
-          (each) => !each.closest('.heard') && (each.textContent ?? '').trim() !== '' && each.getClientRects().length > 0,
+          (each) =>
+            !each.closest('.heard') && (each.textContent ?? '').trim() !== '' && each.getClientRects().length > 0,
         );
         return Math.min(...shown.map((each) => Number.parseFloat(getComputedStyle(each).fontSize)));
       });
     expect(await smallest()).toBeGreaterThanOrEqual(24);
     await page.setViewportSize({ width: 3840, height: 2160 });
     expect(await smallest()).toBeGreaterThanOrEqual(48);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight)).toBe(true);
+    expect(
+      await page.evaluate(
+        () =>
+          document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight,
+      ),
+    ).toBe(true);
     await page.context().close();
   });
 

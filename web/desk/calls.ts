@@ -80,19 +80,25 @@ export const signIn = (body: { username: string; password: string; totp?: string
 export const signOut = () => call<void>('POST', '/logout');
 export const startSecondFactor = (password: string) => call<TotpStarted>('POST', '/me/totp', { body: { password } });
 export const confirmSecondFactor = (code: string) => call<void>('POST', '/me/totp/confirm', { body: { code } });
-export const readInbox = () => call<Static<typeof NotificationPage>>('GET', '/me/notifications', { query: { limit: 50 } });
+export const readInbox = () =>
+  call<Static<typeof NotificationPage>>('GET', '/me/notifications', { query: { limit: 50 } });
 export const markInboxRead = (upTo: string) => call<void>('POST', '/me/notifications/read', { body: { upTo } });
 
 /** Orders. */
-export const listOrders = (filter: OrderFilter) => call<Static<typeof OrderPage>>('GET', '/orders', { query: { ...filter } });
+export const listOrders = (filter: OrderFilter) =>
+  call<Static<typeof OrderPage>>('GET', '/orders', { query: { ...filter } });
 export const readOrder = (id: string) => call<OrderDetail>('GET', `/orders/${id}`);
 export const readOrderEvents = (id: string) => call<{ items: OrderEvent[] }>('GET', `/orders/${id}/events`);
 export const readCandidates = (id: string) => call<{ items: Candidate[] }>('GET', `/orders/${id}/candidates`);
-export const showContact = (id: string) => call<{ items: ShownContact[] }>('POST', `/orders/${id}/contact`, { body: {} });
+export const showContact = (id: string) =>
+  call<{ items: ShownContact[] }>('POST', `/orders/${id}/contact`, { body: {} });
 export const placeOrder = (body: NewOrder) => call<OrderPlaced>('POST', '/orders', { body });
 export const readFigures = (unit: string) => call<OrderFigures>('GET', '/figures', { query: { unit } });
 export const suggestTriage = (text: string, signal: AbortSignal) =>
-  call<Static<typeof TriageSuggestion> & { callFirst: string | null }>('POST', '/triage/suggest', { body: { text }, signal });
+  call<Static<typeof TriageSuggestion> & { callFirst: string | null }>('POST', '/triage/suggest', {
+    body: { text },
+    signal,
+  });
 
 /** Does one thing to an order, as it stood in `version`. */
 export function actOn<Name extends ActionName>(id: string, name: Name, input: ActionInput<Name>, version: number) {
@@ -108,7 +114,8 @@ export interface PolicyVersion<Body> {
   body: Body;
   actorId?: string;
 }
-export const readPolicy = <Name extends PolicyName>(name: Name) => call<PolicyVersion<PolicyBody<Name>>>('GET', `/policies/${name}`);
+export const readPolicy = <Name extends PolicyName>(name: Name) =>
+  call<PolicyVersion<PolicyBody<Name>>>('GET', `/policies/${name}`);
 export const readPolicyVersions = <Name extends PolicyName>(name: Name) =>
   call<{ items: PolicyVersion<PolicyBody<Name>>[] }>('GET', `/policies/${name}/versions`);
 export const readUnit = (id: string) => call<UnitDetail>('GET', `/units/${id}`);
@@ -116,10 +123,14 @@ export const findUnits = (query: { text?: string; level?: string; within?: strin
   call<Static<typeof UnitPage>>('GET', '/units', { query });
 export const readUnitHistory = (id: string) => call<{ items: UnitVersion[] }>('GET', `/units/${id}/history`);
 export const openUnit = (body: NewUnit) => call<UnitDetail>('POST', '/units', { body });
-export const changeUnit = (id: string, body: UnitChange, version: number) => call<UnitDetail>('PATCH', `/units/${id}`, { body, version });
-export const closeUnit = (id: string, body: ClosingInput) => call<UnitDetail>('POST', `/units/${id}/actions/close`, { body });
-export const mergeUnit = (id: string, body: MergeInput) => call<UnitDetail>('POST', `/units/${id}/actions/merge`, { body });
-export const moveUnit = (id: string, body: MoveInput) => call<UnitDetail>('POST', `/units/${id}/actions/move`, { body });
+export const changeUnit = (id: string, body: UnitChange, version: number) =>
+  call<UnitDetail>('PATCH', `/units/${id}`, { body, version });
+export const closeUnit = (id: string, body: ClosingInput) =>
+  call<UnitDetail>('POST', `/units/${id}/actions/close`, { body });
+export const mergeUnit = (id: string, body: MergeInput) =>
+  call<UnitDetail>('POST', `/units/${id}/actions/merge`, { body });
+export const moveUnit = (id: string, body: MoveInput) =>
+  call<UnitDetail>('POST', `/units/${id}/actions/move`, { body });
 export const readPosts = (id: string) => call<{ items: PostShape[] }>('GET', `/units/${id}/posts`);
 export const addPost = (id: string, body: NewPost) => call<PostShape>('POST', `/units/${id}/posts`, { body });
 
@@ -127,7 +138,8 @@ export const addPost = (id: string, body: NewPost) => call<PostShape>('POST', `/
 export const findPeople = (query: { text?: string; unit?: string; cursor?: string; limit?: number }) =>
   call<Static<typeof PersonPage>>('GET', '/people', { query });
 export const addPerson = (body: Static<typeof NewPerson>) => call<{ id: string }>('POST', '/people', { body });
-export const readGrants = (query: { unit?: string; person?: string }) => call<Static<typeof GrantPage>>('GET', '/grants', { query });
+export const readGrants = (query: { unit?: string; person?: string }) =>
+  call<Static<typeof GrantPage>>('GET', '/grants', { query });
 export const giveRole = (body: Static<typeof NewGrant>) => call<unknown>('POST', '/grants', { body });
 export const endRole = (id: string) => call<void>('DELETE', `/grants/${id}`);
 
@@ -136,7 +148,9 @@ export const readTeam = (id: string) => call<TeamShape>('GET', `/teams/${id}`);
 export const readMembers = (id: string) => call<{ items: TeamMember[] }>('GET', `/teams/${id}/members`);
 export const addMember = (id: string, body: NewMember) => call<unknown>('POST', `/teams/${id}/members`, { body });
 export const removeMember = (id: string, personId: string) => call<void>('DELETE', `/teams/${id}/members/${personId}`);
-export const listTeamOrders = (id: string) => call<Static<typeof OrderPage>>('GET', `/teams/${id}/orders`, { query: { limit: 100 } });
-export const verifyVolunteer = (personId: string) => call<unknown>('POST', `/volunteers/${personId}/actions/verify`, { body: {} });
+export const listTeamOrders = (id: string) =>
+  call<Static<typeof OrderPage>>('GET', `/teams/${id}/orders`, { query: { limit: 100 } });
+export const verifyVolunteer = (personId: string) =>
+  call<unknown>('POST', `/volunteers/${personId}/actions/verify`, { body: {} });
 export const verifySkill = (personId: string, skill: string) =>
   call<unknown>('POST', `/volunteers/${personId}/actions/verify_skill`, { body: { skill } });

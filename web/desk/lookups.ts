@@ -19,7 +19,12 @@ export function treeView(units: readonly TreeUnit[]): TreeView {
     const parent = units[unit.parent];
     if (parent) children.set(parent.id, [...(children.get(parent.id) ?? []), unit]);
   }
-  return { units, byId: new Map(units.map((unit) => [unit.id, unit])), children, root: units.find((unit) => unit.parent === -1) };
+  return {
+    units,
+    byId: new Map(units.map((unit) => [unit.id, unit])),
+    children,
+    root: units.find((unit) => unit.parent === -1),
+  };
 }
 
 /** The unit and all above it, itself first. Empty for an unknown id. */
@@ -49,7 +54,10 @@ export function useTree(): TreeView {
 /** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. */
 export function placeText(tree: TreeView, id: string): string {
   const path = pathIn(tree, id).filter((unit) => unit.level !== 'city');
-  const near = path.filter((unit) => unit.level !== 'centre').slice(0, 2).reverse();
+  const near = path
+    .filter((unit) => unit.level !== 'centre')
+    .slice(0, 2)
+    .reverse();
   return (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short')).join(' · ');
 }
 

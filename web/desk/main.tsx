@@ -1,3 +1,4 @@
+import { loaders } from 'virtual:linli-messages';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
@@ -5,10 +6,10 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { StrictMode, useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { loaders } from 'virtual:linli-messages';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './desk.css';
+import './pages.css';
 import { chooseTheme, themeChosen } from '../ui/appearance.ts';
 import { preferredLanguage, startLanguage, useLanguage } from '../ui/language.ts';
 import { router } from './router.tsx';

@@ -1,9 +1,16 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { Frame } from './frame/Frame.tsx';
 import { Missing } from './frame/Missing.tsx';
 import { LoginDoor } from './login/LoginDoor.tsx';
-import { readQueueSearch } from './queue/search.ts';
 import { QueuePage } from './queue/QueuePage.tsx';
+import { readQueueSearch } from './queue/search.ts';
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -25,7 +32,12 @@ const start = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./frame/Start.tsx'), 'Start'),
 });
-const queue = createRoute({ getParentRoute: () => frame, path: '/queue', component: QueuePage, validateSearch: readQueueSearch });
+const queue = createRoute({
+  getParentRoute: () => frame,
+  path: '/queue',
+  component: QueuePage,
+  validateSearch: readQueueSearch,
+});
 const petitions = createRoute({
   getParentRoute: () => frame,
   path: '/petitions',
@@ -58,7 +70,8 @@ const people = createRoute({
   getParentRoute: () => frame,
   path: '/people',
   component: lazyRouteComponent(() => import('./administration/PeoplePage.tsx'), 'PeoplePage'),
-  validateSearch: (search): { text?: string; unit?: string; person?: string } => pick(search, ['text', 'unit', 'person']),
+  validateSearch: (search): { text?: string; unit?: string; person?: string } =>
+    pick(search, ['text', 'unit', 'person']),
 });
 const policies = createRoute({
   getParentRoute: () => frame,
@@ -75,7 +88,10 @@ const orderAddress = createRoute({
 });
 
 /** Of what the address says, the texts that the page knows. */
-function pick<Name extends string>(search: Record<string, unknown>, names: readonly Name[]): Partial<Record<Name, string>> {
+function pick<Name extends string>(
+  search: Record<string, unknown>,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
   const picked: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = text(search[name]);

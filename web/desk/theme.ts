@@ -27,7 +27,11 @@ export function themeFromTokens(dark: boolean): ThemeConfig {
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   const soft = token('ink-soft');
   // The dark algorithm would dim the accent; where it carries text its contrast is proved as it stands.
-  const accent = { colorPrimary: token('persimmon'), colorPrimaryHover: token('persimmon-deep'), colorPrimaryActive: token('persimmon-deep') };
+  const accent = {
+    colorPrimary: token('persimmon'),
+    colorPrimaryHover: token('persimmon-deep'),
+    colorPrimaryActive: token('persimmon-deep'),
+  };
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
@@ -74,9 +78,23 @@ export function themeFromTokens(dark: boolean): ThemeConfig {
     },
     components: {
       Button: { ...accent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-      Input: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeShadow: `0 0 0 2px ${token('focus')}` },
-      InputNumber: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeShadow: `0 0 0 2px ${token('focus')}` },
-      Select: { activeBorderColor: token('focus'), hoverBorderColor: token('ink-soft'), activeOutlineColor: token('focus'), optionSelectedBg: token('persimmon-wash'), optionSelectedColor: token('ink') },
+      Input: {
+        activeBorderColor: token('focus'),
+        hoverBorderColor: token('ink-soft'),
+        activeShadow: `0 0 0 2px ${token('focus')}`,
+      },
+      InputNumber: {
+        activeBorderColor: token('focus'),
+        hoverBorderColor: token('ink-soft'),
+        activeShadow: `0 0 0 2px ${token('focus')}`,
+      },
+      Select: {
+        activeBorderColor: token('focus'),
+        hoverBorderColor: token('ink-soft'),
+        activeOutlineColor: token('focus'),
+        optionSelectedBg: token('persimmon-wash'),
+        optionSelectedColor: token('ink'),
+      },
       Radio: accent,
       Checkbox: accent,
       Switch: accent,

@@ -7,6 +7,11 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/desk/',
   plugins: [react(), messagesOf(['common', 'problems', 'notify', 'desk']), precompress()],
-  build: { outDir: '../../dist/web/desk', emptyOutDir: true, target: ['chrome100', 'firefox100', 'safari15.4'], chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: '../../dist/web/desk',
+    emptyOutDir: true,
+    target: ['chrome100', 'firefox100', 'safari15.4'],
+    chunkSizeWarningLimit: 1200,
+  },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 });

@@ -8,12 +8,9 @@ export function UnitName({ id, whole = false }: { id: string | null; whole?: boo
   const { value: unit, refusal } = useUnit(id);
   if (!unit) return <>{refusal ? t('resident.unit_unknown') : '…'}</>;
   const above = whole ? unit.path.filter((each) => ABOVE.has(each.level) && each.id !== unit.id).reverse() : [];
-  return (
-    <>
-      {[...above.map(nameIn), shortNameOf(unit)].join(' ')}
-      {unit.invented ? t('resident.invented') : ''}
-    </>
-  );
+  const said = [...above.map(nameIn), shortNameOf(unit)].join(' ');
+  // What is made up for a demo says so; most such names do already.
+  return <>{unit.invented && !/演示|demo/.test(said) ? said + t('resident.invented') : said}</>;
 }
 
 /** Chinese people call a community by its short name; the plaque's whole name is long. */

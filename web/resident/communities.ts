@@ -15,7 +15,7 @@ export interface Community {
 /** The stations of the compact tree. */
 export function communitiesOf(units: readonly TreeUnit[]): Community[] {
   const chinese = languageInUse() === 'zh-CN';
-  const name = (unit: TreeUnit | undefined) => (unit ? (chinese ? unit.zh : unit.en) : '');
+  const name = (unit: TreeUnit | undefined) => (unit ? (chinese ? (unit.short ?? unit.zh) : unit.en) : '');
   return units
     .filter((unit) => unit.level === 'station')
     .map((unit) => {

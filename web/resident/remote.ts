@@ -54,7 +54,7 @@ function read(entry: Entry): Promise<void> {
  */
 export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote<T> {
   const [, draw] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that `load` depends on
+  // The key says all that `load` depends on.
   useEffect(() => {
     if (key === null) return;
     const entry = entryOf(key);

@@ -36,7 +36,13 @@ export function Header({ path, picture, now, onGo }: HeaderProps) {
         ) : null}
       </nav>
       <Age picture={picture} now={now} />
-      <p className="now">{t('screen.now', { date: sayDate(new Date(now), new Date(now)), weekday: sayWeekday(new Date(now + 8 * 3_600_000).getUTCDay()), time: secondsText(now) })}</p>
+      <p className="now">
+        {t('screen.now', {
+          date: sayDate(new Date(now), new Date(now)),
+          weekday: sayWeekday(new Date(now + 8 * 3_600_000).getUTCDay()),
+          time: secondsText(now),
+        })}
+      </p>
     </header>
   );
 }

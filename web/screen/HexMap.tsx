@@ -28,7 +28,12 @@ export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMap
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight, rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) });
+    const measure = () =>
+      setSize({
+        width: element.clientWidth,
+        height: element.clientHeight,
+        rem: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+      });
     const watch = new ResizeObserver(measure);
     watch.observe(element);
     measure();
@@ -60,7 +65,11 @@ export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMap
             cell={cell}
             radius={map.radius}
             waiting={waiting.get(cell.id)}
-            name={naming === 'groups' ? t('screen.map.of', { unit: nameOf(cell.id), above: nameOf(cell.group) }) : nameOf(cell.id)}
+            name={
+              naming === 'groups'
+                ? t('screen.map.of', { unit: nameOf(cell.id), above: nameOf(cell.group) })
+                : nameOf(cell.id)
+            }
             focusable={cell.id === focused}
             onFocus={() => setAt(cell.id)}
             onPress={press}
@@ -91,7 +100,10 @@ function Hexagon({ cell, radius, waiting, name, focusable, onFocus, onPress, onO
     const { x, y } = cornerOf(cell, radius * 0.955, n);
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });
-  const said = waiting === undefined ? t('screen.map.unknown', { unit: name }) : t('screen.map.waiting', { unit: name, count: waiting });
+  const said =
+    waiting === undefined
+      ? t('screen.map.unknown', { unit: name })
+      : t('screen.map.waiting', { unit: name, count: waiting });
   return (
     <polygon
       id={`hex-${cell.id}`}
@@ -124,7 +136,13 @@ function Borders({ cells, radius }: { cells: readonly DrawnCell[]; radius: numbe
   );
 }
 
-function Names({ cells, radius, waiting, nameOf, naming }: Pick<HexMapProps, 'waiting' | 'nameOf' | 'naming'> & { cells: readonly DrawnCell[]; radius: number }) {
+function Names({
+  cells,
+  radius,
+  waiting,
+  nameOf,
+  naming,
+}: Pick<HexMapProps, 'waiting' | 'nameOf' | 'naming'> & { cells: readonly DrawnCell[]; radius: number }) {
   const groups = new Map<string, DrawnCell[]>();
   for (const cell of cells) {
     const key = naming === 'groups' ? cell.group : cell.id;
@@ -139,7 +157,14 @@ function Names({ cells, radius, waiting, nameOf, naming }: Pick<HexMapProps, 'wa
         const total = members.reduce((sum, cell) => sum + (waiting.get(cell.id) ?? 0), 0);
         const name = nameOf(id);
         return (
-          <text key={id} x={x} y={y} {...(naming === 'cells' && name.length * 24 > radius * 1.8 ? { textLength: radius * 1.62, lengthAdjust: 'spacingAndGlyphs' } : {})}>
+          <text
+            key={id}
+            x={x}
+            y={y}
+            {...(naming === 'cells' && name.length * 24 > radius * 1.8
+              ? { textLength: radius * 1.62, lengthAdjust: 'spacingAndGlyphs' }
+              : {})}
+          >
             <tspan x={x} dy="-0.1em">
               {name}
             </tspan>

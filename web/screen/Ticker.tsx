@@ -23,13 +23,23 @@ export function Ticker({ tree, happened }: { tree: WallTree; happened: readonly 
   }, [still, happened.length]);
   const shown = happened[at] ?? happened[0];
   const words = shown
-    ? t('screen.ticker', { time: sayClock(shown.at), place: placeName(tree, shown.unitId), what: say(`screen.happened.${shown.what}`) ?? shown.what })
+    ? t('screen.ticker', {
+        time: sayClock(shown.at),
+        place: placeName(tree, shown.unitId),
+        what: say(`screen.happened.${shown.what}`) ?? shown.what,
+      })
     : t('screen.ticker.quiet');
   return (
     <p className="tick" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
       <span title={words}>{words}</span>
       {happened.length > 1 ? (
-        <button type="button" aria-pressed={stopped} onClick={() => setStopped(!stopped)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+        <button
+          type="button"
+          aria-pressed={stopped}
+          onClick={() => setStopped(!stopped)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
           {t(stopped ? 'screen.ticker.go' : 'screen.ticker.stop')}
         </button>
       ) : null}

@@ -6,9 +6,9 @@ import { Definitions } from './Definitions.tsx';
 import { type Figure, type Picture, readTree, sixFigures, usePicture } from './figures.ts';
 import { Header } from './Header.tsx';
 import { HexMap } from './HexMap.tsx';
-import { cellsBelow, pathOf, shortName, type WallTree, wallTree } from './tree.ts';
-import { Ticker } from './Ticker.tsx';
 import { useNow } from './now.ts';
+import { Ticker } from './Ticker.tsx';
+import { cellsBelow, pathOf, shortName, type WallTree, wallTree } from './tree.ts';
 import { WhoWaits } from './WhoWaits.tsx';
 
 /** Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. */
@@ -46,7 +46,10 @@ function Shown({ tree }: { tree: WallTree }) {
   const path = useMemo(() => pathOf(tree, unit), [tree, unit]);
   const cells = useMemo(() => cellsBelow(tree, unit), [tree, unit]);
   const here = path[0];
-  const parts = useMemo(() => (here?.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []), [tree, unit, here]);
+  const parts = useMemo(
+    () => (here?.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []),
+    [tree, unit, here],
+  );
   const picture = usePicture(unit, parts);
   const now = useNow(1);
   const go = (id: string) => {
@@ -71,8 +74,11 @@ function Shown({ tree }: { tree: WallTree }) {
   if (refused?.status === 401) return <SignIn />;
   if (refused && !picture.figures) return <main className="said-large">{refused.sentence}</main>;
   const since = picture.figures?.longestWaitingSince;
-  const figures = picture.figures ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null) : undefined;
-  const waiting = here?.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
+  const figures = picture.figures
+    ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null)
+    : undefined;
+  const waiting =
+    here?.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
   return (
     <div className="wall">
       <Header path={path} picture={picture} now={now} onGo={go} />

@@ -37,7 +37,11 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
 function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
   if (dueAt === null) return null;
   const left = Date.parse(dueAt) - now;
-  return <i className={left <= 0 ? 'over' : ''}>{t(left <= 0 ? 'screen.over' : 'screen.left', { span: sayDuration(Math.abs(left)) })}</i>;
+  return (
+    <i className={left <= 0 ? 'over' : ''}>
+      {t(left <= 0 ? 'screen.over' : 'screen.left', { span: sayDuration(Math.abs(left)) })}
+    </i>
+  );
 }
 
 /** Names of the kinds of need, read once. What is confidential or not yet known has no kind, and says neither. */
@@ -45,7 +49,11 @@ function useKindNames(): (kind: string | null) => string {
   const [names, setNames] = useState<ReadonlyMap<string, { nameZh: string; nameEn: string }>>(new Map());
   useEffect(() => {
     read<{ body: PolicyBody<'needs'> }>('/policies/needs')
-      .then(({ body }) => setNames(new Map(body.categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const)))))
+      .then(({ body }) =>
+        setNames(
+          new Map(body.categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const))),
+        ),
+      )
       // Without names the rows still say where and since when.
       .catch(() => setNames(new Map()));
   }, []);

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OrderFigures } from '../../src/orders/schema.ts';
 import type { CompactTree } from '../../src/organisation/schema.ts';
+import { refusalOf, sendSafely } from '../ui/api.ts';
 import { languageInUse, t } from '../ui/language.ts';
 import { type LiveEvent, useLive } from '../ui/live.ts';
-import { refusalOf, sendSafely } from '../ui/api.ts';
 
 /** Reads one thing of the open API. */
 export async function read<T>(path: string): Promise<T> {
@@ -40,7 +40,20 @@ export interface Happening {
 const LEAST_MILLISECONDS = 2_500;
 const MOST_MILLISECONDS = 20_000;
 const KEPT = 20;
-const TOLD = new Set(['submitted', 'triaged', 'dispatched', 'accepted', 'started', 'served', 'answered', 'reviewed', 'confirmed_safe', 'redirected', 'escalated', 'reopened']);
+const TOLD = new Set([
+  'submitted',
+  'triaged',
+  'dispatched',
+  'accepted',
+  'started',
+  'served',
+  'answered',
+  'reviewed',
+  'confirmed_safe',
+  'redirected',
+  'escalated',
+  'reopened',
+]);
 
 /** Figures of a unit, and of those whose children make up its map, kept true by the stream. */
 export function usePicture(unit: string | undefined, parts: readonly string[]): Picture {
@@ -61,7 +74,13 @@ export function usePicture(unit: string | undefined, parts: readonly string[]): 
       const [whole, ...others] = await Promise.all([at, ...of.filter((each) => each !== at)].map(readFigures));
       if (latest.current.unit !== at) return;
       setFigures(whole);
-      setWaiting(new Map([whole, ...others].flatMap((each) => (each ? each.byUnit.map((row) => [row.unitId, row.waiting] as const) : []))));
+      setWaiting(
+        new Map(
+          [whole, ...others].flatMap((each) =>
+            each ? each.byUnit.map((row) => [row.unitId, row.waiting] as const) : [],
+          ),
+        ),
+      );
       setReadAt(new Date());
       setError(undefined);
     } catch (problem) {

@@ -34,7 +34,10 @@ describe('the schematic map', () => {
   });
 
   it('puts units without a cell into rings, none upon another', () => {
-    const cells = ringCells(Array.from({ length: 19 }, (_, index) => String(index)), 'g');
+    const cells = ringCells(
+      Array.from({ length: 19 }, (_, index) => String(index)),
+      'g',
+    );
     expect(new Set(cells.map((cell) => `${cell.q},${cell.r}`)).size).toBe(19);
     expect(Math.max(...cells.map((cell) => Math.abs(cell.q)))).toBe(2);
   });
@@ -45,13 +48,26 @@ describe('the schematic map', () => {
   });
 
   it('steps to the nearest neighbour in a direction, and nowhere where there is none', () => {
-    const others = [{ x: 10, y: 0, id: 'near' }, { x: 30, y: 1, id: 'far' }, { x: 0, y: 5, id: 'below' }];
+    const others = [
+      { x: 10, y: 0, id: 'near' },
+      { x: 30, y: 1, id: 'far' },
+      { x: 0, y: 5, id: 'below' },
+    ];
     expect(nextIn({ x: 0, y: 0 }, { x: 1, y: 0 }, others)?.id).toBe('near');
     expect(nextIn({ x: 0, y: 0 }, { x: 0, y: 1 }, others)?.id).toBe('below');
     expect(nextIn({ x: 0, y: 0 }, { x: -1, y: 0 }, others)).toBeUndefined();
   });
 
-  it.each([[0, 0], [1, 1], [2, 2], [3, 2], [4, 3], [5, 3], [6, 4], [60, 4]])('%i waiting orders are step %i of the ramp', (waiting, step) => {
+  it.each([
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [4, 3],
+    [5, 3],
+    [6, 4],
+    [60, 4],
+  ])('%i waiting orders are step %i of the ramp', (waiting, step) => {
     expect(heatOf(waiting)).toBe(step);
   });
 });

@@ -58,7 +58,12 @@ export function fitMap(cells: readonly Cell[], box: { width: number; height: num
   const byPlace = new Map(cells.map((cell) => [`${cell.q},${cell.r}`, cell]));
   const drawn = cells.map((cell, index): DrawnCell => {
     const middle = middles[index] ?? { x: 0, y: 0 };
-    return { ...cell, x: middle.x * radius + shift.x, y: middle.y * radius + shift.y, borders: bordersOf(cell, byPlace) };
+    return {
+      ...cell,
+      x: middle.x * radius + shift.x,
+      y: middle.y * radius + shift.y,
+      borders: bordersOf(cell, byPlace),
+    };
   });
   return { cells: drawn, radius };
 }
@@ -88,7 +93,14 @@ function ringOf(ring: number): [number, number][] {
   if (ring === 0) return [[0, 0]];
   const places: [number, number][] = [];
   let [q, r] = [-ring, ring];
-  for (const [dq, dr] of [[1, 0], [1, -1], [0, -1], [-1, 0], [-1, 1], [0, 1]] as const)
+  for (const [dq, dr] of [
+    [1, 0],
+    [1, -1],
+    [0, -1],
+    [-1, 0],
+    [-1, 1],
+    [0, 1],
+  ] as const)
     for (let step = 0; step < ring; step++) {
       places.push([q, r]);
       q += dq;

@@ -37,7 +37,8 @@ export function pathOf(tree: WallTree, id: string): TreeUnit[] {
 /** The shortest name people still know it by: `迎泽` of 迎泽区中心, `文庙` of 文庙街道. */
 export function shortName(unit: TreeUnit | undefined): string {
   if (!unit) return '';
-  if (languageInUse() === 'en') return unit.en.replace(/( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/, '');
+  if (languageInUse() === 'en')
+    return unit.en.replace(/( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/, '');
   const short = unit.short ?? unit.zh;
   const bare = unit.level === 'centre' ? short.replace(/[区县市]?中心$/, '') : short.replace(/街道$/, '');
   return bare.length >= 2 ? bare : short;
@@ -63,7 +64,11 @@ export function cellsBelow(tree: WallTree, id: string): Cell[] {
   if (!unit) return [];
   if (unit.level === 'city') {
     const centres = tree.below.get(id) ?? [];
-    return placed(centres.flatMap((centre) => (tree.below.get(centre.id) ?? []).map((institute) => ({ unit: institute, group: centre.id }))));
+    return placed(
+      centres.flatMap((centre) =>
+        (tree.below.get(centre.id) ?? []).map((institute) => ({ unit: institute, group: centre.id })),
+      ),
+    );
   }
   const below = tree.below.get(id) ?? [];
   return placed((below.length > 0 ? below : [unit]).map((each) => ({ unit: each, group: id })));
@@ -71,8 +76,13 @@ export function cellsBelow(tree: WallTree, id: string): Cell[] {
 
 /** Cells from the tree where every unit has its own; otherwise all in rings. */
 function placed(units: readonly { unit: TreeUnit; group: string }[]): Cell[] {
-  const cells = units.flatMap(({ unit, group }) => (unit.cell ? [{ id: unit.id, group, q: unit.cell[0] ?? 0, r: unit.cell[1] ?? 0 }] : []));
+  const cells = units.flatMap(({ unit, group }) =>
+    unit.cell ? [{ id: unit.id, group, q: unit.cell[0] ?? 0, r: unit.cell[1] ?? 0 }] : [],
+  );
   const distinct = new Set(cells.map((cell) => `${cell.q},${cell.r}`)).size;
   if (cells.length > 0 && distinct === cells.length && cells.length >= units.length * 0.9) return cells;
-  return ringCells(units.map(({ unit }) => unit.id), units[0]?.group ?? '');
+  return ringCells(
+    units.map(({ unit }) => unit.id),
+    units[0]?.group ?? '',
+  );
 }

@@ -12,9 +12,20 @@ describe('linli match', () => {
     const instance = {
       version: 1,
       loadPrice: 75,
-      volunteers: [[1, 0], [2, 1]],
+      volunteers: [
+        [1, 0],
+        [2, 1],
+      ],
       requests: [
-        { demand: 1, unmetCost: 20_000, window: [0, 3], candidates: [[0, 500], [1, 700]] },
+        {
+          demand: 1,
+          unmetCost: 20_000,
+          window: [0, 3],
+          candidates: [
+            [0, 500],
+            [1, 700],
+          ],
+        },
         { demand: 1, unmetCost: 20_000, window: [2, 4], candidates: [[1, 600]] },
       ],
     };
@@ -24,12 +35,20 @@ describe('linli match', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const at = (name: string) => join(folder, name);
 
-  test.each([[[]], [['--windows', '--budget-ms', '1000']]])('solves a gzipped file so that verify proves it %j', async (flags) => {
-    expect(await matchCommand(['solve', at('instance.json.gz'), ...flags, '--out', at('result.json')])).toBe(0);
-    expect(await matchCommand(['verify', at('instance.json.gz'), at('result.json')])).toBe(0);
-    const result = JSON.parse(await readFile(at('result.json'), 'utf8'));
-    expect(result).toMatchObject({ version: 1, objective: 500 + 75 + 600 + 225, unmet: [0, 0], windows: flags.length > 0 });
-  });
+  test.each([[[]], [['--windows', '--budget-ms', '1000']]])(
+    'solves a gzipped file so that verify proves it %j',
+    async (flags) => {
+      expect(await matchCommand(['solve', at('instance.json.gz'), ...flags, '--out', at('result.json')])).toBe(0);
+      expect(await matchCommand(['verify', at('instance.json.gz'), at('result.json')])).toBe(0);
+      const result = JSON.parse(await readFile(at('result.json'), 'utf8'));
+      expect(result).toMatchObject({
+        version: 1,
+        objective: 500 + 75 + 600 + 225,
+        unmet: [0, 0],
+        windows: flags.length > 0,
+      });
+    },
+  );
 
   test('answers 1 to a result that was tampered with and 2 to what it cannot read', async () => {
     await matchCommand(['solve', at('instance.json.gz'), '--out', at('result.json')]);

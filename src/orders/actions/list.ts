@@ -170,6 +170,6 @@ function cursorUnknown(): Problem {
 }
 
 /** Whether a unit stands at or below one where the caller holds one of these roles. */
-export function covers(ground: Ground, actor: Actor, roles: Parameters<typeof holdsRole>[1], unitId: string): boolean {
+function covers(ground: Ground, actor: Actor, roles: Parameters<typeof holdsRole>[1], unitId: string): boolean {
   return actor.grants.some((grant) => roles.includes(grant.role) && isWithin(ground.tree, unitId, grant.unitId));
 }

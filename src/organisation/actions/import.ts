@@ -4,9 +4,10 @@ import { eventRows, type NewEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forgetOrganisation, today } from '../actions.ts';
+import { missingCells, withCells } from '../rules/cells.ts';
 import { demandAdministrator } from '../rules/changes.ts';
 import { type ImportPlan, planImport } from '../rules/import.ts';
-import { buildTree, pathOf, subtreeOf, type Tree } from '../rules/tree.ts';
+import { buildTree, pathOf, subtreeOf, type Tree, type Unit } from '../rules/tree.ts';
 import type { ImportResult } from '../schema.ts';
 import { insertUnits, loadUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
 
@@ -49,9 +50,13 @@ async function write(
   plan: ImportPlan,
 ): Promise<void> {
   if (plan.created.length + plan.changed.length === 0) return;
-  const units = new Map(now.tree?.units ?? []);
-  for (const unit of [...plan.created, ...plan.changed]) units.set(unit.id, unit);
-  const after = buildTree(units.values());
+  const before = now.tree?.units ?? new Map<string, Unit>();
+  const whole = (created: readonly Unit[], changed: readonly Unit[]) =>
+    buildTree(new Map([...before.values(), ...created, ...changed].map((unit) => [unit.id, unit])).values());
+  const cells = missingCells(whole(plan.created, leaveCells(plan, before)), now.date);
+  const created = withCells(plan.created, cells);
+  const changed = withCells(leaveCells(plan, before), cells);
+  const after = whole(created, changed);
   const placed = (id: string) => {
     const unit = after.units.get(id);
     return unit ? [{ unit, path: pathOf(after, id) }] : [];
@@ -60,15 +65,25 @@ async function write(
   const mark = { at: now.at, actorId: actor.id, change: 'imported' as const };
   await insertUnits(
     connection,
-    plan.created.flatMap((unit) => placed(unit.id)),
+    created.flatMap((unit) => placed(unit.id)),
     mark,
     rows,
   );
   const rest = plan.created.length > 0 ? [] : rows;
-  const written = await updateUnits(connection, plan.changed, { ...mark, today: now.date }, rest);
-  if (written < plan.changed.length) throw new Error('Units changed although the tree was locked.');
+  const written = await updateUnits(connection, changed, { ...mark, today: now.date }, rest);
+  if (written < changed.length) throw new Error('Units changed although the tree was locked.');
   const elsewhere = new Set(plan.moved.flatMap(({ unitId }) => subtreeOf(after, unitId)));
   await rewriteAncestors(connection, [...elsewhere].flatMap(placed));
+}
+
+/** Changed units; those that move leave their cell of the schematic map, unless the file gives them another. */
+function leaveCells(plan: ImportPlan, before: ReadonlyMap<string, Unit>): Unit[] {
+  const moved = new Set(plan.moved.map(({ unitId }) => unitId));
+  return plan.changed.map((unit) => {
+    const old = before.get(unit.id);
+    const stays = !moved.has(unit.id) || unit.gridQ !== old?.gridQ || unit.gridR !== old?.gridR;
+    return stays ? unit : { ...unit, gridQ: null, gridR: null };
+  });
 }
 
 function eventsOf(plan: ImportPlan, after: Tree): NewEvent[] {

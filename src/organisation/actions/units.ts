@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { detailOf, forgetOrganisation, readTree, today } from '../actions.ts';
+import { missingCells, withCells } from '../rules/cells.ts';
 import {
   demandAdministrator,
   demandClosable,
@@ -19,6 +20,9 @@ import {
 import { buildTree, lastingChildren, pathOf, subtreeOf, type Tree, type Unit } from '../rules/tree.ts';
 import type { ClosingInput, MergeInput, MoveInput, NewUnit, UnitChange, UnitDetail, UnitVersion } from '../schema.ts';
 import { insertUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
+
+/** Whoever moves gets a cell beside the new siblings. */
+const NO_CELL = { gridQ: null, gridR: null };
 
 /** A change of the tree, and what is told of it. */
 interface Reshaping {
@@ -51,13 +55,20 @@ async function reshape(
     if (first) return detailOf(await readTree(connection), first.subjectId ?? subject.id, date);
     await lockTree(connection);
     const tree = await readTree(connection);
-    const reshaping = decide(tree, date, at);
+    const reshaping = placed(tree, decide(tree, date, at), date);
     const after = applyTo(tree, reshaping);
     await write(connection, actor, { at, date, after }, reshaping);
     return detailOf(after, reshaping.unitId, date);
   });
   forgetOrganisation(context, actor.networkId);
   return detail;
+}
+
+/** Gives new and moved units their cells of the schematic map. */
+function placed(tree: Tree, reshaping: Reshaping, date: string): Reshaping {
+  const cells = missingCells(applyTo(tree, reshaping), date);
+  const [created] = withCells(reshaping.created ? [reshaping.created] : [], cells);
+  return { ...reshaping, changed: withCells(reshaping.changed, cells), ...(created ? { created } : {}) };
 }
 
 function applyTo(tree: Tree, { created, changed }: Reshaping): Tree {
@@ -99,7 +110,8 @@ export function openUnit(context: Context, actor: Actor, input: NewUnit, attempt
   return reshape(context, actor, attempt, { status: 201, id }, (tree, date) => {
     demandAdministrator(actor, pathOf(tree, input.parentId));
     const openedOn = input.openedOn ?? date;
-    demandParent(tree, input.level, input.parentId, openedOn > date ? openedOn : date);
+    const [, later = date] = [openedOn, date].sort();
+    demandParent(tree, input.level, input.parentId, later);
     if (tree.byCode.has(input.code))
       throw new Problem(
         'organisation.code_taken',
@@ -236,7 +248,7 @@ export function moveUnit(
     demandVersion(unit, ifMatch);
     demandMovable(tree, unit, input.parentId, date);
     demandAdministrator(actor, pathOf(tree, input.parentId));
-    const moved = { ...unit, parentId: input.parentId, version: unit.version + 1 };
+    const moved = { ...unit, parentId: input.parentId, ...NO_CELL, version: unit.version + 1 };
     const event = unitEvent('unit_moved', moved, { from: unit.parentId, to: input.parentId });
     return { changed: [moved], moved: [unitId], events: [event], change: 'moved', unitId };
   });

@@ -1,4 +1,4 @@
-import type { Connection, Statement } from '../../platform/database.ts';
+import { type Connection, planAnew, type Statement } from '../../platform/database.ts';
 import { type EventRow, eventInsert } from '../../platform/events.ts';
 import type { Unit } from '../rules/tree.ts';
 import type { UnitVersion } from '../schema.ts';
@@ -94,6 +94,7 @@ export async function insertUnits(
   for (let start = 0; start < units.length; start += CHUNK) {
     const chunk = units.slice(start, start + CHUNK);
     const pairs = ancestorPairs(chunk);
+    await planAnew(connection);
     await connection.query(INSERT, [
       connection.networkId,
       JSON.stringify(chunk.map(({ unit }) => unit)),
@@ -181,6 +182,7 @@ export async function rewriteAncestors(connection: Connection, moved: readonly P
     const chunk = moved.slice(start, start + CHUNK);
     await connection.query(FORGET_ANCESTORS, [connection.networkId, chunk.map(({ unit }) => unit.id)]);
     const pairs = ancestorPairs(chunk);
+    await planAnew(connection);
     await connection.query(INSERT_ANCESTORS, [connection.networkId, pairs.units, pairs.ancestors, pairs.distances]);
   }
 }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../shared/problem.ts';
 import type { Attempt } from '../idempotency.ts';
 
 /**
  * The attempt that a write request names with `Idempotency-Key` (8 to 200 visible characters), or undefined. The digest
- * covers method, path and body. Problem `platform.idempotency_key_malformed` (400).
+ * covers method, path and body; it is keyed, since a short body could be guessed from a plain one. Problem `platform.idempotency_key_malformed` (400).
  */
-export function attemptOf(request: FastifyRequest): Attempt | undefined {
+export function attemptOf(request: FastifyRequest, secret: Buffer): Attempt | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key))
@@ -16,7 +16,7 @@ export function attemptOf(request: FastifyRequest): Attempt | undefined {
       400,
       'An Idempotency-Key has 8 to 200 visible characters. A random UUID is a good one.',
     );
-  const digest = createHash('sha256')
+  const digest = createHmac('sha256', secret)
     .update(`${request.method} ${request.url}\n`)
     .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();

@@ -98,7 +98,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
       params: request.params as Static<P>,
       query: request.query as Static<Q>,
       body: request.body as Static<B>,
-      attempt: method === 'GET' ? undefined : attemptOf(request),
+      attempt: method === 'GET' ? undefined : attemptOf(request, app.linli.secret),
       ifMatch: version === undefined ? undefined : Number(version),
       language: languageOf(request),
       address: request.ip,

@@ -98,8 +98,9 @@ export async function changeTeam(
   attempt?: Attempt,
 ): Promise<TeamShape> {
   const unit = await teamToLead(context, actor, teamId);
-  const { skills: known } = (await loadPolicies(context, actor.networkId)).skills;
-  const unknown = input.skills.findIndex((skill) => !known.some((one) => one.id === skill));
+  const policies = await loadPolicies(context, actor.networkId);
+  const known = new Set(policies.skills.skills.map((skill) => skill.id));
+  const unknown = input.skills.findIndex((skill) => !known.has(skill));
   if (unknown >= 0)
     throw new Problem('volunteers.skill_unknown', 422, 'This skill is not on the list. Choose from the list.', {
       field: `/skills/${unknown}`,

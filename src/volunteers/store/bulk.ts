@@ -1,4 +1,4 @@
-import type { Connection, Statement } from '../../platform/database.ts';
+import { type Connection, planAnew, type Statement } from '../../platform/database.ts';
 
 /** A volunteer to be loaded in bulk; the person must be there. */
 export interface BulkVolunteer {
@@ -73,6 +73,7 @@ export async function insertVolunteerRows(connection: Connection, volunteers: re
 }
 
 async function insertProfiles(connection: Connection, chunk: readonly BulkVolunteer[]): Promise<void> {
+  await planAnew(connection);
   await connection.query(VOLUNTEERS, [
     connection.networkId,
     chunk.map((one) => one.personId),
@@ -92,6 +93,7 @@ async function insertSkills(connection: Connection, chunk: readonly BulkVoluntee
   const all = chunk.flatMap((one) => (one.skills ?? []).map((skill) => ({ personId: one.personId, ...skill })));
   for (let start = 0; start < all.length; start += CHUNK) {
     const skills = all.slice(start, start + CHUNK);
+    await planAnew(connection);
     await connection.query(SKILLS, [
       connection.networkId,
       skills.map((one) => one.personId),
@@ -110,6 +112,7 @@ async function insertMemberships(connection: Connection, chunk: readonly BulkVol
   );
   for (let start = 0; start < all.length; start += CHUNK) {
     const members = all.slice(start, start + CHUNK);
+    await planAnew(connection);
     await connection.query(MEMBERS, [
       connection.networkId,
       members.map((one) => one.personId),
@@ -123,6 +126,7 @@ async function insertMemberships(connection: Connection, chunk: readonly BulkVol
 async function insertPlaces(connection: Connection, chunk: readonly BulkVolunteer[]): Promise<void> {
   const all = chunk.flatMap((one) => (one.placeUnitIds ?? []).map((unitId) => ({ personId: one.personId, unitId })));
   if (all.length === 0) return;
+  await planAnew(connection);
   await connection.query(PLACES, [connection.networkId, all.map((one) => one.personId), all.map((one) => one.unitId)]);
 }
 
@@ -149,6 +153,7 @@ export async function insertTeamRows(connection: Connection, teams: readonly Bul
   for (let start = 0; start < teams.length; start += CHUNK) {
     const chunk = teams.slice(start, start + CHUNK);
     const skills = chunk.flatMap((team) => (team.skills ?? []).map((skill) => ({ teamId: team.teamId, skill })));
+    await planAnew(connection);
     await connection.query(TEAMS, [
       connection.networkId,
       chunk.map((team) => team.teamId),

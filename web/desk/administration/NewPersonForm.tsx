@@ -16,7 +16,11 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
   const [password, setPassword] = useState('');
   const add = useMutation({
     mutationFn: () =>
-      addPerson({ name: name.trim(), ...(phone.trim() === '' ? {} : { phone: phone.trim() }), ...(withAccount ? { account: { username: username.trim(), password } } : {}) }),
+      addPerson({
+        name: name.trim(),
+        ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
+        ...(withAccount ? { account: { username: username.trim(), password } } : {}),
+      }),
     onSuccess: () => onAdded(name.trim()),
   });
   const field = add.error ? asRefusal(add.error).field : undefined;
@@ -31,11 +35,23 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
       >
         <div className="field">
           <label htmlFor={`${id}-name`}>{t('desk.members.name')}</label>
-          <Input id={`${id}-name`} autoFocus value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+          <Input
+            id={`${id}-name`}
+            autoFocus
+            value={name}
+            maxLength={60}
+            onChange={(event) => setName(event.target.value)}
+          />
         </div>
         <div className="field">
           <label htmlFor={`${id}-phone`}>{t('desk.people.phone')}</label>
-          <Input id={`${id}-phone`} inputMode="tel" value={phone} onChange={(event) => setPhone(event.target.value)} {...(field === '/phone' ? { status: 'error' as const } : {})} />
+          <Input
+            id={`${id}-phone`}
+            inputMode="tel"
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+            {...(field === '/phone' ? { status: 'error' as const } : {})}
+          />
         </div>
         <Checkbox checked={withAccount} onChange={(event) => setWithAccount(event.target.checked)}>
           {t('desk.people.with_account')}
@@ -44,11 +60,21 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
           <div className="row2">
             <div className="field">
               <label htmlFor={`${id}-username`}>{t('desk.login.username')}</label>
-              <Input id={`${id}-username`} autoComplete="off" value={username} onChange={(event) => setUsername(event.target.value)} />
+              <Input
+                id={`${id}-username`}
+                autoComplete="off"
+                value={username}
+                onChange={(event) => setUsername(event.target.value)}
+              />
             </div>
             <div className="field">
               <label htmlFor={`${id}-password`}>{t('desk.people.first_password')}</label>
-              <Input.Password id={`${id}-password`} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+              <Input.Password
+                id={`${id}-password`}
+                autoComplete="new-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
             </div>
           </div>
         ) : null}
@@ -58,7 +84,12 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
           </p>
         ) : null}
         <div className="send">
-          <Button type="primary" htmlType="submit" loading={add.isPending} disabled={name.trim() === '' || (withAccount && (username === '' || password === ''))}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={add.isPending}
+            disabled={name.trim() === '' || (withAccount && (username === '' || password === ''))}
+          >
             {t('desk.people.add_do')}
           </Button>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

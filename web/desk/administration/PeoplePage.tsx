@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
@@ -27,7 +27,12 @@ export function PeoplePage() {
   const asked = search.text !== undefined || search.unit !== undefined;
   const { data, error, refetch } = useQuery({
     queryKey: ['people', search.text, search.unit],
-    queryFn: () => findPeople({ limit: 50, ...(search.text ? { text: search.text } : {}), ...(search.unit ? { unit: search.unit } : {}) }),
+    queryFn: () =>
+      findPeople({
+        limit: 50,
+        ...(search.text ? { text: search.text } : {}),
+        ...(search.unit ? { unit: search.unit } : {}),
+      }),
     enabled: asked,
   });
   const person = data?.items.find((each) => each.id === search.person);
@@ -44,33 +49,57 @@ export function PeoplePage() {
       </header>
       <main className="body">
         <div className="page">
-          <form
-            className="searches"
-            role="search"
-            onSubmit={(event) => {
-              event.preventDefault();
-              go({ text: text.trim() === '' ? undefined : text.trim(), person: undefined });
-            }}
-          >
-            <label className="find" style={{ width: '100%' }}>
-              <input ref={input} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('desk.people.find')} aria-label={t('desk.people.find')} />
-              <kbd>/</kbd>
-            </label>
-            <Button htmlType="submit">{t('desk.people.search')}</Button>
-            <div>
-              <label className="heard" htmlFor={id}>
-                {t('desk.people.by_unit')}
+          <search style={{ display: 'contents' }}>
+            <form
+              className="searches"
+              onSubmit={(event) => {
+                event.preventDefault();
+                go({ text: text.trim() === '' ? undefined : text.trim(), person: undefined });
+              }}
+            >
+              <label className="find" style={{ width: '100%' }}>
+                <input
+                  ref={input}
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                  placeholder={t('desk.people.find')}
+                  aria-label={t('desk.people.find')}
+                />
+                <kbd>/</kbd>
               </label>
-              <UnitSelect id={id} value={search.unit} onChange={(unit) => go({ unit, person: undefined })} />
-            </div>
-          </form>
+              <Button htmlType="submit">{t('desk.people.search')}</Button>
+              <div>
+                <label className="heard" htmlFor={id}>
+                  {t('desk.people.by_unit')}
+                </label>
+                <UnitSelect id={id} value={search.unit} onChange={(unit) => go({ unit, person: undefined })} />
+              </div>
+            </form>
+          </search>
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
-          {asked && data ? <Found people={data.items} more={data.nextCursor !== null} chosen={search.person} placeOf={(unit) => placeText(tree, unit)} onChoose={(chosen) => go({ person: chosen })} /> : null}
+          {asked && data ? (
+            <Found
+              people={data.items}
+              more={data.nextCursor !== null}
+              chosen={search.person}
+              placeOf={(unit) => placeText(tree, unit)}
+              onChoose={(chosen) => go({ person: chosen })}
+            />
+          ) : null}
           {person ? <PersonCard key={person.id} person={person} onChanged={() => refetch()} /> : null}
           {asked ? null : <RoleMatrix />}
         </div>
       </main>
-      {adding ? <NewPersonForm onClose={() => setAdding(false)} onAdded={(name) => { setAdding(false); setText(name); go({ text: name, unit: undefined, person: undefined }); }} /> : null}
+      {adding ? (
+        <NewPersonForm
+          onClose={() => setAdding(false)}
+          onAdded={(name) => {
+            setAdding(false);
+            setText(name);
+            go({ text: name, unit: undefined, person: undefined });
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -100,14 +129,23 @@ function Found({ people, more, chosen, placeOf, onChoose }: FoundProps) {
         {people.map((person) => (
           <tr key={person.id} style={person.id === chosen ? { background: 'var(--persimmon-wash)' } : undefined}>
             <td>
-              <button type="button" className="linked" aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}>
+              <button
+                type="button"
+                className="linked"
+                aria-pressed={person.id === chosen}
+                onClick={() => onChoose(person.id)}
+              >
                 {person.name ?? t('desk.fact.nameless')}
               </button>
               {person.minor ? <span className="tag ochre"> {t('desk.member.minor')}</span> : null}
             </td>
             <td className="figure">{person.phoneMasked ?? t('desk.contact.no_phone')}</td>
             <td>{person.homeUnitId ? placeOf(person.homeUnitId) : t('desk.none')}</td>
-            <td>{person.grants.length === 0 ? t('desk.people.no_role') : person.grants.map((grant) => t(`role.${grant.role}`)).join(t('desk.list'))}</td>
+            <td>
+              {person.grants.length === 0
+                ? t('desk.people.no_role')
+                : person.grants.map((grant) => t(`role.${grant.role}`)).join(t('desk.list'))}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -23,7 +23,11 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
     onChanged();
   };
   const failed = (error: unknown) => void message.error(problemText(error));
-  const give = useMutation({ mutationFn: () => giveRole({ personId: person.id, role, unitId: unitId ?? '' }), onSuccess: changed(t('desk.roles.given')), onError: failed });
+  const give = useMutation({
+    mutationFn: () => giveRole({ personId: person.id, role, unitId: unitId ?? '' }),
+    onSuccess: changed(t('desk.roles.given')),
+    onError: failed,
+  });
   const end = useMutation({ mutationFn: endRole, onSuccess: changed(t('desk.roles.ended')), onError: failed });
   return (
     <section className="card" aria-label={person.name ?? t('desk.fact.nameless')}>
@@ -50,7 +54,12 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
       >
         <div className="field form">
           <label htmlFor={`${id}-role`}>{t('desk.roles.role')}</label>
-          <Select id={`${id}-role`} value={role} onChange={setRole} options={grantedRoles.map((each) => ({ value: each, label: t(`role.${each}`) }))} />
+          <Select
+            id={`${id}-role`}
+            value={role}
+            onChange={setRole}
+            options={grantedRoles.map((each) => ({ value: each, label: t(`role.${each}`) }))}
+          />
           <span className="soft">{t(`desk.roles.means.${role}`)}</span>
         </div>
         <div className="field form">
@@ -84,10 +93,16 @@ function WhySees({ person }: { person: PersonSummary }) {
       <UnitSelect id={id} value={unitId} onChange={setUnitId} />
       {unitId ? (
         <ul className="form" role="status">
-          {reaching.length === 0 ? <li>{t('desk.why_sees.nothing', { unit: path[0] ? unitName(path[0]) : '' })}</li> : null}
+          {reaching.length === 0 ? (
+            <li>{t('desk.why_sees.nothing', { unit: path[0] ? unitName(path[0]) : '' })}</li>
+          ) : null}
           {reaching.map((grant) => (
             <li key={grant.id}>
-              {t(grant.at.id === unitId ? 'desk.why_sees.here' : 'desk.why_sees.above', { role: t(`role.${grant.role}`), unit: unitName(grant.at) })} {t(`desk.roles.means.${grant.role}`)}
+              {t(grant.at.id === unitId ? 'desk.why_sees.here' : 'desk.why_sees.above', {
+                role: t(`role.${grant.role}`),
+                unit: unitName(grant.at),
+              })}{' '}
+              {t(`desk.roles.means.${grant.role}`)}
             </li>
           ))}
         </ul>

@@ -22,7 +22,13 @@ export function PoliciesPage() {
         <h1>{t('desk.policies.title')}</h1>
         <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
           {NAMES.map((each) => (
-            <button key={each} type="button" className="tab" aria-current={each === name ? 'page' : undefined} onClick={() => navigate({ search: { policy: each } })}>
+            <button
+              key={each}
+              type="button"
+              className="tab"
+              aria-current={each === name ? 'page' : undefined}
+              onClick={() => navigate({ search: { policy: each } })}
+            >
               {t(`desk.policy.${each}`)}
             </button>
           ))}
@@ -56,7 +62,8 @@ function limitText(limit: Limit): string {
   if (!limit) return t('desk.policy.agreed_day');
   const { minutes } = limit;
   if (limit.clock === 'working' && minutes % 600 === 0) return t('desk.policy.working_days', { count: minutes / 600 });
-  const span = minutes % 30 === 0 ? t('desk.policy.hours', { count: minutes / 60 }) : t('desk.policy.minutes', { count: minutes });
+  const span =
+    minutes % 30 === 0 ? t('desk.policy.hours', { count: minutes / 60 }) : t('desk.policy.minutes', { count: minutes });
   return t(`desk.policy.clock.${limit.clock}`, { span });
 }
 
@@ -175,7 +182,10 @@ function Departments({ policy }: { policy: PolicyBody<'departments'> }) {
 }
 
 function Versions({ name }: { name: Shown }) {
-  const { data, error, refetch } = useQuery({ queryKey: ['policy-versions', name], queryFn: () => readPolicyVersions(name) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['policy-versions', name],
+    queryFn: () => readPolicyVersions(name),
+  });
   if (error) return <Trouble error={error} again={() => refetch()} />;
   return (
     <section>

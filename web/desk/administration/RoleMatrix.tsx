@@ -14,7 +14,9 @@ export function RoleMatrix() {
   const { data, error, refetch, isPending } = useQuery({ queryKey: ['grants', {}], queryFn: () => readGrants({}) });
   const units = useMemo(() => {
     const held = [...new Set((data?.items ?? []).map((grant) => grant.unitId))];
-    return held.filter((id) => tree.byId.has(id)).sort((a, b) => tree.units.findIndex((unit) => unit.id === a) - tree.units.findIndex((unit) => unit.id === b));
+    return held
+      .filter((id) => tree.byId.has(id))
+      .sort((a, b) => tree.units.findIndex((unit) => unit.id === a) - tree.units.findIndex((unit) => unit.id === b));
   }, [data, tree]);
   const teams = (data?.items ?? []).filter((grant) => !tree.byId.has(grant.unitId)).length;
   if (error) return <Trouble error={error} again={() => refetch()} />;
@@ -51,7 +53,9 @@ export function RoleMatrix() {
           ))}
         </tbody>
       </table>
-      {units.length > MOST_UNITS ? <p className="soft">{t('desk.matrix.more', { count: units.length - MOST_UNITS })}</p> : null}
+      {units.length > MOST_UNITS ? (
+        <p className="soft">{t('desk.matrix.more', { count: units.length - MOST_UNITS })}</p>
+      ) : null}
       {teams > 0 ? <p className="soft">{t('desk.matrix.teams', { count: teams })}</p> : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Input, Tree } from 'antd';
+import { Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
@@ -43,7 +43,13 @@ export function TreePage() {
           <section className="tree" aria-label={t('desk.units.title')}>
             <div className="above">
               <label className="find" style={{ width: '100%' }}>
-                <input ref={input} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('desk.units.find')} aria-label={t('desk.units.find')} />
+                <input
+                  ref={input}
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                  placeholder={t('desk.units.find')}
+                  aria-label={t('desk.units.find')}
+                />
                 <kbd>/</kbd>
               </label>
               {found ? <p>{t('desk.units.found', { count: found.count })}</p> : null}
@@ -89,14 +95,22 @@ interface Found {
 function findIn(tree: TreeView, text: string): Found | undefined {
   if (text === '') return undefined;
   const wanted = text.toLowerCase();
-  const hits = tree.units.filter((unit) => unit.zh.includes(text) || unit.en.toLowerCase().includes(wanted) || unit.code.startsWith(text));
+  const hits = tree.units.filter(
+    (unit) => unit.zh.includes(text) || unit.en.toLowerCase().includes(wanted) || unit.code.startsWith(text),
+  );
   const above = new Set(hits.slice(0, 300).flatMap((unit) => pathIn(tree, unit.id).map((each) => each.id)));
   return { ids: new Set([...above, ...hits.slice(0, 300).map((unit) => unit.id)]), above, count: hits.length };
 }
 
 function nodeOf(tree: TreeView, unit: TreeUnit, found: Found | undefined): Node {
-  const children = (tree.children.get(unit.id) ?? []).filter((child) => !found || found.ids.has(child.id)).sort((a, b) => rank(a) - rank(b));
-  return { key: unit.id, title: unitName(unit), ...(children.length > 0 ? { children: children.map((child) => nodeOf(tree, child, found)) } : {}) };
+  const children = (tree.children.get(unit.id) ?? [])
+    .filter((child) => !found || found.ids.has(child.id))
+    .sort((a, b) => rank(a) - rank(b));
+  return {
+    key: unit.id,
+    title: unitName(unit),
+    ...(children.length > 0 ? { children: children.map((child) => nodeOf(tree, child, found)) } : {}),
+  };
 }
 
 /** The tree proper first, what stands beside it after. */

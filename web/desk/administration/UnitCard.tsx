@@ -6,7 +6,7 @@ import { nameIn, t } from '../../ui/language.ts';
 import { sayDate, sayWeekday } from '../../ui/times.ts';
 import { readGrants, readPosts, readUnit, readUnitHistory } from '../calls.ts';
 import { Trouble } from '../frame/said.tsx';
-import { UnitDialog, type UnitDeed } from './UnitDialog.tsx';
+import { type UnitDeed, UnitDialog } from './UnitDialog.tsx';
 import { UnitForm } from './UnitForm.tsx';
 
 /** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
@@ -23,9 +23,7 @@ export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => v
   return (
     <>
       <header>
-        <p className="soft">
-          {[...unit.path].reverse().map(nameIn).join(' · ')}
-        </p>
+        <p className="soft">{[...unit.path].reverse().map(nameIn).join(' · ')}</p>
         <h2>
           {nameIn(unit)} {unit.invented ? <span className="tag ochre">{t('demo.invented')}</span> : null}
         </h2>
@@ -55,7 +53,9 @@ export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => v
       <People id={id} />
       <Posts id={id} />
       <Changes id={id} />
-      {deed && deed !== 'change' ? <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} /> : null}
+      {deed && deed !== 'change' ? (
+        <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} />
+      ) : null}
     </>
   );
 }
@@ -65,10 +65,22 @@ function Facts({ unit }: { unit: UnitDetail }) {
   const facts: [string, string | null][] = [
     [t('desk.unit.level'), t(`desk.level.${unit.level}`)],
     [t('desk.unit.code'), unit.code],
-    [t('desk.unit.plaque'), unit.plaqueSince ? t('desk.plaque.since', { day: sayDate(unit.plaqueSince, now) }) : t(`desk.plaque.${unit.plaque}`)],
+    [
+      t('desk.unit.plaque'),
+      unit.plaqueSince
+        ? t('desk.plaque.since', { day: sayDate(unit.plaqueSince, now) })
+        : t(`desk.plaque.${unit.plaque}`),
+    ],
     [t('desk.unit.address'), unit.address],
     [t('desk.unit.phone'), unit.phone],
-    [t('desk.unit.hours'), unit.openingHours?.map((each) => t('desk.unit.hours_span', { days: daysText(each.days), opens: each.opens, closes: each.closes })).join(t('desk.comma')) ?? null],
+    [
+      t('desk.unit.hours'),
+      unit.openingHours
+        ?.map((each) =>
+          t('desk.unit.hours_span', { days: daysText(each.days), opens: each.opens, closes: each.closes }),
+        )
+        .join(t('desk.comma')) ?? null,
+    ],
     [t('desk.unit.opened'), sayDate(unit.openedOn, now)],
     [t('desk.unit.closed'), unit.closedOn ? sayDate(unit.closedOn, now) : null],
     [t('desk.unit.below'), t('desk.unit.below_count', { count: unit.children })],
@@ -91,7 +103,8 @@ function Facts({ unit }: { unit: UnitDetail }) {
 function daysText(days: readonly number[]): string {
   const sorted = [...days].sort((a, b) => a - b);
   const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1];
-  if (sorted.length > 2 && last - first === sorted.length - 1) return t('desk.unit.days', { from: sayWeekday(first), to: sayWeekday(last) });
+  if (sorted.length > 2 && last - first === sorted.length - 1)
+    return t('desk.unit.days', { from: sayWeekday(first), to: sayWeekday(last) });
   return sorted.map(sayWeekday).join(t('desk.list'));
 }
 
@@ -151,7 +164,11 @@ function Posts({ id }: { id: string }) {
         {data.items.map((post) => (
           <li key={post.id}>
             {nameIn({ zh: post.titleZh, en: post.titleEn })}{' '}
-            <span className="soft">{post.holders.some((each) => each.until === null) ? t('desk.unit.post_filled') : t('desk.unit.post_empty')}</span>
+            <span className="soft">
+              {post.holders.some((each) => each.until === null)
+                ? t('desk.unit.post_filled')
+                : t('desk.unit.post_empty')}
+            </span>
           </li>
         ))}
       </ul>

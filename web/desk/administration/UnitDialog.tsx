@@ -43,7 +43,14 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
   const run = useMutation({
     mutationFn: () => {
       const date = on === '' ? {} : { on };
-      if (deed === 'open') return openUnit({ code, parentId: unit.id, level: level ?? 'station', nameZh, nameEn: nameEn === '' ? nameZh : nameEn });
+      if (deed === 'open')
+        return openUnit({
+          code,
+          parentId: unit.id,
+          level: level ?? 'station',
+          nameZh,
+          nameEn: nameEn === '' ? nameZh : nameEn,
+        });
       if (deed === 'move') return moveUnit(unit.id, { parentId: other ?? '' });
       if (deed === 'merge') return mergeUnit(unit.id, { into: other ?? '', ...date });
       return closeUnit(unit.id, { ...date, ...(other ? { heirId: other } : {}) });
@@ -54,7 +61,10 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
       onDone(deed === 'open' ? after.id : deed === 'merge' ? other : undefined);
     },
   });
-  const ready = deed === 'open' ? code !== '' && nameZh !== '' && level !== undefined : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
+  const ready =
+    deed === 'open'
+      ? code !== '' && nameZh !== '' && level !== undefined
+      : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
   return (
     <Modal open title={t(`desk.unit.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
       <form
@@ -68,7 +78,12 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
         {deed === 'open' ? (
           <>
             <Field id={`${id}-level`} label={t('desk.unit.level')}>
-              <Select id={`${id}-level`} value={level ?? null} onChange={setLevel} options={levels.map((each) => ({ value: each, label: t(`desk.level.${each}`) }))} />
+              <Select
+                id={`${id}-level`}
+                value={level ?? null}
+                onChange={setLevel}
+                options={levels.map((each) => ({ value: each, label: t(`desk.level.${each}`) }))}
+              />
             </Field>
             <Field id={`${id}-code`} label={t('desk.unit.code')}>
               <Input id={`${id}-code`} value={code} onChange={(event) => setCode(event.target.value)} />
@@ -82,7 +97,12 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
           </>
         ) : (
           <Field id={`${id}-other`} label={t(`desk.unit.${deed}.other`)}>
-            <UnitSelect id={`${id}-other`} value={other} onChange={setOther} {...(deed === 'merge' ? { levels: [unit.level] } : {})} />
+            <UnitSelect
+              id={`${id}-other`}
+              value={other}
+              onChange={setOther}
+              {...(deed === 'merge' ? { levels: [unit.level] } : {})}
+            />
           </Field>
         )}
         {final ? (
@@ -91,7 +111,12 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
               <Input id={`${id}-on`} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
             </Field>
             <Field id={`${id}-typed`} label={t('desk.unit.type_name', { name })}>
-              <Input id={`${id}-typed`} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+              <Input
+                id={`${id}-typed`}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                autoComplete="off"
+              />
             </Field>
           </>
         ) : null}

@@ -41,7 +41,12 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
             id={`${id}-${name}`}
             value={now[name] ?? ''}
             {...(field === `/${name}` ? { status: 'error' as const } : {})}
-            onChange={(event) => set({ [name]: event.target.value === '' && (name === 'address' || name === 'phone') ? null : event.target.value })}
+            onChange={(event) =>
+              set({
+                [name]:
+                  event.target.value === '' && (name === 'address' || name === 'phone') ? null : event.target.value,
+              })
+            }
           />
         </div>
       ))}
@@ -52,12 +57,20 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
             id={`${id}-plaque`}
             value={now.plaque}
             onChange={(plaque) => set({ plaque })}
-            options={(['none', 'planned', 'open'] as const).map((each) => ({ value: each, label: t(`desk.plaque.${each}`) }))}
+            options={(['none', 'planned', 'open'] as const).map((each) => ({
+              value: each,
+              label: t(`desk.plaque.${each}`),
+            }))}
           />
         </div>
         <div className="field">
           <label htmlFor={`${id}-since`}>{t('desk.unit.plaque_since')}</label>
-          <Input id={`${id}-since`} type="date" value={now.plaqueSince ?? ''} onChange={(event) => set({ plaqueSince: event.target.value === '' ? null : event.target.value })} />
+          <Input
+            id={`${id}-since`}
+            type="date"
+            value={now.plaqueSince ?? ''}
+            onChange={(event) => set({ plaqueSince: event.target.value === '' ? null : event.target.value })}
+          />
         </div>
       </div>
       {save.error ? (

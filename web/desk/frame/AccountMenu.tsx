@@ -61,7 +61,13 @@ function Account() {
 }
 
 /** `调度员 · 迎泽区中心`. */
-export function GrantLine({ role, unitId }: { role: 'administrator' | 'dispatcher' | 'petition_clerk' | 'team_leader' | 'department_officer' | 'observer'; unitId: string }) {
+export function GrantLine({
+  role,
+  unitId,
+}: {
+  role: 'administrator' | 'dispatcher' | 'petition_clerk' | 'team_leader' | 'department_officer' | 'observer';
+  unitId: string;
+}) {
   const unit = useUnitName(unitId);
   return (
     <>

@@ -12,8 +12,8 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { useKeys } from './keys.ts';
 import { useNow } from './now.ts';
-import { Trouble } from './said.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
+import { Trouble } from './said.tsx';
 
 /** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
 export function Frame() {
@@ -22,11 +22,7 @@ export function Frame() {
   if (error) return <Trouble error={error} again={() => refetch()} />;
   // The address stays: whoever signs in is where they wanted to be.
   if (!me) return <LoginPage />;
-  return (
-    <SessionProvider me={me}>
-      {me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}
-    </SessionProvider>
-  );
+  return <SessionProvider me={me}>{me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}</SessionProvider>;
 }
 
 function Around() {

@@ -37,13 +37,25 @@ export function SecondFactor() {
             </p>
             <div className="field">
               <label htmlFor={ids.code}>{t('desk.login.totp')}</label>
-              <Input id={ids.code} inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.target.value)} />
+              <Input
+                id={ids.code}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={6}
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
             </div>
           </>
         ) : (
           <div className="field">
             <label htmlFor={ids.password}>{t('desk.login.password')}</label>
-            <Input.Password id={ids.password} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+            <Input.Password
+              id={ids.password}
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
           </div>
         )}
         {problem ? (

@@ -12,7 +12,13 @@ export function Start() {
   if (holds(me, 'administrator')) return <Navigate to="/units" replace />;
   return (
     <main className="body">
-      <Nothing action={<a href={holds(me, 'observer') ? '/screen/' : '/'}>{t(holds(me, 'observer') ? 'desk.start.screen' : 'desk.start.phone')}</a>}>
+      <Nothing
+        action={
+          <a href={holds(me, 'observer') ? '/screen/' : '/'}>
+            {t(holds(me, 'observer') ? 'desk.start.screen' : 'desk.start.phone')}
+          </a>
+        }
+      >
         {t(holds(me, 'observer') ? 'desk.start.observer' : 'desk.start.no_role')}
       </Nothing>
     </main>

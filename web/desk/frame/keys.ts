@@ -19,15 +19,24 @@ export function turnKeysOff(): void {
   localStorage.setItem(OFF, 'yes');
 }
 
-/** What each key does; the event is already kept from doing anything else. */
+/** What each key does, by its name in lower case; the event is already kept from doing anything else. */
 export type Keys = Readonly<Record<string, (() => void) | undefined>>;
 
 /** A key belongs to the page unless somebody is typing, a dialog or a list is open, or a modifier is held. */
 export function keyIsForPage(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog], [role=menu]')) return false;
-  return document.querySelector('.ant-modal-wrap:not([style*="display: none"]) [role=dialog], .ant-popover:not(.ant-popover-hidden)') === null;
+  if (
+    target.closest(
+      'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog], [role=menu]',
+    )
+  )
+    return false;
+  return (
+    document.querySelector(
+      '.ant-modal-wrap:not([style*="display: none"]) [role=dialog], .ant-popover:not(.ant-popover-hidden)',
+    ) === null
+  );
 }
 
 /** Enter and Space press what has the focus; they are never taken from it. */
@@ -42,10 +51,10 @@ export function useKeys(keys: Keys): void {
   latest.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const name = event.key.toLowerCase();
       const action = latest.current[name];
       if (!action || !keyIsForPage(event) || pressesFocused(event)) return;
-      if (name !== 'Escape' && !keysAreOn()) return;
+      if (name !== 'escape' && !keysAreOn()) return;
       event.preventDefault();
       action();
     };

@@ -18,8 +18,15 @@ export function InboxPage() {
   const { data, error, refetch, isPending } = useQuery({ queryKey: ['inbox'], queryFn: readInbox });
   const newest = data?.items[0];
   const unread = (data?.items ?? []).filter((each) => each.readAt === null).length;
-  const mark = useMutation({ mutationFn: () => markInboxRead(newest?.id ?? ''), onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }) });
-  const place = holds(me, 'dispatcher', 'department_officer') ? '/queue' : holds(me, 'petition_clerk') ? '/petitions' : '/team';
+  const mark = useMutation({
+    mutationFn: () => markInboxRead(newest?.id ?? ''),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+  });
+  const place = holds(me, 'dispatcher', 'department_officer')
+    ? '/queue'
+    : holds(me, 'petition_clerk')
+      ? '/petitions'
+      : '/team';
   return (
     <>
       <header className="bar">
@@ -47,7 +54,9 @@ export function InboxPage() {
                   <td>
                     {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
                     <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
-                      {say(`notify.${each.kind}`, { kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? '') }) ?? each.kind}
+                      {say(`notify.${each.kind}`, {
+                        kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? ''),
+                      }) ?? each.kind}
                     </span>
                   </td>
                   <td style={{ width: 160 }}>

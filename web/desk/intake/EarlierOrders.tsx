@@ -13,7 +13,12 @@ export function EarlierOrders({ phone }: { phone: string }) {
   const tree = useTree();
   const kindName = useKindName();
   const enough = phone.replace(/\D/g, '').length >= 4;
-  const { data, error } = useQuery({ queryKey: ['earlier', tail], queryFn: () => listOrders({ text: tail, limit: 20 }), enabled: enough });
+  const { data, error } = useQuery({
+    queryKey: ['earlier', tail],
+    queryFn: () => listOrders({ text: tail, limit: 20 }),
+    enabled: enough,
+    staleTime: 0,
+  });
   return (
     <section className="card" aria-label={t('desk.intake.earlier')}>
       <h3>{t('desk.intake.earlier')}</h3>
@@ -27,7 +32,8 @@ export function EarlierOrders({ phone }: { phone: string }) {
               {order.text ?? t('desk.row.no_words')}
             </Link>
             <div className="soft">
-              {kindName(order.kind, order.nature)} · {t(`status.${order.status}`)} · {placeText(tree, order.placeUnitId)} · {sayTime(order.submittedAt, new Date())}
+              {kindName(order.kind, order.nature)} · {t(`status.${order.status}`)} ·{' '}
+              {placeText(tree, order.placeUnitId)} · {sayTime(order.submittedAt, new Date())}
             </div>
           </li>
         ))}

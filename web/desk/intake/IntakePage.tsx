@@ -28,7 +28,8 @@ const EMPTY: Draft = { relation: 'caller', phone: '', name: '', text: '', placeU
 export function IntakePage() {
   const [draft, setDraft] = useState(EMPTY);
   const [placed, setPlaced] = useState<OrderPlaced>();
-  const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => setDraft((before) => ({ ...before, [name]: value }));
+  const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) =>
+    setDraft((before) => ({ ...before, [name]: value }));
   const send = useMutation({
     mutationFn: () => placeOrder(orderFrom(draft)),
     onSuccess(order) {
@@ -43,7 +44,13 @@ export function IntakePage() {
       </header>
       <main className="body">
         <div className="page two">
-          <IntakeForm draft={draft} set={set} onSend={() => send.mutate()} sending={send.isPending} error={send.error} />
+          <IntakeForm
+            draft={draft}
+            set={set}
+            onSend={() => send.mutate()}
+            sending={send.isPending}
+            error={send.error}
+          />
           <aside className="form">
             {placed ? <Placed order={placed} /> : null}
             <EarlierOrders phone={draft.phone} />
@@ -77,9 +84,14 @@ interface IntakeFormProps {
 function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
   const ids = { phone: useId(), name: useId(), text: useId(), unit: useId(), place: useId(), wish: useId() };
   const [tried, setTried] = useState(false);
-  const missing = { name: draft.name.trim() === '', text: draft.text.trim().length < 2, unit: draft.placeUnitId === undefined };
+  const missing = {
+    name: draft.name.trim() === '',
+    text: draft.text.trim().length < 2,
+    unit: draft.placeUnitId === undefined,
+  };
   const field = error ? asRefusal(error).field : undefined;
-  const wrong = (name: 'name' | 'text' | 'unit') => (tried && missing[name] ? <span className="wrong">{t(`desk.intake.missing.${name}`)}</span> : null);
+  const wrong = (name: 'name' | 'text' | 'unit') =>
+    tried && missing[name] ? <span className="wrong">{t(`desk.intake.missing.${name}`)}</span> : null;
   return (
     <form
       className="form"
@@ -93,7 +105,10 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
     >
       <fieldset>
         <legend className="heard">{t('desk.intake.who')}</legend>
-        <Radio.Group value={draft.relation} onChange={(event) => set('relation', event.target.value as Draft['relation'])}>
+        <Radio.Group
+          value={draft.relation}
+          onChange={(event) => set('relation', event.target.value as Draft['relation'])}
+        >
           <Radio value="caller">{t('desk.intake.caller')}</Radio>
           <Radio value="walk_in">{t('desk.intake.walk_in')}</Radio>
         </Radio.Group>
@@ -101,30 +116,58 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
       <div className="row2">
         <div className="field">
           <label htmlFor={ids.phone}>{t('desk.intake.phone')}</label>
-          <Input id={ids.phone} autoFocus inputMode="tel" value={draft.phone} onChange={(event) => set('phone', event.target.value)} {...(field === '/onBehalfOf/phone' ? { status: 'error' as const } : {})} />
+          <Input
+            id={ids.phone}
+            autoFocus
+            inputMode="tel"
+            value={draft.phone}
+            onChange={(event) => set('phone', event.target.value)}
+            {...(field === '/onBehalfOf/phone' ? { status: 'error' as const } : {})}
+          />
           <span className="hint">{t('desk.intake.phone_hint')}</span>
         </div>
         <div className="field">
           <label htmlFor={ids.name}>{t('desk.intake.name')}</label>
-          <Input id={ids.name} maxLength={60} value={draft.name} onChange={(event) => set('name', event.target.value)} />
+          <Input
+            id={ids.name}
+            maxLength={60}
+            value={draft.name}
+            onChange={(event) => set('name', event.target.value)}
+          />
           {wrong('name')}
         </div>
       </div>
       <div className="field">
         <label htmlFor={ids.text}>{t('desk.intake.text')}</label>
-        <Input.TextArea id={ids.text} maxLength={4000} autoSize={{ minRows: 4, maxRows: 12 }} value={draft.text} onChange={(event) => set('text', event.target.value)} />
+        <Input.TextArea
+          id={ids.text}
+          maxLength={4000}
+          autoSize={{ minRows: 4, maxRows: 12 }}
+          value={draft.text}
+          onChange={(event) => set('text', event.target.value)}
+        />
         {wrong('text')}
         <Guess text={draft.text} />
       </div>
       <div className="row2">
         <div className="field">
           <label htmlFor={ids.unit}>{t('desk.intake.unit')}</label>
-          <UnitSelect id={ids.unit} levels={PLACES} value={draft.placeUnitId} onChange={(value) => set('placeUnitId', value)} />
+          <UnitSelect
+            id={ids.unit}
+            levels={PLACES}
+            value={draft.placeUnitId}
+            onChange={(value) => set('placeUnitId', value)}
+          />
           {wrong('unit')}
         </div>
         <div className="field">
           <label htmlFor={ids.place}>{t('desk.intake.place')}</label>
-          <Input id={ids.place} maxLength={200} value={draft.place} onChange={(event) => set('place', event.target.value)} />
+          <Input
+            id={ids.place}
+            maxLength={200}
+            value={draft.place}
+            onChange={(event) => set('place', event.target.value)}
+          />
         </div>
       </div>
       <div className="field">
@@ -184,7 +227,9 @@ function Placed({ order }: { order: OrderPlaced }) {
       <p className="soft">{t(order.confidential ? 'desk.intake.placed_confidential' : 'desk.intake.placed_next')}</p>
       {order.confidential ? null : (
         <div className="send">
-          <Button onClick={() => navigate({ to: '/queue', search: { order: order.id } })}>{t('desk.intake.open')}</Button>
+          <Button onClick={() => navigate({ to: '/queue', search: { order: order.id } })}>
+            {t('desk.intake.open')}
+          </Button>
           <Link to="/intake">{t('desk.intake.next')}</Link>
         </div>
       )}

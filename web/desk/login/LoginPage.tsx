@@ -24,7 +24,10 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
     },
   });
   const refusal = login.error ? asRefusal(login.error) : undefined;
-  const asksTotp = totp !== '' || refusal?.code === 'identity.second_factor_needed' || refusal?.code === 'identity.second_factor_wrong';
+  const asksTotp =
+    totp !== '' ||
+    refusal?.code === 'identity.second_factor_needed' ||
+    refusal?.code === 'identity.second_factor_wrong';
   return (
     <main className="door">
       <form
@@ -40,16 +43,38 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
         </div>
         <div className="field">
           <label htmlFor={ids.username}>{t('desk.login.username')}</label>
-          <Input id={ids.username} autoComplete="username" autoCapitalize="none" required autoFocus value={username} onChange={(event) => setUsername(event.target.value)} />
+          <Input
+            id={ids.username}
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            autoFocus
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
         </div>
         <div className="field">
           <label htmlFor={ids.password}>{t('desk.login.password')}</label>
-          <Input.Password id={ids.password} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input.Password
+            id={ids.password}
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </div>
         {asksTotp ? (
           <div className="field">
             <label htmlFor={ids.totp}>{t('desk.login.totp')}</label>
-            <Input id={ids.totp} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={totp} onChange={(event) => setTotp(event.target.value)} />
+            <Input
+              id={ids.totp}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              autoFocus
+              value={totp}
+              onChange={(event) => setTotp(event.target.value)}
+            />
             <span className="hint">{t('desk.login.totp_hint')}</span>
           </div>
         ) : null}

@@ -33,15 +33,22 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
   const sendTo = (target: Candidate | undefined) => {
     if (!target || busy) return;
     const to = target.teamId === null ? { personIds: [target.personId ?? ''] } : { teamId: target.teamId };
-    act('dispatch', to, { sentence: t('desk.send.done', { number: order.number, name: target.name }), undo: { name: 'recall' } });
+    act('dispatch', to, {
+      sentence: t('desk.send.done', { number: order.number, name: target.name }),
+      undo: { name: 'recall' },
+    });
   };
   const sendNamed = () => {
     if (named.length === 0 || busy) return;
-    act('dispatch', { personIds: named }, { sentence: t('desk.send.done_people', { number: order.number, count: named.length }), undo: { name: 'recall' } });
+    act(
+      'dispatch',
+      { personIds: named },
+      { sentence: t('desk.send.done_people', { number: order.number, count: named.length }), undo: { name: 'recall' } },
+    );
   };
   const keys: Record<string, () => void> = {
     a: () => list.current?.querySelector<HTMLInputElement>('input:checked')?.focus(),
-    Enter: () => (named.length > 0 ? sendNamed() : sendTo(first)),
+    enter: () => (named.length > 0 ? sendNamed() : sendTo(first)),
   };
   for (let index = 0; index < Math.min(shown.length, KEYED); index++) keys[String(index + 1)] = () => onChoose(index);
   useKeys(shown.length > 0 ? keys : {});
@@ -60,7 +67,13 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
             <label key={candidate.teamId ?? candidate.personId}>
               <span>
                 {index < KEYED ? <kbd>{index + 1}</kbd> : null}
-                <input className="heard" type="radio" name={name} checked={candidate === first} onChange={() => onChoose(index)} />
+                <input
+                  className="heard"
+                  type="radio"
+                  name={name}
+                  checked={candidate === first}
+                  onChange={() => onChoose(index)}
+                />
               </span>
               <OneCandidate candidate={candidate} />
               <b className="figure">{candidate.score}</b>
@@ -75,8 +88,15 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
       </section>
       <Why candidate={first} rank={candidates.indexOf(first)} />
       <div className="send">
-        <Button type="primary" size="large" className="wide sends" loading={busy} onClick={() => (named.length > 0 ? sendNamed() : sendTo(first))}>
-          {named.length > 0 ? t('desk.send.people', { count: named.length }) : t('desk.send', { name: first.name })} <kbd>Enter</kbd>
+        <Button
+          type="primary"
+          size="large"
+          className="wide sends"
+          loading={busy}
+          onClick={() => (named.length > 0 ? sendNamed() : sendTo(first))}
+        >
+          {named.length > 0 ? t('desk.send.people', { count: named.length }) : t('desk.send', { name: first.name })}{' '}
+          <kbd>Enter</kbd>
         </Button>
       </div>
       {volunteers.length > 1 ? (
@@ -100,7 +120,9 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
 function OneCandidate({ candidate }: { candidate: Candidate }) {
   const skillName = useSkillName();
   const facts = [
-    candidate.skillsMatched.length > 0 ? t('desk.who.skills', { skills: candidate.skillsMatched.map(skillName).join(t('desk.list')) }) : t('desk.who.no_skill'),
+    candidate.skillsMatched.length > 0
+      ? t('desk.who.skills', { skills: candidate.skillsMatched.map(skillName).join(t('desk.list')) })
+      : t('desk.who.no_skill'),
     candidate.openAssignments === 0 ? t('desk.who.free') : t('desk.who.load', { count: candidate.openAssignments }),
   ];
   return (
@@ -127,7 +149,11 @@ function Why({ candidate, rank }: { candidate: Candidate; rank: number }) {
           <div key={term.name}>
             <dt>{t(`desk.term.${term.name}`)}</dt>
             <span className="track">
-              <i style={{ width: `${Math.min(100, Math.max(0, (term.points / Math.max(MOST[term.name], term.points)) * 100))}%` }} />
+              <i
+                style={{
+                  width: `${Math.min(100, Math.max(0, (term.points / Math.max(MOST[term.name], term.points)) * 100))}%`,
+                }}
+              />
             </span>
             <dd className="figure">{term.points > 0 ? `+${term.points}` : term.points}</dd>
           </div>

@@ -30,7 +30,10 @@ export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
   const unit = useUnitName(unitId);
   const said = words.trim();
   const needsWords = deed === 'answer' || deed === 'split';
-  const ready = (!needsWords || said.length >= 2) && (deed !== 'hand_over' || unitId !== undefined) && (deed !== 'merge' || other !== undefined);
+  const ready =
+    (!needsWords || said.length >= 2) &&
+    (deed !== 'hand_over' || unitId !== undefined) &&
+    (deed !== 'merge' || other !== undefined);
   const send = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -47,18 +50,35 @@ export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
           send();
         }}
       >
-        <p className="soft">{t(`desk.deed.${deed}.says`, { unit: unit || t('desk.deed.that_unit'), number: other?.number ?? t('desk.deed.that_order') })}</p>
+        <p className="soft">
+          {t(`desk.deed.${deed}.says`, {
+            unit: unit || t('desk.deed.that_unit'),
+            number: other?.number ?? t('desk.deed.that_order'),
+          })}
+        </p>
         {deed === 'hand_over' ? (
           <div className="field">
             <label htmlFor={`${id}-unit`}>{t('desk.deed.to_unit')}</label>
-            <UnitSelect id={`${id}-unit`} value={unitId} onChange={setUnitId} levels={order.confidential ? CONFIDENTIAL_OWNERS : OWNERS} />
+            <UnitSelect
+              id={`${id}-unit`}
+              value={unitId}
+              onChange={setUnitId}
+              levels={order.confidential ? CONFIDENTIAL_OWNERS : OWNERS}
+            />
           </div>
         ) : null}
         {deed === 'merge' ? <OrderSearch order={order} chosen={other} onChoose={setOther} /> : null}
         {deed === 'merge' ? null : (
           <div className="field">
             <label htmlFor={`${id}-words`}>{t(`desk.deed.${deed}.words`)}</label>
-            <Input.TextArea id={`${id}-words`} autoFocus={deed !== 'hand_over'} value={words} maxLength={needsWords ? 4000 : 500} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => setWords(event.target.value)} />
+            <Input.TextArea
+              id={`${id}-words`}
+              autoFocus={deed !== 'hand_over'}
+              value={words}
+              maxLength={needsWords ? 4000 : 500}
+              autoSize={{ minRows: 3, maxRows: 10 }}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </div>
         )}
         <div className="send">
@@ -86,13 +106,23 @@ function perform({ deed, order, act, said, unitId, unit, other }: Performed): Pr
     case 'answer':
       return act('answer', { words: said }, { sentence: t('desk.deed.answer.done', { number }) });
     case 'hand_over':
-      return act('hand_over', { unitId: unitId ?? '', ...reason }, { sentence: t('desk.deed.hand_over.done', { number, unit }) });
+      return act(
+        'hand_over',
+        { unitId: unitId ?? '', ...reason },
+        { sentence: t('desk.deed.hand_over.done', { number, unit }) },
+      );
     case 'merge':
-      return act('merge', { into: other?.id ?? '' }, { sentence: t('desk.deed.merge.done', { number, into: other?.number ?? '' }), undo: { name: 'unmerge' } });
+      return act(
+        'merge',
+        { into: other?.id ?? '' },
+        { sentence: t('desk.deed.merge.done', { number, into: other?.number ?? '' }), undo: { name: 'unmerge' } },
+      );
     case 'split':
       return act('split', { text: said }, { sentence: t('desk.deed.split.done', { number }) });
     case 'supervise':
-      return act('supervise', said === '' ? {} : { words: said }, { sentence: t('desk.deed.supervise.done', { number }) });
+      return act('supervise', said === '' ? {} : { words: said }, {
+        sentence: t('desk.deed.supervise.done', { number }),
+      });
     case 'recall':
       return act('recall', reason, { sentence: t('desk.deed.recall.done', { number }) });
     case 'withdraw':

@@ -13,12 +13,25 @@ interface DeedsProps {
 }
 
 /** What staff can do beside triage, dispatch and a confirmed emergency, which have places of their own. */
-const DEEDS = ['answer', 'hand_over', 'merge', 'unmerge', 'split', 'supervise', 'recall', 'withdraw'] as const satisfies readonly ActionName[];
+const DEEDS = [
+  'answer',
+  'hand_over',
+  'merge',
+  'unmerge',
+  'split',
+  'supervise',
+  'recall',
+  'withdraw',
+] as const satisfies readonly ActionName[];
 
 /** Everything else that can be done; and of what cannot be done now, the server's reason. */
 export function Deeds({ order, act, onOpen }: DeedsProps) {
   const [open, setOpen] = useState<DialogDeed>();
-  const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as { name: DialogDeed | 'unmerge'; allowed: boolean; reason: string | null }[];
+  const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as {
+    name: DialogDeed | 'unmerge';
+    allowed: boolean;
+    reason: string | null;
+  }[];
   const allowed = states.filter((state) => state.allowed);
   const not = states.filter((state) => !state.allowed && state.reason !== 'orders.not_yours');
   const start = (name: DialogDeed | 'unmerge') => {

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema.ts';
 import { t } from '../../ui/language.ts';
 import type { useAct } from './use-act.tsx';
@@ -13,6 +13,7 @@ interface EmergencyProps {
 /** The number to call, and the word of a person that somebody is safe. */
 export function Emergency({ order, allowed, act }: EmergencyProps) {
   const [words, setWords] = useState('');
+  const id = useId();
   const input = (reached: boolean) => ({ reached, ...(words.trim() === '' ? {} : { words: words.trim() }) });
   return (
     <section className="form">
@@ -21,15 +22,29 @@ export function Emergency({ order, allowed, act }: EmergencyProps) {
       </p>
       {allowed ? (
         <>
-          <label className="field">
+          <label className="field" htmlFor={id}>
             {t('desk.emergency.words')}
-            <Input.TextArea value={words} maxLength={1000} autoSize={{ minRows: 2, maxRows: 5 }} onChange={(event) => setWords(event.target.value)} />
+            <Input.TextArea
+              id={id}
+              value={words}
+              maxLength={1000}
+              autoSize={{ minRows: 2, maxRows: 5 }}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </label>
           <div className="send">
-            <Button type="primary" className="wide" onClick={() => act('confirm_safe', input(true), { sentence: t('desk.emergency.safe_done') })}>
+            <Button
+              type="primary"
+              className="wide"
+              onClick={() => act('confirm_safe', input(true), { sentence: t('desk.emergency.safe_done') })}
+            >
               {t('desk.emergency.safe')}
             </Button>
-            <Button onClick={() => act('confirm_safe', input(false), { sentence: t('desk.emergency.not_reached_done') })}>{t('desk.emergency.not_reached')}</Button>
+            <Button
+              onClick={() => act('confirm_safe', input(false), { sentence: t('desk.emergency.not_reached_done') })}
+            >
+              {t('desk.emergency.not_reached')}
+            </Button>
           </div>
         </>
       ) : null}

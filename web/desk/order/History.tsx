@@ -18,7 +18,10 @@ interface Step {
 export function History({ order }: { order: OrderDetail }) {
   const now = useNow(60);
   const tree = useTree();
-  const { data, error, refetch } = useQuery({ queryKey: ['events', order.id], queryFn: () => readOrderEvents(order.id) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['events', order.id],
+    queryFn: () => readOrderEvents(order.id),
+  });
   const unit = (id: string | null) => (id ? (tree.byId.get(id)?.zh ?? '') : '');
   const steps: Step[] = [
     ...(data?.items ?? []).map((event) => ({

@@ -26,7 +26,12 @@ interface OrderPanelProps {
 
 /** One order: what is it, who could, why the first, send; then what else can be done, and how it came here. */
 export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
-  const { data: order, error, isPending, refetch } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
+  const {
+    data: order,
+    error,
+    isPending,
+    refetch,
+  } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
   if (isPending)
     return (
       <aside className="panel" aria-label={t('desk.panel')} aria-busy="true">
@@ -36,15 +41,28 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
   if (error || !order)
     return (
       <aside className="panel" aria-label={t('desk.panel')}>
-        {asRefusal(error).status === 404 ? <Nothing>{t('desk.panel.gone')}</Nothing> : <Trouble error={error} again={() => refetch()} />}
+        {asRefusal(error).status === 404 ? (
+          <Nothing>{t('desk.panel.gone')}</Nothing>
+        ) : (
+          <Trouble error={error} again={() => refetch()} />
+        )}
       </aside>
     );
   return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
 }
 
-function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: (order: OrderDetail) => void; onOpen: (id: string) => void }) {
+function Shown({
+  order,
+  onDone,
+  onOpen,
+}: {
+  order: OrderDetail;
+  onDone: (order: OrderDetail) => void;
+  onOpen: (id: string) => void;
+}) {
   const work = useAct(order, onDone);
-  const may = (name: OrderDetail['actions'][number]['name']) => order.actions.some((each) => each.name === name && each.allowed);
+  const may = (name: OrderDetail['actions'][number]['name']) =>
+    order.actions.some((each) => each.name === name && each.allowed);
   const { data: candidates, error } = useQuery({
     queryKey: ['candidates', order.id, order.kind],
     queryFn: () => readCandidates(order.id),
@@ -56,10 +74,20 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: (order: 
     <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
       {work.conflict ? <ConflictNote conflict={work.conflict} onDismiss={work.dismiss} /> : null}
       <Summary order={order} />
-      {order.status === 'redirected' || order.callFirst ? <Emergency order={order} allowed={may('confirm_safe')} act={work.act} /> : null}
+      {order.status === 'redirected' || order.callFirst ? (
+        <Emergency order={order} allowed={may('confirm_safe')} act={work.act} />
+      ) : null}
       <Triage order={order} allowed={may('triage')} act={work.act} busy={work.busy === 'triage'} />
       {may('dispatch') ? (
-        <Candidates order={order} candidates={candidates?.items} error={error} chosen={chosen} onChoose={setChosen} act={work.act} busy={work.busy === 'dispatch'} />
+        <Candidates
+          order={order}
+          candidates={candidates?.items}
+          error={error}
+          chosen={chosen}
+          onChoose={setChosen}
+          act={work.act}
+          busy={work.busy === 'dispatch'}
+        />
       ) : null}
       <WhoHasIt order={order} />
       <Deeds order={order} act={work.act} onOpen={onOpen} />

@@ -8,7 +8,17 @@ import { listOrders } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
 
-const OPEN = ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected'] as const;
+const OPEN = [
+  'submitted',
+  'triaged',
+  'dispatched',
+  'accepted',
+  'in_service',
+  'served',
+  'answered',
+  'reviewed',
+  'redirected',
+] as const;
 
 interface OrderSearchProps {
   order: OrderDetail;
@@ -36,7 +46,13 @@ export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{t('desk.deed.merge.find')}</label>
-      <Input id={id} autoFocus value={text} placeholder={t('desk.find')} onChange={(event) => setText(event.target.value)} />
+      <Input
+        id={id}
+        autoFocus
+        value={text}
+        placeholder={t('desk.find')}
+        onChange={(event) => setText(event.target.value)}
+      />
       {error ? <p className="wrong">{problemText(error)}</p> : null}
       <div className="who" role="radiogroup" aria-label={t('desk.deed.merge.find')}>
         {others.map((each) => (

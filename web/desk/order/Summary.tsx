@@ -29,7 +29,9 @@ export function Summary({ order }: { order: OrderDetail }) {
         {order.homeVisit ? <span className="tag">{t('desk.fact.home_visit')}</span> : null}
         {order.places > 1 ? <span className="tag">{t('desk.fact.places', { count: order.places })}</span> : null}
         {order.reopened > 0 ? <span className="tag ochre">{t('desk.row.reopened')}</span> : null}
-        {order.escalations > 0 ? <span className="tag danger">{t('desk.fact.escalated', { count: order.escalations })}</span> : null}
+        {order.escalations > 0 ? (
+          <span className="tag danger">{t('desk.fact.escalated', { count: order.escalations })}</span>
+        ) : null}
       </div>
       <dl className="meta" style={{ marginTop: 10 }}>
         <dt>{t('desk.column.place')}</dt>
@@ -79,7 +81,8 @@ function Contact({ order }: { order: OrderDetail }) {
       <ul style={{ marginTop: 10 }}>
         {shown.data.items.map((person) => (
           <li key={person.personId + person.part}>
-            {t(`desk.contact.${person.part}`)} {person.name ?? t('desk.fact.nameless')} <b className="figure">{person.phone ?? t('desk.contact.no_phone')}</b>
+            {t(`desk.contact.${person.part}`)} {person.name ?? t('desk.fact.nameless')}{' '}
+            <b className="figure">{person.phone ?? t('desk.contact.no_phone')}</b>
           </li>
         ))}
       </ul>

@@ -1,6 +1,13 @@
 import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { type ActionInput, type Nature, natures, type OrderDetail, type Urgency, urgencies } from '../../../src/orders/schema.ts';
+import {
+  type ActionInput,
+  type Nature,
+  natures,
+  type OrderDetail,
+  type Urgency,
+  urgencies,
+} from '../../../src/orders/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
@@ -47,10 +54,16 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
       </h3>
       {said ? (
         <div className="facts">
-          {said.nature ? <span className={`tag${said.nature === 'emergency' ? ' danger' : said.confidential ? ' ochre' : ''}`}>{t(`nature.${said.nature}`)}</span> : null}
+          {said.nature ? (
+            <span className={`tag${said.nature === 'emergency' ? ' danger' : said.confidential ? ' ochre' : ''}`}>
+              {t(`nature.${said.nature}`)}
+            </span>
+          ) : null}
           {said.kind ? <span className="tag">{kindName(said.kind)}</span> : null}
           {said.urgency ? <span className="tag">{t(`urgency.${said.urgency}`)}</span> : null}
-          {untouched && suggestion && suggestion.words.length > 0 ? <span className="soft">{t('desk.triage.because', { words: suggestion.words.join(t('desk.list')) })}</span> : null}
+          {untouched && suggestion && suggestion.words.length > 0 ? (
+            <span className="soft">{t('desk.triage.because', { words: suggestion.words.join(t('desk.list')) })}</span>
+          ) : null}
         </div>
       ) : (
         <p className="soft">{t('desk.triage.nothing')}</p>
@@ -59,14 +72,22 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
       {allowed && !correcting ? (
         <div className="send" style={{ marginTop: 10 }}>
           {untouched && usable ? (
-            <Button type={order.actions.some((each) => each.name === 'dispatch' && each.allowed) ? 'default' : 'primary'} loading={busy} onClick={accept}>
+            <Button
+              type={order.actions.some((each) => each.name === 'dispatch' && each.allowed) ? 'default' : 'primary'}
+              loading={busy}
+              onClick={accept}
+            >
               {t('desk.triage.accept')}
             </Button>
           ) : null}
-          <Button onClick={() => setCorrecting(true)}>{t(untouched ? 'desk.triage.correct' : 'desk.triage.again')}</Button>
+          <Button onClick={() => setCorrecting(true)}>
+            {t(untouched ? 'desk.triage.correct' : 'desk.triage.again')}
+          </Button>
         </div>
       ) : null}
-      {correcting ? <Correction order={order} busy={busy} onDecide={decide} onCancel={() => setCorrecting(false)} /> : null}
+      {correcting ? (
+        <Correction order={order} busy={busy} onDecide={decide} onCancel={() => setCorrecting(false)} />
+      ) : null}
     </section>
   );
 }
@@ -102,7 +123,13 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!kindNeeded)
-          onDecide({ nature, ...(kind === null ? {} : { kind }), ...(urgency === null ? {} : { urgency }), confidential: always || confidential, places });
+          onDecide({
+            nature,
+            ...(kind === null ? {} : { kind }),
+            ...(urgency === null ? {} : { urgency }),
+            confidential: always || confidential,
+            places,
+          });
       }}
     >
       <label className="field">
@@ -114,25 +141,40 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
           value={kind}
           placeholder={t('desk.triage.kind_find')}
           onChange={(value: string | null | undefined) => choose(value ?? null)}
-          options={(needs?.categories ?? []).map((category) => ({ label: nameIn(category), options: category.kinds.map((each) => ({ value: each.id, label: nameIn(each) })) }))}
+          options={(needs?.categories ?? []).map((category) => ({
+            label: nameIn(category),
+            options: category.kinds.map((each) => ({ value: each.id, label: nameIn(each) })),
+          }))}
         />
         {kindNeeded ? <span className="wrong">{t('desk.triage.kind_needed')}</span> : null}
       </label>
       <div className="row2">
         <label className="field">
           {t('desk.filter.nature')}
-          <Select value={nature} onChange={setNature} options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))} />
+          <Select
+            value={nature}
+            onChange={setNature}
+            options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))}
+          />
         </label>
         <label className="field">
           {t('desk.filter.urgency')}
-          <Select value={urgency} onChange={setUrgency} options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))} />
+          <Select
+            value={urgency}
+            onChange={setUrgency}
+            options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))}
+          />
         </label>
       </div>
       <label className="field">
         {t('desk.triage.places')}
         <InputNumber min={1} max={20} value={places} onChange={(value) => setPlaces(value ?? 1)} />
       </label>
-      <Checkbox checked={always || confidential} disabled={always} onChange={(event) => setConfidential(event.target.checked)}>
+      <Checkbox
+        checked={always || confidential}
+        disabled={always}
+        onChange={(event) => setConfidential(event.target.checked)}
+      >
         {t(always ? 'desk.triage.always_confidential' : 'desk.triage.unsure')}
       </Checkbox>
       <div className="send">

@@ -24,7 +24,11 @@ export function UnitSelect({ value, onChange, within, levels, id }: UnitSelectPr
         .filter(({ path }) => !within || path.some((above) => above.id === within))
         .map(({ unit, path }) => ({
           value: unit.id,
-          label: [...path].reverse().slice(path.length > 1 ? 1 : 0).map((above) => unitName(above)).join(' · '),
+          label: [...path]
+            .reverse()
+            .slice(path.length > 1 ? 1 : 0)
+            .map((above) => unitName(above))
+            .join(' · '),
         })),
     [tree, within, levels],
   );

@@ -18,7 +18,8 @@ export function WhoHasIt({ order }: { order: OrderDetail }) {
           <li key={`${offer.teamId}-${offer.personId}`}>
             <time dateTime={offer.offeredAt}>{t(`desk.offer.${offer.status as 'open'}`)}</time>
             <span>
-              <OfferName teamId={offer.teamId} name={offer.name} /> <span className="soft">{sayTime(offer.offeredAt, new Date(now))}</span>
+              <OfferName teamId={offer.teamId} name={offer.name} />{' '}
+              <span className="soft">{sayTime(offer.offeredAt, new Date(now))}</span>
             </span>
           </li>
         ))}
@@ -26,7 +27,10 @@ export function WhoHasIt({ order }: { order: OrderDetail }) {
           <li key={`${each.personId}-${each.acceptedAt}`}>
             <time dateTime={each.acceptedAt}>{t(`desk.assignment.${each.status as 'accepted'}`)}</time>
             <span>
-              {each.name ?? t('desk.fact.nameless')} <span className="soft">{sayTime(each.finishedAt ?? each.startedAt ?? each.acceptedAt, new Date(now))}</span>
+              {each.name ?? t('desk.fact.nameless')}{' '}
+              <span className="soft">
+                {sayTime(each.finishedAt ?? each.startedAt ?? each.acceptedAt, new Date(now))}
+              </span>
             </span>
           </li>
         ))}

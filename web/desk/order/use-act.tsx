@@ -47,7 +47,8 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
       return true;
     } catch (error) {
       const refusal = asRefusal(error);
-      const now = refusal.status === 412 || refusal.status === 409 ? await readOrder(order.id).catch(() => undefined) : undefined;
+      const now =
+        refusal.status === 412 || refusal.status === 409 ? await readOrder(order.id).catch(() => undefined) : undefined;
       if (now && now.version !== order.version) {
         setConflict({ before: order, now, again: () => void redo(now, name, input, deed) });
         client.setQueryData(['order', order.id], now);
@@ -58,7 +59,12 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
     }
   }
 
-  async function redo<Name extends ActionName>(now: OrderDetail, name: Name, input: ActionInput<Name>, deed: Deed): Promise<void> {
+  async function redo<Name extends ActionName>(
+    now: OrderDetail,
+    name: Name,
+    input: ActionInput<Name>,
+    deed: Deed,
+  ): Promise<void> {
     setConflict(undefined);
     try {
       tell(await actOn(now.id, name, input, now.version), deed);
@@ -73,7 +79,12 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
     client.invalidateQueries({ queryKey: ['figures'] });
     const key = `done-${after.id}`;
     const takeBack = back ? () => void undoIt(after, back.name, key) : undefined;
-    message.open({ key, type: 'success', duration: takeBack ? UNDO_SECONDS : 4, content: takeBack ? <UndoLine sentence={sentence} onUndo={takeBack} /> : sentence });
+    message.open({
+      key,
+      type: 'success',
+      duration: takeBack ? UNDO_SECONDS : 4,
+      content: takeBack ? <UndoLine sentence={sentence} onUndo={takeBack} /> : sentence,
+    });
     last = takeBack ? { takeBack, until: Date.now() + UNDO_SECONDS * 1000 } : undefined;
     onDone(after);
   }

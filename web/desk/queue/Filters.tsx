@@ -1,8 +1,8 @@
 import { Button, Popover, Select } from 'antd';
 import { natures, urgencies } from '../../../src/orders/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
-import { UnitSelect } from '../order/UnitSelect.tsx';
 import { useNeeds } from '../lookups.ts';
+import { UnitSelect } from '../order/UnitSelect.tsx';
 import type { QueueSearch } from './search.ts';
 
 interface FiltersProps {
@@ -14,7 +14,9 @@ interface FiltersProps {
 
 /** Narrows the queue; all of it stands in the address, to be kept or passed on. */
 export function Filters(props: FiltersProps) {
-  const active = [props.search.nature, props.search.category, props.search.urgency, props.search.unit].filter(Boolean).length;
+  const active = [props.search.nature, props.search.category, props.search.urgency, props.search.unit].filter(
+    Boolean,
+  ).length;
   return (
     <Popover trigger="click" placement="bottomRight" content={<Fields {...props} />}>
       <Button>{active > 0 ? t('desk.filter.active', { count: active }) : t('desk.filter')}</Button>
@@ -24,7 +26,10 @@ export function Filters(props: FiltersProps) {
 
 function Fields({ search, unit, onSearch }: FiltersProps) {
   const needs = useNeeds();
-  const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit'>(name: Name, value: QueueSearch[Name] | undefined) => {
+  const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit'>(
+    name: Name,
+    value: QueueSearch[Name] | undefined,
+  ) => {
     const { [name]: _before, order: _order, ...rest } = search;
     onSearch((value === undefined ? rest : { ...rest, [name]: value }) as QueueSearch);
   };
@@ -32,7 +37,13 @@ function Fields({ search, unit, onSearch }: FiltersProps) {
     <div className="form" style={{ width: 300 }}>
       <label className="field">
         {t('desk.filter.nature')}
-        <Select allowClear value={search.nature ?? null} placeholder={t('desk.filter.any')} onChange={(value) => set('nature', value ?? undefined)} options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))} />
+        <Select
+          allowClear
+          value={search.nature ?? null}
+          placeholder={t('desk.filter.any')}
+          onChange={(value) => set('nature', value ?? undefined)}
+          options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))}
+        />
       </label>
       <label className="field">
         {t('desk.filter.category')}
@@ -44,13 +55,22 @@ function Fields({ search, unit, onSearch }: FiltersProps) {
           onChange={(value) => set('category', value ?? undefined)}
           options={(needs?.categories ?? []).map((category) => ({
             label: nameIn(category),
-            options: [{ value: category.id, label: t('desk.filter.whole', { name: nameIn(category) }) }, ...category.kinds.map((kind) => ({ value: kind.id, label: nameIn(kind) }))],
+            options: [
+              { value: category.id, label: t('desk.filter.whole', { name: nameIn(category) }) },
+              ...category.kinds.map((kind) => ({ value: kind.id, label: nameIn(kind) })),
+            ],
           }))}
         />
       </label>
       <label className="field">
         {t('desk.filter.urgency')}
-        <Select allowClear value={search.urgency ?? null} placeholder={t('desk.filter.any')} onChange={(value) => set('urgency', value ?? undefined)} options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))} />
+        <Select
+          allowClear
+          value={search.urgency ?? null}
+          placeholder={t('desk.filter.any')}
+          onChange={(value) => set('urgency', value ?? undefined)}
+          options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))}
+        />
       </label>
       <label className="field">
         {t('desk.filter.unit')}

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useMe, unitsWith } from '../session.tsx';
+import { unitsWith, useMe } from '../session.tsx';
 import { QueueView } from './QueueView.tsx';
 
 const route = getRouteApi('/frame/petitions');

@@ -4,7 +4,7 @@ import type { OrderFigures } from '../../../src/orders/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
-import { useTree, useUnitName, unitName } from '../lookups.ts';
+import { unitName, useTree, useUnitName } from '../lookups.ts';
 import { type QueueSearch, statusesOf, type Tab, tabs } from './search.ts';
 
 interface QueueBarProps {
@@ -29,7 +29,11 @@ export function QueueBar(props: QueueBarProps) {
   const tab = search.tab ?? 'waiting';
   return (
     <header className="bar">
-      <UnitTitle unit={unit} units={units} onChoose={(chosen) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), unit: chosen })} />
+      <UnitTitle
+        unit={unit}
+        units={units}
+        onChoose={(chosen) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), unit: chosen })}
+      />
       <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
         {tabs
           .filter((each) => !confidential || each !== 'under_way')
@@ -42,8 +46,19 @@ export function QueueBar(props: QueueBarProps) {
               onClick={() => onSearch({ ...(search.unit ? { unit: search.unit } : {}), tab: each })}
             >
               {t(confidential && each === 'waiting' ? 'desk.tab.confidential' : `desk.tab.${each}`)}
-              <Count tab={each} value={each === tab && (confidential || each === 'mine' || each === 'late') ? props.shown : countOf(each, figures)} />
-              {each === tab && props.arrived > 0 ? <b className="tag" style={{ color: 'var(--persimmon)' }}>{t('desk.tab.new', { count: props.arrived })}</b> : null}
+              <Count
+                tab={each}
+                value={
+                  each === tab && (confidential || each === 'mine' || each === 'late')
+                    ? props.shown
+                    : countOf(each, figures)
+                }
+              />
+              {each === tab && props.arrived > 0 ? (
+                <b className="tag" style={{ color: 'var(--persimmon)' }}>
+                  {t('desk.tab.new', { count: props.arrived })}
+                </b>
+              ) : null}
             </button>
           ))}
       </nav>
@@ -67,7 +82,15 @@ function countOf(tab: Tab, figures: OrderFigures | undefined): number | undefine
   return statusesOf[tab].reduce((sum, status) => sum + (figures.byStatus[status] ?? 0), 0);
 }
 
-function UnitTitle({ unit, units, onChoose }: { unit: string; units: readonly string[]; onChoose: (unit: string) => void }) {
+function UnitTitle({
+  unit,
+  units,
+  onChoose,
+}: {
+  unit: string;
+  units: readonly string[];
+  onChoose: (unit: string) => void;
+}) {
   const tree = useTree();
   const name = useUnitName(unit);
   if (units.length < 2) return <h1>{name}</h1>;
@@ -88,7 +111,15 @@ function UnitTitle({ unit, units, onChoose }: { unit: string; units: readonly st
   );
 }
 
-function Find({ search, finding, onSearch }: { search: QueueSearch; finding: number; onSearch: (next: QueueSearch) => void }) {
+function Find({
+  search,
+  finding,
+  onSearch,
+}: {
+  search: QueueSearch;
+  finding: number;
+  onSearch: (next: QueueSearch) => void;
+}) {
   const [text, setText] = useState(search.text ?? '');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => setText(search.text ?? ''), [search.text]);
@@ -101,26 +132,27 @@ function Find({ search, finding, onSearch }: { search: QueueSearch; finding: num
     input.current?.blur();
   };
   return (
-    <form
-      role="search"
-      className="find"
-      onSubmit={(event) => {
-        event.preventDefault();
-        find();
-      }}
-    >
-      <input
-        ref={input}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') input.current?.blur();
+    <search style={{ display: 'contents' }}>
+      <form
+        className="find"
+        onSubmit={(event) => {
+          event.preventDefault();
+          find();
         }}
-        placeholder={t('desk.find')}
-        aria-label={t('desk.find')}
-      />
-      <kbd>/</kbd>
-    </form>
+      >
+        <input
+          ref={input}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') input.current?.blur();
+          }}
+          placeholder={t('desk.find')}
+          aria-label={t('desk.find')}
+        />
+        <kbd>/</kbd>
+      </form>
+    </search>
   );
 }
 

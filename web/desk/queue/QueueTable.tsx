@@ -32,11 +32,31 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
   const columns = useMemo(
     () =>
       helper.columns([
-        helper.display({ id: 'clock', header: () => t('desk.column.clock'), cell: ({ row }) => <Clock order={row.original} now={now} left={queue.left.has(row.original.id)} /> }),
-        helper.display({ id: 'kind', header: () => t('desk.column.kind'), cell: ({ row }) => kindName(row.original.kind, row.original.nature) }),
-        helper.display({ id: 'words', header: () => t('desk.column.words'), cell: ({ row }) => <Words order={row.original} /> }),
-        helper.display({ id: 'place', header: () => t('desk.column.place'), cell: ({ row }) => placeText(tree, row.original.placeUnitId) }),
-        helper.display({ id: 'at', header: () => t('desk.column.at'), cell: ({ row }) => <Asked at={row.original.submittedAt} now={now} /> }),
+        helper.display({
+          id: 'clock',
+          header: () => t('desk.column.clock'),
+          cell: ({ row }) => <Clock order={row.original} now={now} left={queue.left.has(row.original.id)} />,
+        }),
+        helper.display({
+          id: 'kind',
+          header: () => t('desk.column.kind'),
+          cell: ({ row }) => kindName(row.original.kind, row.original.nature),
+        }),
+        helper.display({
+          id: 'words',
+          header: () => t('desk.column.words'),
+          cell: ({ row }) => <Words order={row.original} />,
+        }),
+        helper.display({
+          id: 'place',
+          header: () => t('desk.column.place'),
+          cell: ({ row }) => placeText(tree, row.original.placeUnitId),
+        }),
+        helper.display({
+          id: 'at',
+          header: () => t('desk.column.at'),
+          cell: ({ row }) => <Asked at={row.original.submittedAt} now={now} />,
+        }),
       ]),
     [now, tree, kindName, queue.left],
   );
@@ -90,8 +110,6 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
           if (!row) return null;
           return (
             // The grid itself holds the focus and the keys; a click is the mouse's way to the same thing.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and the arrows do it
-            // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant of the grid points here
             <div
               key={row.id}
               id={`${id}-${row.id}`}
@@ -123,7 +141,9 @@ function Clock({ order, now, left }: { order: OrderSummary; now: number; left: b
 function Words({ order }: { order: OrderSummary }) {
   return (
     <span className="words" title={order.text ?? undefined}>
-      {order.status === 'redirected' || order.urgency === 'critical' ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}
+      {order.status === 'redirected' || order.urgency === 'critical' ? (
+        <b className="tag danger">{t('desk.row.emergency')}</b>
+      ) : null}
       {order.reopened > 0 ? <b className="tag ochre">{t('desk.row.reopened')}</b> : null}
       {order.supervisedBy ? <b className="tag">{t('desk.row.supervised')}</b> : null}{' '}
       {order.text ?? t('desk.row.no_words')}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import type { OrderSummary } from '../../../src/orders/schema.ts';
+import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
 import { readFigures } from '../calls.ts';
@@ -58,12 +58,17 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
+    arrowdown: () => step(1),
+    arrowup: () => step(-1),
     n: work.settle,
     u: takeBackLast,
     '/': () => setFinding((times) => times + 1),
-    Escape: () => (search.order ? select(undefined) : search.text ? onSearch(withoutText(search)) : document.getElementById('queue-rows')?.focus()),
+    escape: () =>
+      search.order
+        ? select(undefined)
+        : search.text
+          ? onSearch(withoutText(search))
+          : document.getElementById('queue-rows')?.focus(),
   });
   const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
   return (
@@ -85,16 +90,38 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
         <div className="queue">
           <section className="list" aria-label={title}>
             <div className="above">
-              <Sentence rows={queue.rows} tab={tab} text={search.text} pending={work.pending} more={work.hasMore} confidential={confidential} />
+              <Sentence
+                rows={queue.rows}
+                tab={tab}
+                text={search.text}
+                pending={work.pending}
+                more={work.hasMore}
+                confidential={confidential}
+              />
               <News arrived={queue.arrived.length} left={queue.left.size} onSettle={work.settle} />
               <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} />
             </div>
             {work.error ? (
               <Trouble error={work.error} again={work.again} />
             ) : queue.rows.length === 0 && !work.pending ? (
-              <Nothing>{t(search.text ? 'desk.queue.found_nothing' : confidential ? 'desk.petitions.empty' : `desk.queue.empty.${tab}`)}</Nothing>
+              <Nothing>
+                {t(
+                  search.text
+                    ? 'desk.queue.found_nothing'
+                    : confidential
+                      ? 'desk.petitions.empty'
+                      : `desk.queue.empty.${tab}`,
+                )}
+              </Nothing>
             ) : (
-              <QueueTable queue={queue} label={title} selected={search.order} hasMore={work.hasMore} onSelect={select} onMore={work.more} />
+              <QueueTable
+                queue={queue}
+                label={title}
+                selected={search.order}
+                hasMore={work.hasMore}
+                onSelect={select}
+                onMore={work.more}
+              />
             )}
           </section>
           {search.order ? (
@@ -113,7 +140,13 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
 /** Whether an order, as it is now, belongs to the queue that the address names. */
 function fitsQueue(
   order: OrderSummary,
-  { search, unit, confidential, tree, needs }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedTaxonomy | undefined },
+  {
+    search,
+    unit,
+    confidential,
+    tree,
+    needs,
+  }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedTaxonomy | undefined },
 ): boolean {
   if (search.text) return order.text?.includes(search.text) ?? false;
   const tab = search.tab ?? 'waiting';
@@ -121,7 +154,8 @@ function fitsQueue(
   if (search.nature && order.nature !== search.nature) return false;
   if (search.urgency && order.urgency !== search.urgency) return false;
   const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
-  if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind))) return false;
+  if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind)))
+    return false;
   if (tab === 'mine') return order.unitId === unit || order.supervisedBy === unit;
   if (tab === 'late') return order.escalations > 0 || (order.dueAt !== null && Date.parse(order.dueAt) <= Date.now());
   return pathIn(tree, order.unitId).some((above) => above.id === unit);
@@ -138,7 +172,21 @@ function withoutText(search: QueueSearch): QueueSearch {
 }
 
 /** The sentence above the table: what it shows, and what it is sorted by. */
-function Sentence({ rows, tab, text, pending, more, confidential }: { confidential: boolean; rows: readonly OrderSummary[]; tab: NonNullable<QueueSearch['tab']>; text: string | undefined; pending: boolean; more: boolean }) {
+function Sentence({
+  rows,
+  tab,
+  text,
+  pending,
+  more,
+  confidential,
+}: {
+  confidential: boolean;
+  rows: readonly OrderSummary[];
+  tab: NonNullable<QueueSearch['tab']>;
+  text: string | undefined;
+  pending: boolean;
+  more: boolean;
+}) {
   const now = useNow(30);
   if (pending) return <p className="skeleton">{t('state.loading')}</p>;
   const count = more ? t('desk.queue.at_least', { count: rows.length }) : rows.length;
@@ -146,7 +194,14 @@ function Sentence({ rows, tab, text, pending, more, confidential }: { confidenti
   // The empty page says so itself.
   if (rows.length === 0) return <p />;
   const oldest = Math.min(...rows.map((row) => Date.parse(row.statusSince)));
-  return <p>{t(confidential && tab === 'waiting' ? 'desk.petitions.sentence' : `desk.queue.sentence.${tab}`, { count, longest: sayDuration(now - oldest) })}</p>;
+  return (
+    <p>
+      {t(confidential && tab === 'waiting' ? 'desk.petitions.sentence' : `desk.queue.sentence.${tab}`, {
+        count,
+        longest: sayDuration(now - oldest),
+      })}
+    </p>
+  );
 }
 
 /** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */

@@ -1,13 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderSummary } from '../../../src/orders/schema.ts';
-import { byClock, changed, dealtWith, emptyQueue, extended, loaded, neighbour, settled, successor, vanished } from './queue-state.ts';
+import {
+  byClock,
+  changed,
+  dealtWith,
+  emptyQueue,
+  extended,
+  loaded,
+  neighbour,
+  settled,
+  successor,
+  vanished,
+} from './queue-state.ts';
 
 function order(id: string, dueAt: string | null = null, more: Partial<OrderSummary> = {}): OrderSummary {
   return {
-    id, number: id, status: 'submitted', nature: null, kind: null, urgency: null, confidential: false, text: '演示',
-    unitId: 'u', placeUnitId: 'u', submittedAt: '2026-01-01T00:00:00Z', statusSince: '2026-01-01T00:00:00Z', warnAt: null,
-    dueAt, escalations: 0, supervisedBy: null, teamId: null, places: 1, assigned: 0, homeVisit: false, reopened: 0,
-    earliestAt: null, latestAt: null, wish: null, outcome: null, historical: false, likes: 0, version: 1, ...more,
+    id,
+    number: id,
+    status: 'submitted',
+    nature: null,
+    kind: null,
+    urgency: null,
+    confidential: false,
+    text: '演示',
+    unitId: 'u',
+    placeUnitId: 'u',
+    submittedAt: '2026-01-01T00:00:00Z',
+    statusSince: '2026-01-01T00:00:00Z',
+    warnAt: null,
+    dueAt,
+    escalations: 0,
+    supervisedBy: null,
+    teamId: null,
+    places: 1,
+    assigned: 0,
+    homeVisit: false,
+    reopened: 0,
+    earliestAt: null,
+    latestAt: null,
+    wish: null,
+    outcome: null,
+    historical: false,
+    likes: 0,
+    version: 1,
+    ...more,
   };
 }
 const ids = (rows: readonly OrderSummary[]) => rows.map((row) => row.id);
@@ -73,6 +109,11 @@ describe('the queue at the desk', () => {
   });
 
   it('sorts by the nearest clock, those without one last, equals by age', () => {
-    expect(ids([order('b'), order('d', '2'), order('c', '2'), order('a', '1')].sort(byClock))).toEqual(['a', 'c', 'd', 'b']);
+    expect(ids([order('b'), order('d', '2'), order('c', '2'), order('a', '1')].sort(byClock))).toEqual([
+      'a',
+      'c',
+      'd',
+      'b',
+    ]);
   });
 });

@@ -1,4 +1,11 @@
-import { type Nature, natures, type OrderFilter, type Status, type Urgency, urgencies } from '../../../src/orders/schema.ts';
+import {
+  type Nature,
+  natures,
+  type OrderFilter,
+  type Status,
+  type Urgency,
+  urgencies,
+} from '../../../src/orders/schema.ts';
 
 export const tabs = ['waiting', 'mine', 'late', 'under_way', 'review'] as const;
 export type Tab = (typeof tabs)[number];
@@ -36,7 +43,17 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
 /** States that each tab holds. */
 export const statusesOf: Record<Tab, readonly Status[]> = {
   waiting: ['submitted', 'triaged', 'redirected'],
-  mine: ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected'],
+  mine: [
+    'submitted',
+    'triaged',
+    'dispatched',
+    'accepted',
+    'in_service',
+    'served',
+    'answered',
+    'reviewed',
+    'redirected',
+  ],
   late: ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'reviewed', 'redirected'],
   under_way: ['dispatched', 'accepted', 'in_service'],
   review: ['served', 'answered', 'reviewed'],

@@ -51,7 +51,12 @@ export function useQueue(key: string, wish: QueueWish) {
   const client = useQueryClient();
   const latest = useRef(wish);
   latest.current = wish;
-  const first = useQuery({ queryKey: ['queue', key], queryFn: () => readPages(latest.current), staleTime: 0, gcTime: 0 });
+  const first = useQuery({
+    queryKey: ['queue', key],
+    queryFn: () => readPages(latest.current),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const { data } = first;
   useEffect(() => {
     if (!data) return;
@@ -113,7 +118,11 @@ export function useQueue(key: string, wish: QueueWish) {
   };
 }
 
-async function readPages({ filter, belongs, sifted }: QueueWish): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
+async function readPages({
+  filter,
+  belongs,
+  sifted,
+}: QueueWish): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
   let page = await listOrders(filter);
   if (!sifted) return { rows: page.items, nextCursor: page.nextCursor };
   const rows = page.items.filter(belongs);

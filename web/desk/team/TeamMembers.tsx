@@ -35,9 +35,15 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
       settle(t('desk.members.added')).onSuccess();
     },
   });
-  const remove = useMutation({ mutationFn: (personId: string) => removeMember(team, personId), ...settle(t('desk.members.removed')) });
+  const remove = useMutation({
+    mutationFn: (personId: string) => removeMember(team, personId),
+    ...settle(t('desk.members.removed')),
+  });
   const meet = useMutation({ mutationFn: verifyVolunteer, ...settle(t('desk.members.verified')) });
-  const see = useMutation({ mutationFn: ({ personId, skill }: { personId: string; skill: string }) => verifySkill(personId, skill), ...settle(t('desk.members.papers_seen')) });
+  const see = useMutation({
+    mutationFn: ({ personId, skill }: { personId: string; skill: string }) => verifySkill(personId, skill),
+    ...settle(t('desk.members.papers_seen')),
+  });
   if (error) return <Trouble error={error} />;
   if (!members) return <p className="page skeleton soft">{t('state.loading')}</p>;
   return (
@@ -68,7 +74,12 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
       </form>
       {members.length === 0 ? <Nothing>{t('desk.members.none')}</Nothing> : null}
       <table className="plain">
-        <caption>{t('desk.members.caption', { count: members.length, verified: members.filter((each) => each.verified).length })}</caption>
+        <caption>
+          {t('desk.members.caption', {
+            count: members.length,
+            verified: members.filter((each) => each.verified).length,
+          })}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('desk.members.name')}</th>
@@ -82,7 +93,8 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
           {members.map((member) => (
             <tr key={member.personId}>
               <td>
-                <b>{member.name ?? t('desk.fact.nameless')}</b> {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
+                <b>{member.name ?? t('desk.fact.nameless')}</b>{' '}
+                {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
                 {member.adult ? null : <span className="tag ochre">{t('desk.member.minor')}</span>}
               </td>
               <td>
@@ -90,7 +102,11 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                   <span key={each.skill} style={{ marginRight: 8 }}>
                     {skillName(each.skill)}
                     {each.credential === 'claimed' ? (
-                      <Button type="link" size="small" onClick={() => see.mutate({ personId: member.personId, skill: each.skill })}>
+                      <Button
+                        type="link"
+                        size="small"
+                        onClick={() => see.mutate({ personId: member.personId, skill: each.skill })}
+                      >
                         {t('desk.members.see_papers')}
                       </Button>
                     ) : (
@@ -110,7 +126,12 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
               </td>
               <td className="figure">{sayDate(member.joinedAt, new Date())}</td>
               <td>
-                <Button size="small" type="text" onClick={() => remove.mutate(member.personId)} aria-label={t('desk.members.remove_name', { name: member.name ?? '' })}>
+                <Button
+                  size="small"
+                  type="text"
+                  onClick={() => remove.mutate(member.personId)}
+                  aria-label={t('desk.members.remove_name', { name: member.name ?? '' })}
+                >
                   {t('desk.members.remove')}
                 </Button>
               </td>

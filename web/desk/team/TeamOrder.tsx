@@ -40,7 +40,11 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
   const { act, busy, conflict, dismiss } = useAct(order, onDone);
   const [chosen, setChosen] = useState<string[]>([]);
   const state = (name: 'assign' | 'accept' | 'decline') => order.actions.find((each) => each.name === name);
-  const taken = new Set(order.assignments.filter((each) => each.status !== 'returned' && each.status !== 'released').map((each) => each.personId));
+  const taken = new Set(
+    order.assignments
+      .filter((each) => each.status !== 'returned' && each.status !== 'released')
+      .map((each) => each.personId),
+  );
   const left = order.places - order.assigned;
   return (
     <aside className="panel" aria-label={t('desk.panel')}>
@@ -70,15 +74,39 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
                 <Checkbox
                   checked={chosen.includes(member.personId)}
                   disabled={taken.has(member.personId) || (!chosen.includes(member.personId) && chosen.length >= left)}
-                  onChange={(event) => setChosen(event.target.checked ? [...chosen, member.personId] : chosen.filter((each) => each !== member.personId))}
+                  onChange={(event) =>
+                    setChosen(
+                      event.target.checked
+                        ? [...chosen, member.personId]
+                        : chosen.filter((each) => each !== member.personId),
+                    )
+                  }
                 />
                 <Member member={member} homeVisit={order.homeVisit} />
-                <span className="soft">{taken.has(member.personId) ? t('desk.team.taken') : member.personId === me.personId ? t('desk.team.you') : ''}</span>
+                <span className="soft">
+                  {taken.has(member.personId)
+                    ? t('desk.team.taken')
+                    : member.personId === me.personId
+                      ? t('desk.team.you')
+                      : ''}
+                </span>
               </label>
             ))}
           </div>
           <div className="send" style={{ marginTop: 10 }}>
-            <Button type="primary" className="wide" disabled={chosen.length === 0} loading={busy === 'assign'} onClick={() => act('assign', { personIds: chosen }, { sentence: t('desk.team.assigned', { count: chosen.length }) }).then((done) => done && setChosen([]))}>
+            <Button
+              type="primary"
+              className="wide"
+              disabled={chosen.length === 0}
+              loading={busy === 'assign'}
+              onClick={() =>
+                act(
+                  'assign',
+                  { personIds: chosen },
+                  { sentence: t('desk.team.assigned', { count: chosen.length }) },
+                ).then((done) => done && setChosen([]))
+              }
+            >
               {t('desk.team.assign', { count: chosen.length })}
             </Button>
           </div>
@@ -91,12 +119,17 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
           </Button>
         ) : null}
         {state('decline')?.allowed ? (
-          <Button loading={busy === 'decline'} onClick={() => act('decline', {}, { sentence: t('desk.team.declined') })}>
+          <Button
+            loading={busy === 'decline'}
+            onClick={() => act('decline', {}, { sentence: t('desk.team.declined') })}
+          >
             {t('desk.team.decline')}
           </Button>
         ) : null}
       </div>
-      {state('assign') && !state('assign')?.allowed && order.status === 'dispatched' ? <p className="soft">{reasonText(state('assign')?.reason ?? null)}</p> : null}
+      {state('assign') && !state('assign')?.allowed && order.status === 'dispatched' ? (
+        <p className="soft">{reasonText(state('assign')?.reason ?? null)}</p>
+      ) : null}
       <WhoHasIt order={order} />
       <History order={order} />
     </aside>

@@ -24,7 +24,9 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
   return (
     <section className="list" style={{ overflow: 'auto', alignContent: 'start', gridTemplateRows: 'auto' }}>
       <table className="plain">
-        <caption style={{ padding: '12px 16px' }}>{t('desk.team.sentence', { count: open, total: rows.length })}</caption>
+        <caption style={{ padding: '12px 16px' }}>
+          {t('desk.team.sentence', { count: open, total: rows.length })}
+        </caption>
         <thead>
           <tr>
             <th scope="col" style={{ paddingLeft: 16 }}>
@@ -44,7 +46,12 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
                 {clockText(row, now)}
               </td>
               <td>
-                <button type="button" className="linked" aria-pressed={row.id === selected} onClick={() => onSelect(row.id)}>
+                <button
+                  type="button"
+                  className="linked"
+                  aria-pressed={row.id === selected}
+                  onClick={() => onSelect(row.id)}
+                >
                   {kindName(row.kind, row.nature)}
                 </button>
               </td>

@@ -35,7 +35,12 @@ export function TeamPage() {
       teams={teams}
       order={search.order}
       onTeam={(chosen) => navigate({ search: { team: chosen } })}
-      onOrder={(order) => navigate({ search: { ...(search.team ? { team: search.team } : {}), ...(order ? { order } : {}) }, replace: true })}
+      onOrder={(order) =>
+        navigate({
+          search: { ...(search.team ? { team: search.team } : {}), ...(order ? { order } : {}) },
+          replace: true,
+        })
+      }
     />
   );
 }
@@ -64,22 +69,44 @@ function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
     const at = rows.findIndex((row) => row.id === order);
     onOrder((rows[at + direction] ?? rows[at] ?? rows[0])?.id);
   };
-  useKeys(view === 'orders' ? { j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: () => onOrder(undefined) } : {});
+  useKeys(
+    view === 'orders'
+      ? {
+          j: () => step(1),
+          k: () => step(-1),
+          arrowdown: () => step(1),
+          arrowup: () => step(-1),
+          escape: () => onOrder(undefined),
+        }
+      : {},
+  );
   return (
     <>
       <header className="bar">
         <h1>{profile.data ? nameIn(profile.data) : t('desk.team.title')}</h1>
         {teams.length > 1 ? <TeamChoice team={team} teams={teams} onTeam={onTeam} /> : null}
         <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
-          <button type="button" className="tab" aria-current={view === 'orders' ? 'page' : undefined} onClick={() => setView('orders')}>
+          <button
+            type="button"
+            className="tab"
+            aria-current={view === 'orders' ? 'page' : undefined}
+            onClick={() => setView('orders')}
+          >
             {t('desk.team.orders')} <span className="figure">{orders.data ? rows.length : ''}</span>
           </button>
-          <button type="button" className="tab" aria-current={view === 'members' ? 'page' : undefined} onClick={() => setView('members')}>
+          <button
+            type="button"
+            className="tab"
+            aria-current={view === 'members' ? 'page' : undefined}
+            onClick={() => setView('members')}
+          >
             {t('desk.team.members')} <span className="figure">{members.data?.items.length ?? ''}</span>
           </button>
         </nav>
         <div className="end">
-          <span className="age soft">{liveness.connected ? t('desk.age.just_now') : t('state.as_of', { time: sayClock(liveness.since) })}</span>
+          <span className="age soft">
+            {liveness.connected ? t('desk.age.just_now') : t('state.as_of', { time: sayClock(liveness.since) })}
+          </span>
         </div>
       </header>
       <main className="body">
@@ -105,7 +132,10 @@ function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
 }
 
 function TeamChoice({ team, teams, onTeam }: { team: string; teams: readonly string[]; onTeam: (id: string) => void }) {
-  const { data } = useQuery({ queryKey: ['teams', teams], queryFn: () => Promise.all(teams.map((id) => readTeam(id))) });
+  const { data } = useQuery({
+    queryKey: ['teams', teams],
+    queryFn: () => Promise.all(teams.map((id) => readTeam(id))),
+  });
   return (
     <Select
       aria-label={t('desk.team.choose')}
