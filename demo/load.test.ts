@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listOrders } from '../src/orders/actions/list.ts';
+import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadTree } from '../src/organisation/actions.ts';
 import type { Actor } from '../src/shared/actor.ts';
 import { testContext } from '../tests/context.ts';
@@ -112,5 +113,16 @@ describe('the small city', () => {
       grants: [{ role: 'dispatcher', unitId: rootId }],
     };
     expect((await listOrders(context, dispatcher, {})).items).toEqual([]);
+  });
+});
+
+describe('a city that was cut off while it was made', () => {
+  test('is not taken for a whole one, and the way out is named', async () => {
+    const database = await freshDatabase();
+    const context = testContext(database.databaseUrl, { demo: true });
+    await createNetwork(context, { code: 'small', nameZh: '小城（演示）', nameEn: 'Small city (demo)', demo: true });
+    await expect(loadDemoCity(context, { city: 'small', volunteers: 10 })).rejects.toThrow(/cut off.*LINLI_DATA/);
+    await context.database.close();
+    await database.drop();
   });
 });
