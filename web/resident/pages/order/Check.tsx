@@ -22,10 +22,10 @@ export function Check() {
   const draft = useDraft();
   const me = useMe();
   const { busy, refusal, run } = useDoing();
-  const empty = draft.text.trim() === '';
   useEffect(() => {
-    if (empty) goInstead('/order');
-  }, [empty]);
+    // On arrival only: once it is sent the draft is empty too, and the way leads elsewhere.
+    if (readDraft().text.trim() === '') goInstead('/order');
+  }, []);
   const send = () => run(sendDraft);
   const complete = draft.placeUnitId !== null;
   return (

@@ -1,0 +1,369 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../demo/accounts.ts';
+import { axeViolations, faultsOf, launchBrowser, openReader, overflowing, smallTargets } from '../browser.ts';
+import { type RunningCity, runCity } from '../running-city.ts';
+import { arriveAt, signIn, staffAt, Taps, typeCode } from './phone.ts';
+
+const RESIDENT = '16900000011';
+const VOLUNTEER = '16900000031';
+
+let city: RunningCity;
+let browser: Browser;
+const opened: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  [city, browser] = await Promise.all([runCity({ now: new Date() }), launchBrowser()]);
+});
+afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+async function open(look: Parameters<typeof openReader>[2] = { screen: 'phone' }): Promise<Page> {
+  const { context, page } = await openReader(browser, city.url, look);
+  context.setDefaultTimeout(10_000);
+  opened.push(context);
+  return page;
+}
+
+const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** Signs in as somebody of the demo: the first time with a code, later with the session that this gave. */
+async function enter(page: Page, phone: string): Promise<void> {
+  const kept = cookies.get(phone);
+  if (kept) {
+    await page.context().addCookies(kept);
+    await page.goto('/');
+    return;
+  }
+  await signIn(page, phone);
+  cookies.set(phone, await page.context().cookies());
+}
+
+/** Somebody whom the city does not know yet. */
+function newPhone(): string {
+  return `1690001${String(1000 + Math.floor(process.hrtime()[1] % 9000))}`;
+}
+
+async function firstCommunity(): Promise<string> {
+  const { units } = (await (await fetch(`${city.url}/api/v1/tree`)).json()) as {
+    units: { level: string; zh: string; short?: string }[];
+  };
+  const station = units.find((unit) => unit.level === 'station');
+  return station?.short ?? station?.zh ?? '';
+}
+
+async function orderHelp(page: Page, words: string): Promise<void> {
+  await page.goto('/order');
+  await page.getByLabel('用您自己的话说').fill(words);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await arriveAt(page, '在哪个社区？');
+  await page.getByRole('button', { name: '换一个' }).waitFor();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('button', { name: '这一周都行' }).click();
+  await page.getByRole('button', { name: '发出去' }).click();
+}
+
+/** A volunteer's session, whatever language the page under test is in. */
+async function volunteerCookies() {
+  if (!cookies.has(VOLUNTEER)) await enter(await open(), VOLUNTEER);
+  return cookies.get(VOLUNTEER) ?? [];
+}
+
+describe('ordering help on the phone', () => {
+  it('takes somebody new at most six taps, typing aside, and ends with a number', async () => {
+    const page = await open();
+    const taps = new Taps(page);
+    await page.goto('/');
+    await taps.link('我要点单');
+    await page.getByLabel('用您自己的话说').fill('厨房水管一直漏水，想请人来看看。');
+    await taps.button('下一步');
+    const community = await firstCommunity();
+    await page.getByLabel('社区或村的名字').fill(community.slice(0, 2));
+    await taps.button(new RegExp(community.slice(0, 4)));
+    await taps.button('下一步');
+    await taps.button('越快越好');
+    await arriveAt(page, '看一看，对不对');
+    await typeCode(page, newPhone(), '拿验证码，然后发出去', taps);
+    await arriveAt(page, '发出去了');
+    expect(taps.count).toBeLessThanOrEqual(6);
+    expect(await page.getByText(/单号是/).textContent()).toMatch(/\d{4,}/);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('keeps what was typed across a reload and a lost network, and then sends it once', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.goto('/order');
+    await page.getByLabel('用您自己的话说').fill('想请人帮忙把旧柜子搬到楼下。');
+    await page.reload();
+    expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('想请人帮忙把旧柜子搬到楼下。');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '明天' }).click();
+    await arriveAt(page, '看一看，对不对');
+    // The answer is lost on its way: the server has the order, the phone does not know.
+    await page.route('**/api/v1/orders', async (route) => {
+      await route.fetch().catch(() => undefined);
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: '发出去' }).click();
+    await page.getByText('没有连上网。').waitFor();
+    await page.unroute('**/api/v1/orders');
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await arriveAt(page, '发出去了');
+    await page.goto('/orders');
+    await arriveAt(page, '我的单');
+    await page.getByText('收到了').first().waitFor();
+    const mine = await page.evaluate(
+      async () => (await (await fetch('/api/v1/me/orders')).json()) as { items: { text: string }[] },
+    );
+    expect(mine.items.filter((order) => order.text.includes('旧柜子'))).toHaveLength(1);
+  });
+
+  it('says what is missing at the field, and lets one go back and change each answer', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.goto('/order');
+    await page.getByRole('button', { name: '下一步' }).click();
+    const field = page.getByLabel('用您自己的话说');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const description = (await field.getAttribute('aria-describedby')) ?? '';
+    expect(await page.locator(`#${description.split(' ').at(-1)}`).textContent()).toContain('写一句您要什么帮忙');
+    await field.fill('陪我去医院复查');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.goBack();
+    expect(await field.inputValue()).toBe('陪我去医院复查');
+    await page.goForward();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '这一周都行' }).click();
+    await page.getByRole('link', { name: '改“什么时候”' }).click();
+    await page.getByRole('button', { name: '明天' }).click();
+    await arriveAt(page, '看一看，对不对');
+    await page.getByText('明天').waitFor();
+  });
+
+  it('asks for the consent of whom it is for, and shows them the order by their own phone', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    const phone = newPhone();
+    await page.goto('/order/whom');
+    await page.getByRole('button', { name: '替别人' }).click();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByText('要对方同意才能替他点。请先问一声。').waitFor();
+    await page.getByLabel('邻居').check();
+    await page.getByLabel('怎么称呼').fill('周奶奶');
+    await page.getByLabel('电话').fill(phone);
+    await page.getByLabel('对方同意我替他点').check();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByLabel('用您自己的话说').fill('周奶奶想有人教她用手机挂号。');
+    await page.getByRole('button', { name: '下一步' }).click();
+    const community = await firstCommunity();
+    await page.getByLabel('社区或村的名字').fill(community.slice(0, 2));
+    await page
+      .getByRole('button', { name: new RegExp(community.slice(0, 4)) })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '越快越好' }).click();
+    await page.getByRole('button', { name: '发出去' }).click();
+    await arriveAt(page, '发出去了');
+    const theirs = await open();
+    await enter(theirs, phone);
+    await theirs.goto('/orders');
+    await theirs.getByText('收到了').first().waitFor();
+  });
+
+  it('shows the number to call at once when it is an emergency', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.goto('/order');
+    await page.getByLabel('用您自己的话说').fill('家里有煤气味，头晕得厉害，闻着是燃气泄漏');
+    await page.getByRole('button', { name: '下一步' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.getByRole('link').getAttribute('href')).toMatch(/^tel:1(10|19|20)$/);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '接着点单' }).click();
+    await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '越快越好' }).click();
+    await page.getByRole('button', { name: '发出去' }).click();
+    await arriveAt(page, /请马上打/);
+    expect(await page.getByRole('link', { name: /^打 1/ }).getAttribute('href')).toMatch(/^tel:1/);
+  });
+});
+
+describe('the loop on the phone', () => {
+  it('goes from asking to a good word, with one volunteer who takes it in three taps', async () => {
+    const resident = await open();
+    await enter(resident, RESIDENT);
+    await orderHelp(resident, '想请人上门给我理个发，腿脚不方便下楼。');
+    await arriveAt(resident, '发出去了');
+    const orderId = new URL(resident.url()).pathname.split('/')[2] ?? '';
+
+    const volunteer = await open();
+    await enter(volunteer, VOLUNTEER);
+    const volunteerId = await volunteer.evaluate(
+      async () => ((await (await fetch('/api/v1/me')).json()) as { personId: string }).personId,
+    );
+    const dispatcher = await staffAt(city.url, 'zhongxin', DEMO_PASSWORD);
+    await dispatcher.act(orderId, 'triage', { nature: 'public_service', kind: 'home_haircut' });
+    await dispatcher.act(orderId, 'dispatch', { personIds: [volunteerId] });
+
+    const taps = new Taps(volunteer);
+    // The page of the volunteer hears of it by itself.
+    await volunteer.getByRole('link', { name: /想请您帮忙/ }).waitFor();
+    await taps.link(/想请您帮忙/);
+    await arriveAt(volunteer, '想请您帮忙');
+    const card = volunteer.getByRole('article').filter({ hasText: '理发' }).first();
+    expect(await card.textContent()).not.toContain('王秀英');
+    expect(await axeViolations(volunteer)).toEqual([]);
+    await taps.button(/^我去/);
+    await volunteer.waitForURL('**/tasks/**');
+    expect(taps.count).toBeLessThanOrEqual(3);
+
+    await resident.goto(`/orders/${orderId}`);
+    await resident
+      .getByText(/任大姐.*接了/)
+      .first()
+      .waitFor();
+    await resident.getByRole('button', { name: '联系对方' }).click();
+    expect(await resident.getByRole('dialog').getByRole('link').first().getAttribute('href')).toBe(`tel:${VOLUNTEER}`);
+    await resident.getByRole('dialog').getByRole('button', { name: '关上' }).click();
+
+    await volunteer.getByRole('button', { name: '到了，开始' }).click();
+    await volunteer.getByRole('button', { name: '办完了' }).click();
+    await volunteer.getByLabel('留句话').fill('理好了，老人很高兴。');
+    await volunteer.getByRole('dialog').getByRole('button', { name: '办完了' }).click();
+    await arriveAt(volunteer, '我接的事');
+
+    // The resident's page follows without being touched.
+    await resident
+      .getByText(/说办好了/)
+      .first()
+      .waitFor();
+    await resident.getByRole('link', { name: '说说办得怎么样' }).click();
+    await resident.getByRole('button', { name: '解决了，很好' }).click();
+    await resident.getByText('办好了，您说解决了。').first().waitFor();
+    expect([...faultsOf(resident), ...faultsOf(volunteer)]).toEqual([]);
+  });
+
+  it('lets the resident change the day and take it back, saying first what that does', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await orderHelp(page, '想请人来教教我用手机交水费。');
+    await arriveAt(page, '发出去了');
+    await page.getByRole('link', { name: '看这一单' }).click();
+    await page.getByRole('link', { name: '改一下' }).click();
+    await page.getByLabel('几号楼，几单元，几号').fill('5 号楼 1 单元 101');
+    await page.getByRole('button', { name: '存下' }).click();
+    await page.getByText('5 号楼 1 单元 101').waitFor();
+    await page.getByRole('button', { name: '不用了' }).click();
+    await page.getByRole('dialog').getByText('撤了就不能恢复').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '不要了' }).click();
+    await page.getByText('您说不用了，这一单撤了。').waitFor();
+  });
+
+  it('says who sees a complaint, and keeps it from the station', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.goto('/order');
+    await page.getByLabel('用您自己的话说').fill('云杉小吃店（编的）半夜还放音响，吵得睡不着，我要投诉。');
+    await page.getByLabel('这是投诉，或者要反映问题').check();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '越快越好' }).click();
+    await page.getByText('只有区里的信访专员看得到').waitFor();
+    await page.getByRole('button', { name: '发出去' }).click();
+    await arriveAt(page, '发出去了');
+    const orderId = new URL(page.url()).pathname.split('/')[2];
+    const station = await staffAt(city.url, 'zhan', DEMO_PASSWORD);
+    const clerk = await staffAt(city.url, 'suqiu', DEMO_PASSWORD);
+    expect((await station.orders()).map((order) => order.id)).not.toContain(orderId);
+    expect((await clerk.orders()).map((order) => order.id)).toContain(orderId);
+  });
+});
+
+describe('every page of the phone', () => {
+  const PLACES = [
+    '/',
+    '/order',
+    '/order/where',
+    '/order/when',
+    '/order/photos',
+    '/order/whom',
+    '/order/check',
+    '/orders',
+    '/inbox',
+    '/offers',
+    '/tasks',
+    '/volunteer',
+    '/me',
+    '/me/data',
+    '/me/sessions',
+    '/login',
+    '/nowhere',
+  ];
+  const LOOKS = [
+    { screen: 'phone' },
+    { screen: 'phone', theme: 'dark', language: 'en' },
+    { screen: 'smallPhone', elder: true },
+    { screen: 'phone', elder: true, language: 'en' },
+  ] as const;
+
+  it.each(LOOKS)('is whole, reachable and readable: %j', async (look) => {
+    const page = await open(look);
+    const language = 'language' in look ? look.language : 'zh-CN';
+    await page.addInitScript((chosen) => localStorage.setItem('linli.language', chosen), language);
+    await page.context().addCookies(await volunteerCookies());
+    await page.goto('/');
+    await page.evaluate(() =>
+      localStorage.setItem('linli.draft', JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' })),
+    );
+    const wrong: string[] = [];
+    for (const place of PLACES) {
+      await page.goto(place);
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
+      const found = [
+        ...(await axeViolations(page)),
+        ...(await overflowing(page)),
+        ...(await smallTargets(page, 'elder' in look ? 60 : 44)),
+        ...faultsOf(page),
+      ];
+      const raw = await page.getByText(/\b(resident|problem|notify|action|state)\.[a-z_.]+/).count();
+      wrong.push(...found.map((each) => `${place}: ${each}`), ...(raw > 0 ? [`${place}: a key shows raw`] : []));
+      const help = await page.locator('nav a[href^="tel:"]').count();
+      if (help !== 1) wrong.push(`${place}: the phone for help is not one tap away`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps large letters from one visit to the next', async () => {
+    const page = await open();
+    await page.goto('/');
+    await page.getByRole('button', { name: '大字' }).click();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('21px');
+    await page.goto('/orders');
+    await page.reload();
+    expect(await page.evaluate(() => 'elder' in document.documentElement.dataset)).toBe(true);
+  });
+
+  it('says so when the network is gone, and keeps what is on the screen', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.context().setOffline(true);
+    await page.getByText('现在没有网络。').waitFor();
+    await page.getByRole('heading', { name: '要帮忙吗？' }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('现在没有网络。').waitFor({ state: 'detached' });
+  });
+});
