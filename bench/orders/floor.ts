@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import pg from 'pg';
 import { newId } from '../../src/shared/ids.ts';
 
 /** A statement as our own code sent it to PostgreSQL. */
-interface Sent {
+export interface Sent {
   name?: string;
   text: string;
   values?: unknown[];
@@ -28,33 +28,28 @@ export async function record(work: () => Promise<unknown>): Promise<Sent[]> {
 
 /**
  * The floor: the very same statements through bare `node:http` and `pg`, with no validation, no permission and no
- * mapping. `fresh` names the ids in the values that must be new each time.
+ * mapping. `fresh` names what in the values must be new each time: ids, and with them the order's number.
  */
 export async function serveFloor(
   databaseUrl: string,
   statements: readonly Sent[],
   fresh: readonly string[],
-): Promise<{ server: Server; url: string; end(): Promise<void> }> {
+): Promise<{ url: string; end(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  let count = 0;
+  const prepared = statements.map(({ name, text, values = [] }) => ({
+    name,
+    text,
+    values: values.map((value) => renewer(value, fresh)),
+  }));
   const server = createServer(async (request, response) => {
     request.resume();
     const ids = fresh.map(() => newId(new Date()));
-    const number = `f-${process.pid}-${count++}`;
-    const renew = (value: unknown) =>
-      typeof value === 'string'
-        ? fresh
-            .reduce((text, old, index) => text.replaceAll(old, ids[index] ?? old), value)
-            .replace(/"number":"[^"]*"/g, `"number":"${number}"`)
-        : value;
     const client = await pool.connect();
     try {
       let rows: unknown[] = [];
-      for (const { name, text, values } of statements) {
-        const result = await client.query(
-          name ? { name, text, values: fresh.length > 0 ? (values ?? []).map(renew) : (values ?? []) } : text,
-        );
-        if (name && Array.isArray(result.rows) && result.rows.length > 0) rows = result.rows;
+      for (const { name, text, values } of prepared) {
+        if (!name) await client.query(text);
+        else ({ rows } = await client.query({ name, text, values: values.map((renew) => renew(ids)) }));
       }
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(rows));
@@ -67,14 +62,20 @@ export async function serveFloor(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    server,
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`,
     async end() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await pool.end();
     },
   };
+}
+
+/** Gives a value anew with other ids. What can be cut beforehand is: the floor only joins pieces. */
+function renewer(value: unknown, fresh: readonly string[]): (ids: readonly string[]) => unknown {
+  const isText = typeof value === 'string' && fresh.some((id) => value.includes(id));
+  if (!isText) return () => value;
+  const pieces = value.split(new RegExp(`(${fresh.join('|')})`));
+  return (ids) => pieces.map((piece) => ids[fresh.indexOf(piece)] ?? piece).join('');
 }

@@ -1,27 +1,34 @@
 // The load, in a process of its own so that its processor time is not the server's: sends `count` requests over `width`
-// kept-alive connections and tells how many were answered well.
+// kept-alive connections, the cookies in turn, and tells how many were answered well.
 
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
-process.on('message', async ({ url, method, headers, body, count, width }) => {
+process.on('message', async ({ url, method, cookies, body, count, width }) => {
   const agent = new Agent({ keepAlive: true, maxSockets: width });
+  const { origin } = new URL(url);
   let sent = 0;
   let well = 0;
-  const one = () =>
-    new Promise((resolve, reject) => {
-      const key = method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
-      const call = request(url, { method, agent, headers: { ...headers, ...key } }, (response) => {
+  let refused = '';
+  const one = (index) =>
+    new Promise((resolve) => {
+      const write = method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json', origin };
+      const headers = { ...write, cookie: cookies[index % cookies.length] };
+      const call = request(url, { method, agent, headers }, (response) => {
         if (response.statusCode < 300) well++;
-        response.resume().on('end', resolve);
+        else refused = `${response.statusCode}`;
+        response.resume().on('end', resolve).on('error', resolve);
       });
-      call.on('error', reject);
+      call.on('error', (error) => {
+        refused = error.message;
+        resolve();
+      });
       call.end(body);
     });
   const worker = async () => {
-    while (sent++ < count) await one();
+    while (sent < count) await one(sent++);
   };
   await Promise.all(Array.from({ length: width }, worker));
   agent.destroy();
-  process.send({ well });
+  process.send({ well, refused });
 });

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
 
 /** Clock ticks a second of /proc on Linux. */
 const TICKS = 100;
@@ -25,4 +26,15 @@ function databaseMilliseconds(postmasterPid: number): number {
     }
   }
   return (ticks * 1000) / TICKS;
+}
+
+/** The postmaster's process, as PostgreSQL itself tells it. `adminUrl` is the superuser's. */
+export async function postmasterPid(adminUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`,
+  );
+  await client.end();
+  return Number(rows[0]?.pid);
 }

@@ -129,8 +129,8 @@ const DISCARD_PLANS: Statement = { name: 'platform.discard_plans', text: 'discar
 
 /**
  * Has this connection plan anew before a statement that writes thousands of rows. A plan that was made while a table was
- * small is kept for the session, also that of a foreign key's check: measured, it read 6,000 units for each of 10,000
- * ancestors through an index that fits the network only, and a second's work took a minute.
+ * small is kept for the session, also that of a foreign key's check: without this, an import of 6,000 units after a small
+ * city looked each parent up by an index that fits the network only, and ran out of time (with it: two seconds).
  */
 export async function planAnew(connection: Connection): Promise<void> {
   await connection.query(DISCARD_PLANS);

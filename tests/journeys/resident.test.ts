@@ -204,7 +204,7 @@ describe('the loop on the phone', () => {
   it('goes from asking to a good word, with one volunteer who takes it in three taps', async () => {
     const resident = await open();
     await enter(resident, RESIDENT);
-    await orderHelp(resident, '想请人上门给我理个发，腿脚不方便下楼。');
+    await orderHelp(resident, '想请人陪我去一趟医院复查，我一个人走不稳。');
     await arriveAt(resident, '发出去了');
     const orderId = new URL(resident.url()).pathname.split('/')[2] ?? '';
 
@@ -214,7 +214,7 @@ describe('the loop on the phone', () => {
       async () => ((await (await fetch('/api/v1/me')).json()) as { personId: string }).personId,
     );
     const dispatcher = await staffAt(city.url, 'zhongxin', DEMO_PASSWORD);
-    await dispatcher.act(orderId, 'triage', { nature: 'public_service', kind: 'home_haircut' });
+    await dispatcher.act(orderId, 'triage', { nature: 'public_service', kind: 'medical_escort' });
     await dispatcher.act(orderId, 'dispatch', { personIds: [volunteerId] });
 
     const taps = new Taps(volunteer);
@@ -222,7 +222,7 @@ describe('the loop on the phone', () => {
     await volunteer.getByRole('link', { name: /想请您帮忙/ }).waitFor();
     await taps.link(/想请您帮忙/);
     await arriveAt(volunteer, '想请您帮忙');
-    const card = volunteer.getByRole('article').filter({ hasText: '理发' }).first();
+    const card = volunteer.getByRole('article').filter({ hasText: '医院' }).first();
     expect(await card.textContent()).not.toContain('王秀英');
     expect(await axeViolations(volunteer)).toEqual([]);
     await taps.button(/^我去/);
@@ -240,7 +240,7 @@ describe('the loop on the phone', () => {
 
     await volunteer.getByRole('button', { name: '到了，开始' }).click();
     await volunteer.getByRole('button', { name: '办完了' }).click();
-    await volunteer.getByLabel('留句话').fill('理好了，老人很高兴。');
+    await volunteer.getByLabel('留句话').fill('检查做完了，药也取了。');
     await volunteer.getByRole('dialog').getByRole('button', { name: '办完了' }).click();
     await arriveAt(volunteer, '我接的事');
 

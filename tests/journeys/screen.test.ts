@@ -73,7 +73,7 @@ describe('the wall', () => {
     const page = await wall();
     const asked = page.locator('.six > div').first().locator('b');
     await asked.waitFor();
-    const before = Number((await asked.textContent()).replace(/\D/g, ''));
+    const before = Number(((await asked.textContent()) ?? '').replace(/\D/g, ''));
     await placeOrder(city, '这周儿女出差，中午能不能送顿饭');
     await page.waitForFunction(
       (count) => Number(document.querySelector('.six b')?.textContent?.replace(/\D/g, '')) === count,

@@ -1,156 +1,108 @@
 import type { Static } from 'typebox';
-import type { GrantPage, Me, NewGrant, NewPerson, PersonPage, TotpStarted } from '../../src/identity/schema.ts';
-import type { NotificationPage } from '../../src/notify/schema.ts';
-import type {
-  ActionInput,
-  ActionName,
-  Candidate,
-  NewOrder,
-  OrderDetail,
-  OrderEvent,
-  OrderFigures,
-  OrderFilter,
-  OrderPage,
-  OrderPlaced,
-  ShownContact,
-  TriageSuggestion,
-} from '../../src/orders/schema.ts';
+import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
+import type { ActionInput, ActionName, NewOrder, OrderDetail, OrderFilter } from '../../src/orders/schema.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
-import type {
-  ClosingInput,
-  CompactTree,
-  MergeInput,
-  MoveInput,
-  NetworkShape,
-  NewPost,
-  NewUnit,
-  PostShape,
-  UnitChange,
-  UnitDetail,
-  UnitPage,
-  UnitVersion,
-} from '../../src/organisation/schema.ts';
-import type { NewMember, TeamMember, TeamShape } from '../../src/volunteers/schema.ts';
-import { newKey, refusalOf, sendSafely } from '../ui/api.ts';
-import { languageInUse } from '../ui/language.ts';
+import type { ClosingInput, MergeInput, MoveInput, NewUnit, UnitChange } from '../../src/organisation/schema.ts';
+import type { NewMember } from '../../src/volunteers/schema.ts';
+import { answerOf, api } from '../ui/api.ts';
 
-type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
-
-interface Sending {
-  query?: Query;
-  body?: unknown;
-  /** The version that the person has before them. */
-  version?: number;
-  signal?: AbortSignal;
-}
-
-function search(query: Query): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === '') continue;
-    if (typeof value === 'object') for (const each of value) params.append(name, each);
-    else params.set(name, String(value));
-  }
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-/** Sends one request of the open API; a write carries a key of its own, so that sending it again does nothing twice. */
-async function call<T>(method: string, path: string, { query = {}, body, version, signal }: Sending = {}): Promise<T> {
-  const headers: Record<string, string> = { 'accept-language': languageInUse() };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET') headers['idempotency-key'] = newKey();
-  if (version !== undefined) headers['if-match'] = `"${version}"`;
-  const request = new Request(`/api/v1${path}${search(query)}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-  });
-  const response = await sendSafely(request);
-  if (!response.ok) throw refusalOf(await response.json().catch(() => undefined), response);
-  return response.status === 204 ? (undefined as T) : response.json();
-}
+/* Every call of the open API that the desk makes, through the client drawn from the API's own document. */
 
 /** Signing in and out, and who is here. */
-export const readMe = () => call<Me>('GET', '/me');
-export const readNetwork = () => call<NetworkShape>('GET', '/network');
-export const signIn = (body: { username: string; password: string; totp?: string }) =>
-  call<unknown>('POST', '/login/password', { body });
-export const signOut = () => call<void>('POST', '/logout');
-export const startSecondFactor = (password: string) => call<TotpStarted>('POST', '/me/totp', { body: { password } });
-export const confirmSecondFactor = (code: string) => call<void>('POST', '/me/totp/confirm', { body: { code } });
-export const readInbox = () =>
-  call<Static<typeof NotificationPage>>('GET', '/me/notifications', { query: { limit: 50 } });
-export const markInboxRead = (upTo: string) => call<void>('POST', '/me/notifications/read', { body: { upTo } });
+export const readMe = () => answerOf(api.GET('/api/v1/me'));
+export const readNetwork = () => answerOf(api.GET('/api/v1/network'));
+export const signIn = (body: Static<typeof PasswordLogin>) => answerOf(api.POST('/api/v1/login/password', { body }));
+export const signOut = () => answerOf(api.POST('/api/v1/logout'));
+export const startSecondFactor = (password: string) => answerOf(api.POST('/api/v1/me/totp', { body: { password } }));
+export const confirmSecondFactor = (code: string) => answerOf(api.POST('/api/v1/me/totp/confirm', { body: { code } }));
+export const readInbox = () => answerOf(api.GET('/api/v1/me/notifications', { params: { query: { limit: 50 } } }));
+export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/notifications/read', { body: { upTo } }));
 
 /** Orders. */
-export const listOrders = (filter: OrderFilter) =>
-  call<Static<typeof OrderPage>>('GET', '/orders', { query: { ...filter } });
-export const readOrder = (id: string) => call<OrderDetail>('GET', `/orders/${id}`);
-export const readOrderEvents = (id: string) => call<{ items: OrderEvent[] }>('GET', `/orders/${id}/events`);
-export const readCandidates = (id: string) => call<{ items: Candidate[] }>('GET', `/orders/${id}/candidates`);
+export const listOrders = (query: OrderFilter) => answerOf(api.GET('/api/v1/orders', { params: { query } }));
+export const readOrder = (id: string): Promise<OrderDetail> =>
+  answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } } }));
+export const readOrderEvents = (id: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id } } }));
+export const readCandidates = (id: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/candidates', { params: { path: { id } } }));
 export const showContact = (id: string) =>
-  call<{ items: ShownContact[] }>('POST', `/orders/${id}/contact`, { body: {} });
-export const placeOrder = (body: NewOrder) => call<OrderPlaced>('POST', '/orders', { body });
-export const readFigures = (unit: string) => call<OrderFigures>('GET', '/figures', { query: { unit } });
+  answerOf(api.POST('/api/v1/orders/{id}/contact', { params: { path: { id } } }));
+export const placeOrder = (body: NewOrder) => answerOf(api.POST('/api/v1/orders', { body }));
+export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 export const suggestTriage = (text: string, signal: AbortSignal) =>
-  call<Static<typeof TriageSuggestion> & { callFirst: string | null }>('POST', '/triage/suggest', {
-    body: { text },
-    signal,
-  });
+  answerOf(api.POST('/api/v1/triage/suggest', { body: { text }, signal }));
+
+/** What people do to an order; warnings and escalations are the clock's. */
+export type HumanAction = Exclude<ActionName, 'warn' | 'expire'>;
 
 /** Does one thing to an order, as it stood in `version`. */
-export function actOn<Name extends ActionName>(id: string, name: Name, input: ActionInput<Name>, version: number) {
-  return call<OrderDetail>('POST', `/orders/${id}/actions/${name}`, { body: input, version });
+export function actOn<Name extends HumanAction>(
+  id: string,
+  name: Name,
+  input: ActionInput<Name>,
+  version: number,
+): Promise<OrderDetail> {
+  return answerOf(
+    api.POST('/api/v1/orders/{id}/actions/{name}', {
+      params: { path: { id, name } },
+      headers: { 'if-match': `"${version}"` },
+      body: input,
+    }),
+  );
 }
 
 /** The tree and its policies. */
-export const readTree = () => call<CompactTree>('GET', '/tree');
-export interface PolicyVersion<Body> {
+export const readTree = () => answerOf(api.GET('/api/v1/tree'));
+export const readUnit = (id: string) => answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id } } }));
+export const readUnitHistory = (id: string) =>
+  answerOf(api.GET('/api/v1/units/{id}/history', { params: { path: { id } } }));
+export const openUnit = (body: NewUnit) => answerOf(api.POST('/api/v1/units', { body }));
+export const changeUnit = (id: string, body: UnitChange, version: number) =>
+  answerOf(
+    api.PATCH('/api/v1/units/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body }),
+  );
+export const closeUnit = (id: string, body: ClosingInput) =>
+  answerOf(api.POST('/api/v1/units/{id}/actions/close', { params: { path: { id } }, body }));
+export const mergeUnit = (id: string, body: MergeInput) =>
+  answerOf(api.POST('/api/v1/units/{id}/actions/merge', { params: { path: { id } }, body }));
+export const moveUnit = (id: string, body: MoveInput) =>
+  answerOf(api.POST('/api/v1/units/{id}/actions/move', { params: { path: { id } }, body }));
+export const readPosts = (id: string) => answerOf(api.GET('/api/v1/units/{id}/posts', { params: { path: { id } } }));
+
+/** A policy as it is in force, or was. Its body has the shape of its name, which one route for all of them cannot say. */
+export interface PolicyInForce<Name extends PolicyName> {
   name: string;
   version: number;
   effectiveAt: string;
-  body: Body;
-  actorId?: string;
+  body: PolicyBody<Name>;
 }
-export const readPolicy = <Name extends PolicyName>(name: Name) =>
-  call<PolicyVersion<PolicyBody<Name>>>('GET', `/policies/${name}`);
-export const readPolicyVersions = <Name extends PolicyName>(name: Name) =>
-  call<{ items: PolicyVersion<PolicyBody<Name>>[] }>('GET', `/policies/${name}/versions`);
-export const readUnit = (id: string) => call<UnitDetail>('GET', `/units/${id}`);
-export const findUnits = (query: { text?: string; level?: string; within?: string; parent?: string; limit?: number }) =>
-  call<Static<typeof UnitPage>>('GET', '/units', { query });
-export const readUnitHistory = (id: string) => call<{ items: UnitVersion[] }>('GET', `/units/${id}/history`);
-export const openUnit = (body: NewUnit) => call<UnitDetail>('POST', '/units', { body });
-export const changeUnit = (id: string, body: UnitChange, version: number) =>
-  call<UnitDetail>('PATCH', `/units/${id}`, { body, version });
-export const closeUnit = (id: string, body: ClosingInput) =>
-  call<UnitDetail>('POST', `/units/${id}/actions/close`, { body });
-export const mergeUnit = (id: string, body: MergeInput) =>
-  call<UnitDetail>('POST', `/units/${id}/actions/merge`, { body });
-export const moveUnit = (id: string, body: MoveInput) =>
-  call<UnitDetail>('POST', `/units/${id}/actions/move`, { body });
-export const readPosts = (id: string) => call<{ items: PostShape[] }>('GET', `/units/${id}/posts`);
-export const addPost = (id: string, body: NewPost) => call<PostShape>('POST', `/units/${id}/posts`, { body });
+export const readPolicy = <Name extends PolicyName>(name: Name): Promise<PolicyInForce<Name>> =>
+  answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name } } })) as Promise<unknown> as Promise<
+    PolicyInForce<Name>
+  >;
+export const readPolicyVersions = (name: PolicyName) =>
+  answerOf(api.GET('/api/v1/policies/{name}/versions', { params: { path: { name } } }));
 
 /** People and roles. */
-export const findPeople = (query: { text?: string; unit?: string; cursor?: string; limit?: number }) =>
-  call<Static<typeof PersonPage>>('GET', '/people', { query });
-export const addPerson = (body: Static<typeof NewPerson>) => call<{ id: string }>('POST', '/people', { body });
-export const readGrants = (query: { unit?: string; person?: string }) =>
-  call<Static<typeof GrantPage>>('GET', '/grants', { query });
-export const giveRole = (body: Static<typeof NewGrant>) => call<unknown>('POST', '/grants', { body });
-export const endRole = (id: string) => call<void>('DELETE', `/grants/${id}`);
+export const findPeople = (query: PeopleQuery) => answerOf(api.GET('/api/v1/people', { params: { query } }));
+export const addPerson = (body: Static<typeof NewPerson>) => answerOf(api.POST('/api/v1/people', { body }));
+export const readGrants = (query: Static<typeof GrantQuery>) =>
+  answerOf(api.GET('/api/v1/grants', { params: { query } }));
+export const giveRole = (body: Static<typeof NewGrant>) => answerOf(api.POST('/api/v1/grants', { body }));
+export const endRole = (id: string) => answerOf(api.DELETE('/api/v1/grants/{id}', { params: { path: { id } } }));
 
 /** Teams and their members. */
-export const readTeam = (id: string) => call<TeamShape>('GET', `/teams/${id}`);
-export const readMembers = (id: string) => call<{ items: TeamMember[] }>('GET', `/teams/${id}/members`);
-export const addMember = (id: string, body: NewMember) => call<unknown>('POST', `/teams/${id}/members`, { body });
-export const removeMember = (id: string, personId: string) => call<void>('DELETE', `/teams/${id}/members/${personId}`);
+export const readTeam = (id: string) => answerOf(api.GET('/api/v1/teams/{id}', { params: { path: { id } } }));
+export const readMembers = (id: string) =>
+  answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id } } }));
+export const addMember = (id: string, body: NewMember) =>
+  answerOf(api.POST('/api/v1/teams/{id}/members', { params: { path: { id } }, body }));
+export const removeMember = (id: string, personId: string) =>
+  answerOf(api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId } } }));
 export const listTeamOrders = (id: string) =>
-  call<Static<typeof OrderPage>>('GET', `/teams/${id}/orders`, { query: { limit: 100 } });
-export const verifyVolunteer = (personId: string) =>
-  call<unknown>('POST', `/volunteers/${personId}/actions/verify`, { body: {} });
-export const verifySkill = (personId: string, skill: string) =>
-  call<unknown>('POST', `/volunteers/${personId}/actions/verify_skill`, { body: { skill } });
+  answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id }, query: { limit: 100 } } }));
+export const verifyVolunteer = (id: string) =>
+  answerOf(api.POST('/api/v1/volunteers/{id}/actions/verify', { params: { path: { id } }, body: {} }));
+export const verifySkill = (id: string, skill: string) =>
+  answerOf(api.POST('/api/v1/volunteers/{id}/actions/verify_skill', { params: { path: { id } }, body: { skill } }));

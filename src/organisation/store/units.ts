@@ -37,16 +37,6 @@ export async function lockTree(connection: Connection): Promise<void> {
   await connection.query(LOCK_TREE, [connection.networkId]);
 }
 
-const BY_ID_LOCKED: Statement = {
-  name: 'organisation.units.by_id_locked',
-  text: `select ${COLUMNS} from org_unit where network_id = $1 and id = $2 for update`,
-};
-
-/** One unit, kept from others' changes until the transaction ends, or undefined. */
-export async function lockUnit(connection: Connection, id: string): Promise<Unit | undefined> {
-  return (await connection.query<Row<Unit>>(BY_ID_LOCKED, [connection.networkId, id]))[0];
-}
-
 const VERSION_COLUMNS = `(network_id, unit_id, version, at, change, actor_id, parent_id, name_zh, name_en, plaque,
   plaque_since, closed_on, merged_into)`;
 
@@ -83,6 +73,8 @@ export interface ChangeMark {
 
 /** Rows in one statement: some hundred kilobytes of JSON. */
 const CHUNK = 1000;
+/** From here on, planning anew costs less than a stale plan may. */
+const MANY = 50;
 
 /** Writes new units with their first version, their ancestors and events, parents before children, in chunks. */
 export async function insertUnits(
@@ -94,7 +86,7 @@ export async function insertUnits(
   for (let start = 0; start < units.length; start += CHUNK) {
     const chunk = units.slice(start, start + CHUNK);
     const pairs = ancestorPairs(chunk);
-    await planAnew(connection);
+    if (units.length > MANY) await planAnew(connection);
     await connection.query(INSERT, [
       connection.networkId,
       JSON.stringify(chunk.map(({ unit }) => unit)),
@@ -151,6 +143,7 @@ export async function updateUnits(
 ): Promise<number> {
   let written = 0;
   for (let start = 0; start < units.length; start += CHUNK) {
+    if (units.length > MANY) await planAnew(connection);
     const [row] = await connection.query<{ changed: number }>(UPDATE, [
       connection.networkId,
       JSON.stringify(units.slice(start, start + CHUNK)),

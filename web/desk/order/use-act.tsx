@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useState } from 'react';
-import type { ActionInput, ActionName, OrderDetail } from '../../../src/orders/schema.ts';
+import type { ActionInput, OrderDetail } from '../../../src/orders/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
-import { actOn, readOrder } from '../calls.ts';
+import { actOn, type HumanAction, readOrder } from '../calls.ts';
 
 /** Somebody else changed the order first: what this person saw, what it is now, and what they wanted to do. */
 export interface Conflict {
@@ -34,10 +34,10 @@ export function takeBackLast(): void {
 export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDetail) => void) {
   const client = useQueryClient();
   const { message } = App.useApp();
-  const [busy, setBusy] = useState<ActionName>();
+  const [busy, setBusy] = useState<HumanAction>();
   const [conflict, setConflict] = useState<Conflict>();
 
-  async function act<Name extends ActionName>(name: Name, input: ActionInput<Name>, deed: Deed): Promise<boolean> {
+  async function act<Name extends HumanAction>(name: Name, input: ActionInput<Name>, deed: Deed): Promise<boolean> {
     if (!order || busy) return false;
     setBusy(name);
     setConflict(undefined);
@@ -59,7 +59,7 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
     }
   }
 
-  async function redo<Name extends ActionName>(
+  async function redo<Name extends HumanAction>(
     now: OrderDetail,
     name: Name,
     input: ActionInput<Name>,
