@@ -12,7 +12,8 @@ process.on('message', async ({ url, method, cookies, body, count, width }) => {
   let refused = '';
   const one = (index) =>
     new Promise((resolve) => {
-      const write = method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json', origin };
+      const write =
+        method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json', origin };
       const headers = { ...write, cookie: cookies[index % cookies.length] };
       const call = request(url, { method, agent, headers }, (response) => {
         if (response.statusCode < 300) well++;

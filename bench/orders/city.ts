@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { loadDemoCity } from '../../demo/load.ts';
+import { buildApp } from '../../src/main/app.ts';
+import { type ImportedMessage, importOrders } from '../../src/orders/actions/import.ts';
+import { loadTree } from '../../src/organisation/actions.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import type { Context } from '../../src/platform/context.ts';
+import { Database } from '../../src/platform/database.ts';
+import { prepareDatabase } from '../../src/platform/embedded-postgres/prepare-database.ts';
+import { Live } from '../../src/platform/live.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { Memo } from '../../src/platform/memo.ts';
+import { migrate } from '../../src/platform/migrations.ts';
+import { jobActor } from '../../src/shared/actor.ts';
+
+/** Bump when the seeding changes what it makes. */
+const SEED_VERSION = 1;
+const CHUNK = 4_000;
+const DAYS = 120;
+
+/** A city of the benchmark's own with its real server. Live events and jobs do not run: requests alone are measured. */
+export interface BenchCity {
+  context: Context;
+  networkId: string;
+  rootId: string;
+  stationId: string;
+  databaseUrl: string;
+  url: string;
+  /** Orders written a second while it was seeded; undefined when it was there already. */
+  rate: number | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens a city with so many orders in its database, making it unless it was kept from another run. */
+export async function openCity(adminUrl: string, name: string, orders: number): Promise<BenchCity> {
+  const database = `${name}_${orders}_${seedHash()}`;
+  const { databaseUrl, migrationUrl } = await prepareDatabase(adminUrl, { database });
+  await migrate(migrationUrl, 'db/migrations');
+  const connections = new Database(databaseUrl);
+  const log = createLog('silent');
+  const context: Context = {
+    database: connections,
+    clock: systemClock,
+    memo: new Memo(),
+    live: new Live(connections, log),
+    log,
+    ports: { sendCode: async () => {} },
+    secret: Buffer.alloc(32, 7),
+    demo: true,
+  };
+  await loadDemoCity(context, { city: 'demo', volunteers: 0 });
+  const [network] = await connections.networks();
+  if (!network) throw new Error('The demo city is missing.');
+  const tree = await loadTree(context, network.id);
+  const units = [...tree.units.values()];
+  const centres = units.filter((unit) => unit.level === 'centre').map((unit) => unit.id);
+  const station = units.find((unit) => unit.level === 'station');
+  if (!station || centres.length === 0) throw new Error('The demo city has no centre or station.');
+  const rate = await seed(context, network.id, centres, orders, urlOf(adminUrl, database));
+  const app = await buildApp(context, { requestsPerMinute: 100_000_000 });
+  return {
+    context,
+    networkId: network.id,
+    rootId: tree.rootId,
+    stationId: station.id,
+    databaseUrl,
+    url: await listen(app),
+    rate,
+    async close() {
+      await app.close();
+      await connections.close();
+    },
+  };
+}
+
+/** Removes a city that was made to be written to. */
+export async function dropCity(adminUrl: string, city: BenchCity): Promise<void> {
+  await city.close();
+  await administer(adminUrl, `drop database ${new URL(city.databaseUrl).pathname.slice(1)} with (force)`);
+}
+
+async function seed(
+  context: Context,
+  networkId: string,
+  centres: readonly string[],
+  orders: number,
+  adminUrl: string,
+): Promise<number | undefined> {
+  const [found] = await administer(adminUrl, 'select count(*)::int as orders from orders');
+  if (Number(found?.['orders']) >= orders) return undefined;
+  const actor = jobActor(networkId, 'orders.import');
+  const until = Date.now();
+  const since = until - DAYS * 86_400_000;
+  const begin = performance.now();
+  for (let start = 0; start < orders; start += CHUNK) {
+    const messages = Array.from({ length: Math.min(CHUNK, orders - start) }, (_, index) =>
+      message(start + index, new Date(since + ((until - since) * (start + index)) / orders)),
+    );
+    await importOrders(context, actor, messages, { unitId: centres[(start / CHUNK) % centres.length] ?? '' });
+  }
+  const rate = (orders / (performance.now() - begin)) * 1000;
+  // What the database would do in the quiet after such an import, so that it does not do it while we measure.
+  await administer(adminUrl, 'vacuum analyze');
+  await administer(adminUrl, 'checkpoint');
+  return rate;
+}
+
+/** Triage is not measured here, so its suggestion comes along. */
+function message(index: number, at: Date): ImportedMessage {
+  return {
+    externalId: `bench-${index}`,
+    text: `甲${index}号楼二单元的灯坏了三天，晚上老人上下楼看不清台阶，想请师傅来看看，白天家里都有人。`,
+    at,
+    likes: index % 7,
+    suggestion: { kind: null, urgency: index % 5 === 0 ? 'urgent' : 'normal', confidential: false },
+  };
+}
+
+async function administer(adminUrl: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function listen(app: FastifyInstance): Promise<string> {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+function urlOf(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Changes when the tables, the city or the seeding do; a kept database bears it in its name. */
+function seedHash(): string {
+  const hash = createHash('sha256').update(String(SEED_VERSION));
+  for (const file of readdirSync('db/migrations').sort()) hash.update(readFileSync(`db/migrations/${file}`));
+  hash.update(readFileSync('demo/city/taiyuan.json'));
+  return hash.digest('hex').slice(0, 10);
+}

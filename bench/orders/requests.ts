@@ -1,0 +1,147 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { median, printFigure } from '../figure.ts';
+import { type BenchCity, dropCity, openCity } from './city.ts';
+import { record, serveFloor } from './floor.ts';
+import { logInAtDesk, logInByPhone, post } from './logins.ts';
+import { usedMilliseconds } from './processor-time.ts';
+
+const ROUNDS = 5;
+/** Connections that load comes over. */
+const WIDTH = 8;
+/** A resident may place 60 orders a minute; each places fewer. */
+const ORDERS_A_RESIDENT = 40;
+
+interface Postgres {
+  adminUrl: string;
+  postmasterPid: number;
+}
+
+interface Load {
+  url: string;
+  method: 'GET' | 'POST';
+  cookies: readonly string[];
+  body?: string;
+  count: number;
+}
+
+/** `list.cpu`, `list.ratio`, `list.growth`: a desk page at 100,000 and at 1,000,000 orders and its floor, in turns. */
+export async function measureList(postgres: Postgres, size: number): Promise<void> {
+  const small = await openCity(postgres.adminUrl, 'list', Math.round(100_000 * size));
+  const large = await openCity(postgres.adminUrl, 'list', Math.round(1_000_000 * size));
+  const child = fork('bench/orders/load.mjs');
+  try {
+    const page = async (city: BenchCity) => ({
+      url: `${city.url}/api/v1/orders?unit=${city.rootId}&status=submitted&limit=20`,
+      method: 'GET' as const,
+      cookies: [await logInAtDesk(city.url, 'shi')],
+    });
+    const [ours, grown] = [await page(small), await page(large)];
+    const get = () => fetch(ours.url, { headers: { cookie: ours.cookies[0] ?? '' } }).then((answer) => answer.text());
+    await get();
+    const floor = await serveFloor(small.databaseUrl, await record(get), []);
+    const count = Math.max(300, Math.round(4_000 * Math.min(1, size * 2)));
+    const times = await inTurns(postgres, child, [
+      { ...ours, count },
+      { url: floor.url, method: 'GET', cookies: [''], count },
+      { ...grown, count },
+    ]);
+    await floor.end();
+    const [list = [], bare = [], listGrown = []] = times;
+    printAgainst('list.cpu', 'list.ratio', list, bare, { cpu: 0.7, ratio: 3 });
+    printFigure({
+      name: 'list.growth',
+      value: median(listGrown) / median(list),
+      unit: 'x',
+      target: 1.2,
+      direction: 'atMost',
+      rounds: listGrown.map((each, index) => each / (list[index] ?? Number.NaN)),
+    });
+  } finally {
+    child.disconnect();
+    await small.close();
+    await large.close();
+  }
+}
+
+/** `import.rate`, and on what was imported `create.cpu` and `create.ratio`, against the recorded transaction. */
+export async function measureWrites(postgres: Postgres, size: number): Promise<void> {
+  const city = await openCity(postgres.adminUrl, `write_${process.pid}`, Math.round(100_000 * size));
+  const child = fork('bench/orders/load.mjs');
+  try {
+    const value = city.rate ?? Number.NaN;
+    printFigure({ name: 'import.rate', value, unit: 'orders/s', target: 15_000, direction: 'atLeast' });
+    const count = Math.max(200, Math.round(2_000 * Math.min(1, size * 2)));
+    const cookies: string[] = [];
+    const residents = Math.ceil((count * (ROUNDS + 1)) / ORDERS_A_RESIDENT);
+    for (let index = 0; index < residents; index++) cookies.push(await logInByPhone(city.url, index));
+    const order = { text: '楼道的灯坏了，晚上看不清台阶，想请师傅来看看。', placeUnitId: city.stationId };
+    const place = async () => {
+      const answer = await post(city.url, '10.0.0.2', '/api/v1/orders', order, cookies[0]);
+      if (answer.status !== 201) throw new Error(`An order was answered ${answer.status}: ${await answer.text()}`);
+      await answer.text();
+    };
+    await place();
+    const sent = await record(place);
+    const floor = await serveFloor(city.databaseUrl, sent, freshIn(sent));
+    const times = await inTurns(postgres, child, [
+      { url: `${city.url}/api/v1/orders`, method: 'POST', cookies, body: JSON.stringify(order), count },
+      { url: floor.url, method: 'POST', cookies: [''], body: JSON.stringify(order), count },
+    ]);
+    await floor.end();
+    printAgainst('create.cpu', 'create.ratio', times[0] ?? [], times[1] ?? [], { cpu: 1, ratio: 1.6 });
+  } finally {
+    child.disconnect();
+    await dropCity(postgres.adminUrl, city);
+  }
+}
+
+/** What must be new in each repetition of a create: the order's id and number, its events' ids, the attempt's key. */
+function freshIn(sent: readonly { name?: string; values?: unknown[] }[]): string[] {
+  const values = sent.find((each) => each.name === 'orders.save')?.values;
+  if (!values) throw new Error('Creating an order no longer sends the statement orders.save.');
+  const rows = (value: unknown) => JSON.parse(String(value)) as { id: string; number?: string }[];
+  const orders = rows(values[1]);
+  return [
+    ...orders.flatMap((row) => [row.id, row.number ?? '']),
+    ...rows(values[8]).map((row) => row.id),
+    String(values[10]),
+  ];
+}
+
+/** Milliseconds of processor a request, server and database, per load and round. The first round only warms. */
+async function inTurns(postgres: Postgres, child: ChildProcess, loads: readonly Load[]): Promise<number[][]> {
+  const times = loads.map((): number[] => []);
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const [index, load] of loads.entries()) {
+      const before = usedMilliseconds(postgres.postmasterPid);
+      child.send({ ...load, width: WIDTH });
+      const [{ well, refused }] = (await once(child, 'message')) as [{ well: number; refused: string }];
+      const after = usedMilliseconds(postgres.postmasterPid);
+      if (well !== load.count) throw new Error(`Only ${well} of ${load.count} requests were answered well: ${refused}`);
+      const used = after.server - before.server + after.database - before.database;
+      if (round > 0) times[index]?.push(used / load.count);
+    }
+  return times;
+}
+
+function printAgainst(
+  cpuName: string,
+  ratioName: string,
+  ours: readonly number[],
+  floor: readonly number[],
+  targets: { cpu: number; ratio: number },
+): void {
+  const [value, reference] = [median(ours), median(floor)];
+  const common = { direction: 'atMost' as const, reference };
+  printFigure({ name: cpuName, value, unit: 'ms', target: targets.cpu, rounds: ours, ...common });
+  const rounds = ours.map((each, index) => each / (floor[index] ?? Number.NaN));
+  printFigure({
+    name: ratioName,
+    value: median(rounds),
+    unit: 'x',
+    target: targets.ratio,
+    direction: 'atMost',
+    rounds,
+  });
+}
