@@ -6,7 +6,14 @@ import { localDate } from '../shared/time.ts';
 import type { Place } from '../shared/units.ts';
 import { type BulkTeam, type BulkVolunteer, insertTeamRows, insertVolunteerRows } from './store/bulk.ts';
 import { findTeamsNear, loadMembers, loadTeamRows, type NearTeam, type TeamRow } from './store/teams.ts';
-import { eraseVolunteer, idsNear, loadVolunteerRows, type VolunteerRow } from './store/volunteers.ts';
+import {
+  eraseVolunteer,
+  idsHaving,
+  idsNear,
+  loadVolunteerRows,
+  nearestOf,
+  type VolunteerRow,
+} from './store/volunteers.ts';
 
 /*
  * What other capabilities build on: who volunteers, with what, in which teams, and near what. All of it on a connection
@@ -137,18 +144,29 @@ export interface VolunteerNear extends LoadedVolunteer {
  */
 export async function volunteersNear(connection: Connection, wish: NearWish, at: Date): Promise<VolunteerNear[]> {
   const date = localDate(at, chineseCalendar().offsetMinutes);
-  const nearness = new Map<string, number>();
-  for (const [index, unitId] of wish.ancestors.entries()) {
-    const limit = wish.limit - nearness.size;
-    if (limit <= 0) break;
-    const query = { skills: wish.skills, date, except: [...nearness.keys()], limit };
-    for (const id of await idsNear(connection, unitId, query)) nearness.set(id, index);
-  }
+  const nearness = await nearest(connection, { ...wish, date });
   const loaded = await loadVolunteers(connection, [...nearness.keys()], at);
   return [...nearness].flatMap(([id, index]) => {
     const volunteer = loaded.get(id);
     return volunteer ? [{ ...volunteer, nearness: index }] : [];
   });
+}
+
+/** A skill that fewer have is looked up by the skill; another by the place, where enough of them live close by. */
+const RARE = 2000;
+
+async function nearest(connection: Connection, wish: NearWish & { date: string }): Promise<Map<string, number>> {
+  const few = wish.skills.length === 0 ? undefined : await idsHaving(connection, wish.skills, RARE);
+  if (few && few.length < RARE)
+    return new Map((await nearestOf(connection, few, wish)).map(({ id, nearness }) => [id, nearness]));
+  const found = new Map<string, number>();
+  for (const [index, unitId] of wish.ancestors.entries()) {
+    const limit = wish.limit - found.size;
+    if (limit <= 0) break;
+    const query = { skills: wish.skills, date: wish.date, except: [...found.keys()], limit };
+    for (const id of await idsNear(connection, unitId, query)) found.set(id, index);
+  }
+  return found;
 }
 
 /** Loads volunteers in bulk, unchecked, for demo cities and imports; people, units and teams must be there. No events. */

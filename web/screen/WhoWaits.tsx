@@ -3,7 +3,7 @@ import type { OrderFigures } from '../../src/orders/schema.ts';
 import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
-import { read } from './figures.ts';
+import { readNeeds } from './figures.ts';
 import { ownerName, placeName, type WallTree } from './tree.ts';
 
 const SHOWN = 7;
@@ -48,12 +48,11 @@ function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
 function useKindNames(): (kind: string | null) => string {
   const [names, setNames] = useState<ReadonlyMap<string, { nameZh: string; nameEn: string }>>(new Map());
   useEffect(() => {
-    read<{ body: PolicyBody<'needs'> }>('/policies/needs')
-      .then(({ body }) =>
-        setNames(
-          new Map(body.categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const))),
-        ),
-      )
+    readNeeds()
+      .then(({ body }) => {
+        const { categories } = body as PolicyBody<'needs'>;
+        setNames(new Map(categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const))));
+      })
       // Without names the rows still say where and since when.
       .catch(() => setNames(new Map()));
   }, []);

@@ -1,19 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OrderFigures } from '../../src/orders/schema.ts';
-import type { CompactTree } from '../../src/organisation/schema.ts';
-import { refusalOf, sendSafely } from '../ui/api.ts';
+import { answerOf, api } from '../ui/api.ts';
 import { languageInUse, t } from '../ui/language.ts';
 import { type LiveEvent, useLive } from '../ui/live.ts';
 
-/** Reads one thing of the open API. */
-export async function read<T>(path: string): Promise<T> {
-  const response = await sendSafely(new Request(`/api/v1${path}`, { headers: { 'accept-language': languageInUse() } }));
-  if (!response.ok) throw refusalOf(await response.json().catch(() => undefined), response);
-  return response.json() as Promise<T>;
-}
-
-export const readTree = () => read<CompactTree>('/tree');
-const readFigures = (unit: string) => read<OrderFigures>(`/figures?unit=${encodeURIComponent(unit)}`);
+export const readTree = () => answerOf(api.GET('/api/v1/tree'));
+export const readNeeds = () => answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'needs' } } }));
+const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 
 /** What the wall knows now. */
 export interface Picture {

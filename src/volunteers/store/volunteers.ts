@@ -248,8 +248,8 @@ const NEAR: Statement = {
   text: `select v.person_id as id from org_unit_ancestor a
       join volunteer v on v.network_id = $1 and v.unit_id = a.unit_id
     where a.network_id = $1 and a.ancestor_id = $2 and (v.away_until is null or v.away_until < $3::date)
-      and (cardinality($4::text[]) = 0 or exists (select from volunteer_skill s
-        where s.network_id = $1 and s.person_id = v.person_id and s.skill = any($4)))
+      and (cardinality($4::text[]) = 0 or (select true from volunteer_skill s
+        where s.network_id = $1 and s.person_id = v.person_id and s.skill = any($4) limit 1))
       and v.person_id <> all($5::uuid[])
     limit $6`,
 };
@@ -259,8 +259,8 @@ const NEAR_BY_PLACE: Statement = {
       join volunteer_place w on w.network_id = $1 and w.unit_id = a.unit_id
       join volunteer v on v.network_id = $1 and v.person_id = w.person_id
     where a.network_id = $1 and a.ancestor_id = $2 and (v.away_until is null or v.away_until < $3::date)
-      and (cardinality($4::text[]) = 0 or exists (select from volunteer_skill s
-        where s.network_id = $1 and s.person_id = v.person_id and s.skill = any($4)))
+      and (cardinality($4::text[]) = 0 or (select true from volunteer_skill s
+        where s.network_id = $1 and s.person_id = v.person_id and s.skill = any($4) limit 1))
       and v.person_id <> all($5::uuid[])
     limit $6`,
 };
@@ -279,6 +279,42 @@ export async function idsNear(
   if (atHome.length === wish.limit) return atHome.map((row) => row.id);
   const elsewhere = await connection.query<{ id: string }>(NEAR_BY_PLACE, values);
   return [...new Set([...atHome, ...elsewhere].map((row) => row.id))].slice(0, wish.limit);
+}
+
+const HAVING: Statement = {
+  name: 'volunteers.skill.having',
+  text: 'select distinct person_id as id from volunteer_skill where network_id = $1 and skill = any($2::text[]) limit $3',
+};
+
+/** Ids of volunteers who name one of the skills, at most `limit`, in no order. */
+export async function idsHaving(connection: Connection, skills: readonly string[], limit: number): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(HAVING, [connection.networkId, skills, limit]);
+  return rows.map((row) => row.id);
+}
+
+const NEAREST_OF: Statement = {
+  name: 'volunteers.volunteer.nearest_of',
+  text: `with serves as (
+      select v.person_id, v.unit_id from volunteer v
+        where v.network_id = $1 and v.person_id = any($2::uuid[]) and (v.away_until is null or v.away_until < $4::date)
+      union all
+      select w.person_id, w.unit_id from volunteer_place w join volunteer v
+          on v.network_id = $1 and v.person_id = w.person_id
+        where w.network_id = $1 and w.person_id = any($2) and (v.away_until is null or v.away_until < $4::date))
+    select s.person_id as id, min(array_position($3::uuid[], a.ancestor_id)) - 1 as nearness
+    from serves s join org_unit_ancestor a
+      on a.network_id = $1 and a.unit_id = s.unit_id and a.ancestor_id = any($3)
+    group by s.person_id order by nearness, s.person_id limit $5`,
+};
+
+/** Of these volunteers those who serve below one of `ancestors` and are not away, the nearest first, at most `limit`. */
+export function nearestOf(
+  connection: Connection,
+  ids: readonly string[],
+  wish: { ancestors: readonly string[]; date: string; limit: number },
+): Promise<{ id: string; nearness: number }[]> {
+  const values = [connection.networkId, ids, wish.ancestors, wish.date, wish.limit];
+  return connection.query<Row<{ id: string; nearness: number }>>(NEAREST_OF, values);
 }
 
 const REHOME: Statement = {
