@@ -1,10 +1,10 @@
 // npm run simulate -- MESSAGES [--orders 200] [--seed 1] [--days 21]: carries messages of a file through the loop in a small city of its own.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../src/platform/embedded-postgres/prepare-database.ts';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import { migrate } from '../src/platform/migrations.ts';
 import { chooseMessages } from './messages.ts';
 import { simulate } from './simulate.ts';
@@ -33,5 +33,5 @@ try {
   process.stdout.write(`\n${JSON.stringify({ orders: messages.length, ends: report.ends, clocks: report.clocks })}\n`);
 } finally {
   await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeEmbeddedPostgres(folder);
 }

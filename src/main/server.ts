@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { loadDemoCity } from '../../demo/load.ts';
 import { startJobs } from '../platform/jobs.ts';
 import { allJobs, buildApp } from './app.ts';
-import { readConfig } from './config.ts';
-import { openContext, projectFolder } from './context.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Opened, openContext, projectFolder } from './context.ts';
 
 /** After SIGTERM, what is under way may take this long; then the process ends. */
 const DRAIN_MILLISECONDS = 9_000;
@@ -13,6 +13,16 @@ const DRAIN_MILLISECONDS = 9_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env, 'demo');
   const opened = await openContext(config);
+  try {
+    await serve(config, opened);
+  } catch (error) {
+    // A start that fails leaves no database running behind it.
+    await opened.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, opened: Opened): Promise<void> {
   const { context } = opened;
   const logins =
     config.city === 'none' ? [] : await loadDemoCity(context, { city: config.city, volunteers: config.demoVolunteers });
