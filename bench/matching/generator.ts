@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Batch, WaitingOrder } from '../../src/matching/candidates.ts';
 import { emptyColumns, packStanding, packTraits, type VolunteerColumns } from '../../src/matching/columns.ts';
-import {
-  availabilityWords,
-  defaultPolicy,
-  type OrderNeed,
-  traitBits,
-  type Volunteer,
-} from '../../src/matching/schema.ts';
+import { availabilityWords, defaultPolicy, type OrderNeed, type Volunteer } from '../../src/matching/schema.ts';
 import { buildSnapshot } from '../../src/matching/snapshot.ts';
 
 /**
@@ -268,9 +262,4 @@ function traitsOf(random: Random, isTeam: boolean): Volunteer {
     size: isTeam ? 3 + Math.floor(random() * 20) : 1,
     bornDay: isTeam ? 0 : Math.floor(orderDay - age * 365.25),
   } as Volunteer;
-}
-
-/** Whether the packed traits are a team's. */
-function isTeam(traits: number): boolean {
-  return (traits & traitBits.team) !== 0;
 }

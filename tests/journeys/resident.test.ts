@@ -54,7 +54,7 @@ async function firstCommunity(): Promise<string> {
     units: { level: string; zh: string; short?: string }[];
   };
   const station = units.find((unit) => unit.level === 'station');
-  return station?.short ?? station?.zh ?? '';
+  return station?.zh.replace(/新时代文明实践站/, '') ?? '';
 }
 
 async function orderHelp(page: Page, words: string): Promise<void> {

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { TreeUnit } from '../../src/organisation/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
-import { nameIn, t } from '../ui/language.ts';
-import { type Community, communitiesOf, findCommunities, nearestCommunities } from './communities.ts';
+import { t } from '../ui/language.ts';
+import { type Community, communitiesOf, findCommunities, nearestCommunities, placeName } from './communities.ts';
 import styles from './page.module.css';
 import { useTree } from './queries.ts';
 import { Loaded } from './states.tsx';
@@ -130,5 +130,5 @@ function FromList({ units, onChoose }: { units: readonly TreeUnit[]; onChoose: (
 }
 
 function optionOf(unit: TreeUnit): { value: string; label: string } {
-  return { value: unit.id, label: nameIn({ zh: unit.zh, en: unit.en }) };
+  return { value: unit.id, label: placeName({ nameZh: unit.zh, nameEn: unit.en }) };
 }

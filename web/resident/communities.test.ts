@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeUnit } from '../../src/organisation/schema.ts';
 import { setMessages } from '../ui/language.ts';
-import { communitiesOf, findCommunities, nearestCommunities } from './communities.ts';
+import { communitiesOf, findCommunities, nearestCommunities, placeName } from './communities.ts';
 
 const unit = (id: string, parent: number, level: TreeUnit['level'], zh: string, at?: [number, number]): TreeUnit => ({
   id,
@@ -23,6 +23,11 @@ const units = [
 
 describe('communities', () => {
   beforeAll(() => setMessages('zh-CN', {}));
+
+  it('have the names that people give them', () => {
+    const nameZh = '柳巷社区新时代文明实践站（演示）';
+    expect(placeName({ nameZh, nameEn: 'Liuxiang Community Station (demo)' })).toBe('柳巷社区（演示）');
+  });
 
   it('are found by part of a name, those that begin so first', () => {
     expect(findCommunities(communitiesOf(units), '柳巷', 5).map((each) => each.id)).toEqual(['willow', 'upper']);

@@ -2,6 +2,12 @@ import type { TreeUnit } from '../../src/organisation/schema.ts';
 import { distanceMetres } from '../../src/shared/units.ts';
 import { languageInUse } from '../ui/language.ts';
 
+/** A place by the name that people give it: `柳巷社区`, not the whole words on its plaque. */
+export function placeName({ nameZh, nameEn }: { nameZh: string; nameEn: string }): string {
+  if (languageInUse() === 'zh-CN') return nameZh.replace(/新时代文明实践(?:中心|所|站|点)/, '');
+  return nameEn.replace(/ (?:Station|Institute|Centre)(?= \(|$)/, '');
+}
+
 /** A community or village station that one can ask from, with what stands above it. */
 export interface Community {
   id: string;
@@ -14,8 +20,7 @@ export interface Community {
 
 /** The stations of the compact tree. */
 export function communitiesOf(units: readonly TreeUnit[]): Community[] {
-  const chinese = languageInUse() === 'zh-CN';
-  const name = (unit: TreeUnit | undefined) => (unit ? (chinese ? (unit.short ?? unit.zh) : unit.en) : '');
+  const name = (unit: TreeUnit | undefined) => (unit ? placeName({ nameZh: unit.zh, nameEn: unit.en }) : '');
   return units
     .filter((unit) => unit.level === 'station')
     .map((unit) => {

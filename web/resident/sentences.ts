@@ -1,7 +1,7 @@
 import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema.ts';
 import { type MessageKey, say, t } from '../ui/language.ts';
 import type { TimelineStep } from '../ui/Timeline.tsx';
-import { sayClock, sayDay, sayTime, sayWindow } from '../ui/times.ts';
+import { sayClock, sayDay, sayShortDate, sayTime, sayWindow } from '../ui/times.ts';
 
 /** How it stands with an order: what is true now, what comes next. */
 export interface Standing {
@@ -154,8 +154,7 @@ export function stepsOf(order: Told, events: readonly OrderEvent[], now: Date): 
 
 /** A clock today, else a day: what fits under a step. */
 function sayStepTime(at: string, now: Date): string {
-  const day = sayDay(at, now);
-  return day === t('time.today') ? sayClock(at) : day;
+  return sayDay(at, now) === t('time.today') ? sayClock(at) : sayShortDate(at);
 }
 
 /** What an order is called in a list: its kind, else the beginning of its words. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/common.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/common.json' with { type: 'json' };
 import { setMessages } from './language.ts';
-import { onDayOf, sayAgo, sayDay, sayDistance, sayDuration, sayTime, sayWindow } from './times.ts';
+import { onDayOf, sayAgo, sayDay, sayDistance, sayDuration, sayShortDate, sayTime, sayWindow } from './times.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
 const now = new Date('2026-11-23T01:40:00Z');
@@ -60,6 +60,10 @@ describe('times in Chinese', () => {
     expect(sayDistance(640)).toBe('约 600 米');
     expect(sayDistance(1240)).toBe('约 1.2 公里');
     expect(sayDistance(12_400)).toBe('约 12 公里');
+  });
+
+  it('has a short date for where there is little room', () => {
+    expect(sayShortDate(at('2026-11-22T15:00'))).toBe('11/22');
   });
 
   it('finds the instant of an hour of a day', () => {

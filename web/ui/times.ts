@@ -79,6 +79,13 @@ function monthName(day: Date): string {
   return new Intl.DateTimeFormat(languageInUse(), { month: 'long', timeZone: 'UTC' }).format(day);
 }
 
+/** `11/22`, `22 Nov`: a day where there is room for little. */
+export function sayShortDate(at: Moment): string {
+  const day = local(at);
+  const monthName = new Intl.DateTimeFormat(languageInUse(), { month: 'short', timeZone: 'UTC' }).format(day);
+  return t('time.short_date', { month: day.getUTCMonth() + 1, day: day.getUTCDate(), monthName });
+}
+
 /** 24-hour clock for timelines and tables: `15:00`. */
 export function sayClock(at: Moment): string {
   return local(at).toISOString().slice(11, 16);

@@ -9,7 +9,6 @@ export const GUESSES_PER_DAY = 10;
 
 /** What sent codes are counted for, a day. Many people share the address of a community's network. */
 export const SENDS_PER_DAY = { phone: 10, address: 200, network: 20_000 } as const;
-type SendScope = keyof typeof SENDS_PER_DAY;
 
 /** A code as it is kept. */
 export interface KeptCode {

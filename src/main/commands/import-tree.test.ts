@@ -91,7 +91,8 @@ describe('linli import tree', () => {
   it('speaks Chinese in a Chinese terminal', async () => {
     vi.stubEnv('LC_ALL', 'zh_CN.UTF-8');
     expect(await run(GOOD.replace('s,institute,一街,d', 's,institute,一街,x'))).toBe(1);
-    expect(err).toContain('上级代码 x 在文件里和系统里都没有');
+    expect(err).toContain('第 4 行，parentCode：上级代码 x 在文件里和系统里都没有');
+    expect(err).toContain('没有写入任何内容');
   });
 
   it('tells a file that cannot be read from wrong use', async () => {

@@ -97,25 +97,45 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function report(result: ImportResult, dryRun: boolean): Promise<void> {
-  const { created, changed, unchanged, errors } = result;
-  const say = await translator();
-  for (const error of errors.slice(0, SHOWN))
-    process.stderr.write(`row ${error.row}, ${error.field || 'row'}: ${say(error)}\n`);
-  if (errors.length > SHOWN) process.stderr.write(`and ${errors.length - SHOWN} more\n`);
-  if (errors.length > 0) process.stderr.write(`${errors.length} errors: nothing was written\n`);
-  else {
-    const verb = dryRun ? 'would be ' : '';
-    process.stdout.write(`${verb}created ${created}, ${verb}changed ${changed}, unchanged ${unchanged}\n`);
-  }
+async function report({ created, changed, unchanged, errors }: ImportResult, dryRun: boolean): Promise<void> {
+  const say = await words();
+  for (const error of errors.slice(0, SHOWN)) process.stderr.write(`${say.error(error)}\n`);
+  if (errors.length > SHOWN) process.stderr.write(`${say.more(errors.length - SHOWN)}\n`);
+  if (errors.length > 0) process.stderr.write(`${say.refused(errors.length)}\n`);
+  else process.stdout.write(`${say.done(dryRun, { created, changed, unchanged })}\n`);
 }
 
-/** Says an error in the language of the terminal. */
-async function translator(): Promise<(error: ImportError) => string> {
+/** What the command says, in one language. */
+interface Words {
+  error(error: ImportError): string;
+  more(count: number): string;
+  refused(count: number): string;
+  done(dryRun: boolean, counts: Omit<ImportResult, 'errors'>): string;
+}
+
+const english: Words = {
+  error: ({ row, field, message }) => `row ${row}${field && `, ${field}`}: ${message}`,
+  more: (count) => `and ${count} more`,
+  refused: (count) => `${count} errors: nothing was written`,
+  done(dryRun, { created, changed, unchanged }) {
+    const verb = dryRun ? 'would be ' : '';
+    return `${verb}created ${created}, ${verb}changed ${changed}, unchanged ${unchanged}`;
+  },
+};
+
+/** The language of the terminal. */
+async function words(): Promise<Words> {
   const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
-  if (!locale.startsWith('zh')) return (error) => error.message;
+  if (!locale.startsWith('zh')) return english;
   const file = join(projectFolder, 'messages/zh-CN/problems.json');
   const texts = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
-  return ({ code, message, params }) =>
+  const fill = ({ code, message, params }: ImportError) =>
     texts[`problem.${code}`]?.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)) ?? message;
+  return {
+    error: (error) => `第 ${error.row} 行${error.field && `，${error.field}`}：${fill(error)}`,
+    more: (count) => `还有 ${count} 处`,
+    refused: (count) => `有 ${count} 处错误，没有写入任何内容`,
+    done: (dryRun, { created, changed, unchanged }) =>
+      `${dryRun ? '将' : ''}新增 ${created}，修改 ${changed}，不变 ${unchanged}`,
+  };
 }

@@ -1,4 +1,4 @@
-import { isWithin, pathOf } from '../../organisation/rules/tree.ts';
+import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
@@ -167,9 +167,4 @@ function cursorUnknown(): Problem {
   return new Problem('orders.cursor_unknown', 400, 'This page does not exist. Start from the first one.', {
     field: '/cursor',
   });
-}
-
-/** Whether a unit stands at or below one where the caller holds one of these roles. */
-function covers(ground: Ground, actor: Actor, roles: Parameters<typeof holdsRole>[1], unitId: string): boolean {
-  return actor.grants.some((grant) => roles.includes(grant.role) && isWithin(ground.tree, unitId, grant.unitId));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addWorkingMinutes } from '../../shared/time.ts';
-import { calendarWarnings, chineseCalendar, missingYears } from './calendar.ts';
+import { chineseCalendar, missingYears } from './calendar.ts';
 
 describe('the working calendar of China', () => {
   const calendar = chineseCalendar();
@@ -25,14 +25,5 @@ describe('the working calendar of China', () => {
     expect(missingYears(2024, 2026)).toEqual([]);
     expect(missingYears(2098, 2099)).toEqual([2098, 2099]);
     expect(missingYears(2026, 2025)).toEqual([]);
-  });
-
-  it('warns of next year softly, and in December in earnest', () => {
-    expect(calendarWarnings(new Date('2098-06-01T00:00:00Z'))).toEqual([
-      { year: 2098, urgent: true },
-      { year: 2099, urgent: false },
-    ]);
-    expect(calendarWarnings(new Date('2098-12-01T00:00:00Z'))[1]).toEqual({ year: 2099, urgent: true });
-    expect(calendarWarnings(new Date('2024-05-01T00:00:00Z'))).toEqual([]);
   });
 });

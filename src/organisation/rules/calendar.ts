@@ -38,16 +38,3 @@ function isNamedHoliday(date: string): boolean {
   const { name, work } = chineseDays.getDayDetail(date);
   return !work && name.includes('National Day');
 }
-
-/**
- * What is missing at an instant: this year's table, or, from December on, next year's (it is announced in November).
- * Empty when all is well. The reader's remedy: update the package `chinese-days`.
- */
-export function calendarWarnings(at: Date): { year: number; urgent: boolean }[] {
-  const local = new Date(at.getTime() + CHINA_OFFSET_MINUTES * 60_000);
-  const year = local.getUTCFullYear();
-  return missingYears(year, year + 1).map((missing) => ({
-    year: missing,
-    urgent: missing === year || local.getUTCMonth() === 11,
-  }));
-}

@@ -50,7 +50,8 @@ const FROM = `from volunteer v join person p on p.network_id = v.network_id and 
 
 const BY_IDS: Statement = {
   name: 'volunteers.volunteer.by_ids',
-  text: `select ${COLUMNS} ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.erased_at is null`,
+  text: `select ${COLUMNS} ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.network_id = $1 and p.id = any($2)
+      and p.erased_at is null`,
 };
 
 /** Volunteers by id, in no order; ids that are no volunteer's are absent. */
@@ -283,10 +284,10 @@ export async function idsNear(
 
 const HAVING: Statement = {
   name: 'volunteers.skill.having',
-  text: 'select distinct person_id as id from volunteer_skill where network_id = $1 and skill = any($2::text[]) limit $3',
+  text: 'select person_id as id from volunteer_skill where network_id = $1 and skill = any($2::text[]) limit $3',
 };
 
-/** Ids of volunteers who name one of the skills, at most `limit`, in no order. */
+/** Ids of volunteers who name one of the skills, once for each skill, at most `limit`, in no order. */
 export async function idsHaving(connection: Connection, skills: readonly string[], limit: number): Promise<string[]> {
   const rows = await connection.query<{ id: string }>(HAVING, [connection.networkId, skills, limit]);
   return rows.map((row) => row.id);
@@ -300,7 +301,7 @@ const NEAREST_OF: Statement = {
       union all
       select w.person_id, w.unit_id from volunteer_place w join volunteer v
           on v.network_id = $1 and v.person_id = w.person_id
-        where w.network_id = $1 and w.person_id = any($2) and (v.away_until is null or v.away_until < $4::date))
+        where w.network_id = $1 and w.person_id = any($2) and v.person_id = any($2) and (v.away_until is null or v.away_until < $4::date))
     select s.person_id as id, min(array_position($3::uuid[], a.ancestor_id)) - 1 as nearness
     from serves s join org_unit_ancestor a
       on a.network_id = $1 and a.unit_id = s.unit_id and a.ancestor_id = any($3)
