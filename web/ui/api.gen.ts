@@ -5167,6 +5167,13 @@ export interface operations {
                         byStatus: {
                             [key: string]: number;
                         };
+                        /** @description the same without confidential orders: what a dispatcher can open */
+                        atTheDesk: {
+                            byStatus: {
+                                [key: string]: number;
+                            };
+                            late: number;
+                        };
                         /** @description submitted or triaged, not yet with anybody */
                         waiting: number;
                         /**
