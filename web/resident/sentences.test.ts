@@ -64,7 +64,7 @@ describe('how it stands with one’s order', () => {
     [{}, '收到了，中心还没看。', '最晚今天下午 4 点有人看。'],
     [{ dueAt: at('2026-11-23T09:00') }, '收到了，中心还没看。', '超时了，已经报给上一级催办。'],
     [{ confidential: true }, '收到了，等信访专员看。', resident['resident.who_sees']],
-    [{ status: 'triaged', reopened: 1 }, '您说没解决，中心正在重新找人。', '最晚今天下午 4 点有人看。'],
+    [{ status: 'triaged', reopened: 1 }, '您说没解决，中心正在重新找人。', '到今天下午 4 点还没派出去，就报给上一级。'],
     [{ status: 'dispatched' }, '派出去了，还没有人接。', '到今天下午 4 点还没人接，就换人再派。'],
     [
       { status: 'dispatched', places: 2, assigned: 1, assignments: [person('李秀英')] },

@@ -32,7 +32,7 @@ export function sayOrder(order: Told, now: Date): Standing {
   switch (order.status) {
     case 'submitted':
     case 'triaged':
-      return sayWaiting(order, next('resident.next.look_by', 'resident.next.late'));
+      return sayWaiting(order, next(waitsFor(order), 'resident.next.late'));
     case 'dispatched':
       return {
         now:
@@ -79,6 +79,12 @@ export function sayOrder(order: Told, now: Date): Standing {
     default:
       return order.status satisfies never;
   }
+}
+
+/** What the clock that runs is for. */
+function waitsFor(order: Told): MessageKey {
+  if (order.status === 'submitted') return 'resident.next.look_by';
+  return order.nature === 'consultation' ? 'resident.next.answer_by' : 'resident.next.sent_by';
 }
 
 function sayWaiting(order: Told, next: string | null): Standing {
