@@ -452,6 +452,10 @@ export const OrderFigures = Type.Object({
   submittedToday: Type.Integer(),
   submittedSameDayLastWeek: Type.Integer(),
   byStatus: Type.Record(Type.String(), Type.Integer()),
+  atTheDesk: Type.Object(
+    { byStatus: Type.Record(Type.String(), Type.Integer()), late: Type.Integer() },
+    { description: 'the same without confidential orders: what a dispatcher can open' },
+  ),
   waiting: Type.Integer({ description: 'submitted or triaged, not yet with anybody' }),
   longestWaitingSince: Nullable(At),
   late: Type.Integer(),

@@ -153,8 +153,8 @@ function Names({
       {[...groups].map(([id, members]) => {
         const x = members.reduce((sum, cell) => sum + cell.x, 0) / members.length;
         const y = members.reduce((sum, cell) => sum + cell.y, 0) / members.length;
-        const known = members.every((cell) => waiting.has(cell.id));
-        const total = members.reduce((sum, cell) => sum + (waiting.get(cell.id) ?? 0), 0);
+        // A county's own number: some of its orders are wanted at the centre itself, at none of its institutes.
+        const total = waiting.get(id);
         const name = nameOf(id);
         return (
           <text
@@ -168,11 +168,11 @@ function Names({
             <tspan x={x} dy="-0.1em">
               {name}
             </tspan>
-            {known ? (
+            {total === undefined ? null : (
               <tspan x={x} dy="1.15em" className="n">
                 {t('screen.map.orders', { count: total })}
               </tspan>
-            ) : null}
+            )}
           </text>
         );
       })}

@@ -4,7 +4,7 @@ import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
 import { readNeeds } from './figures.ts';
-import { ownerName, placeName, type WallTree } from './tree.ts';
+import { nearName, ownerName, type WallTree } from './tree.ts';
 
 const SHOWN = 7;
 
@@ -20,7 +20,7 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
         {rows.map((row) => (
           <li key={row.orderId}>
             <b>
-              {placeName(tree, row.placeUnitId)} {kindName(row.kind)}
+              {nearName(tree, row.placeUnitId)} {kindName(row.kind)}
             </b>
             <Clock dueAt={row.dueAt} now={now} />
             <span>

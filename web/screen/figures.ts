@@ -184,8 +184,13 @@ export function sixFigures(figures: OrderFigures, longest: string | null): Figur
   ];
 }
 
+/** Below this many orders a week ago, their number itself is said. */
+const FEW = 20;
+
 function compared(today: number, before: number): string {
   if (before === 0) return t('screen.today.no_week');
+  // Of a handful, a share says nothing.
+  if (before < FEW) return t('screen.today.before', { count: before });
   const change = Math.round(((today - before) / before) * 100);
   if (change === 0) return t('screen.today.same');
   return t(change > 0 ? 'screen.today.more' : 'screen.today.fewer', { percent: Math.abs(change) });

@@ -58,6 +58,14 @@ export function placeName(tree: WallTree, id: string): string {
   return (path.length > 0 ? [...path].reverse() : [tree.city]).map(shortName).join(' · ');
 }
 
+/** The institute a unit lies in, or what there is above it. */
+export function nearName(tree: WallTree, id: string): string {
+  const path = pathOf(tree, id);
+  return shortName(
+    path.find((unit) => unit.level === 'institute') ?? path.find((unit) => unit.level === 'centre') ?? tree.city,
+  );
+}
+
 /** Cells of the map below a unit: for the city all institutes by county, else the units one level below. */
 export function cellsBelow(tree: WallTree, id: string): Cell[] {
   const unit = tree.byId.get(id);

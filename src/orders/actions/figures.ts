@@ -49,6 +49,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       submittedToday: counts.submittedToday,
       submittedSameDayLastWeek: counts.submittedSameDayLastWeek,
       byStatus: counts.byStatus,
+      atTheDesk: { byStatus: counts.openByStatus, late: counts.openLate },
       waiting: of('submitted', 'triaged'),
       longestWaitingSince: counts.longestWaitingSince?.toISOString() ?? null,
       late: counts.late,

@@ -3,11 +3,14 @@ import type { Connection, Statement } from '../../platform/database.ts';
 /** Counts of a subtree. */
 export interface Counts {
   byStatus: Record<string, number>;
+  /** The same without confidential orders. */
+  openByStatus: Record<string, number>;
   submittedToday: number;
   submittedSameDayLastWeek: number;
   reviewedToday: number;
   satisfiedToday: number;
   late: number;
+  openLate: number;
   volunteersOut: number;
   longestWaitingSince: Date | null;
 }
@@ -24,7 +27,9 @@ const COUNTS: Statement = {
   text: `with state as (
     select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
       and l.confidential = any(array[false, true]) and l.status = s.status
-      and (s.status = any(${OPEN}) or l.order_id >= $3::uuid)) as found
+      and (s.status = any(${OPEN}) or l.order_id >= $3::uuid)) as found,
+      (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
+      and not l.confidential and l.status = s.status and s.status = any(${OPEN})) as "notConfidential"
     from unnest(${OPEN} || array['closed', 'merged', 'withdrawn']) as s(status)),
   today as (
     select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
@@ -34,11 +39,15 @@ const COUNTS: Statement = {
         and l.order_id >= $4::uuid and l.order_id < $5::uuid) as before
     from state s)
   select (select jsonb_object_agg(status, found) from state where found > 0) as "byStatus",
+    (select jsonb_object_agg(status, "notConfidential") from state where "notConfidential" > 0) as "openByStatus",
     (select sum(today)::int from today) as "submittedToday", (select sum(before)::int from today) as "submittedSameDayLastWeek",
     reviewed.total as "reviewedToday", reviewed.satisfied as "satisfiedToday",
     (select count(*)::int from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id
       where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = any(${OPEN})
         and (o.escalations > 0 or l.due_at < $6)) as late,
+    (select count(*)::int from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id
+      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false and l.status = any(${OPEN})
+        and (o.escalations > 0 or l.due_at < $6)) as "openLate",
     (select count(distinct a.person_id)::int from order_listing l join assignment a on a.network_id = $1 and a.order_id = l.order_id
         and a.status = 'in_service'
       where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = 'in_service') as "volunteersOut",
@@ -60,7 +69,7 @@ export async function countOrders(
   const values = [connection.networkId, unitId, span.today, span.weekAgo, span.weekAgoNow, span.now];
   const [row] = await connection.query<Counts & Record<string, unknown>>(COUNTS, values);
   if (!row) throw new Error('Counting gave no answer.');
-  return { ...row, byStatus: row.byStatus ?? {} };
+  return { ...row, byStatus: row.byStatus ?? {}, openByStatus: row.openByStatus ?? {} };
 }
 
 const BY_PLACE: Statement = {

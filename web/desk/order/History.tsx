@@ -27,7 +27,7 @@ export function History({ order }: { order: OrderDetail }) {
     ...(data?.items ?? []).map((event) => ({
       key: event.id,
       at: event.at,
-      sentence: eventText(event.kind.replace('orders.', ''), {
+      sentence: eventText(happenedTo(order, event.kind), {
         by: byText(event.by),
         unit: unit(event.unitId),
         ...(event.dueAt ? { due: `${sayDay(event.dueAt, new Date(now))} ${sayClock(event.dueAt)}` } : {}),
@@ -65,6 +65,12 @@ export function History({ order }: { order: OrderDetail }) {
       </ol>
     </section>
   );
+}
+
+/** What happened, by the key of its sentence: what is confidential is handled, not sent out. */
+function happenedTo(order: OrderDetail, kind: string): string {
+  const happened = kind.replace('orders.', '');
+  return order.confidential && happened === 'triaged' ? 'triaged_confidential' : happened;
 }
 
 /** What happened, in a sentence; without its clock where the reader is not told of one. */

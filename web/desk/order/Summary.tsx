@@ -7,7 +7,7 @@ import { showContact } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
 import { placeText, useTree, useUnitName } from '../lookups.ts';
-import { clockText, urgeOf } from '../queue/clock.ts';
+import { clockText, statusText, urgeOf } from '../queue/clock.ts';
 
 /** Whose words, which, since when, how long still, where and when it is wished. */
 export function Summary({ order }: { order: OrderDetail }) {
@@ -23,7 +23,7 @@ export function Summary({ order }: { order: OrderDetail }) {
       </div>
       <h2>{order.text ?? t('desk.row.no_words')}</h2>
       <div className="facts">
-        <span className="tag">{t(`status.${order.status}`)}</span>
+        <span className="tag">{statusText(order)}</span>
         {order.dueAt ? <span className={`clock ${urgeOf(order, now)}`}>{clockText(order, now)}</span> : null}
         {order.confidential ? <span className="tag ochre">{t('desk.fact.confidential')}</span> : null}
         {order.homeVisit ? <span className="tag">{t('desk.fact.home_visit')}</span> : null}

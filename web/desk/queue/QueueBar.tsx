@@ -78,8 +78,8 @@ function Count({ tab, value }: { tab: Tab; value: number | undefined }) {
 /** How many orders a tab holds, as the server counts them; undefined where it does not count. */
 function countOf(tab: Tab, figures: OrderFigures | undefined): number | undefined {
   if (!figures || tab === 'mine') return undefined;
-  if (tab === 'late') return figures.late;
-  return statusesOf[tab].reduce((sum, status) => sum + (figures.byStatus[status] ?? 0), 0);
+  if (tab === 'late') return figures.atTheDesk.late;
+  return statusesOf[tab].reduce((sum, status) => sum + (figures.atTheDesk.byStatus[status] ?? 0), 0);
 }
 
 function UnitTitle({

@@ -6,7 +6,7 @@ import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
-import { clockText, urgeOf } from './clock.ts';
+import { clockText, statusText, urgeOf } from './clock.ts';
 import type { Queue } from './queue-state.ts';
 
 const ROW_PIXELS = 44;
@@ -134,7 +134,7 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
 }
 
 function Clock({ order, now, left }: { order: OrderSummary; now: number; left: boolean }) {
-  if (left) return <span className="clock soft">{t(`status.${order.status}`)}</span>;
+  if (left) return <span className="clock soft">{statusText(order)}</span>;
   return <span className={`clock ${urgeOf(order, now)}`}>{clockText(order, now)}</span>;
 }
 

@@ -1,3 +1,4 @@
+import type { Status } from '../../../src/orders/schema.ts';
 import { t } from '../../ui/language.ts';
 
 const MINUTE = 60_000;
@@ -30,4 +31,9 @@ export function clockText(order: Clocked, now: number): string {
   if (order.dueAt === null) return t('desk.clock.none');
   const left = Date.parse(order.dueAt) - now;
   return t(left <= 0 ? 'desk.clock.late' : 'desk.clock.left', { span: spanText(left) });
+}
+
+/** How far an order is. One that is confidential looks for nobody: the petition clerk has it. */
+export function statusText(order: { status: Status; confidential: boolean }): string {
+  return order.confidential && order.status === 'triaged' ? t('desk.status.with_clerk') : t(`status.${order.status}`);
 }
