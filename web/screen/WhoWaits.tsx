@@ -39,9 +39,14 @@ function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
   const left = Date.parse(dueAt) - now;
   return (
     <i className={left <= 0 ? 'over' : ''}>
-      {t(left <= 0 ? 'screen.over' : 'screen.left', { span: sayDuration(Math.abs(left)) })}
+      {t(left <= 0 ? 'screen.over' : 'screen.left', { span: spanText(Math.abs(left)) })}
     </i>
   );
+}
+
+/** Less than a minute is not no time. */
+function spanText(milliseconds: number): string {
+  return milliseconds < 60_000 ? t('screen.under_a_minute') : sayDuration(milliseconds);
 }
 
 /** Names of the kinds of need, read once. What is confidential or not yet known has no kind, and says neither. */

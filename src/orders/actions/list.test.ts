@@ -103,6 +103,8 @@ describe('figures', () => {
       late: 0,
       byStatus: { submitted: 6, triaged: 2 },
     });
+    // What a dispatcher can open is fewer by the confidential ones.
+    expect(Object.values(figures.atTheDesk.byStatus).reduce((sum, count) => sum + count, 0)).toBe(7);
     expect(figures.byUnit).toEqual([{ unitId: town.institute, open: 8, waiting: 8, late: 0 }]);
     expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
     expect(figures.longestWaitingSince).not.toBeNull();

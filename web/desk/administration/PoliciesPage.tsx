@@ -125,8 +125,8 @@ function Needs({ policy }: { policy: PolicyBody<'needs'> }) {
           {category.kinds.map((kind) => (
             <tr key={kind.id}>
               <td>{nameIn(kind)}</td>
-              <td>{t(`nature.${kind.nature}`)}</td>
-              <td>{t(`urgency.${kind.urgency}`)}</td>
+              <td className="whole">{t(`nature.${kind.nature}`)}</td>
+              <td className="whole">{t(`urgency.${kind.urgency}`)}</td>
               <td>
                 {[
                   ...(kind.homeVisit ? [t('desk.fact.home_visit')] : []),
