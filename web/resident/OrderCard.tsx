@@ -29,7 +29,7 @@ export function OrderCard({ id }: { id: string }) {
   const standing = sayOrder(order, new Date());
   return (
     <Card tone={standing.tone === 'danger' ? 'danger' : 'calm'}>
-      <a href={`/orders/${order.id}`} className={styles.sentence} style={{ textDecoration: 'none' }}>
+      <a href={`/orders/${order.id}`} className={`${styles.sentence} ${styles.opens}`}>
         {standing.now}
       </a>
       <OrderTimeline order={order} />
