@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
-import { enterDesk, placeOrder, sendAs, TUESDAY } from './desk.ts';
+import { enterDesk, placeOrder, sendAs, TUESDAY, teamOf } from './desk.ts';
 
 let city: RunningCity;
 let browser: Browser;
@@ -171,7 +171,7 @@ describe('the dispatch desk', () => {
     await page.context().close();
   });
 
-  it('changes a unit, and answers why somebody can see what lies there', async () => {
+  it('answers why somebody can see what lies at a unit', async () => {
     const page = await enterDesk(browser, city, 'admin', {
       address: `/desk/people?text=${encodeURIComponent('孟派单')}`,
     });
@@ -180,6 +180,37 @@ describe('the dispatch desk', () => {
     await page.keyboard.type('社区');
     await page.keyboard.press('Enter');
     await page.getByText(/因为在(上面的)?.*是调度员|没有角色/).waitFor();
+    await page.context().close();
+  });
+
+  it('changes a unit as it stands, and shows the change', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
+    await page.getByLabel('名称或代码').fill('990001');
+    await page.getByRole('tree').getByText('中心', { exact: true }).first().click();
+    await page.getByRole('button', { name: '修改' }).click();
+    await page.getByLabel('地址').fill('演示路 1 号');
+    await page.getByRole('button', { name: '存下' }).click();
+    await page.getByText('演示路 1 号').waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lets a team leader name who goes, without the words or the door before', async () => {
+    const order = await placeOrder(city, '灯泡坏了够不着，想请人换一下');
+    await sendAs(city, 'shi', order.id, 'triage', {
+      nature: 'public_service',
+      kind: 'plumbing_electric_minor',
+      urgency: 'normal',
+    });
+    await sendAs(city, 'shi', order.id, 'dispatch', { teamId: await teamOf(city, 'duizhang') });
+    const page = await enterDesk(browser, city, 'duizhang');
+    await page.getByRole('row').filter({ hasText: '已派出' }).getByRole('button').first().click();
+    await page.getByText('接了以后，才看得到名字、电话和门牌。').waitFor();
+    expect(await page.getByText('灯泡坏了够不着').count()).toBe(0);
+    await page.getByRole('checkbox').last().check();
+    await page.getByRole('button', { name: '派这 1 个人去' }).click();
+    await page.getByText('安排好了，1 个人去。').waitFor();
+    expect(faultsOf(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -98,3 +98,16 @@ export async function sendAs(
   const order = await call<{ version: number }>(city, username, 'GET', `/orders/${id}`);
   await call(city, username, 'POST', `/orders/${id}/actions/${action}`, input, order.version);
 }
+
+/** The team that somebody leads. */
+export async function teamOf(city: RunningCity, username: string): Promise<string> {
+  const me = await call<{ volunteer: { teams: { teamId: string; leader: boolean }[] } | null }>(
+    city,
+    username,
+    'GET',
+    '/me',
+  );
+  const team = me.volunteer?.teams.find((each) => each.leader);
+  if (!team) throw new Error(`${username} leads no team.`);
+  return team.teamId;
+}
