@@ -169,3 +169,16 @@ export async function followEvents(
   await connection.query(ADVANCE, [connection.networkId, name, next.cursor.transaction, next.cursor.position]);
   return next.events.length;
 }
+
+const BEHIND: Statement = {
+  name: 'platform.event.behind',
+  text: `select exists (select from event e where e.network_id = $1 and (e.transaction, e.position) > (
+      coalesce((select f.transaction from event_follower f where f.network_id = $1 and f.name = $2), '0'::xid8),
+      coalesce((select f.position from event_follower f where f.network_id = $1 and f.name = $2), 0))) as behind`,
+};
+
+/** Whether a follower has not read everything yet, also what it must not read before an older transaction has ended. */
+export async function isBehind(connection: Connection, name: string): Promise<boolean> {
+  const [row] = await connection.query<{ behind: boolean }>(BEHIND, [connection.networkId, name]);
+  return row?.behind === true;
+}

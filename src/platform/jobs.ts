@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 import type { Connection } from './database.ts';
-import { followEvents, type StoredEvent } from './events.ts';
+import { followEvents, isBehind, type StoredEvent } from './events.ts';
 
 /** Something done again and again, for each network, on whichever server gets to it first. */
 export interface Job {
@@ -8,6 +9,8 @@ export interface Job {
   everyMilliseconds: number;
   /** Does a bounded piece of work; true when there may be more at once. Must be safe to run on two servers. */
   run(context: Context, networkId: string): Promise<boolean>;
+  /** Whether something is left that `run` may not do yet. Absent: never. */
+  behind?(context: Context, networkId: string): Promise<boolean>;
 }
 
 /** A job that follows the history: every event once, in the transaction that the follower writes in. */
@@ -24,13 +27,21 @@ export function followerJob(
       );
       return count === 200;
     },
+    behind: (context, networkId) => context.database.transaction(networkId, (connection) => isBehind(connection, name)),
   };
 }
 
-/** Runs each job in turn once, until none has more to do. For tests, the simulator and the command line. */
+/** Runs each job in turn until none has more to do. For tests, the simulator and the command line. */
 export async function runJobsOnce(context: Context, jobs: readonly Job[]): Promise<void> {
   for (const network of await context.database.networks())
-    for (const job of jobs) while (await job.run(context, network.id));
+    for (const job of jobs) await finish(context, job, network.id);
+}
+
+/** Another transaction of the cluster may keep a follower waiting for a moment. */
+async function finish(context: Context, job: Job, networkId: string): Promise<void> {
+  do {
+    while (await job.run(context, networkId));
+  } while ((await job.behind?.(context, networkId)) && (await sleep(20, true)));
 }
 
 /** Runs jobs by the clock until stopped. A failure is logged and tried again at the next turn. */
