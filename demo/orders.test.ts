@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { statuses } from '../src/orders/schema/states.ts';
 import type { NeedTaxonomy } from '../src/organisation/policies/schema.ts';
 import { suggest } from '../src/triage/rules.ts';
-import { demoOrders, demoStages } from './orders.ts';
+import { demoOrders } from './orders.ts';
 import type { CityUnit } from './teams.ts';
 
 function read<T>(path: string): T {
@@ -24,7 +25,7 @@ describe('the orders written for the demo', () => {
     expect(new Set(orders.map((order) => order.text)).size).toBe(195);
     expect(new Set(orders.map((order) => order.kind)).size).toBe(74);
     expect(new Set(orders.map((order) => order.nature)).size).toBe(5);
-    expect(new Set(orders.map((order) => order.stage))).toEqual(new Set(demoStages));
+    expect(new Set(orders.map((order) => order.stage))).toEqual(new Set(statuses));
     expect(new Set(orders.map((order) => order.by)).size).toBe(5);
   });
 

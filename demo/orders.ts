@@ -1,21 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Nature, Status } from '../src/orders/schema/states.ts';
 
 /** How far along the loop an order of the demo should be. */
-export const demoStages = [
-  'submitted',
-  'triaged',
-  'dispatched',
-  'accepted',
-  'in_service',
-  'served',
-  'answered',
-  'reviewed',
-  'closed',
-  'merged',
-  'redirected',
-  'withdrawn',
-] as const;
-export type DemoStage = (typeof demoStages)[number];
+export type DemoStage = Status;
 
 /** One order of the demo, in the words of the one who asks. */
 export interface DemoOrder {
@@ -23,7 +10,7 @@ export interface DemoOrder {
   text: string;
   textEn?: string;
   kind: string;
-  nature: 'public_service' | 'petition' | 'complaint' | 'consultation' | 'emergency';
+  nature: Nature;
   /** Station where help is wanted; the county for petitions and complaints, so that no real community is named. */
   unitCode: string;
   /** Who tells it: for themselves, an elder for themselves, a child for a parent, a neighbour, or staff who type it in. */

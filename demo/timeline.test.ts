@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { transitions } from '../src/orders/rules/transitions.ts';
-import type { ActionName, Status } from '../src/orders/schema.ts';
+import type { ActionName, Status } from '../src/orders/schema/states.ts';
 import { type DemoOrder, demoOrders } from './orders.ts';
 import { randomOf } from './random.ts';
 import { type DemoStep, stepsOf, timelineOf } from './timeline.ts';

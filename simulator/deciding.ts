@@ -1,4 +1,4 @@
-import type { Candidate, OrderDetail } from '../src/orders/schema.ts';
+import type { Candidate, OrderDetail } from '../src/orders/schema/views.ts';
 import { chance } from './random.ts';
 
 /** What somebody at a desk does with an order they have opened. */

@@ -1,4 +1,5 @@
-import type { Candidate, OfferCard, OrderDetail, OrderSummary, Status } from '../src/orders/schema.ts';
+import type { Status } from '../src/orders/schema/states.ts';
+import type { Candidate, OfferCard, OrderDetail, OrderSummary } from '../src/orders/schema/views.ts';
 import { type Browser, Refused } from './browser.ts';
 import { dispatcherStep, likeness, reviewOf, takesOffer, triage } from './deciding.ts';
 import { chance } from './random.ts';

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderEvent } from '../src/orders/schema.ts';
+import type { OrderDetail, OrderEvent } from '../src/orders/schema/views.ts';
 
 /** One order's way, as its own page and history tell it. */
 export interface Way {

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderEvent } from '../src/orders/schema.ts';
+import type { OrderDetail, OrderEvent } from '../src/orders/schema/views.ts';
 import { addMinutes } from '../src/shared/time.ts';
 import { type Browser, desk, phone } from './browser.ts';
 import { openCity } from './city.ts';

@@ -1,5 +1,6 @@
 import type { Decision, Surroundings } from '../src/orders/rules/decision.ts';
 import type { OrderRow, OrderState } from '../src/orders/rules/state.ts';
+import { BLANK } from '../src/orders/rules/submit.ts';
 import type { ActingVolunteer, Actor, Grant } from '../src/shared/actor.ts';
 import { addMinutes, type WorkingCalendar } from '../src/shared/time.ts';
 
@@ -79,43 +80,20 @@ export function surroundings(changes: Partial<Surroundings> = {}): Surroundings 
 
 export function order(changes: Partial<OrderState> = {}): OrderState {
   return {
+    ...BLANK,
     id: 'order-1',
     number: '0302-0001',
     status: 'submitted',
-    nature: null,
-    kind: null,
-    urgency: null,
     confidential: false,
     unitId: unit.centre,
     placeUnitId: unit.station,
     requesterId: 'resident',
     placedBy: null,
     source: 'phone_web',
-    places: 1,
-    homeVisit: false,
-    twoPersonRule: false,
-    skills: [],
-    earliestAt: null,
-    latestAt: null,
     submittedAt: monday,
     statusSince: monday,
     warnAt: addMinutes(monday, 45),
     dueAt: addMinutes(monday, 60),
-    completeBy: null,
-    warned: false,
-    escalations: 0,
-    supervisedBy: null,
-    reminders: 0,
-    reopened: 0,
-    round: 0,
-    teamId: null,
-    mergedInto: null,
-    splitFrom: null,
-    outcome: null,
-    historical: false,
-    likes: 0,
-    externalId: null,
-    version: 1,
     offers: [],
     assignments: [],
     followers: [],

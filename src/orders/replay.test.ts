@@ -9,7 +9,8 @@ import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 import { ordersJobs } from './jobs.ts';
 import { type OrderState, replay } from './rules/state.ts';
-import type { ActionInput, ActionName } from './schema.ts';
+import type { ActionInput } from './schema/inputs.ts';
+import type { ActionName } from './schema/states.ts';
 import { findOrder } from './store/read.ts';
 
 let database: FreshDatabase;

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
 import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
-import type { ActionInput, ActionName, NewOrder, OrderDetail, OrderFilter } from '../../src/orders/schema.ts';
+import type { ActionInput, NewOrder, OrderFilter } from '../../src/orders/schema/inputs.ts';
+import type { ActionName } from '../../src/orders/schema/states.ts';
+import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
 import type { ClosingInput, MergeInput, MoveInput, NewUnit, UnitChange } from '../../src/organisation/schema.ts';
 import type { NewMember } from '../../src/volunteers/schema.ts';

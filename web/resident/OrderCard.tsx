@@ -1,4 +1,4 @@
-import type { OrderDetail } from '../../src/orders/schema.ts';
+import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { t } from '../ui/language.ts';

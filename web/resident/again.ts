@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../../src/orders/schema.ts';
+import type { OrderSummary } from '../../src/orders/schema/views.ts';
 import type { NeedKind, NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
 import { blankDraft, changeDraft, forgetDraft } from './draft.ts';
 import { homeOfDevice } from './home.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { NewOrder, OnBehalfOf } from '../../src/orders/schema.ts';
+import type { NewOrder, OnBehalfOf } from '../../src/orders/schema/inputs.ts';
 import { newKey } from '../ui/api.ts';
 import { dateOf, onDayOf, startOfDate } from '../ui/times.ts';
 import { forgetPhotos } from './photos.ts';

@@ -1,6 +1,6 @@
 import Phone from 'lucide-react/icons/phone';
 import { useState } from 'react';
-import type { OrderDetail } from '../../src/orders/schema.ts';
+import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import { answerOf, api, asRefusal, type Refusal } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -1,5 +1,7 @@
 import type { Me } from '../../src/identity/schema.ts';
-import type { ActionInput, ActionName, OrderDetail, OrderEvent } from '../../src/orders/schema.ts';
+import type { ActionInput } from '../../src/orders/schema/inputs.ts';
+import type { ActionName } from '../../src/orders/schema/states.ts';
+import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
 import type { NeedKind, NeedTaxonomy, SkillList } from '../../src/organisation/policies/schema.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
 import { answerOf, api, Refusal } from '../ui/api.ts';

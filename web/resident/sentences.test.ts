@@ -3,7 +3,8 @@ import commonEn from '../../messages/en/common.json' with { type: 'json' };
 import residentEn from '../../messages/en/resident.json' with { type: 'json' };
 import common from '../../messages/zh-CN/common.json' with { type: 'json' };
 import resident from '../../messages/zh-CN/resident.json' with { type: 'json' };
-import { type OrderDetail, type OrderEvent, type OrderSummary, statuses } from '../../src/orders/schema.ts';
+import { statuses } from '../../src/orders/schema/states.ts';
+import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema/views.ts';
 import { setMessages } from '../ui/language.ts';
 import { nameOf, sayOrder, stepsOf } from './sentences.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema.ts';
+import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema/views.ts';
 import { type MessageKey, say, t } from '../ui/language.ts';
 import type { TimelineStep } from '../ui/Timeline.tsx';
 import { sayClock, sayDay, sayShortDate, sayTime, sayWindow } from '../ui/times.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { OrderFigures } from '../../src/orders/schema.ts';
+import type { OrderFigures } from '../../src/orders/schema/views.ts';
 import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';

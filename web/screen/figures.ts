@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { OrderFigures } from '../../src/orders/schema.ts';
+import type { OrderFigures } from '../../src/orders/schema/views.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { languageInUse, t } from '../ui/language.ts';
 import { type LiveEvent, useLive } from '../ui/live.ts';

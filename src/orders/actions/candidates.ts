@@ -9,7 +9,7 @@ import { type Able, hourOfWeek, rank } from '../rules/candidates.ts';
 import { isStaffOf } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
 import { whyNotServe } from '../rules/steps/service.ts';
-import type { Candidate } from '../schema.ts';
+import type { Candidate } from '../schema/views.ts';
 import { loadOf } from '../store/offers.ts';
 import { findOrder } from '../store/read.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';

@@ -7,7 +7,7 @@ import { notFound, Problem } from '../../shared/problem.ts';
 import { isResidentOf } from '../rules/permissions.ts';
 import { activeAssignments, type OrderState } from '../rules/state.ts';
 import { mayShowContact, viewOf } from '../rules/visibility.ts';
-import type { ShownContact } from '../schema.ts';
+import type { ShownContact } from '../schema/views.ts';
 import { findText, lockOrders } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
 

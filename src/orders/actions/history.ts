@@ -5,7 +5,8 @@ import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
 import { isResidentOf } from '../rules/permissions.ts';
 import { viewOf } from '../rules/visibility.ts';
-import { type OrderEvent, type Status, statuses } from '../schema.ts';
+import { type Status, statuses } from '../schema/states.ts';
+import type { OrderEvent } from '../schema/views.ts';
 import { findOrder } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
 

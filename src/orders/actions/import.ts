@@ -11,7 +11,7 @@ import { clockFor } from '../rules/clocks.ts';
 import { orderNumber } from '../rules/number.ts';
 import type { OrderRow } from '../rules/state.ts';
 import { BLANK, submitted } from '../rules/submit.ts';
-import type { Urgency } from '../schema.ts';
+import type { Urgency } from '../schema/states.ts';
 import { findImported, insertImported, type OrderToImport } from '../store/import.ts';
 import { drawNumbers } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';

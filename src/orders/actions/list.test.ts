@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
-import type { Actor } from '../../shared/actor.ts';
-import type { OrderFilter } from '../schema.ts';
+import { type Actor, jobActor } from '../../shared/actor.ts';
+import type { OrderFilter } from '../schema/inputs.ts';
 import { readFigures } from './figures.ts';
 import { importOrders } from './import.ts';
-import { listOrders } from './list.ts';
+import { countOrders, listOrders } from './list.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -29,6 +29,17 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** The ids of all pages. */
+const all = async (actor: Actor, filter: OrderFilter) => {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listOrders(town.context, actor, { ...filter, limit: 2, ...(cursor === null ? {} : { cursor }) });
+    seen.push(...page.items.map((each) => each.id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return seen;
+};
 const ids = async (actor: Actor, filter: OrderFilter = {}) =>
   (await listOrders(town.context, actor, filter)).items.map((each) => each.id);
 
@@ -111,6 +122,46 @@ describe('figures', () => {
     await expect(readFigures(town.context, town.dispatcher, town.otherCentre)).rejects.toMatchObject({
       code: 'platform.forbidden',
     });
+  });
+});
+
+describe('what is mine, and what is late', () => {
+  it('is what a unit owns or supervises where the caller has a desk, page by page and counted', async () => {
+    for (const id of placed.slice(2, 5)) await town.act(town.dispatcher, id, 'hand_over', { unitId: town.institute });
+    await town.act(town.dispatcher, placed[4] ?? '', 'supervise', { words: '请关注' });
+    const mine = [placed[6], placed[5], placed[4], placed[1], placed[0]];
+    expect(await all(town.dispatcher, { mine: true })).toEqual(mine);
+    expect((await all(town.dispatcher, { mine: true, order: 'due' })).sort()).toEqual([...mine].sort());
+    expect(await countOrders(town.context, town.dispatcher, { mine: true })).toEqual({ count: 5, more: false });
+    expect(await ids(town.dispatcher, { mine: false })).toHaveLength(7);
+    expect(await ids(town.dispatcher, { mine: true, text: '第4课' })).toEqual([placed[4]]);
+    // The unit asked for narrows it further, and never widens it.
+    expect(await ids(town.dispatcher, { mine: true, unit: town.institute })).toEqual([placed[4]]);
+    expect(await ids(town.cityDispatcher, { mine: true })).toEqual([]);
+  });
+
+  it('is late once its clock has run out or was escalated, page by page and counted', async () => {
+    expect(await all(town.dispatcher, { late: true })).toEqual([]);
+    const [next] = (await listOrders(town.context, town.dispatcher, { order: 'due', limit: 1 })).items;
+    town.context.clock.set(new Date(Date.parse(next?.dueAt ?? '')));
+    expect(await all(town.dispatcher, { late: true, order: 'due' })).toEqual([next?.id]);
+    await town.act(jobActor(town.networkId, 'orders.clock'), next?.id ?? '', 'expire', {});
+    const escalated = await town.see(town.cityDispatcher, next?.id ?? '');
+    expect(escalated.escalations).toBe(1);
+    // Its clock began anew, and still it is late.
+    expect(Date.parse(escalated.dueAt ?? '')).toBeGreaterThan(town.context.clock.now().getTime());
+    for (const order of ['due', 'newest'] as const)
+      expect(await all(town.dispatcher, { late: true, order })).toEqual([next?.id]);
+    expect(await countOrders(town.context, town.dispatcher, { late: true })).toEqual({ count: 1, more: false });
+  });
+
+  it('is counted for those alone who may list it', async () => {
+    await expect(countOrders(town.context, town.dispatcher, { unit: town.otherCentre })).rejects.toMatchObject({
+      code: 'platform.forbidden',
+    });
+    await expect(countOrders(town.context, town.observer, {})).rejects.toMatchObject({ code: 'platform.forbidden' });
+    expect(await countOrders(town.context, town.clerk, { status: ['submitted'] })).toEqual({ count: 1, more: false });
+    expect(await countOrders(town.context, town.dispatcher, { status: ['closed'] })).toEqual({ count: 0, more: false });
   });
 });
 

@@ -6,8 +6,11 @@ import { isId } from '../../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { searchesFor } from '../rules/tokens.ts';
-import { endStatuses, type OrderFilter, type OrderSummary, statuses } from '../schema.ts';
+import type { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
+import { endStatuses, statuses } from '../schema/states.ts';
+import type { OrderSummary } from '../schema/views.ts';
 import {
+  countListed,
   type IdRange,
   type ListedOrder,
   type ListFilter,
@@ -38,7 +41,7 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
       filter.status ?? (byClock ? statuses.filter((each) => !endStatuses.some((end) => end === each)) : statuses),
   };
   const limit = filter.limit ?? PAGE_LIMIT;
-  const more = filterOf(ground, filter);
+  const more = filterOf(ground, actor, filter, context.clock.now());
   return context.database.transaction(actor.networkId, async (connection) => {
     if (byClock) {
       const rows = await listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1);
@@ -52,6 +55,28 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
     // Few or none among those looked at: the page says where to go on, and what lies below comes then.
     return { items: rows.filter((row) => row.id >= floor).map(summaryOf), nextCursor: floor };
   });
+}
+
+/** Counted up to here: nobody works through more, and the cost stays bounded. */
+const COUNTED = 1_000;
+
+/**
+ * How many orders a list of the same filters holds, counted up to 1,000. Problems: as of the list.
+ */
+export async function countOrders(context: Context, actor: Actor, filter: OrderCountFilter): Promise<OrderCount> {
+  const ground = await loadGround(context, actor.networkId);
+  const unitId = filter.unit ?? ownUnit(ground, actor);
+  if (!ground.tree.units.has(unitId)) throw notFound();
+  const scope: ListScope = {
+    unitId,
+    confidential: coveredBy(ground, actor, unitId, filter.confidential),
+    statuses: filter.status ?? statuses,
+  };
+  const more = filterOf(ground, actor, filter, context.clock.now());
+  const found = await context.database.transaction(actor.networkId, (connection) =>
+    countListed(connection, scope, more, rangeOf(filter), COUNTED + 1),
+  );
+  return { count: Math.min(found, COUNTED), more: found > COUNTED };
 }
 
 /** Orders the caller asked for, that are for them, or that they placed for somebody; newest first. */
@@ -78,13 +103,18 @@ export function pageOf(
   return { items: shown.map(summaryOf), nextCursor: rows.length > limit && last ? cursor(last) : null };
 }
 
-/** The highest unit at which the caller has a desk. */
-function ownUnit(ground: Ground, actor: Actor): string {
+/** The units at which the caller has a desk. */
+function desksOf(actor: Actor): string[] {
   const desks = actor.grants.filter((grant) =>
     ['dispatcher', 'petition_clerk', 'department_officer'].includes(grant.role),
   );
-  const highest = desks
-    .map((grant) => ({ id: grant.unitId, depth: pathOf(ground.tree, grant.unitId).length }))
+  return desks.map((grant) => grant.unitId);
+}
+
+/** The highest unit at which the caller has a desk. */
+function ownUnit(ground: Ground, actor: Actor): string {
+  const highest = desksOf(actor)
+    .map((id) => ({ id, depth: pathOf(ground.tree, id).length }))
     .sort((a, b) => a.depth - b.depth)[0];
   if (!highest) throw forbidden();
   return highest.id;
@@ -102,10 +132,16 @@ function coveredBy(ground: Ground, actor: Actor, unitId: string, wanted: boolean
   return covered;
 }
 
-function filterOf(ground: Ground, filter: OrderFilter): ListFilter | null {
-  const { nature = null, category, urgency = null } = filter;
-  if (nature === null && category === undefined && urgency === null) return null;
-  return { nature, urgency, kinds: category === undefined ? null : kindsOf(ground, category) };
+function filterOf(ground: Ground, actor: Actor, filter: OrderCountFilter, now: Date): ListFilter | null {
+  const { nature = null, category, urgency = null, mine = false, late = false } = filter;
+  if (nature === null && category === undefined && urgency === null && !mine && !late) return null;
+  return {
+    nature,
+    urgency,
+    kinds: category === undefined ? null : kindsOf(ground, category),
+    ofUnits: mine ? desksOf(actor) : null,
+    lateAt: late ? now : null,
+  };
 }
 
 /** The kinds of a category, or the one kind of that name. */
@@ -134,7 +170,7 @@ async function search(
 }
 
 /** Ids begin with the time of submission, so a span of time is a span of ids. */
-function rangeOf(filter: OrderFilter): IdRange {
+function rangeOf(filter: Pick<OrderFilter, 'cursor' | 'from' | 'to'>): IdRange {
   const before = idCursor(filter.cursor);
   const until = filter.to === undefined ? undefined : firstIdAt(new Date(filter.to));
   const earliest = [before, until].filter((each) => each !== undefined).sort()[0];

@@ -1,7 +1,7 @@
 import { namesOf } from '../../identity/actions.ts';
 import type { Connection } from '../../platform/database.ts';
 import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
-import { endStatuses, statuses } from '../schema.ts';
+import { endStatuses, statuses } from '../schema/states.ts';
 import { erasableWords, eraseWords, exportOrders, exportServices } from '../store/my-data.ts';
 import { loadTokenSources } from '../store/tokens.ts';
 

@@ -7,7 +7,7 @@ import { jobActor } from '../../shared/actor.ts';
 import { localDate } from '../../shared/time.ts';
 import { decide } from '../rules/decide.ts';
 import { transitions } from '../rules/transitions.ts';
-import { statuses } from '../schema.ts';
+import { statuses } from '../schema/states.ts';
 import { ownedBelow, ownedBy, relist } from '../store/listing.ts';
 import { lockOrders } from '../store/read.ts';
 import { loadGround, surroundingsOf } from './ground.ts';

@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../schema.ts';
+import type { OrderSummary } from '../schema/views.ts';
 import type { ListedOrder } from '../store/list.ts';
 
 /** A row as lists show it: times as text, nothing that only the server needs. */

@@ -8,7 +8,7 @@ import { available } from '../rules/decide.ts';
 import { isResidentOf } from '../rules/permissions.ts';
 import { activeAssignments } from '../rules/state.ts';
 import { mayShowContact, type View, viewOf } from '../rules/visibility.ts';
-import type { OrderDetail } from '../schema.ts';
+import type { OrderDetail } from '../schema/views.ts';
 import { findOrder, type StoredOrder } from '../store/read.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { summaryOf } from './summary.ts';

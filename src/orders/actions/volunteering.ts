@@ -4,7 +4,7 @@ import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { notFound } from '../../shared/problem.ts';
 import { distanceMetres, type Place } from '../../shared/units.ts';
 import { placesOf } from '../../volunteers/actions.ts';
-import type { OfferCard, OrderSummary } from '../schema.ts';
+import type { OfferCard, OrderSummary } from '../schema/views.ts';
 import { type ListedOrder, listOffered, listOfTeam, listTasks } from '../store/list.ts';
 import { offeredAtOf } from '../store/offers.ts';
 import { type Ground, loadGround } from './ground.ts';

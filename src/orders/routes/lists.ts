@@ -3,9 +3,10 @@ import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { Page, PageQuery } from '../../shared/page.ts';
 import { readFigures } from '../actions/figures.ts';
-import { listOrders, myOrders } from '../actions/list.ts';
+import { countOrders, listOrders, myOrders } from '../actions/list.ts';
 import { myOffers, myTasks, ordersOfTeam } from '../actions/volunteering.ts';
-import { OfferCard, OrderFigures, OrderFilter, OrderPage } from '../schema.ts';
+import { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
+import { OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
 
 /** Lists of orders: the desk's, the resident's, the volunteer's, the team's; and the wall's figures. */
 export function listRoutes(app: FastifyInstance): void {
@@ -18,6 +19,16 @@ export function listRoutes(app: FastifyInstance): void {
     query: OrderFilter,
     response: OrderPage,
     handle: async (call) => ({ body: await listOrders(call.context, signedIn(call), call.query) }),
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/count',
+    permission: ['dispatcher', 'petition_clerk', 'department_officer'],
+    summary: 'How many orders a list of the same filters holds',
+    tag: 'orders',
+    query: OrderCountFilter,
+    response: OrderCount,
+    handle: async (call) => ({ body: await countOrders(call.context, signedIn(call), call.query) }),
   });
   route(app, {
     method: 'GET',

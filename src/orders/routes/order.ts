@@ -9,18 +9,9 @@ import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
-import {
-  ActionBody,
-  type ActionName,
-  actionInputs,
-  actionNames,
-  Candidate,
-  NewOrder,
-  OrderDetail,
-  OrderEvent,
-  OrderPlaced,
-  ShownContact,
-} from '../schema.ts';
+import { ActionBody, actionInputs, NewOrder } from '../schema/inputs.ts';
+import { type ActionName, actionNames } from '../schema/states.ts';
+import { Candidate, OrderDetail, OrderEvent, OrderPlaced, ShownContact } from '../schema/views.ts';
 
 const OfOrder = Type.Object({ id: Type.String({ format: 'uuid' }) });
 /** What people do; clocks are run by jobs alone. */

@@ -1,4 +1,4 @@
-import type { Candidate } from '../schema.ts';
+import type { Candidate } from '../schema/views.ts';
 
 /** What is known of somebody who could serve: a team or a volunteer whom the rules allow. */
 export interface Able {

@@ -1,5 +1,5 @@
 import { addMinutes, addWorkingMinutes, type WorkingCalendar } from '../../shared/time.ts';
-import type { Urgency } from '../schema.ts';
+import type { Urgency } from '../schema/states.ts';
 import type { OrderRow } from './state.ts';
 
 /** How long something may take, and by which clock: service time of working days, or the wall's. */

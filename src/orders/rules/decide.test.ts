@@ -15,7 +15,8 @@ import {
 } from '../../../tests/order-rules.ts';
 import { Problem } from '../../shared/problem.ts';
 import { addMinutes } from '../../shared/time.ts';
-import { type ActionInput, type ActionName, actionNames, statuses } from '../schema.ts';
+import type { ActionInput } from '../schema/inputs.ts';
+import { type ActionName, actionNames, statuses } from '../schema/states.ts';
 import { available, decide } from './decide.ts';
 import type { Surroundings } from './decision.ts';
 import { activeAssignments, type OrderState, replay, tell } from './state.ts';

@@ -1,6 +1,8 @@
 import type { Actor } from '../../shared/actor.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
-import { type ActionInput, type ActionName, type ActionState, actionNames } from '../schema.ts';
+import type { ActionInput } from '../schema/inputs.ts';
+import { type ActionName, actionNames } from '../schema/states.ts';
+import type { ActionState } from '../schema/views.ts';
 import { type Change, conclude, type Decision, refusal, type Surroundings } from './decision.ts';
 import { isFollowerOf, isResidentOf, ownAssignment, reasonAgainst, type Standing } from './permissions.ts';
 import { activeAssignments, type OrderState, placesLeft } from './state.ts';

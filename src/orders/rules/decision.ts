@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { WorkingCalendar } from '../../shared/time.ts';
 import type { UnitLevel } from '../../shared/units.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
-import type { ActionName, Urgency } from '../schema.ts';
+import type { ActionName, Urgency } from '../schema/states.ts';
 import { type ClockPolicy, clockFor, type Limit } from './clocks.ts';
 import type { Standing } from './permissions.ts';
 import { type Assignment, type Offer, type OrderRow, type OrderState, tell } from './state.ts';

@@ -1,5 +1,5 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
-import type { ActionName } from '../schema.ts';
+import type { ActionName } from '../schema/states.ts';
 import { activeAssignments, type OrderState, openOffers } from './state.ts';
 
 /** What is needed to know who may act: the owner with all units above it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { order, person, surroundings, unit } from '../../../tests/order-rules.ts';
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { grantedRoles } from '../../shared/actor.ts';
-import { type ActionName, actionNames, type Status, statuses } from '../schema.ts';
+import { type ActionName, actionNames, type Status, statuses } from '../schema/states.ts';
 import { available } from './decide.ts';
 import type { OrderState } from './state.ts';
 import { fits } from './transitions.ts';

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../platform/events.ts';
-import type { Nature, Status, Urgency } from '../schema.ts';
+import type { Nature, Status, Urgency } from '../schema/states.ts';
 
 /** One order as its row holds it. */
 export interface OrderRow {

@@ -1,7 +1,8 @@
 import { Problem } from '../../shared/problem.ts';
 import type { WorkingCalendar } from '../../shared/time.ts';
 import type { UnitLevel } from '../../shared/units.ts';
-import type { Nature, NewOrder, Urgency } from '../schema.ts';
+import type { NewOrder } from '../schema/inputs.ts';
+import type { Nature, Urgency } from '../schema/states.ts';
 import { type ClockPolicy, clockFor } from './clocks.ts';
 import type { Decision } from './decision.ts';
 import { type OrderRow, tell } from './state.ts';

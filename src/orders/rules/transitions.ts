@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problem.ts';
-import type { ActionName, Status } from '../schema.ts';
+import type { ActionName, Status } from '../schema/states.ts';
 
 /**
  * The machine: what can be done in each state, and the states it can lead to. A new status breaks the build until it

@@ -1,6 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import type { OrderRow } from '../rules/state.ts';
-import type { Nature, Status, Urgency } from '../schema.ts';
+import type { Nature, Status, Urgency } from '../schema/states.ts';
 import { ROW_SELECT } from './columns.ts';
 
 /** A row of a list. */
@@ -24,6 +24,10 @@ export interface ListFilter {
   nature: Nature | null;
   kinds: string[] | null;
   urgency: Urgency | null;
+  /** Owned or supervised by one of these units. */
+  ofUnits: readonly string[] | null;
+  /** Out of time by this instant, or escalated before it. */
+  lateAt: Date | null;
 }
 
 const SHOWN = `${ROW_SELECT}, left(t.words, 200) as text, t.wish,
@@ -51,7 +55,15 @@ const NEWEST: Statement = {
 const LOOKED_AT = 20_000;
 /** Looked up order by order, in the order of the list: a join would tempt the planner into reading all orders. */
 const FILTER = `(select ($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)
+    and ($11::uuid[] is null or f.unit_id = any($11) or f.supervised_by = any($11))
+    and ($12::timestamptz is null or f.escalations > 0 or f.due_at <= $12)
   from orders f where f.network_id = $1 and f.id = l.order_id)`;
+
+/** The values of a filter, in the order in which the statements name them. */
+function valuesOf(filter: ListFilter | null): unknown[] {
+  const { nature = null, kinds = null, urgency = null, ofUnits = null, lateAt = null } = filter ?? {};
+  return [nature, kinds, urgency, ofUnits, lateAt];
+}
 
 const NEWEST_FILTERED: Statement = {
   name: 'orders.list.newest_filtered',
@@ -100,12 +112,7 @@ export function listNewest(
     range.before ?? LAST,
   ];
   if (!filter) return connection.query<ListedOrder & Record<string, unknown>>(NEWEST, values);
-  return connection.query<ListedOrder & Record<string, unknown>>(NEWEST_FILTERED, [
-    ...values,
-    filter.nature,
-    filter.kinds,
-    filter.urgency,
-  ]);
+  return connection.query<ListedOrder & Record<string, unknown>>(NEWEST_FILTERED, [...values, ...valuesOf(filter)]);
 }
 
 /** Down to which order a filtered list looked at all states; null when it looked at everything. */
@@ -143,10 +150,37 @@ export function listDue(
     limit,
     after?.dueAt ?? '-infinity',
     after?.id ?? ZERO,
-    filter?.nature ?? null,
-    filter?.kinds ?? null,
-    filter?.urgency ?? null,
+    ...valuesOf(filter),
   ]);
+}
+
+const COUNT: Statement = {
+  name: 'orders.list.count',
+  text: `select count(*)::int as found from (select 1 ${EACH} (
+      select l.order_id from (select l.order_id from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
+      where ${FILTER} limit $5) as each limit $5) as counted`,
+};
+
+/** How many orders of a scope there are, at most `limit`; of each state the newest 20,000 are looked at. */
+export async function countListed(
+  connection: Connection,
+  scope: ListScope,
+  filter: ListFilter | null,
+  range: IdRange,
+  limit: number,
+): Promise<number> {
+  const { unitId, confidential, statuses } = scope;
+  const [row] = await connection.query<{ found: number }>(COUNT, [
+    connection.networkId,
+    unitId,
+    confidential,
+    statuses,
+    limit,
+    range.after ?? ZERO,
+    range.before ?? LAST,
+    ...valuesOf(filter),
+  ]);
+  return row?.found ?? 0;
 }
 
 /** How many orders that hold the rarest pair of characters are looked at, newest first. */
@@ -174,6 +208,8 @@ const SEARCH: Statement = {
         select 1 from order_token k where k.network_id = $1 and k.token = w.token and k.order_id = n.order_id))
       and ($9::text is null or position($9 in lower(x.words)) > 0)
       and ($10::text is null or f.nature = $10) and ($11::text[] is null or f.kind = any($11)) and ($12::text is null or f.urgency = $12)
+      and ($13::uuid[] is null or f.unit_id = any($13) or f.supervised_by = any($13))
+      and ($14::timestamptz is null or f.escalations > 0 or f.due_at <= $14)
     order by n.order_id desc limit $5)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };
@@ -196,9 +232,7 @@ export function searchOrders(
     page.range.before ?? LAST,
     search.tokens,
     search.words,
-    filter?.nature ?? null,
-    filter?.kinds ?? null,
-    filter?.urgency ?? null,
+    ...valuesOf(filter),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { urgencies } from '../../../src/orders/schema.ts';
+import { urgencies } from '../../../src/orders/schema/states.ts';
 import type { PolicyBody } from '../../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';

@@ -1,6 +1,6 @@
 import { Button, Select } from 'antd';
 import { useId, useRef, useState } from 'react';
-import type { Candidate, OrderDetail } from '../../../src/orders/schema.ts';
+import type { Candidate, OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayDistance } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useKindName, useUnitName } from '../lookups.ts';
 import type { Conflict } from './use-act.tsx';

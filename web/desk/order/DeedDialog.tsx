@@ -1,6 +1,6 @@
 import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
-import type { OrderDetail, OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useUnitName } from '../lookups.ts';
 import { OrderSearch } from './OrderSearch.tsx';

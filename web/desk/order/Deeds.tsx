@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { ActionName, OrderDetail } from '../../../src/orders/schema.ts';
+import type { ActionName } from '../../../src/orders/schema/states.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { reasonText } from '../frame/said.tsx';
 import { DeedDialog, type DialogDeed } from './DeedDialog.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { say, t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
 import { readOrderEvents } from '../calls.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
-import type { OrderDetail, OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { listOrders } from '../calls.ts';

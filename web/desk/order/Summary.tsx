@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayTime, sayWindow } from '../../ui/times.ts';
 import { showContact } from '../calls.ts';

@@ -1,13 +1,8 @@
 import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import {
-  type ActionInput,
-  type Nature,
-  natures,
-  type OrderDetail,
-  type Urgency,
-  urgencies,
-} from '../../../src/orders/schema.ts';
+import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
+import { type Nature, natures, type Urgency, urgencies } from '../../../src/orders/schema/states.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';

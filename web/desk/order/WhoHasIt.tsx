@@ -1,4 +1,4 @@
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';

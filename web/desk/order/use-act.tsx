@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useState } from 'react';
-import type { ActionInput, OrderDetail } from '../../../src/orders/schema.ts';
+import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { actOn, type HumanAction, readOrder } from '../calls.ts';

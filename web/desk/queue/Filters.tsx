@@ -1,5 +1,5 @@
 import { Button, Popover, Select } from 'antd';
-import { natures, urgencies } from '../../../src/orders/schema.ts';
+import { natures, urgencies } from '../../../src/orders/schema/states.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useNeeds } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';

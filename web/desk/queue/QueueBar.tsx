@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { OrderFigures } from '../../../src/orders/schema.ts';
+import type { OrderFigures } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../../../src/orders/schema.ts';
+import type { Status } from '../../../src/orders/schema/states.ts';
 import { t } from '../../ui/language.ts';
 
 const MINUTE = 60_000;

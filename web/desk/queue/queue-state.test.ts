@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import {
   byClock,
   changed,

@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 
 /**
  * What the queue shows. The order of `rows` changes only when a person asks for it: what arrives waits in `arrived`,

@@ -1,11 +1,5 @@
-import {
-  type Nature,
-  natures,
-  type OrderFilter,
-  type Status,
-  type Urgency,
-  urgencies,
-} from '../../../src/orders/schema.ts';
+import type { OrderFilter } from '../../../src/orders/schema/inputs.ts';
+import { type Nature, natures, type Status, type Urgency, urgencies } from '../../../src/orders/schema/states.ts';
 
 export const tabs = ['waiting', 'mine', 'late', 'under_way', 'review'] as const;
 export type Tab = (typeof tabs)[number];

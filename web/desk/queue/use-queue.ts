@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { OrderDetail, OrderFilter, OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderFilter } from '../../../src/orders/schema/inputs.ts';
+import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { useLive } from '../../ui/live.ts';
 import { listOrders, readOrder } from '../calls.ts';

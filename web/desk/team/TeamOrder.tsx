@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayWindow } from '../../ui/times.ts';

@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../../../src/orders/schema.ts';
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayWindow } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';

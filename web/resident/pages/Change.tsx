@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { ActionInput, OrderDetail } from '../../../src/orders/schema.ts';
+import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, TextField } from '../../ui/Field.tsx';
 import { say, t } from '../../ui/language.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OfferCard } from '../../../src/orders/schema.ts';
+import type { OfferCard } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

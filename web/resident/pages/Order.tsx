@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { Card } from '../../ui/Card.tsx';
 import { say, t } from '../../ui/language.ts';
 import { sayTime, sayWindow } from '../../ui/times.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, TextField } from '../../ui/Field.tsx';
 import { t } from '../../ui/language.ts';

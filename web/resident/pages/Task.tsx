@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OrderDetail } from '../../../src/orders/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { newKey } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/actor.ts';
-import type { ActionInput } from '../../schema.ts';
+import type { ActionInput } from '../../schema/inputs.ts';
 import { completionOf } from '../clocks.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { isStaffOf } from '../permissions.ts';

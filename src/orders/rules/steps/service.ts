@@ -1,6 +1,6 @@
 import type { ActingVolunteer, Actor } from '../../../shared/actor.ts';
 import { reasonsAgainst } from '../../../volunteers/rules.ts';
-import type { ActionInput } from '../../schema.ts';
+import type { ActionInput } from '../../schema/inputs.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { offerTo, offerToLed, ownAssignment } from '../permissions.ts';
 import { type Assignment, activeAssignments, type Offer, type OrderState, placesLeft } from '../state.ts';

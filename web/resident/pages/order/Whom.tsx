@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { OnBehalfOf } from '../../../../src/orders/schema.ts';
+import type { OnBehalfOf } from '../../../../src/orders/schema/inputs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ChoiceField, TextField, TickField } from '../../../ui/Field.tsx';
 import { t } from '../../../ui/language.ts';

@@ -1,0 +1,102 @@
+/*
+ * Problems of this capability, with the sentence people read:
+ *   orders.already_assigned         This order is yours already
+ *   orders.changed_meanwhile        Somebody changed this order meanwhile. Look at it as it is now, then decide
+ *   orders.clock_not_due            This clock has not run out yet
+ *   orders.confidential             This is confidential. The petition clerks deal with it
+ *   orders.confidential_stays       A confidential order stays with the petition clerks of a county or the city
+ *   orders.contact_closed           Phone numbers are shown only while the order is under way
+ *   orders.cursor_unknown           This page does not exist. Start from the first one
+ *   orders.full                     Someone was quicker: no place is left. Thank you
+ *   orders.kind_needed              Choose the kind of service first: it decides skills and clocks
+ *   orders.kind_unknown             This kind is not in the list. Choose another, or leave it out
+ *   orders.merge_confidence         A confidential order and an open one cannot be merged
+ *   orders.merge_ended              The other order has ended. Only open orders can be merged
+ *   orders.merge_has_followers      Others follow this order already. Merge the other one into this instead
+ *   orders.merge_unknown            The other order was not found among yours. Check its number
+ *   orders.no_volunteer             One of these people is no volunteer. Choose again
+ *   orders.not_assigned             You have no part in this order
+ *   orders.not_dispatchable         Only a public service that volunteers may do is dispatched. Triage it first
+ *   orders.not_in_team              One of these people is not in the team. Choose again
+ *   orders.not_offered              This order was not offered to you
+ *   orders.not_started              You have not started this order. Tap start when you are there
+ *   orders.not_yours                This order is not yours
+ *   orders.one_target               Name one team, or up to 20 volunteers
+ *   orders.only_requester_closes    Only the one who asked first can close it. You can say that it is not solved
+ *   orders.person_needed            Only people send photos. Log in as one
+ *   orders.person_unsuitable        One of these people may not serve this order. Choose again
+ *   orders.photo_too_large          This photo is too large. Send a smaller one
+ *   orders.photo_unknown            One of the photos is gone, or was sent with another order. Take it again
+ *   orders.photo_unreadable         This is no photo we can read. Send a JPEG, PNG or WebP
+ *   orders.place_needed             Say in which community help is wanted
+ *   orders.place_unknown            No community of this name is open. Choose yours
+ *   orders.requester_needed         Say whom the order is for
+ *   orders.search_too_short         Type at least two characters, or an order’s number
+ *   orders.started_already          You have started already
+ *   orders.taken                    Someone was quicker, or it is not needed any more. Thank you for being ready
+ *   orders.team_unknown             This team does not exist, is closed, or does not serve here. Choose another
+ *   orders.time_backwards           The latest time lies before the earliest. Turn them round
+ *   orders.time_unlikely            This time lies before the step before it, or in the future. Check the clock of the phone
+ *   orders.too_many_photos          Up to {most} photos can wait for an order. Send the order first
+ *   orders.two_needed               This visit is made by two. Wait until a second volunteer has accepted
+ *   orders.unit_cannot_own          This unit cannot take the order. Choose another
+ *   orders.unit_unknown             This unit does not exist or is closed. Choose another
+ *   orders.words_fixed              Volunteers were already asked with these words. Change place or time, or withdraw and order anew
+ *   orders.wrong_state              The order’s state does not allow this now. Reload it to see what can be done
+ */
+
+/** States of an order, in the order a good one passes them. */
+export const statuses = [
+  'submitted',
+  'triaged',
+  'dispatched',
+  'accepted',
+  'in_service',
+  'served',
+  'answered',
+  'reviewed',
+  'closed',
+  'merged',
+  'redirected',
+  'withdrawn',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** States in which nothing more happens. */
+export const endStatuses = ['closed', 'merged', 'withdrawn'] as const satisfies readonly Status[];
+
+export const natures = ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] as const;
+export type Nature = (typeof natures)[number];
+
+export const urgencies = ['critical', 'urgent', 'priority', 'normal', 'scheduled'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Everything that can be done to an order, by whom it is usually done. */
+export const actionNames = [
+  // the resident
+  'change',
+  'withdraw',
+  'review',
+  // the centre
+  'triage',
+  'answer',
+  'dispatch',
+  'recall',
+  'merge',
+  'unmerge',
+  'split',
+  'hand_over',
+  'supervise',
+  'confirm_safe',
+  // volunteers and team leaders
+  'accept',
+  'assign',
+  'decline',
+  'return',
+  'start',
+  'finish',
+  // jobs
+  'warn',
+  'expire',
+] as const;
+export type ActionName = (typeof actionNames)[number];

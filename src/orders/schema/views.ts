@@ -1,0 +1,217 @@
+import Type, { type Static } from 'typebox';
+import { Page } from '../../shared/page.ts';
+import { At, Enum, Id, NatureShape, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
+import { actionNames } from './states.ts';
+
+/** An action and whether the caller may do it now; the reason is a problem code. */
+export const ActionState = Type.Object({
+  name: Enum(actionNames),
+  allowed: Type.Boolean(),
+  reason: Nullable(Type.String()),
+});
+export type ActionState = Static<typeof ActionState>;
+
+/** A row of the dispatcher's queue, and of every other list. What the caller may not see is null. */
+export const OrderSummary = Type.Object({
+  id: Id,
+  number: Type.String({ description: 'what people say on the phone' }),
+  status: StatusShape,
+  nature: Nullable(NatureShape),
+  kind: Nullable(Type.String()),
+  urgency: Nullable(UrgencyShape),
+  confidential: Type.Boolean(),
+  text: Nullable(Type.String()),
+  unitId: Type.String({ description: 'the owner' }),
+  placeUnitId: Id,
+  submittedAt: At,
+  statusSince: At,
+  warnAt: Nullable(At),
+  dueAt: Nullable(At),
+  escalations: Type.Integer(),
+  supervisedBy: Nullable(Id),
+  teamId: Nullable(Id),
+  places: Type.Integer(),
+  assigned: Type.Integer({ description: 'how many have accepted' }),
+  homeVisit: Type.Boolean(),
+  reopened: Type.Integer(),
+  earliestAt: Nullable(At),
+  latestAt: Nullable(At),
+  wish: Nullable(Type.String()),
+  outcome: Nullable(Type.String()),
+  historical: Type.Boolean(),
+  likes: Type.Integer(),
+  version: Type.Integer(),
+});
+export type OrderSummary = Static<typeof OrderSummary>;
+
+/** Someone who serves, as the caller may see them. */
+export const ServingPerson = Type.Object({
+  personId: Id,
+  name: Nullable(Type.String()),
+  teamId: Nullable(Id),
+  status: Type.String({ enum: ['accepted', 'in_service', 'served', 'returned', 'released'] }),
+  acceptedAt: At,
+  startedAt: Nullable(At),
+  finishedAt: Nullable(At),
+});
+
+/** To whom it was offered. */
+export const OfferState = Type.Object({
+  teamId: Nullable(Id),
+  personId: Nullable(Id),
+  name: Nullable(Type.String()),
+  status: Type.String({ enum: ['open', 'accepted', 'declined', 'lapsed', 'withdrawn'] }),
+  round: Type.Integer(),
+  offeredAt: At,
+});
+
+/** Something said along the way. */
+export const OrderWord = Type.Object({
+  kind: Type.String({ enum: ['answer', 'note', 'review', 'reason', 'instruction'] }),
+  words: Type.String(),
+  at: At,
+  by: Nullable(Type.String({ description: 'name, where the caller may see it' })),
+});
+
+/** The suggestion of triage from the words. */
+export const TriageSuggestion = Type.Object({
+  nature: NatureShape,
+  kind: Nullable(Type.String()),
+  urgency: UrgencyShape,
+  confidential: Type.Boolean(),
+  words: Type.Array(Type.String(), { description: 'the words that spoke for it' }),
+});
+
+/** One order, as its caller may see it. */
+export const OrderDetail = Type.Intersect([
+  OrderSummary,
+  Type.Object({
+    place: Nullable(Type.String()),
+    requesterName: Nullable(Type.String()),
+    placedByName: Nullable(Type.String()),
+    contactAvailable: Type.Boolean({ description: 'phone numbers may be shown to the caller now, by POST …/contact' }),
+    mine: Type.Boolean({ description: 'the caller asked for it, or it is for them' }),
+    photoIds: Type.Array(Id),
+    offers: Type.Array(OfferState),
+    assignments: Type.Array(ServingPerson),
+    words: Type.Array(OrderWord),
+    reviews: Type.Array(Type.Object({ stars: Type.Integer(), solved: Type.Boolean(), at: At })),
+    mergedInto: Nullable(Id),
+    mergedFrom: Type.Array(Id),
+    splitFrom: Nullable(Id),
+    completeBy: Nullable(At),
+    suggestion: Nullable(TriageSuggestion),
+    callFirst: Nullable(Type.String({ description: '110, 119 or 120: the number to call at once' })),
+    actions: Type.Array(ActionState),
+  }),
+]);
+export type OrderDetail = Static<typeof OrderDetail>;
+
+export const OrderPage = Page(OrderSummary);
+
+/** What the one who places an order gets back. */
+export const OrderPlaced = Type.Intersect([
+  OrderSummary,
+  Type.Object({ callFirst: Nullable(Type.String({ description: '110, 119 or 120: the number to call at once' })) }),
+]);
+export type OrderPlaced = Static<typeof OrderPlaced>;
+
+/** Somebody to ring about an order, shown by POST …/contact. */
+export const ShownContact = Type.Object({
+  personId: Id,
+  part: Enum(['requester', 'placed_by', 'volunteer'] as const),
+  name: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+});
+export type ShownContact = Static<typeof ShownContact>;
+
+/** One step of an order's history, as its caller may see it. */
+export const OrderEvent = Type.Object({
+  id: Id,
+  at: At,
+  kind: Type.String({ description: '`orders.…`' }),
+  by: Nullable(Type.String({ description: 'name or role of who did it, where the caller may see it' })),
+  status: Nullable(StatusShape),
+  unitId: Nullable(Id),
+  dueAt: Nullable(At),
+});
+export type OrderEvent = Static<typeof OrderEvent>;
+
+/** A team or volunteer who could serve an order, best first. */
+export const Candidate = Type.Object({
+  teamId: Nullable(Id),
+  personId: Nullable(Id),
+  name: Type.String(),
+  distanceMetres: Nullable(Type.Integer({ description: 'rounded to 100 m' })),
+  score: Type.Integer({ description: 'the sum of its terms' }),
+  terms: Type.Array(
+    Type.Object({
+      name: Enum(['skill', 'distance', 'load', 'availability', 'preference'] as const),
+      points: Type.Integer(),
+    }),
+  ),
+  skillsMatched: Type.Array(Type.String()),
+  openAssignments: Type.Integer(),
+  availableNow: Type.Boolean(),
+});
+export type Candidate = Static<typeof Candidate>;
+
+/** What a volunteer sees before accepting: kind, time, community and rounded distance; not name, phone or door. */
+export const OfferCard = Type.Object({
+  orderId: Id,
+  kind: Nullable(Type.String()),
+  urgency: Nullable(UrgencyShape),
+  placeUnitId: Id,
+  distanceMetres: Nullable(Type.Integer({ description: 'to the middle of the community, rounded to 100 m' })),
+  earliestAt: Nullable(At),
+  latestAt: Nullable(At),
+  wish: Nullable(Type.String()),
+  places: Type.Integer(),
+  placesLeft: Type.Integer(),
+  homeVisit: Type.Boolean(),
+  twoPersonRule: Type.Boolean(),
+  teamId: Nullable(Id),
+  offeredAt: At,
+  dueAt: Nullable(At),
+  conflict: Type.Boolean({ description: 'overlaps something already accepted' }),
+  version: Type.Integer(),
+});
+export type OfferCard = Static<typeof OfferCard>;
+
+/** Today’s orders of a subtree, for the wall. No names, no words, nothing finer than a station. */
+export const OrderFigures = Type.Object({
+  at: At,
+  unitId: Id,
+  submittedToday: Type.Integer(),
+  submittedSameDayLastWeek: Type.Integer(),
+  byStatus: Type.Record(Type.String(), Type.Integer()),
+  atTheDesk: Type.Object(
+    { byStatus: Type.Record(Type.String(), Type.Integer()), late: Type.Integer() },
+    { description: 'the same without confidential orders: what a dispatcher can open' },
+  ),
+  waiting: Type.Integer({ description: 'submitted or triaged, not yet with anybody' }),
+  longestWaitingSince: Nullable(At),
+  late: Type.Integer(),
+  inService: Type.Integer(),
+  volunteersOut: Type.Integer(),
+  reviewedToday: Type.Integer(),
+  satisfiedToday: Type.Integer(),
+  owned: Type.Integer({ description: 'open orders that somebody has taken on' }),
+  open: Type.Integer(),
+  byUnit: Type.Array(Type.Object({ unitId: Id, open: Type.Integer(), waiting: Type.Integer(), late: Type.Integer() }), {
+    description: 'the units one level below',
+  }),
+  latest: Type.Array(
+    Type.Object({
+      orderId: Id,
+      kind: Nullable(Type.String()),
+      placeUnitId: Id,
+      unitId: Id,
+      dueAt: Nullable(At),
+      status: StatusShape,
+      supervisedBy: Nullable(Id),
+    }),
+    { description: 'the ten most overdue, or longest waiting' },
+  ),
+});
+export type OrderFigures = Static<typeof OrderFigures>;
