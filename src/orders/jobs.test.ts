@@ -86,6 +86,9 @@ describe('search', () => {
     expect(
       (await listOrders(town.context, town.otherDispatcher, { unit: town.otherCentre, text: '戏曲' })).items,
     ).toEqual([]);
+    const narrowed = async (filter: { mine?: boolean; late?: boolean }) =>
+      (await listOrders(town.context, town.dispatcher, { text: '戏曲', ...filter })).items.map((each) => each.id);
+    expect([await narrowed({ mine: true }), await narrowed({ late: true })]).toEqual([[id], []]);
     await expect(found('戏')).rejects.toMatchObject({ code: 'orders.search_too_short' });
   });
 

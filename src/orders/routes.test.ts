@@ -59,6 +59,7 @@ describe('the routes of orders', () => {
     for (const [method, url] of [
       ['POST', '/orders'],
       ['GET', '/orders'],
+      ['GET', '/orders/count'],
       ['GET', `/orders/${id}`],
       ['POST', `/orders/${id}/actions/withdraw`],
       ['GET', `/orders/${id}/events`],
@@ -76,7 +77,7 @@ describe('the routes of orders', () => {
       const answer = await call(undefined, method, url, method === 'POST' ? {} : undefined);
       expect([url, answer.statusCode]).toEqual([url, 401]);
     }
-    for (const url of ['/orders', `/orders/${id}/candidates`, '/figures'])
+    for (const url of ['/orders', '/orders/count', `/orders/${id}/candidates`, '/figures'])
       expect((await call(town.resident, 'GET', url)).statusCode).toBe(403);
     expect((await call(town.observer, 'GET', '/orders')).statusCode).toBe(403);
   });

@@ -883,6 +883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders a list of the same filters holds */
+        get: operations["getOrdersCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/orders": {
         parameters: {
             query?: never;
@@ -4051,6 +4068,10 @@ export interface operations {
                 to?: string;
                 /** @description only the petition clerks’ queue, or only the rest */
                 confidential?: boolean;
+                /** @description true: only what a unit owns or supervises at which the caller has a desk */
+                mine?: boolean;
+                /** @description true: only what has run out of its time, or was escalated */
+                late?: boolean;
                 cursor?: string;
                 limit?: number;
                 /** @description newest first, or the nearest clock first */
@@ -4804,6 +4825,49 @@ export interface operations {
             };
         };
     };
+    getOrdersCount: {
+        parameters: {
+            query?: {
+                /** @description id of a unit: its whole subtree; the caller’s own if absent */
+                unit?: string;
+                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                /** @description category or kind of the needs taxonomy */
+                category?: string;
+                urgency?: "critical" | "urgent" | "priority" | "normal" | "scheduled";
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+                /** @description only the petition clerks’ queue, or only the rest */
+                confidential?: boolean;
+                /** @description true: only what a unit owns or supervises at which the caller has a desk */
+                mine?: boolean;
+                /** @description true: only what has run out of its time, or was escalated */
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description counted up to 1,000 */
+                        count: number;
+                        /** @description there are more than were counted */
+                        more: boolean;
+                    };
+                };
+            };
+        };
+    };
     getMeOrders: {
         parameters: {
             query?: {
@@ -5228,7 +5292,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+            };
+        };
         responses: {
             /** @description Default Response */
             201: {
