@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
-import type { ActionInput, NewOrder, OrderFilter } from '../../src/orders/schema/inputs.ts';
+import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
@@ -22,6 +22,8 @@ export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/not
 
 /** Orders. */
 export const listOrders = (query: OrderFilter) => answerOf(api.GET('/api/v1/orders', { params: { query } }));
+export const countOrders = (query: OrderCountFilter) =>
+  answerOf(api.GET('/api/v1/orders/count', { params: { query } }));
 export const readOrder = (id: string): Promise<OrderDetail> =>
   answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } } }));
 export const readOrderEvents = (id: string) =>

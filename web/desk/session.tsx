@@ -36,6 +36,9 @@ export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
   return [...new Set(me.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitId))];
 }
 
+/** The roles that have orders before them. */
+export const deskRoles = ['dispatcher', 'petition_clerk', 'department_officer'] as const;
+
 /** Whether this person holds one of the roles anywhere. */
 export function holds(me: Me, ...roles: GrantedRole[]): boolean {
   return unitsWith(me, roles).length > 0;

@@ -1,21 +1,20 @@
 import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { OrderFigures } from '../../../src/orders/schema/views.ts';
+import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { unitName, useTree, useUnitName } from '../lookups.ts';
-import { type QueueSearch, statusesOf, type Tab, tabs } from './search.ts';
+import { type QueueSearch, type Tab, tabs } from './search.ts';
 
 interface QueueBarProps {
   search: QueueSearch;
   units: readonly string[];
   unit: string;
   confidential: boolean;
-  figures: OrderFigures | undefined;
+  /** How many orders a tab holds; undefined while it is not known. */
+  countOf: (tab: Tab) => OrderCount | undefined;
   arrived: number;
-  /** Rows of the tab in sight, when they have been read. */
-  shown: number | undefined;
   /** Grows each time the search field is asked for. */
   finding: number;
   readAt: Date | undefined;
@@ -25,7 +24,7 @@ interface QueueBarProps {
 
 /** Where one works, the tabs with their counts, the search, the age of what is shown. */
 export function QueueBar(props: QueueBarProps) {
-  const { search, unit, units, confidential, figures, onSearch } = props;
+  const { search, unit, units, confidential, countOf, onSearch } = props;
   const tab = search.tab ?? 'waiting';
   return (
     <header className="bar">
@@ -46,14 +45,7 @@ export function QueueBar(props: QueueBarProps) {
               onClick={() => onSearch({ ...(search.unit ? { unit: search.unit } : {}), tab: each })}
             >
               {t(confidential && each === 'waiting' ? 'desk.tab.confidential' : `desk.tab.${each}`)}
-              <Count
-                tab={each}
-                value={
-                  each === tab && (confidential || each === 'mine' || each === 'late')
-                    ? props.shown
-                    : countOf(each, figures)
-                }
-              />
+              <Count tab={each} value={countOf(each)} />
               {each === tab && props.arrived > 0 ? (
                 <b className="tag" style={{ color: 'var(--persimmon)' }}>
                   {t('desk.tab.new', { count: props.arrived })}
@@ -70,16 +62,13 @@ export function QueueBar(props: QueueBarProps) {
   );
 }
 
-function Count({ tab, value }: { tab: Tab; value: number | undefined }) {
-  if (value === undefined) return null;
-  return <span className={`figure${tab === 'late' && value > 0 ? ' danger' : ''}`}>{value}</span>;
-}
-
-/** How many orders a tab holds, as the server counts them; undefined where it does not count. */
-function countOf(tab: Tab, figures: OrderFigures | undefined): number | undefined {
-  if (!figures || tab === 'mine') return undefined;
-  if (tab === 'late') return figures.atTheDesk.late;
-  return statusesOf[tab].reduce((sum, status) => sum + (figures.atTheDesk.byStatus[status] ?? 0), 0);
+function Count({ tab, value }: { tab: Tab; value: OrderCount | undefined }) {
+  if (!value) return null;
+  return (
+    <span className={`figure${tab === 'late' && value.count > 0 ? ' danger' : ''}`}>
+      {value.more ? t('desk.queue.at_least', { count: value.count }) : value.count}
+    </span>
+  );
 }
 
 function UnitTitle({

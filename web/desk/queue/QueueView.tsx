@@ -1,21 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
-import { readFigures } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { takeBackLast } from '../order/use-act.tsx';
+import { deskRoles, unitsWith, useMe } from '../session.tsx';
 import { Filters } from './Filters.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { neighbour, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch, statusesOf } from './search.ts';
+import { useTabCounts } from './tab-counts.ts';
 import { useQueue } from './use-queue.ts';
 
 interface QueueViewProps {
@@ -33,20 +33,15 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const tree = useTree();
   const needs = useNeeds();
   const filter = useMemo(() => filterOf(search, unit, confidential), [search, unit, confidential]);
+  const me = useMe();
   const belongs = useCallback(
-    (order: OrderSummary) => fitsQueue(order, { search, unit, confidential, tree, needs }),
-    [search, unit, confidential, tree, needs],
+    (order: OrderSummary) =>
+      fitsQueue(order, { search, unit, desks: unitsWith(me, deskRoles), confidential, tree, needs }),
+    [search, unit, me, confidential, tree, needs],
   );
-  const sifted = !search.text && (tab === 'mine' || tab === 'late');
-  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs, sifted });
+  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
   const { queue } = work;
-  const { data: figures } = useQuery({
-    queryKey: ['figures', unit],
-    queryFn: () => readFigures(unit),
-    enabled: !confidential && unit !== '',
-    staleTime: 2_000,
-    retry: false,
-  });
+  const countOf = useTabCounts(unit, confidential);
   const [finding, setFinding] = useState(0);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
@@ -78,9 +73,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
         units={units}
         unit={unit}
         confidential={confidential}
-        figures={figures}
+        countOf={countOf}
         arrived={queue.arrived.length}
-        shown={work.pending ? undefined : queue.rows.length - queue.left.size}
         finding={finding}
         readAt={work.readAt}
         connected={work.liveness.connected}
@@ -143,10 +137,19 @@ function fitsQueue(
   {
     search,
     unit,
+    desks,
     confidential,
     tree,
     needs,
-  }: { search: QueueSearch; unit: string; confidential: boolean; tree: TreeView; needs: NeedTaxonomy | undefined },
+  }: {
+    search: QueueSearch;
+    unit: string;
+    /** Units at which this person has a desk. */
+    desks: readonly string[];
+    confidential: boolean;
+    tree: TreeView;
+    needs: NeedTaxonomy | undefined;
+  },
 ): boolean {
   if (search.text) return order.text?.includes(search.text) ?? false;
   const tab = search.tab ?? 'waiting';
@@ -156,8 +159,9 @@ function fitsQueue(
   const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
   if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind)))
     return false;
-  if (tab === 'mine') return order.unitId === unit || order.supervisedBy === unit;
-  if (tab === 'late') return order.escalations > 0 || (order.dueAt !== null && Date.parse(order.dueAt) <= Date.now());
+  if (tab === 'mine' && !desks.includes(order.unitId) && !desks.includes(order.supervisedBy ?? '')) return false;
+  if (tab === 'late' && order.escalations === 0 && (order.dueAt === null || Date.parse(order.dueAt) > Date.now()))
+    return false;
   return pathIn(tree, order.unitId).some((above) => above.id === unit);
 }
 

@@ -60,5 +60,12 @@ export function filterOf(search: QueueSearch, unit: string, confidential: boolea
   if (search.category) filter.category = search.category;
   if (search.urgency) filter.urgency = search.urgency;
   if (search.text) return { ...filter, text: search.text };
-  return { ...filter, status: [...statusesOf[search.tab ?? 'waiting']], order: 'due' };
+  const tab = search.tab ?? 'waiting';
+  return { ...filter, ...whoseOf(tab), status: [...statusesOf[tab]], order: 'due' };
+}
+
+/** What a tab asks for beside its states. */
+export function whoseOf(tab: Tab): Pick<OrderFilter, 'mine' | 'late'> {
+  if (tab === 'mine') return { mine: true };
+  return tab === 'late' ? { late: true } : {};
 }

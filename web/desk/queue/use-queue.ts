@@ -37,12 +37,7 @@ export interface QueueWish {
   filter: OrderFilter;
   /** Whether an order, as it is now, is one of this queue. */
   belongs(order: OrderSummary): boolean;
-  /** The server's filter is wider than the queue: pages are read to their end and sifted here. */
-  sifted: boolean;
 }
-
-/** Pages read at once at most, where the queue is sifted here. */
-const MOST_PAGES = 20;
 
 /** Reads a queue and keeps it true by the stream, without moving a row. `key` names the wish: another key begins anew. */
 export function useQueue(key: string, wish: QueueWish) {
@@ -54,14 +49,14 @@ export function useQueue(key: string, wish: QueueWish) {
   latest.current = wish;
   const first = useQuery({
     queryKey: ['queue', key],
-    queryFn: () => readPages(latest.current),
+    queryFn: () => listOrders(latest.current.filter),
     staleTime: 0,
     gcTime: 0,
   });
   const { data } = first;
   useEffect(() => {
     if (!data) return;
-    dispatch({ step: 'loaded', rows: data.rows });
+    dispatch({ step: 'loaded', rows: data.items });
     setCursor(data.nextCursor);
     setReadAt(new Date());
   }, [data]);
@@ -117,19 +112,4 @@ export function useQueue(key: string, wish: QueueWish) {
     dealtWith: (id: string) => dispatch({ step: 'dealt_with', id }),
     replace: (order: OrderSummary) => dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) }),
   };
-}
-
-async function readPages({
-  filter,
-  belongs,
-  sifted,
-}: QueueWish): Promise<{ rows: OrderSummary[]; nextCursor: string | null }> {
-  let page = await listOrders(filter);
-  if (!sifted) return { rows: page.items, nextCursor: page.nextCursor };
-  const rows = page.items.filter(belongs);
-  for (let pages = 1; page.nextCursor !== null && pages < MOST_PAGES; pages++) {
-    page = await listOrders({ ...filter, cursor: page.nextCursor });
-    rows.push(...page.items.filter(belongs));
-  }
-  return { rows, nextCursor: null };
 }

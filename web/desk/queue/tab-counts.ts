@@ -1,0 +1,39 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
+import { countOrders, readFigures } from '../calls.ts';
+import { statusesOf, type Tab, tabs, whoseOf } from './search.ts';
+
+/** Clocks run out without anybody doing anything. */
+const REREAD_MILLISECONDS = 60_000;
+
+/** Tabs that the wall's figures do not count: they know neither whose an order is nor which states wait for a resident. */
+const COUNTED: readonly Tab[] = ['mine', 'late'];
+
+/** How many orders each tab holds, as the server counts them; undefined while it is not known. */
+export function useTabCounts(unit: string, confidential: boolean): (tab: Tab) => OrderCount | undefined {
+  const { data: figures } = useQuery({
+    queryKey: ['figures', unit],
+    queryFn: () => readFigures(unit),
+    enabled: !confidential && unit !== '',
+    staleTime: 2_000,
+    retry: false,
+  });
+  const asked = confidential ? tabs : COUNTED;
+  const counts = useQueries({
+    queries: asked.map((tab) => ({
+      queryKey: ['figures', 'count', unit, confidential, tab],
+      queryFn: () => countOrders({ unit, confidential, status: [...statusesOf[tab]], ...whoseOf(tab) }),
+      enabled: unit !== '',
+      staleTime: 2_000,
+      refetchInterval: REREAD_MILLISECONDS,
+      retry: false,
+    })),
+  });
+  return (tab) => {
+    const at = asked.indexOf(tab);
+    if (at >= 0) return counts[at]?.data;
+    if (!figures) return undefined;
+    const count = statusesOf[tab].reduce((sum, status) => sum + (figures.atTheDesk.byStatus[status] ?? 0), 0);
+    return { count, more: false };
+  };
+}
