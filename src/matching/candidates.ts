@@ -93,5 +93,5 @@ export function assembleInstance(batch: Batch, lists: CandidateLists): BatchInst
 /** Load of a volunteer in the index; 0 for one who is not there. */
 export function loadOf(snapshot: Snapshot, id: number): number {
   const row = snapshot.rowOf[id] ?? -1;
-  return row < 0 ? 0 : snapshot.columns.standing[row]! >>> 16;
+  return row < 0 ? 0 : snapshot.leaves.standing[row]! >>> 16;
 }

@@ -2,7 +2,7 @@ import { availabilityWords, traitBits, type Volunteer } from './schema.ts';
 
 /**
  * Volunteers as plain typed arrays, one entry each (availability: `availabilityWords` each), numbered from 0.
- * What the index is built from, and what it keeps, in another order.
+ * What the index is built from.
  */
 export interface VolunteerColumns {
   count: number;
@@ -108,25 +108,6 @@ export function readRow(columns: VolunteerColumns, row: number): Volunteer {
     preferences: columns.preferences[row]!,
     reachMetres: columns.reachMetres[row]!,
   };
-}
-
-/** Copies row `from` of one set of columns onto row `to` of another (or the same). */
-export function copyRow(source: VolunteerColumns, from: number, target: VolunteerColumns, to: number): void {
-  target.eastMetres[to] = source.eastMetres[from]!;
-  target.northMetres[to] = source.northMetres[from]!;
-  target.skillsLow[to] = source.skillsLow[from]!;
-  target.skillsHigh[to] = source.skillsHigh[from]!;
-  target.credentialsLow[to] = source.credentialsLow[from]!;
-  target.credentialsHigh[to] = source.credentialsHigh[from]!;
-  target.languages[to] = source.languages[from]!;
-  const a = from * availabilityWords;
-  const b = to * availabilityWords;
-  for (let word = 0; word < availabilityWords; word++) target.availability[b + word] = source.availability[a + word]!;
-  target.traits[to] = source.traits[from]!;
-  target.household[to] = source.household[from]!;
-  target.standing[to] = source.standing[from]!;
-  target.preferences[to] = source.preferences[from]!;
-  target.reachMetres[to] = source.reachMetres[from]!;
 }
 
 function within(value: number, largest: number): number {

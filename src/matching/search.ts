@@ -1,7 +1,7 @@
-import { readRow, type VolunteerColumns } from './columns.ts';
-import { bestSoftTerms, exclusions, latestBirthday, scoreOf, scoreTerms, windowWords } from './rules.ts';
+import { emptyColumns, readRow } from './columns.ts';
+import { copyRowOut, type Leaves, leafRoom, personPlane, planeOf } from './leaves.ts';
+import { bestSoftTerms, exclusions, latestBirthday, scoreOf, scoreTerms } from './rules.ts';
 import {
-  availabilityWords,
   type Candidate,
   type Exclusion,
   type MatchingPolicy,
@@ -9,7 +9,7 @@ import {
   slotsPerWeek,
   traitBits,
 } from './schema.ts';
-import { leafRoom, type Snapshot, type Tree, volunteerOf } from './snapshot.ts';
+import { type Snapshot, type Tree, traitWords, volunteerOf } from './snapshot.ts';
 
 /** Prices that other orders have put on volunteers' time, and the score a candidate must beat after paying theirs. */
 export interface SearchTerms {
@@ -33,9 +33,11 @@ export interface Ranking {
 export function topK(snapshot: Snapshot, order: OrderNeed, k: number, policy: MatchingPolicy): Candidate[] {
   const ranking = rank(snapshot, order, k, policy);
   const candidates: Candidate[] = [];
+  const columns = emptyColumns(1);
   for (let i = 0; i < ranking.count; i++) {
     const volunteer = ranking.volunteers[i]!;
-    const terms = scoreTerms(order, readRow(snapshot.columns, snapshot.rowOf[volunteer]!), policy);
+    copyRowOut(snapshot.leaves, snapshot.rowOf[volunteer]!, columns, 0);
+    const terms = scoreTerms(order, readRow(columns, 0), policy);
     candidates.push({ volunteer, score: scoreOf(terms), terms });
   }
   return candidates;
@@ -56,91 +58,100 @@ export function rank(
   terms: SearchTerms = {},
 ): Ranking {
   const best = new Best(k, terms.above ?? -(2 ** 31));
-  const need = compile(order, policy);
+  const need = compile(snapshot.leaves, order, policy);
   if (k > 0 && need.isPossible) walk(snapshot, need, best, terms.prices);
   return best.ranking();
 }
 
-/** An order's needs, made ready for the inner loop. */
+/** An order's needs, made ready for the inner loop. Planes are given by where their words begin. */
 interface CompiledNeed {
   isPossible: boolean;
   order: OrderNeed;
   policy: MatchingPolicy;
   radiusSquared: number;
   softTerms: number;
-  traitMask: number;
-  traitWanted: number;
+  /** What a node's `traits` must hold, word by word. */
+  nodeTraits: Int32Array;
+  /** Planes that a candidate must have, the rarest first. */
+  required: Int32Array;
+  /** Planes that earn a term: all of `proved`, `before`, `after` (-1: no such slot), any of `welcome`. */
+  proved: Int32Array;
+  before: number;
+  after: number;
+  welcome: Int32Array;
   latestBorn: number;
   earliestBorn: number;
   adultBorn: number;
-  personsAllowed: boolean;
   teamSize: number;
-  words: Int32Array;
-  wordCount: number;
-  wordIndex: Int32Array;
-  before: number;
-  after: number;
-  needsSkill: boolean;
   conflicts: Set<number> | null;
 }
 
-function compile(order: OrderNeed, policy: MatchingPolicy): CompiledNeed {
-  let traitMask: number = traitBits.active;
-  let traitWanted: number = traitBits.active;
-  if (order.provider !== 'either') {
-    traitMask |= traitBits.team;
-    if (order.provider === 'team') traitWanted |= traitBits.team;
-  }
-  if (order.homeVisit) {
-    traitMask |= traitBits.verified;
-    traitWanted |= traitBits.verified;
-  }
-  if (order.gender !== null) {
-    traitMask |= traitBits.female | traitBits.male;
-    traitWanted |= traitBits[order.gender.wanted];
-  }
+function compile(leaves: Leaves, order: OrderNeed, policy: MatchingPolicy): CompiledNeed {
   const [start, end] = order.window;
-  const all = windowWords(order.window);
-  const wordIndex = new Int32Array(availabilityWords);
-  const words = new Int32Array(availabilityWords);
-  let wordCount = 0;
-  for (let word = 0; word < availabilityWords; word++) {
-    if (all[word] === 0) continue;
-    wordIndex[wordCount] = word;
-    words[wordCount++] = all[word]!;
-  }
+  const isWithinWeek = start >= 0 && end <= slotsPerWeek;
+  const required = isWithinWeek ? requiredPlanes(order) : [];
+  required.sort((a, b) => leaves.planePopulation[a]! - leaves.planePopulation[b]!);
+  const placeOf = (plane: number) => plane * leaves.leafCount * 2;
+  const slot = (at: number) => (at >= 0 && at < slotsPerWeek ? placeOf(planeOf.slots + at) : -1);
+  const skills = bitsOf(order.skillsLow, order.skillsHigh);
   return {
-    isPossible: start >= 0 && end <= slotsPerWeek,
+    isPossible: isWithinWeek,
     order,
     policy,
     radiusSquared: order.radiusMetres * order.radiusMetres,
     softTerms: bestSoftTerms(order, policy),
-    traitMask,
-    traitWanted,
+    nodeTraits: Int32Array.of(
+      order.skillsLow,
+      order.skillsHigh,
+      order.credentialsLow,
+      order.credentialsHigh,
+      order.languages,
+    ),
+    required: Int32Array.from(required, placeOf),
+    proved: Int32Array.from(skills, (skill) => placeOf(planeOf.credentials + skill)),
+    before: slot(start - 1),
+    after: slot(end),
+    welcome: Int32Array.from(bitsOf(order.languagesWelcome, 0), (language) => placeOf(planeOf.languages + language)),
     latestBorn: latestBirthday(order.day, order.minimumAge),
     earliestBorn: latestBirthday(order.day, order.maximumAge + 1),
     adultBorn: latestBirthday(order.day, 18),
-    personsAllowed: !order.twoPersons || order.demand >= 2,
     teamSize: order.twoPersons ? Math.max(2, order.demand) : order.demand,
-    words,
-    wordCount,
-    wordIndex,
-    before: start - 1,
-    after: end < slotsPerWeek ? end : -1,
-    needsSkill: order.skillsLow !== 0 || order.skillsHigh !== 0,
     conflicts: order.conflicts.length > 0 ? new Set(order.conflicts) : null,
   };
+}
+
+/** Planes that whoever serves the order must have, each once. */
+function requiredPlanes(order: OrderNeed): number[] {
+  const trait = (bit: number) => planeOf.traits + Math.log2(bit);
+  const planes = [trait(traitBits.active)];
+  for (const skill of bitsOf(order.skillsLow, order.skillsHigh)) planes.push(planeOf.skills + skill);
+  for (const skill of bitsOf(order.credentialsLow, order.credentialsHigh)) planes.push(planeOf.credentials + skill);
+  for (const language of bitsOf(order.languages, 0)) planes.push(planeOf.languages + language);
+  for (let slot = order.window[0]; slot < order.window[1]; slot++) planes.push(planeOf.slots + slot);
+  if (order.homeVisit) planes.push(trait(traitBits.verified));
+  if (order.gender !== null) planes.push(trait(traitBits[order.gender.wanted]));
+  const isPersonBarred = order.twoPersons && order.demand < 2;
+  if (order.provider === 'team' || isPersonBarred) planes.push(trait(traitBits.team));
+  if (order.provider === 'person') planes.push(personPlane);
+  return planes;
+}
+
+function bitsOf(low: number, high: number): number[] {
+  const bits: number[] = [];
+  for (let rest = low | 0; rest !== 0; rest &= rest - 1) bits.push(31 - Math.clz32(rest & -rest));
+  for (let rest = high | 0; rest !== 0; rest &= rest - 1) bits.push(63 - Math.clz32(rest & -rest));
+  return bits;
 }
 
 /** Depth first, nearer child first; a node is skipped when it is out of reach, lacks a need, or cannot beat the k-th. */
 function walk(snapshot: Snapshot, need: CompiledNeed, best: Best, prices: Int32Array | undefined): void {
   const { tree } = snapshot;
+  const { eastMetres, northMetres } = need.order;
   const stack = new Int32Array(64);
   const stackSquared = new Float64Array(64);
-  let top = 0;
   stack[0] = 1;
-  stackSquared[0] = distanceSquared(tree, 1, need.order);
-  top = 1;
+  stackSquared[0] = distanceSquared(tree, 1, eastMetres, northMetres);
+  let top = 1;
   while (top > 0) {
     top--;
     const node = stack[top]!;
@@ -151,8 +162,8 @@ function walk(snapshot: Snapshot, need: CompiledNeed, best: Best, prices: Int32A
       continue;
     }
     const left = 2 * node;
-    const leftSquared = distanceSquared(tree, left, need.order);
-    const rightSquared = distanceSquared(tree, left + 1, need.order);
+    const leftSquared = distanceSquared(tree, left, eastMetres, northMetres);
+    const rightSquared = distanceSquared(tree, left + 1, eastMetres, northMetres);
     const isLeftNearer = leftSquared <= rightSquared;
     stack[top] = isLeftNearer ? left + 1 : left;
     stackSquared[top++] = isLeftNearer ? rightSquared : leftSquared;
@@ -163,23 +174,28 @@ function walk(snapshot: Snapshot, need: CompiledNeed, best: Best, prices: Int32A
 
 function canHelp(tree: Tree, node: number, squared: number, need: CompiledNeed, best: Best): boolean {
   if (squared > need.radiusSquared) return false;
-  const { order } = need;
-  if ((tree.skillsLow[node]! & order.skillsLow) !== (order.skillsLow | 0)) return false;
-  if ((tree.skillsHigh[node]! & order.skillsHigh) !== (order.skillsHigh | 0)) return false;
-  if ((tree.languages[node]! & order.languages) !== (order.languages | 0)) return false;
-  if ((tree.credentialsLow[node]! & order.credentialsLow) !== (order.credentialsLow | 0)) return false;
-  if ((tree.credentialsHigh[node]! & order.credentialsHigh) !== (order.credentialsHigh | 0)) return false;
-  const metres = Math.floor(Math.sqrt(squared));
-  return need.softTerms - Math.floor((metres * need.policy.distancePerKilometre) / 1000) >= best.worst;
+  const { nodeTraits } = need;
+  const at = node * traitWords;
+  for (let word = 0; word < traitWords; word++) {
+    if ((tree.traits[at + word]! & nodeTraits[word]!) !== nodeTraits[word]!) return false;
+  }
+  return need.softTerms + distanceTerm(squared, need.policy) >= best.worst;
 }
 
-function distanceSquared(tree: Tree, node: number, order: OrderNeed): number {
-  if (tree.minEast[node]! > tree.maxEast[node]!) return Number.POSITIVE_INFINITY;
-  const east = Math.max(0, tree.minEast[node]! - order.eastMetres, order.eastMetres - tree.maxEast[node]!);
-  const north = Math.max(0, tree.minNorth[node]! - order.northMetres, order.northMetres - tree.maxNorth[node]!);
+function distanceTerm(squared: number, policy: MatchingPolicy): number {
+  return 0 - Math.floor((Math.floor(Math.sqrt(squared)) * policy.distancePerKilometre) / 1000);
+}
+
+function distanceSquared(tree: Tree, node: number, eastMetres: number, northMetres: number): number {
+  const { bounds } = tree;
+  const at = 4 * node;
+  if (bounds[at]! > bounds[at + 1]!) return Number.POSITIVE_INFINITY;
+  const east = Math.max(0, bounds[at]! - eastMetres, eastMetres - bounds[at + 1]!);
+  const north = Math.max(0, bounds[at + 2]! - northMetres, northMetres - bounds[at + 3]!);
   return east * east + north * north;
 }
 
+/** Asks both halves of a leaf, 32 volunteers at once, for everything that is yes or no; the others one by one. */
 function scanLeaf(
   snapshot: Snapshot,
   leaf: number,
@@ -187,81 +203,74 @@ function scanLeaf(
   best: Best,
   prices: Int32Array | undefined,
 ): void {
-  const { columns } = snapshot;
-  const { order, words, wordIndex, wordCount, traitMask, traitWanted } = need;
-  const skillsLow = order.skillsLow | 0;
-  const skillsHigh = order.skillsHigh | 0;
-  const languages = order.languages | 0;
-  const credentialsLow = order.credentialsLow | 0;
-  const credentialsHigh = order.credentialsHigh | 0;
-  // One column is read first for every row: the one that a need excludes most by. The others only for who is left.
-  const leading = skillsLow !== 0 ? columns.skillsLow : skillsHigh !== 0 ? columns.skillsHigh : columns.languages;
-  const leadingNeed = skillsLow !== 0 ? skillsLow : skillsHigh !== 0 ? skillsHigh : languages;
-  const { availability } = columns;
-  const firstWord = wordIndex[0]!;
-  const firstSlots = words[0]!;
-  const first = leaf * leafRoom;
-  const end = first + snapshot.leafUsed[leaf]!;
-  for (let row = first; row < end; row++) {
-    if ((leading[row]! & leadingNeed) !== leadingNeed) continue;
-    const slots = row * availabilityWords;
-    if ((availability[slots + firstWord]! & firstSlots) !== firstSlots) continue;
-    const traits = columns.traits[row]!;
-    if ((traits & traitMask) !== traitWanted) continue;
-    if ((columns.languages[row]! & languages) !== languages) continue;
-    if ((columns.skillsHigh[row]! & skillsHigh) !== skillsHigh) continue;
-    let isFree = true;
-    for (let i = 1; i < wordCount; i++) {
-      if ((availability[slots + wordIndex[i]!]! & words[i]!) !== words[i]!) isFree = false;
-    }
-    if (!isFree) continue;
-    const east = columns.eastMetres[row]! - order.eastMetres;
-    const north = columns.northMetres[row]! - order.northMetres;
-    const squared = east * east + north * north;
-    const reach = columns.reachMetres[row]!;
-    if (squared > need.radiusSquared || squared > reach * reach) continue;
-    if ((columns.credentialsLow[row]! & credentialsLow) !== credentialsLow) continue;
-    if ((columns.credentialsHigh[row]! & credentialsHigh) !== credentialsHigh) continue;
-    if ((traits & traitBits.team) !== 0) {
-      if (((traits >>> 8) & 255) < need.teamSize) continue;
-    } else {
-      if (!need.personsAllowed) continue;
-      const born = traits >>> 16;
-      if (born > need.latestBorn || born <= need.earliestBorn) continue;
-      if (born > need.adultBorn && (traits & traitBits.guardianConsent) === 0) continue;
-    }
-    if (order.household !== 0 && order.household === columns.household[row]) continue;
-    const id = snapshot.idOf[row]!;
-    if (need.conflicts?.has(id)) continue;
-    const score = scoreRow(columns, row, need, squared) - (prices === undefined ? 0 : prices[id]!);
-    best.offer(id, score);
+  const { planes } = snapshot.leaves;
+  const { required } = need;
+  let low = -1;
+  let high = -1;
+  for (let i = 0; i < required.length; i++) {
+    const at = required[i]! + 2 * leaf;
+    low &= planes[at]!;
+    high &= planes[at + 1]!;
+    if ((low | high) === 0) return;
   }
+  if (low !== 0) scanRows(snapshot, leaf * leafRoom, 2 * leaf, low, need, best, prices);
+  if (high !== 0) scanRows(snapshot, leaf * leafRoom + 32, 2 * leaf + 1, high, need, best, prices);
 }
 
-function scoreRow(columns: VolunteerColumns, row: number, need: CompiledNeed, squared: number): number {
-  const { order, policy } = need;
-  const standing = columns.standing[row]!;
-  const slots = row * availabilityWords;
-  let score = 0 - Math.floor((Math.floor(Math.sqrt(squared)) * policy.distancePerKilometre) / 1000);
-  if (
-    need.needsSkill &&
-    (columns.credentialsLow[row]! & order.skillsLow) === (order.skillsLow | 0) &&
-    (columns.credentialsHigh[row]! & order.skillsHigh) === (order.skillsHigh | 0)
-  ) {
-    score += policy.credential;
+/** Looks at the rows from `first` on whose bit is set; their planes' word is `half`. */
+function scanRows(
+  snapshot: Snapshot,
+  first: number,
+  half: number,
+  rows: number,
+  need: CompiledNeed,
+  best: Best,
+  prices: Int32Array | undefined,
+): void {
+  const { leaves, idOf } = snapshot;
+  const { planes } = leaves;
+  const { order, policy, proved, welcome } = need;
+  let hasProved = proved.length > 0 ? -1 : 0;
+  for (let i = 0; i < proved.length; i++) hasProved &= planes[proved[i]! + half]!;
+  let isWelcome = 0;
+  for (let i = 0; i < welcome.length; i++) isWelcome |= planes[welcome[i]! + half]!;
+  const isFreeBefore = need.before < 0 ? 0 : planes[need.before + half]!;
+  const isFreeAfter = need.after < 0 ? 0 : planes[need.after + half]!;
+  const isTeam = planes[(planeOf.traits + 4) * leaves.leafCount * 2 + half]!;
+  const hasConsent = planes[(planeOf.traits + 3) * leaves.leafCount * 2 + half]!;
+  for (let rest = rows; rest !== 0; rest &= rest - 1) {
+    const bit = rest & -rest;
+    const row = first + 31 - Math.clz32(bit);
+    const east = leaves.eastMetres[row]! - order.eastMetres;
+    const north = leaves.northMetres[row]! - order.northMetres;
+    const squared = east * east + north * north;
+    const reach = leaves.reachMetres[row]!;
+    if (squared > need.radiusSquared || squared > reach * reach) continue;
+    let score = distanceTerm(squared, policy);
+    if (score + need.softTerms < best.worst) continue;
+    const sizeAndBirthday = leaves.sizeAndBirthday[row]!;
+    if ((isTeam & bit) !== 0) {
+      if (((sizeAndBirthday >>> 8) & 255) < need.teamSize) continue;
+    } else {
+      const born = sizeAndBirthday >>> 16;
+      if (born > need.latestBorn || born <= need.earliestBorn) continue;
+      if (born > need.adultBorn && (hasConsent & bit) === 0) continue;
+    }
+    if (order.household !== 0 && order.household === leaves.household[row]) continue;
+    const id = idOf[row]!;
+    if (need.conflicts?.has(id)) continue;
+    const standing = leaves.standing[row]!;
+    if ((hasProved & bit) !== 0) score += policy.credential;
+    if ((isFreeBefore & bit) !== 0) score += policy.availabilityMargin;
+    if ((isFreeAfter & bit) !== 0) score += policy.availabilityMargin;
+    if ((isWelcome & bit) !== 0) score += policy.language;
+    score += (standing & 255) * policy.review;
+    score -= ((standing >>> 8) & 255) * policy.brokenPromise;
+    score -= 2 * policy.loadPrice * (standing >>> 16);
+    if ((leaves.preferences[row]! & (1 << order.category)) !== 0) score += policy.preference;
+    if (prices !== undefined) score -= prices[id]!;
+    best.offer(id, score);
   }
-  if (need.before >= 0 && (columns.availability[slots + (need.before >> 5)]! & (1 << (need.before & 31))) !== 0) {
-    score += policy.availabilityMargin;
-  }
-  if (need.after >= 0 && (columns.availability[slots + (need.after >> 5)]! & (1 << (need.after & 31))) !== 0) {
-    score += policy.availabilityMargin;
-  }
-  if ((columns.languages[row]! & order.languagesWelcome) !== 0) score += policy.language;
-  score += (standing & 255) * policy.review;
-  score -= ((standing >>> 8) & 255) * policy.brokenPromise;
-  score -= 2 * policy.loadPrice * (standing >>> 16);
-  if ((columns.preferences[row]! & (1 << order.category)) !== 0) score += policy.preference;
-  return score;
 }
 
 /** The k best so far, worst on top of a heap. Owns its two arrays. */

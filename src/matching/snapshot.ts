@@ -1,9 +1,20 @@
-import { copyRow, emptyColumns, readRow, type VolunteerColumns, writeRow } from './columns.ts';
+import { emptyColumns, readRow, type VolunteerColumns } from './columns.ts';
 import { hilbertKey, orderByKey } from './hilbert.ts';
+import {
+  anyOf,
+  clearRow,
+  columnsOf,
+  copyRowOut,
+  countPlanes,
+  emptyLeaves,
+  enterRow,
+  type Leaves,
+  leafRoom,
+  planeOf,
+} from './leaves.ts';
 import type { Volunteer } from './schema.ts';
 
-/** Rows a leaf has room for, and how many of them a fresh build fills. */
-export const leafRoom = 64;
+/** Rows of a leaf that a fresh build fills. */
 const leafFilled = 58;
 
 /**
@@ -16,7 +27,7 @@ export interface Snapshot {
   /** Ids are 0..idCapacity-1; a row is where an id's columns are now; -1: not in the index. */
   rowOf: Int32Array;
   idOf: Int32Array;
-  columns: VolunteerColumns;
+  leaves: Leaves;
   population: number;
   leafCount: number;
   /** Rows used of each leaf; leaf j holds rows j * 64 … */
@@ -27,19 +38,15 @@ export interface Snapshot {
   tree: Tree;
 }
 
-/** Node i has children 2i and 2i + 1; leaf j is node span + j. An empty node has minEast above maxEast. */
+/** Node i has children 2i and 2i + 1; leaf j is node span + j. An empty node has its least east above its greatest. */
 export interface Tree {
   span: number;
-  minEast: Int32Array;
-  maxEast: Int32Array;
-  minNorth: Int32Array;
-  maxNorth: Int32Array;
-  skillsLow: Int32Array;
-  skillsHigh: Int32Array;
-  credentialsLow: Int32Array;
-  credentialsHigh: Int32Array;
-  languages: Int32Array;
+  /** Four a node: least and greatest metres east, least and greatest north. */
+  bounds: Int32Array;
+  /** `traitWords` a node: skills low and high, credentials low and high, languages that anybody below has. */
+  traits: Int32Array;
 }
+export const traitWords = 5;
 
 interface CurveBounds {
   east: number;
@@ -63,13 +70,14 @@ export function buildSnapshot(source: VolunteerColumns, idCapacity = source.coun
     const leaf = Math.floor(i / leafFilled);
     const row = leaf * leafRoom + (i - leaf * leafFilled);
     const id = order[i]!;
-    copyRow(source, id, snapshot.columns, row);
+    enterRow(snapshot.leaves, row, source, id);
     snapshot.idOf[row] = id;
     snapshot.rowOf[id] = row;
     if (row % leafRoom === 0) snapshot.leafKey[leaf] = keys[id]!;
     snapshot.leafUsed[leaf]!++;
   }
   snapshot.population = source.count;
+  countPlanes(snapshot.leaves);
   for (let leaf = 0; leaf < leafCount; leaf++) summariseLeaf(snapshot, leaf);
   for (let node = snapshot.tree.span - 1; node >= 1; node--) summariseNode(snapshot.tree, node);
   return snapshot;
@@ -83,7 +91,8 @@ export function putVolunteer(snapshot: Snapshot, id: number, volunteer: Voluntee
   if (row >= 0) {
     const leaf = Math.floor(row / leafRoom);
     if (leaf === leafFor(snapshot, key)) {
-      writeRow(snapshot.columns, row, volunteer);
+      clearRow(snapshot.leaves, row);
+      enterRow(snapshot.leaves, row, columnsOf(volunteer), 0);
       resummarise(snapshot, leaf);
       return;
     }
@@ -96,7 +105,7 @@ export function putVolunteer(snapshot: Snapshot, id: number, volunteer: Voluntee
     return;
   }
   const free = leaf * leafRoom + snapshot.leafUsed[leaf]!;
-  writeRow(snapshot.columns, free, volunteer);
+  enterRow(snapshot.leaves, free, columnsOf(volunteer), 0);
   snapshot.idOf[free] = id;
   snapshot.rowOf[id] = free;
   snapshot.leafUsed[leaf]!++;
@@ -110,8 +119,12 @@ export function removeVolunteer(snapshot: Snapshot, id: number): void {
   if (row < 0) return;
   const leaf = Math.floor(row / leafRoom);
   const last = leaf * leafRoom + snapshot.leafUsed[leaf]! - 1;
+  clearRow(snapshot.leaves, row);
   if (row !== last) {
-    copyRow(snapshot.columns, last, snapshot.columns, row);
+    const mover = emptyColumns(1);
+    copyRowOut(snapshot.leaves, last, mover, 0);
+    clearRow(snapshot.leaves, last);
+    enterRow(snapshot.leaves, row, mover, 0);
     const moved = snapshot.idOf[last]!;
     snapshot.idOf[row] = moved;
     snapshot.rowOf[moved] = row;
@@ -126,14 +139,17 @@ export function removeVolunteer(snapshot: Snapshot, id: number): void {
 /** What the index knows of an id, or null. */
 export function volunteerOf(snapshot: Snapshot, id: number): Volunteer | null {
   const row = id >= 0 && id < snapshot.rowOf.length ? snapshot.rowOf[id]! : -1;
-  return row < 0 ? null : readRow(snapshot.columns, row);
+  if (row < 0) return null;
+  const columns = emptyColumns(1);
+  copyRowOut(snapshot.leaves, row, columns, 0);
+  return readRow(columns, 0);
 }
 
 /** Bytes that the index holds, all arrays counted. */
 export function snapshotBytes(snapshot: Snapshot): number {
   let bytes = snapshot.rowOf.byteLength + snapshot.idOf.byteLength;
   bytes += snapshot.leafUsed.byteLength + snapshot.leafKey.byteLength;
-  for (const part of [...Object.values(snapshot.columns), ...Object.values(snapshot.tree)]) {
+  for (const part of [...Object.values(snapshot.leaves), ...Object.values(snapshot.tree)]) {
     if (typeof part === 'object') bytes += (part as Int32Array).byteLength;
   }
   return bytes;
@@ -144,7 +160,7 @@ function emptySnapshot(leafCount: number, idCapacity: number, bounds: CurveBound
   return {
     rowOf: new Int32Array(idCapacity).fill(-1),
     idOf: new Int32Array(rows).fill(-1),
-    columns: emptyColumns(rows),
+    leaves: emptyLeaves(leafCount),
     population: 0,
     leafCount,
     leafUsed: new Uint8Array(leafCount),
@@ -155,71 +171,44 @@ function emptySnapshot(leafCount: number, idCapacity: number, bounds: CurveBound
 }
 
 function emptyTree(span: number): Tree {
-  const column = () => new Int32Array(2 * span);
-  return {
-    span,
-    minEast: column().fill(2 ** 31 - 1),
-    maxEast: column().fill(-(2 ** 31)),
-    minNorth: column().fill(2 ** 31 - 1),
-    maxNorth: column().fill(-(2 ** 31)),
-    skillsLow: column(),
-    skillsHigh: column(),
-    credentialsLow: column(),
-    credentialsHigh: column(),
-    languages: column(),
-  };
+  const bounds = new Int32Array(4 * 2 * span);
+  for (let node = 0; node < 2 * span; node++) bounds.set(nowhere, 4 * node);
+  return { span, bounds, traits: new Int32Array(traitWords * 2 * span) };
 }
 
+const nowhere = [2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31)];
+
 function summariseLeaf(snapshot: Snapshot, leaf: number): void {
-  const { columns, tree } = snapshot;
+  const { leaves, tree } = snapshot;
   const first = leaf * leafRoom;
   const end = first + snapshot.leafUsed[leaf]!;
-  let minEast = 2 ** 31 - 1;
-  let maxEast = -(2 ** 31);
-  let minNorth = 2 ** 31 - 1;
-  let maxNorth = -(2 ** 31);
-  let skillsLow = 0;
-  let skillsHigh = 0;
-  let credentialsLow = 0;
-  let credentialsHigh = 0;
-  let languages = 0;
+  let [minEast, maxEast, minNorth, maxNorth] = nowhere as [number, number, number, number];
   for (let row = first; row < end; row++) {
-    const east = columns.eastMetres[row]!;
-    const north = columns.northMetres[row]!;
+    const east = leaves.eastMetres[row]!;
+    const north = leaves.northMetres[row]!;
     if (east < minEast) minEast = east;
     if (east > maxEast) maxEast = east;
     if (north < minNorth) minNorth = north;
     if (north > maxNorth) maxNorth = north;
-    skillsLow |= columns.skillsLow[row]!;
-    skillsHigh |= columns.skillsHigh[row]!;
-    credentialsLow |= columns.credentialsLow[row]!;
-    credentialsHigh |= columns.credentialsHigh[row]!;
-    languages |= columns.languages[row]!;
   }
   const node = tree.span + leaf;
-  tree.minEast[node] = minEast;
-  tree.maxEast[node] = maxEast;
-  tree.minNorth[node] = minNorth;
-  tree.maxNorth[node] = maxNorth;
-  tree.skillsLow[node] = skillsLow;
-  tree.skillsHigh[node] = skillsHigh;
-  tree.credentialsLow[node] = credentialsLow;
-  tree.credentialsHigh[node] = credentialsHigh;
-  tree.languages[node] = languages;
+  tree.bounds.set([minEast, maxEast, minNorth, maxNorth], 4 * node);
+  for (let word = 0; word < traitWords; word++) {
+    tree.traits[node * traitWords + word] = anyOf(leaves, leaf, planeOf.skills + 32 * word);
+  }
 }
 
 function summariseNode(tree: Tree, node: number): void {
+  const { bounds, traits } = tree;
   const a = 2 * node;
   const b = a + 1;
-  tree.minEast[node] = Math.min(tree.minEast[a]!, tree.minEast[b]!);
-  tree.maxEast[node] = Math.max(tree.maxEast[a]!, tree.maxEast[b]!);
-  tree.minNorth[node] = Math.min(tree.minNorth[a]!, tree.minNorth[b]!);
-  tree.maxNorth[node] = Math.max(tree.maxNorth[a]!, tree.maxNorth[b]!);
-  tree.skillsLow[node] = tree.skillsLow[a]! | tree.skillsLow[b]!;
-  tree.skillsHigh[node] = tree.skillsHigh[a]! | tree.skillsHigh[b]!;
-  tree.credentialsLow[node] = tree.credentialsLow[a]! | tree.credentialsLow[b]!;
-  tree.credentialsHigh[node] = tree.credentialsHigh[a]! | tree.credentialsHigh[b]!;
-  tree.languages[node] = tree.languages[a]! | tree.languages[b]!;
+  bounds[4 * node] = Math.min(bounds[4 * a]!, bounds[4 * b]!);
+  bounds[4 * node + 1] = Math.max(bounds[4 * a + 1]!, bounds[4 * b + 1]!);
+  bounds[4 * node + 2] = Math.min(bounds[4 * a + 2]!, bounds[4 * b + 2]!);
+  bounds[4 * node + 3] = Math.max(bounds[4 * a + 3]!, bounds[4 * b + 3]!);
+  for (let word = 0; word < traitWords; word++) {
+    traits[node * traitWords + word] = traits[a * traitWords + word]! | traits[b * traitWords + word]!;
+  }
 }
 
 function resummarise(snapshot: Snapshot, leaf: number): void {
@@ -258,7 +247,7 @@ function rebuildInPlace(snapshot: Snapshot): void {
   for (let id = 0; id < snapshot.rowOf.length; id++) {
     const row = snapshot.rowOf[id]!;
     if (row < 0) continue;
-    copyRow(snapshot.columns, row, dense, count);
+    copyRowOut(snapshot.leaves, row, dense, count);
     present[count++] = id;
   }
   const fresh = buildSnapshot(dense);
