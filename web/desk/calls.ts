@@ -4,7 +4,15 @@ import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../..
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
-import type { ClosingInput, MergeInput, MoveInput, NewUnit, UnitChange } from '../../src/organisation/schema.ts';
+import type {
+  ClosingInput,
+  HolderInput,
+  MergeInput,
+  MoveInput,
+  NewPost,
+  NewUnit,
+  UnitChange,
+} from '../../src/organisation/schema.ts';
 import type { NewMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 
@@ -73,6 +81,13 @@ export const mergeUnit = (id: string, body: MergeInput) =>
 export const moveUnit = (id: string, body: MoveInput) =>
   answerOf(api.POST('/api/v1/units/{id}/actions/move', { params: { path: { id } }, body }));
 export const readPosts = (id: string) => answerOf(api.GET('/api/v1/units/{id}/posts', { params: { path: { id } } }));
+
+export const openPost = (id: string, body: NewPost) =>
+  answerOf(api.POST('/api/v1/units/{id}/posts', { params: { path: { id } }, body }));
+export const fillPost = (id: string, postId: string, body: HolderInput) =>
+  answerOf(api.PUT('/api/v1/units/{id}/posts/{postId}/holder', { params: { path: { id, postId } }, body }));
+export const endPost = (id: string, postId: string) =>
+  answerOf(api.DELETE('/api/v1/units/{id}/posts/{postId}', { params: { path: { id, postId } } }));
 
 /** A policy as it is in force, or was. Its body has the shape of its name, which one route for all of them cannot say. */
 export interface PolicyInForce<Name extends PolicyName> {

@@ -79,8 +79,8 @@ function UnitTitle({ unit }: { unit: TreeUnit | undefined }) {
   if (!unit) return null;
   return (
     <span>
-      {unitName(unit)} <span className="soft">{t(`desk.level.${unit.level}`)}</span>
-      {unit.plaque === 'open' ? <span className="jade"> · {t('desk.plaque.open')}</span> : null}
+      {unitName(unit)} <span className="soft whole">{t(`desk.level.${unit.level}`)}</span>
+      {unit.plaque === 'open' ? <span className="jade whole"> · {t('desk.plaque.open')}</span> : null}
     </span>
   );
 }

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayDate, sayWeekday } from '../../ui/times.ts';
-import { readGrants, readPosts, readUnit, readUnitHistory } from '../calls.ts';
+import { readGrants, readUnit, readUnitHistory } from '../calls.ts';
 import { Trouble } from '../frame/said.tsx';
+import { Posts } from './Posts.tsx';
 import { type UnitDeed, UnitDialog } from './UnitDialog.tsx';
 import { UnitForm } from './UnitForm.tsx';
 
@@ -51,7 +52,7 @@ export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => v
       )}
       {unit.plaqueRates.length > 0 ? <Plaques unit={unit} /> : null}
       <People id={id} />
-      <Posts id={id} />
+      <Posts unit={unit} fixed={unit.closedOn !== null} />
       <Changes id={id} />
       {deed && deed !== 'change' ? (
         <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} />
@@ -147,28 +148,6 @@ function People({ id }: { id: string }) {
         {here.map((grant) => (
           <li key={grant.id}>
             {grant.name ?? t('desk.fact.nameless')} · {t(`role.${grant.role}`)}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Posts({ id }: { id: string }) {
-  const { data } = useQuery({ queryKey: ['posts', id], queryFn: () => readPosts(id) });
-  if (!data || data.items.length === 0) return null;
-  return (
-    <section>
-      <h3>{t('desk.unit.posts')}</h3>
-      <ul>
-        {data.items.map((post) => (
-          <li key={post.id}>
-            {nameIn({ zh: post.titleZh, en: post.titleEn })}{' '}
-            <span className="soft">
-              {post.holders.some((each) => each.until === null)
-                ? t('desk.unit.post_filled')
-                : t('desk.unit.post_empty')}
-            </span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { t } from '../../ui/language.ts';
 import { confirmSecondFactor, startSecondFactor } from '../calls.ts';
+import { QrCode } from './QrCode.tsx';
 import { problemText } from './said.tsx';
 
 /** Roles work once an authenticator app is set up: password, secret, first code. */
@@ -32,9 +33,18 @@ export function SecondFactor() {
         {start.data ? (
           <>
             <p>{t('desk.factor.scan')}</p>
-            <p className="said">
-              <a href={start.data.uri}>{start.data.secret}</a>
+            <QrCode words={start.data.uri} label={t('desk.factor.qr')} />
+            <p>{t('desk.factor.by_hand')}</p>
+            <p className="said secret">
+              {start.data.secret.match(/.{1,4}/g)?.map((group, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: groups of one secret never change places
+                <span key={at}>{group} </span>
+              ))}
             </p>
+            <p>
+              <a href={start.data.uri}>{t('desk.factor.this_device')}</a>
+            </p>
+            <p className="soft">{t('desk.factor.recovery')}</p>
             <div className="field">
               <label htmlFor={ids.code}>{t('desk.login.totp')}</label>
               <Input
