@@ -18,13 +18,6 @@ export function latestBirthday(day: number, years: number): number {
   return Math.floor((moved - epoch) / 86_400_000) - (new Date(moved).getUTCDate() === date.getUTCDate() ? 0 : 1);
 }
 
-/** Bits of the week's slots that a window covers, word by word. Slots outside the week never match anyone. */
-export function windowWords(window: readonly [number, number]): Int32Array {
-  const words = new Int32Array(availabilityWords);
-  for (let slot = window[0]; slot < window[1]; slot++) words[slot >> 5]! |= 1 << (slot & 31);
-  return words;
-}
-
 /** Whether the slot is one of the week's and free. */
 export function isFree(availability: ArrayLike<number>, slot: number): boolean {
   return slot >= 0 && slot < slotsPerWeek && ((availability[slot >> 5] ?? 0) & (1 << (slot & 31))) !== 0;
