@@ -1,5 +1,4 @@
 import {
-  availabilityWords,
   type Exclusion,
   type MatchingPolicy,
   type OrderNeed,
