@@ -52,6 +52,8 @@ function Offline() {
   const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {
     const look = () => setOnline(navigator.onLine);
+    // It may have gone between the first picture and now.
+    look();
     window.addEventListener('online', look);
     window.addEventListener('offline', look);
     return () => {
