@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../src/identity/actions.ts';
 import { listOrders } from '../src/orders/actions/list.ts';
+import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadTree } from '../src/organisation/actions.ts';
+import { discardUnfinishedDemo } from '../src/platform/bulk-load.ts';
 import type { Actor } from '../src/shared/actor.ts';
 import { testContext } from '../tests/context.ts';
 import { freshDatabase } from '../tests/database.ts';
@@ -93,6 +98,17 @@ describe('the demo city of Taiyuan', () => {
     }
   });
 
+  test('leaves statistics of what it loaded, so that the first page is planned well', async () => {
+    const counted = await taiyuan.context.database.outside<{ name: string; rows: number }>({
+      name: 'test.statistics',
+      text: `select relname as name, reltuples::int as rows from pg_class where relnamespace = 'public'::regnamespace
+        and relname in ('event', 'orders', 'order_listing', 'org_unit', 'org_unit_ancestor', 'person', 'team', 'team_member',
+          'team_skill', 'volunteer', 'volunteer_skill')`,
+    });
+    expect(counted.length).toBe(11);
+    for (const { name, rows } of counted) expect(rows, name).toBeGreaterThan(100);
+  });
+
   test('is loaded once: a second start finds it and gives the same logins', async () => {
     const again: DemoLogin[] = await loadDemoCity(taiyuan.context, { city: 'demo', volunteers: 3000 });
     expect(again).toEqual(taiyuan.logins);
@@ -117,12 +133,86 @@ describe('the small city', () => {
 });
 
 describe('a city that was cut off while it was made', () => {
-  test('is not taken for a whole one, and the way out is named', async () => {
-    const database = await freshDatabase();
-    const context = testContext(database.databaseUrl, { demo: true });
-    await createNetwork(context, { code: 'small', nameZh: '小城（演示）', nameEn: 'Small city (demo)', demo: true });
-    await expect(loadDemoCity(context, { city: 'small', volunteers: 10 })).rejects.toThrow(/cut off.*LINLI_DATA/);
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let context: ReturnType<typeof testContext>;
+
+  beforeEach(async () => {
+    database = await freshDatabase();
+    context = testContext(database.databaseUrl, { demo: true });
+  });
+  afterEach(async () => {
     await context.database.close();
     await database.drop();
+  });
+
+  test('is made anew by the next start, whatever it had already', async () => {
+    const cutOff = await createNetwork(context, {
+      code: 'small',
+      nameZh: '小城（演示）',
+      nameEn: 'Small city',
+      demo: true,
+    });
+    const file = await readFile(new URL('./city/small.json', import.meta.url), 'utf8');
+    await importTree(context, systemActor(cutOff), (JSON.parse(file) as unknown[]).slice(0, 6));
+    await loadDemoCity(context, { city: 'small', volunteers: 10 });
+    const networks = await context.database.networks();
+    expect(networks.map(({ code }) => code)).toEqual(['small']);
+    expect(networks[0]?.id).not.toBe(cutOff);
+  });
+
+  test('is not touched when somebody else wrote in it, and the way out is named', async () => {
+    const cutOff = await createNetwork(context, {
+      code: 'small',
+      nameZh: '小城（演示）',
+      nameEn: 'Small city',
+      demo: true,
+    });
+    const city = { code: '9900', level: 'city', nameZh: '市', nameEn: 'City', openedOn: '2020-01-01' };
+    await importTree(context, systemActor(cutOff), [
+      city,
+      { ...city, code: 'ours', level: 'centre', parentCode: '9900' },
+    ]);
+    await expect(loadDemoCity(context, { city: 'small', volunteers: 10 })).rejects.toThrow(/cut off.*LINLI_DATA/);
+    expect((await loadTree(context, cutOff)).byCode.has('ours')).toBe(true);
+  });
+
+  test.each([
+    [
+      'a key was made',
+      `insert into api_key (network_id, id, key_hash, label, role, unit_id, created_at)
+       select id, id, '\\x00', 'k', 'observer', id, now() from network`,
+    ],
+    [
+      'messages were imported',
+      `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id)
+       select id, id, now(), 'orders.imported', 'job', 'orders.import', 'order', id from network`,
+    ],
+    [
+      'there is a second network',
+      `insert into network (id, code, name_zh, name_en, created_at)
+       select gen_random_uuid(), 'other', '别处', 'Other', now()`,
+    ],
+    ['it is no demo', 'update network set demo = false'],
+  ])('is not touched when %s', async (_, written) => {
+    const id = await createNetwork(context, {
+      code: 'small',
+      nameZh: '小城（演示）',
+      nameEn: 'Small city',
+      demo: true,
+    });
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query('set session_replication_role = replica');
+    await client.query(written);
+    await client.end();
+    expect(await context.database.transaction(id, discardUnfinishedDemo)).toBe(false);
+    expect((await context.database.networks()).map((network) => network.id)).toContain(id);
+  });
+
+  test('is waited for by a second process, which then finds it whole', async () => {
+    const second = testContext(database.databaseUrl, { demo: true });
+    await Promise.all([context, second].map((each) => loadDemoCity(each, { city: 'small', volunteers: 10 })));
+    expect((await second.database.networks()).length).toBe(1);
+    await second.database.close();
   });
 });

@@ -4,6 +4,7 @@ import { addAccount, insertRoles, peopleWithRole, systemActor } from '../src/ide
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadPolicies, loadTree } from '../src/organisation/actions.ts';
+import { discardUnfinishedDemo, loadAlone, refreshStatistics } from '../src/platform/bulk-load.ts';
 import type { Context } from '../src/platform/context.ts';
 import {
   type AccountPlan,
@@ -87,44 +88,91 @@ const PLANS: Record<'demo' | 'small', Plan> = {
 /**
  * Makes a demo city if the database has no network yet: its tree, its people, and for Taiyuan the orders written for it,
  * each carried to its stage. Tells everything to the importers and actions that a real city uses. Gives how to log in,
- * also when the city is there already. The small city has no orders: its tests bring their own.
+ * also when the city is there already; one that was cut off while it was made is made anew. The small city has no
+ * orders: its tests bring their own.
  */
 export async function loadDemoCity(
   context: Context,
   options: { city: 'demo' | 'small'; volunteers: number },
 ): Promise<DemoLogin[]> {
-  const plan = PLANS[options.city];
-  const { teams, accounts } = namedAccounts(plan.plan);
-  const [network] = await context.database.networks();
-  if (network) await demandWhole(context, network.id, plan);
-  else await makeCity(context, options, { ...plan, teams, accounts });
-  return accounts.map(loginOf);
+  const given = readPlan(PLANS[options.city]);
+  const { database } = context;
+  if ((await stateOf(context, given)) !== 'whole')
+    await loadAlone(database, async () => {
+      // Another process may have made it while this one waited.
+      const state = await stateOf(context, given);
+      if (state === 'whole') return;
+      if (state === 'cut_off') await discard(context, options, given);
+      await makeCity(context, options, given);
+    });
+  return given.accounts.map(loginOf);
+}
+
+type GivenPlan = Plan & { teams: DemoTeamSeed[]; accounts: DemoAccount[] };
+
+function readPlan(plan: Plan): GivenPlan {
+  return { ...plan, ...namedAccounts(plan.plan) };
 }
 
 /** Roles are given last: a demo city without an administrator was cut off while it was made. */
-async function demandWhole(context: Context, networkId: string, { code, plan }: Plan): Promise<void> {
+async function stateOf(context: Context, { code, plan }: Plan): Promise<'absent' | 'cut_off' | 'whole'> {
   const [network] = await context.database.networks();
-  if (network?.code !== code) return;
-  const tree = await loadTree(context, networkId).catch(() => undefined);
+  if (!network) return 'absent';
+  // A city of somebody's own, or the other demo.
+  if (network.code !== code) return 'whole';
+  const tree = await loadTree(context, network.id).catch(() => undefined);
   const city = tree?.byCode.get(plan.city);
-  const holders = city
-    ? await context.database.transaction(networkId, (connection) => peopleWithRole(connection, city, ['administrator']))
-    : [];
-  if (holders.length === 0)
+  if (!city) return 'cut_off';
+  const holders = await context.database.transaction(network.id, (connection) =>
+    peopleWithRole(connection, city, ['administrator']),
+  );
+  return holders.length === 0 ? 'cut_off' : 'whole';
+}
+
+/** Throws away what a load that was cut off has left, if it is surely that and nobody has added to it since. */
+async function discard(context: Context, options: { city: 'demo' | 'small' }, given: GivenPlan): Promise<void> {
+  const [network] = await context.database.networks();
+  if (!network) return;
+  const tree = await loadTree(context, network.id).catch(() => undefined);
+  const codes = new Set(rowsOf(options, given, await readCity(options, given)).map((row) => row.code));
+  const isOurs = [...(tree?.byCode.keys() ?? [])].every((code) => codes.has(code));
+  if (!isOurs || !(await context.database.transaction(network.id, discardUnfinishedDemo)))
     throw new Error(
-      'The demo city was cut off while it was being made. Delete its data folder (LINLI_DATA) and start again.',
+      'The demo city was cut off while it was being made, and something else was written into it. Keep what you need, delete its data folder (LINLI_DATA) and start again.',
     );
+  context.memo.forget('');
+  context.log.warn({ networkId: network.id, job: 'demo' }, 'a demo city that was cut off is made anew');
+}
+
+/** Every unit of the city, parents first. */
+function rowsOf(
+  options: { city: 'demo' | 'small' },
+  given: GivenPlan,
+  { rows, teams }: { rows: readonly CityUnit[]; teams: readonly DemoTeam[] },
+): (CityUnit | ReturnType<typeof teamRow>)[] {
+  const known = new Set(rows.map((row) => row.code));
+  const more = [...(options.city === 'demo' ? teams : []), ...given.teams.filter((team) => !known.has(team.code))];
+  return [...rows, ...more.map(teamRow)];
+}
+
+/** The units of the file, and all teams but, in Taiyuan, those of named people. */
+async function readCity(
+  options: { city: 'demo' | 'small' },
+  given: GivenPlan,
+): Promise<{ rows: CityUnit[]; teams: DemoTeam[] }> {
+  const text = await readFile(new URL(`./city/${given.file}`, import.meta.url), 'utf8');
+  const rows = JSON.parse(text) as CityUnit[];
+  const isSmall = options.city === 'small';
+  return { rows, teams: isSmall ? teamsInFile(rows) : [...demoTeams(rows, { count: ALL_TEAMS - given.teams.length })] };
 }
 
 async function makeCity(
   context: Context,
   options: { city: 'demo' | 'small'; volunteers: number },
-  given: Plan & { teams: DemoTeamSeed[]; accounts: DemoAccount[] },
+  given: GivenPlan,
 ): Promise<void> {
-  const { plan, teams: namedTeams } = given;
-  const rows = JSON.parse(await readFile(new URL(`./city/${given.file}`, import.meta.url), 'utf8')) as CityUnit[];
-  const demo = options.city === 'demo';
-  const teams = demo ? [...demoTeams(rows, { count: ALL_TEAMS - namedTeams.length })] : teamsInFile(rows);
+  const { plan } = given;
+  const { rows, teams } = await readCity(options, given);
   const networkId = await createNetwork(context, {
     code: given.code,
     nameZh: given.nameZh,
@@ -133,16 +181,21 @@ async function makeCity(
     divisionCode: plan.city,
     demo: true,
   });
-  const known = new Set(rows.map((row) => row.code));
-  const more = [...(demo ? teams : []), ...namedTeams.filter((team) => !known.has(team.code))];
-  await importWhole(context, networkId, [...rows, ...more.map(teamRow)]);
+  // One password, hashed once and meanwhile: hashing is slow on purpose.
+  const passwordHash = hashPassword(DEMO_PASSWORD);
+  await importWhole(context, networkId, rowsOf(options, given, { rows, teams }));
   const entry = { context, networkId, tree: await loadTree(context, networkId), at: context.clock.now() };
-  const named = new Set(namedTeams.map((team) => team.code));
+  const named = new Set(given.teams.map((team) => team.code));
   const generated = teams.filter((team) => !named.has(team.code));
   const centres = rows.filter((row) => row.level === 'centre' && row.code !== plan.centre);
   const everybody = await enterPeople(entry, { ...given, ...options, rows, teams: generated, centres });
-  if (demo) await play(context, networkId, everybody);
-  await openDoors(entry, everybody.entered);
+  if (options.city === 'demo') {
+    // The orders meet thousands of people: without statistics each of their steps would read them all.
+    await refreshStatistics(context.database);
+    await play(context, networkId, everybody);
+  }
+  await refreshStatistics(context.database);
+  await openDoors(entry, everybody.entered, await passwordHash);
 }
 
 type TeamRow = Pick<DemoTeam, 'code' | 'parentCode' | 'nameZh' | 'nameEn'> &
@@ -221,9 +274,11 @@ async function play(context: Context, networkId: string, { cast }: Everybody): P
 }
 
 /** Logins and roles, last of all. */
-async function openDoors({ context, networkId, tree, at }: Entry, entered: readonly EnteredAccount[]): Promise<void> {
-  // One password, hashed once: hashing is slow on purpose.
-  const passwordHash = await hashPassword(DEMO_PASSWORD);
+async function openDoors(
+  { context, networkId, tree, at }: Entry,
+  entered: readonly EnteredAccount[],
+  passwordHash: string,
+): Promise<void> {
   await context.database.transaction(networkId, async (connection) => {
     for (const { account, personId } of entered)
       if (account.username)
