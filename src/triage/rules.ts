@@ -119,11 +119,9 @@ interface Scored {
  */
 export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion {
   const said = text.toLowerCase();
-  const patterns = patternsOf(kinds);
-  const shared = new Map<string, number>();
-  for (const kind of kinds) for (const word of kind.words) shared.set(word, (shared.get(word) ?? 0) + 1);
+  const heard = wordsIn(said, lexiconOf(kinds));
   const scored = kinds
-    .map((kind) => score(said, kind, shared, patterns))
+    .map((kind) => score(kind, heard))
     .filter((each) => each.score > 0)
     .sort((a, b) => b.score - a.score);
   const notNow = NOT_NOW.some((word) => said.includes(word));
@@ -136,34 +134,54 @@ export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion 
   return calm[0] ? weigh(calm[0], calm, complaining) : withoutKind(said, complaining);
 }
 
-/** Patterns of the words of a taxonomy, made once for each list of kinds. */
-const compiled = new WeakMap<readonly TriageKind[], Map<string, RegExp>>();
+/** A word of a taxonomy: how it is found, and how many kinds list it. */
+interface Word {
+  word: string;
+  pattern: RegExp;
+  kinds: number;
+}
+
+/** The words of a taxonomy by their first character: most of them need not be looked for in a message at all. */
+type Lexicon = ReadonlyMap<string, Word[]>;
+
+/** Made once for each list of kinds. */
+const lexicons = new WeakMap<readonly TriageKind[], Lexicon>();
+
+function lexiconOf(kinds: readonly TriageKind[]): Lexicon {
+  const known = lexicons.get(kinds);
+  if (known) return known;
+  const shared = new Map<string, number>();
+  for (const kind of kinds) for (const word of kind.words) shared.set(word, (shared.get(word) ?? 0) + 1);
+  const lexicon = new Map<string, Word[]>();
+  for (const [word, count] of shared) {
+    const first = word.toLowerCase().charAt(0);
+    lexicon.set(first, [...(lexicon.get(first) ?? []), { word, pattern: patternOf(word), kinds: count }]);
+  }
+  lexicons.set(kinds, lexicon);
+  return lexicon;
+}
 
 /**
  * A Chinese word of three characters or more is also found with one character between two of its own: 剪个头发 for 剪头发.
  * Other words are found as they stand.
  */
-function patternsOf(kinds: readonly TriageKind[]): Map<string, RegExp> {
-  const known = compiled.get(kinds);
-  if (known) return known;
-  const patterns = new Map<string, RegExp>();
-  for (const word of new Set(kinds.flatMap((kind) => kind.words))) {
-    const letters = [...word.toLowerCase()].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    const loose = letters.length >= 3 && /^[\u4e00-\u9fff]+$/.test(word);
-    patterns.set(word, new RegExp(letters.join(loose ? '[\u4e00-\u9fff]?' : '')));
-  }
-  compiled.set(kinds, patterns);
-  return patterns;
+function patternOf(word: string): RegExp {
+  const letters = [...word.toLowerCase()].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const loose = letters.length >= 3 && /^[\u4e00-\u9fff]+$/.test(word);
+  return new RegExp(letters.join(loose ? '[\u4e00-\u9fff]?' : ''));
 }
 
-function score(
-  said: string,
-  kind: TriageKind,
-  shared: ReadonlyMap<string, number>,
-  patterns: ReadonlyMap<string, RegExp>,
-): Scored {
-  const found = kind.words.filter((word) => patterns.get(word)?.test(said));
-  const points = found.reduce((sum, word) => sum + word.length / (shared.get(word) ?? 1), 0);
+/** The words of a lexicon that a message holds, each with the number of kinds that list it. */
+function wordsIn(said: string, lexicon: Lexicon): Map<string, number> {
+  const heard = new Map<string, number>();
+  for (const first of new Set(said.split('')))
+    for (const { word, pattern, kinds } of lexicon.get(first) ?? []) if (pattern.test(said)) heard.set(word, kinds);
+  return heard;
+}
+
+function score(kind: TriageKind, heard: ReadonlyMap<string, number>): Scored {
+  const found = heard.size === 0 ? [] : kind.words.filter((word) => heard.has(word));
+  const points = found.reduce((sum, word) => sum + word.length / (heard.get(word) ?? 1), 0);
   return { kind, score: points, found: found.sort((a, b) => b.length - a.length) };
 }
 
