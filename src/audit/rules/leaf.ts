@@ -1,0 +1,43 @@
+import { ENTRY_BYTES } from './tiles.ts';
+import { sha256 } from './tree.ts';
+
+/** An event as a leaf tells it: what its row says, without where it stands in the history. */
+export interface LeafEvent {
+  id: string;
+  at: Date;
+  kind: string;
+  actorKind: string;
+  actorId: string;
+  subjectKind: string;
+  subjectId: string;
+  unitId: string | null;
+  body: Record<string, unknown>;
+}
+
+/** Stands first in every leaf, so that what a later version writes otherwise is told apart. */
+const VERSION = 1;
+
+/**
+ * A value as canonical JSON: keys sorted by UTF-16 code unit, no blanks, numbers as ECMAScript writes them (RFC 8785
+ * section 3.2). Throws for what JSON cannot say.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object') throw new TypeError(`JSON has no ${typeof value}.`);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
+}
+
+/**
+ * The bytes of an event's leaf: canonical JSON of the row, in UTF-8, with the version of this encoding. A row that would
+ * not fit into an entry (65,535 bytes) enters with the SHA-256 of its body instead of the body.
+ */
+export function encodeLeaf(networkId: string, event: LeafEvent): Buffer {
+  const { at, body, ...rest } = event;
+  const row = { v: VERSION, networkId, ...rest, at: at.toISOString() };
+  const whole = Buffer.from(canonicalJson({ ...row, body }));
+  if (whole.length <= ENTRY_BYTES) return whole;
+  return Buffer.from(canonicalJson({ ...row, bodySha256: sha256(Buffer.from(canonicalJson(body))).toString('hex') }));
+}
