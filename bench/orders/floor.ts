@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
+import { PLAN_ONCE } from '../../src/platform/database.ts';
 import { newId } from '../../src/shared/ids.ts';
 
 /** A statement as our own code sent it to PostgreSQL. */
@@ -35,7 +36,7 @@ export async function serveFloor(
   statements: readonly Sent[],
   fresh: readonly string[],
 ): Promise<{ url: string; end(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: PLAN_ONCE });
   const prepared = statements.map(({ name, text, values = [] }) => ({
     name,
     text,

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { median, printFigure } from '../figure.ts';
 import { type BenchCity, dropCity, openCity } from './city.ts';
-import { record, serveFloor } from './floor.ts';
+import { record, type Sent, serveFloor } from './floor.ts';
 import { logInAtDesk, logInByPhone, post } from './logins.ts';
 import { usedMilliseconds } from './processor-time.ts';
 
@@ -97,15 +97,14 @@ export async function measureWrites(postgres: Postgres, size: number): Promise<v
 }
 
 /** What must be new in each repetition of a create: the order's id and number, its events' ids, the attempt's key. */
-function freshIn(sent: readonly { name?: string; values?: unknown[] }[]): string[] {
-  const values = sent.find((each) => each.name === 'orders.save')?.values;
-  if (!values) throw new Error('Creating an order no longer sends the statement orders.save.');
+function freshIn(sent: readonly Sent[]): string[] {
+  const values = sent.find((each) => each.name?.startsWith('orders.save'))?.values;
+  if (!values) throw new Error('Creating an order no longer sends a statement named orders.save.');
   const rows = (value: unknown) => JSON.parse(String(value)) as { id: string; number?: string }[];
-  const orders = rows(values[1]);
   return [
-    ...orders.flatMap((row) => [row.id, row.number ?? '']),
-    ...rows(values[8]).map((row) => row.id),
-    String(values[10]),
+    ...rows(values[1]).flatMap((row) => [row.id, row.number ?? '']),
+    ...rows(values[3]).map((row) => row.id),
+    String(values[5]),
   ];
 }
 

@@ -44,15 +44,58 @@ export interface Saved {
   photos: number;
 }
 
-const CLAIM = 10;
+/** What a command may write beside its orders and events. */
+type Part = 'texts' | 'offers' | 'assignments' | 'words' | 'reviews' | 'photos';
+
+const PARTS: Record<Part, string> = {
+  texts: `insert into order_text (network_id, order_id, words, place, wish, contact_name, contact_phone)
+    select $1::uuid, t."orderId", t."words", t."place", t."wish", t."contactName", t."contactPhone"
+    from jsonb_to_recordset($3::jsonb -> 'texts') as t("orderId" uuid, "words" text, "place" text, "wish" text,
+      "contactName" text, "contactPhone" text) where exists (select 1 from go)
+    on conflict (network_id, order_id) do update set words = excluded.words, place = excluded.place, wish = excluded.wish`,
+  offers: `insert into order_offer (network_id, id, order_id, round, team_id, person_id, status, offered_at, answered_at)
+    select $1::uuid, f."id", f."orderId", f."round", f."teamId", f."personId", f."status", f."offeredAt", f."answeredAt"
+    from jsonb_to_recordset($3::jsonb -> 'offers') as f("id" uuid, "orderId" uuid, "round" smallint, "teamId" uuid,
+      "personId" uuid, "status" text, "offeredAt" timestamptz, "answeredAt" timestamptz) where exists (select 1 from go)
+    on conflict (network_id, id) do update set status = excluded.status, answered_at = excluded.answered_at`,
+  assignments: `insert into assignment (network_id, id, order_id, round, person_id, team_id, status, accepted_at, started_at, finished_at)
+    select $1::uuid, a."id", a."orderId", a."round", a."personId", a."teamId", a."status", a."acceptedAt", a."startedAt", a."finishedAt"
+    from jsonb_to_recordset($3::jsonb -> 'assignments') as a("id" uuid, "orderId" uuid, "round" smallint, "personId" uuid,
+      "teamId" uuid, "status" text, "acceptedAt" timestamptz, "startedAt" timestamptz, "finishedAt" timestamptz)
+    where exists (select 1 from go)
+    on conflict (network_id, id) do update
+      set status = excluded.status, started_at = excluded.started_at, finished_at = excluded.finished_at`,
+  words: `insert into order_word (network_id, id, order_id, person_id, kind, words, at)
+    select $1::uuid, w."id", w."orderId", w."personId", w."kind", w."words", w."at"
+    from jsonb_to_recordset($3::jsonb -> 'words') as w("id" uuid, "orderId" uuid, "personId" uuid, "kind" text, "words" text,
+      "at" timestamptz) where exists (select 1 from go)`,
+  reviews: `insert into order_review (network_id, id, order_id, person_id, stars, solved, at)
+    select $1::uuid, v."id", v."orderId", v."personId", v."stars", v."solved", v."at"
+    from jsonb_to_recordset($3::jsonb -> 'reviews') as v("id" uuid, "orderId" uuid, "personId" uuid, "stars" smallint,
+      "solved" boolean, "at" timestamptz) where exists (select 1 from go)`,
+  photos: `update order_photo p set order_id = ($3::jsonb -> 'photos' ->> 'orderId')::uuid
+    where p.network_id = $1::uuid and p.id = any(array(select jsonb_array_elements_text($3::jsonb -> 'photos' -> 'ids')::uuid))
+      and p.person_id = ($3::jsonb -> 'photos' ->> 'personId')::uuid and p.order_id is null and exists (select 1 from go)
+    returning 1`,
+};
+
+const CLAIM = 5;
 
 /*
- * One statement for every command. The claim comes first; all else happens only when it passes. An order is inserted, or
- * updated when its version is the one before. The listing has a row for the owner and each unit above it.
+ * One statement for a command. The claim comes first; all else happens only when it passes. An order is inserted, or
+ * updated when its version is the one before. The listing has a row for the owner and each unit above it: looked up order
+ * by order (`offset 0`), since a join would read the ancestors of the whole network. What a command does not write is not
+ * in its statement: each table costs its locks and checks even when nothing goes there.
  */
-const SAVE: Statement = {
-  name: 'orders.save',
-  text: `with claim as (${claimInsert(CLAIM)}),
+function saveStatement(parts: readonly Part[], news: 'only_new' | 'some_known'): Statement {
+  const written = parts.map((part) => `${part} as (${PARTS[part]}),`).join('\n  ');
+  const unlisted = `unlisted as (
+    delete from order_listing l using saved s
+    where s.version > 1 and l.network_id = $1::uuid and l.order_id = s.id and not exists (
+      select 1 from org_unit_ancestor a where a.network_id = $1::uuid and a.unit_id = s.unit_id and a.ancestor_id = l.ancestor_id)),`;
+  return {
+    name: ['orders.save', news, ...parts].join('.'),
+    text: `with claim as (${claimInsert(CLAIM)}),
   go as (select 1 where ${claimPasses(CLAIM)}),
   saved as (
     insert into orders (network_id, ${ROW_COLUMNS})
@@ -60,78 +103,57 @@ const SAVE: Statement = {
     from jsonb_to_recordset($2::jsonb) as r(${ROW_RECORD}) where exists (select 1 from go)
     on conflict (network_id, id) do update set ${ROW_UPDATES} where orders.version = excluded.version - 1
     returning id, unit_id, confidential, status, due_at, version),
-  unlisted as (
-    delete from order_listing l using saved s
-    where s.version > 1 and l.network_id = $1::uuid and l.order_id = s.id and not exists (
-      select 1 from org_unit_ancestor a where a.network_id = $1::uuid and a.unit_id = s.unit_id and a.ancestor_id = l.ancestor_id)),
+  ${news === 'some_known' ? unlisted : ''}
   listed as (
     insert into order_listing as l (network_id, order_id, ancestor_id, confidential, status, due_at)
     select $1::uuid, s.id, a.ancestor_id, s.confidential, s.status, s.due_at
-    from saved s join org_unit_ancestor a on a.network_id = $1::uuid and a.unit_id = s.unit_id
+    from saved s cross join lateral (select a.ancestor_id from org_unit_ancestor a
+      where a.network_id = $1::uuid and a.unit_id = s.unit_id offset 0) as a
     on conflict (network_id, order_id, ancestor_id) do update
       set confidential = excluded.confidential, status = excluded.status, due_at = excluded.due_at
       where (l.confidential, l.status, l.due_at) is distinct from (excluded.confidential, excluded.status, excluded.due_at)),
-  texts as (
-    insert into order_text (network_id, order_id, words, place, wish, contact_name, contact_phone)
-    select $1::uuid, t."orderId", t."words", t."place", t."wish", t."contactName", t."contactPhone"
-    from jsonb_to_recordset($3::jsonb) as t("orderId" uuid, "words" text, "place" text, "wish" text, "contactName" text,
-      "contactPhone" text) where exists (select 1 from go)
-    on conflict (network_id, order_id) do update set words = excluded.words, place = excluded.place, wish = excluded.wish),
-  offers as (
-    insert into order_offer (network_id, id, order_id, round, team_id, person_id, status, offered_at, answered_at)
-    select $1::uuid, f."id", f."orderId", f."round", f."teamId", f."personId", f."status", f."offeredAt", f."answeredAt"
-    from jsonb_to_recordset($4::jsonb) as f("id" uuid, "orderId" uuid, "round" smallint, "teamId" uuid, "personId" uuid,
-      "status" text, "offeredAt" timestamptz, "answeredAt" timestamptz) where exists (select 1 from go)
-    on conflict (network_id, id) do update set status = excluded.status, answered_at = excluded.answered_at),
-  assignments as (
-    insert into assignment (network_id, id, order_id, round, person_id, team_id, status, accepted_at, started_at, finished_at)
-    select $1::uuid, a."id", a."orderId", a."round", a."personId", a."teamId", a."status", a."acceptedAt", a."startedAt", a."finishedAt"
-    from jsonb_to_recordset($5::jsonb) as a("id" uuid, "orderId" uuid, "round" smallint, "personId" uuid, "teamId" uuid,
-      "status" text, "acceptedAt" timestamptz, "startedAt" timestamptz, "finishedAt" timestamptz) where exists (select 1 from go)
-    on conflict (network_id, id) do update
-      set status = excluded.status, started_at = excluded.started_at, finished_at = excluded.finished_at),
-  said as (
-    insert into order_word (network_id, id, order_id, person_id, kind, words, at)
-    select $1::uuid, w."id", w."orderId", w."personId", w."kind", w."words", w."at"
-    from jsonb_to_recordset($6::jsonb) as w("id" uuid, "orderId" uuid, "personId" uuid, "kind" text, "words" text, "at" timestamptz)
-    where exists (select 1 from go)),
-  reviews as (
-    insert into order_review (network_id, id, order_id, person_id, stars, solved, at)
-    select $1::uuid, v."id", v."orderId", v."personId", v."stars", v."solved", v."at"
-    from jsonb_to_recordset($7::jsonb) as v("id" uuid, "orderId" uuid, "personId" uuid, "stars" smallint, "solved" boolean, "at" timestamptz)
-    where exists (select 1 from go)),
-  photos as (
-    update order_photo p set order_id = ($8::jsonb ->> 'orderId')::uuid
-    where p.network_id = $1::uuid and p.id = any(array(select jsonb_array_elements_text($8::jsonb -> 'ids')::uuid))
-      and p.person_id = ($8::jsonb ->> 'personId')::uuid and p.order_id is null and exists (select 1 from go)
-    returning 1),
-  told as (${eventInsert(9, 'exists (select 1 from go)')})
+  ${written}
+  told as (${eventInsert(4, 'exists (select 1 from go)')})
   select exists (select 1 from go) as went, (select count(*)::int from saved) as orders,
-    (select count(*)::int from photos) as photos`,
-};
+    ${parts.includes('photos') ? '(select count(*)::int from photos)' : '0'} as photos${parts.length > 0 ? '' : ', $3::jsonb is null as nothing_beside'}`,
+  };
+}
+
+/** Statements made so far: what a command writes is one of a few combinations. */
+const statements = new Map<string, Statement>();
+
+function statementFor(save: OrdersToSave): Statement {
+  const parts = (Object.keys(PARTS) as Part[]).filter((part) =>
+    part === 'photos' ? save.photos !== null : save[part].length > 0,
+  );
+  const news = save.orders.every((order) => order.version === 1) ? 'only_new' : 'some_known';
+  const key = `${news} ${parts.join(' ')}`;
+  const statement = statements.get(key) ?? saveStatement(parts, news);
+  statements.set(key, statement);
+  return statement;
+}
 
 /**
  * THE one writer of `status`: writes what a command decided, listing, history and idempotency key included, in one
  * statement. The caller compares `orders` and `photos` with what it asked for and throws, so that all is rolled back.
  */
 export async function saveOrders(connection: Connection, save: OrdersToSave, claim: Claim): Promise<Saved> {
-  const [row] = await connection.query<{ went: boolean } & Omit<Saved, 'repeated'> & Record<string, unknown>>(SAVE, [
-    connection.networkId,
-    JSON.stringify(save.orders),
-    JSON.stringify(save.texts),
-    JSON.stringify(save.offers),
-    JSON.stringify(save.assignments),
-    JSON.stringify(save.words),
-    JSON.stringify(save.reviews),
-    JSON.stringify(save.photos ?? { ids: [] }),
-    JSON.stringify(save.events),
-    claim.actorId,
-    claim.attempt?.key ?? null,
-    claim.attempt?.digest ?? null,
-    claim.status,
-    claim.subjectId,
-    claim.at,
-  ]);
+  const { orders, events, ...beside } = save;
+  const [row] = await connection.query<{ went: boolean } & Omit<Saved, 'repeated'> & Record<string, unknown>>(
+    statementFor(save),
+    [
+      connection.networkId,
+      JSON.stringify(orders),
+      JSON.stringify(beside),
+      JSON.stringify(events),
+      claim.actorId,
+      claim.attempt?.key ?? null,
+      claim.attempt?.digest ?? null,
+      claim.status,
+      claim.subjectId,
+      claim.at,
+    ],
+  );
   if (!row) throw new Error('The write of an order gave no answer.');
   return { repeated: !row.went, orders: row.orders, photos: row.photos };
 }
