@@ -193,7 +193,7 @@ function volunteerOf(
   return {
     index,
     name: demoName(birthYear, random),
-    phone: `1691${String(index).padStart(7, '0')}`,
+    phone: volunteerPhone(index),
     birthYear,
     ...(age < 18 ? { guardianConsent: random.chance(0.7) } : {}),
     homeStationCode: home.code,
@@ -206,6 +206,11 @@ function volunteerOf(
     joinedOn: joinedOn(options.year, age, random),
     teams,
   };
+}
+
+/** Phone of a generated volunteer: numbers that nobody has. */
+export function volunteerPhone(index: number): string {
+  return `1691${String(index).padStart(7, '0')}`;
 }
 
 /** Two in a hundred are minors; then students, people at work, and the many who are retired. */

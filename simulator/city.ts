@@ -4,18 +4,21 @@ import { allJobs, buildApp } from '../src/main/app.ts';
 import { SettableClock } from '../src/platform/clock.ts';
 import type { Context } from '../src/platform/context.ts';
 import { Database } from '../src/platform/database.ts';
-import { runJobsOnce } from '../src/platform/jobs.ts';
+import type { StoredEvent } from '../src/platform/events.ts';
 import { Live } from '../src/platform/live.ts';
 import { createLog } from '../src/platform/log.ts';
 import { Memo } from '../src/platform/memo.ts';
+import { hearHistory, JobTimes } from './time.ts';
 
 /** A small city that runs by its own clock, behind a real port. */
 export interface SimulatedCity {
   url: string;
   clock: SettableClock;
   logins: Awaited<ReturnType<typeof loadDemoCity>>;
-  /** Lets every job do what is due by now. */
-  jobs(): Promise<void>;
+  /** Phones of the volunteers that the demo invents. */
+  volunteerPhones: string[];
+  /** Lets the jobs do what is due by now, and gives what has happened since the last time. */
+  turn(): Promise<StoredEvent[]>;
   close(): Promise<void>;
 }
 
@@ -39,11 +42,19 @@ export async function openCity(databaseUrl: string, start: Date, volunteers: num
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The simulated city has no port.');
+  const ear = hearHistory('simulator.ear');
+  const times = new JobTimes([...allJobs, ear.job]);
+  await times.turn(context);
+  ear.take();
   return {
     url: `http://127.0.0.1:${address.port}`,
     clock,
     logins,
-    jobs: () => runJobsOnce(context, allJobs),
+    volunteerPhones: Array.from({ length: volunteers }, (_, index) => `1691${String(index).padStart(7, '0')}`),
+    async turn() {
+      await times.turn(context);
+      return ear.take();
+    },
     async close() {
       await app.close();
       context.live.stop();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { demoOrders } from '../demo/orders.ts';
 
 /** A message as somebody wrote it. */
 export interface Message {
@@ -13,17 +14,27 @@ export interface Message {
  * and not by how they will end, the same with the same seed. Title and text are read as one.
  */
 export async function chooseMessages(file: string, count: number, seed: number): Promise<Message[]> {
-  const all: { message: Message; hash: string }[] = [];
+  const all: Message[] = [];
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const { id, title, text } = JSON.parse(line) as { id: unknown; title?: string; text?: string };
-    const words = [title, text].filter(Boolean).join('\n').trim().slice(0, 4000);
-    if (words.length < 2) continue;
-    const hash = createHash('sha256')
-      .update(`${seed} ${String(id)}`)
-      .digest('hex');
-    all.push({ message: { id: String(id), text: words }, hash });
+    all.push({ id: String(id), text: [title, text].filter(Boolean).join('\n').trim().slice(0, 4000) });
   }
-  all.sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  return all.slice(0, count).map(({ message }) => message);
+  return choose(all, count, seed);
+}
+
+/** `count` of the orders written for the demo city, chosen like those of a file. */
+export function chooseDemoMessages(count: number, seed: number): Message[] {
+  return choose(demoOrders(), count, seed);
+}
+
+function choose(all: readonly Message[], count: number, seed: number): Message[] {
+  const hashed = all
+    .filter(({ text }) => text.length >= 2)
+    .map(({ id, text }) => ({
+      message: { id, text },
+      hash: createHash('sha256').update(`${seed} ${id}`).digest('hex'),
+    }));
+  hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  return hashed.slice(0, count).map(({ message }) => message);
 }

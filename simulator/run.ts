@@ -30,7 +30,8 @@ try {
   const messages = await chooseMessages(file, Number(values.orders), Number(values.seed));
   const report = await simulate(urls.databaseUrl, messages, { seed: Number(values.seed), days: Number(values.days) });
   for (const line of report.lines) process.stdout.write(`${line}\n`);
-  process.stdout.write(`\n${JSON.stringify({ orders: messages.length, ends: report.ends, clocks: report.clocks })}\n`);
+  const { lines: _lines, ...sums } = report;
+  process.stdout.write(`\n${JSON.stringify({ orders: messages.length, ...sums })}\n`);
 } finally {
   await postgres.stop();
   await removeEmbeddedPostgres(folder);

@@ -1,3 +1,4 @@
+import { volunteerPhone } from '../demo/people.ts';
 import type { OrderDetail, OrderEvent } from '../src/orders/schema/views.ts';
 import { addMinutes } from '../src/shared/time.ts';
 import { type Browser, desk, phone } from './browser.ts';
@@ -51,9 +52,9 @@ export async function simulate(
         ? [{ role, browser: desk(city.url, username, password) }]
         : [],
     );
-    const volunteers = city.logins.flatMap(({ role, phone: number }) =>
-      role === 'volunteer' && number ? [{ name: number, browser: phone(city.url, number) }] : [],
-    );
+    const named = city.logins.flatMap(({ role, phone: number }) => (role === 'volunteer' && number ? [number] : []));
+    const numbers = [...named, ...Array.from({ length: VOLUNTEERS }, (_, index) => volunteerPhone(index))];
+    const volunteers = numbers.map((number) => ({ name: number, browser: phone(city.url, number) }));
     for (let minute = 0; minute < days * 1440; minute += STEP_MINUTES) {
       city.clock.set(addMinutes(START, minute));
       await city.jobs();
