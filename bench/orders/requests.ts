@@ -27,8 +27,8 @@ interface Load {
 
 /** `list.cpu`, `list.ratio`, `list.growth`: a desk page at 100,000 and at 1,000,000 orders and its floor, in turns. */
 export async function measureList(postgres: Postgres, size: number): Promise<void> {
-  const small = await openCity(postgres.adminUrl, 'list', Math.round(100_000 * size));
-  const large = await openCity(postgres.adminUrl, 'list', Math.round(1_000_000 * size));
+  const small = await openCity(postgres.adminUrl, 'list', Math.round(100_000 * size), 'lived_in');
+  const large = await openCity(postgres.adminUrl, 'list', Math.round(1_000_000 * size), 'lived_in');
   const child = fork('bench/orders/load.mjs');
   try {
     const page = async (city: BenchCity) => ({
@@ -66,7 +66,7 @@ export async function measureList(postgres: Postgres, size: number): Promise<voi
 
 /** `import.rate`, and on what was imported `create.cpu` and `create.ratio`, against the recorded transaction. */
 export async function measureWrites(postgres: Postgres, size: number): Promise<void> {
-  const city = await openCity(postgres.adminUrl, `write_${process.pid}`, Math.round(100_000 * size));
+  const city = await openCity(postgres.adminUrl, `write_${process.pid}`, Math.round(100_000 * size), 'imported');
   const child = fork('bench/orders/load.mjs');
   try {
     const value = city.rate ?? Number.NaN;
