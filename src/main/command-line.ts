@@ -5,6 +5,7 @@ import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
 import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
+import { triageCommand } from './commands/triage.ts';
 import { readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
@@ -20,6 +21,8 @@ const USAGE_TEXT = `linli COMMAND
   key create --role ROLE --unit CODE    an API key, printed once
   match solve INSTANCE --out RESULT [--windows] [--budget-ms N]
   match verify INSTANCE RESULT
+  triage train FILE [--unlabelled FILE] --model OUT
+  triage predict --model M              JSON lines from standard input to standard output
   doctor                                what is wrong and how to mend it
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL and DATABASE_MIGRATION_URL decide where it works.
@@ -41,6 +44,7 @@ async function run(args: string[]): Promise<number> {
     return first === '' ? USAGE : DONE;
   }
   if (first === 'match') return matchCommand([second, ...rest]);
+  if (first === 'triage') return triageCommand([second, ...rest].filter((word) => word !== ''));
   if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'));
   const command = networkCommands[`${first} ${second}`];
   if (command) return onNetwork(command, rest);
