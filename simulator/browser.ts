@@ -14,8 +14,18 @@ export class Refused extends Error {
 
 let addresses = 0;
 
+/** An exchange with the server that went well, as one who looks over somebody's shoulder sees it. */
+export interface Exchange {
+  method: string;
+  path: string;
+  body: unknown;
+  answer: unknown;
+}
+
 /** One person's phone or desk: keeps their session and speaks the open API, nothing else. */
 export class Browser {
+  /** Looks over the shoulder. */
+  watch: (exchange: Exchange) => void = () => {};
   readonly #url: string;
   /** Everybody calls from an address of their own, as through a proxy in front. */
   readonly #address = `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses++ & 255}`;
@@ -59,6 +69,7 @@ export class Browser {
     const text = await response.text();
     const answer = text === '' ? {} : (JSON.parse(text) as { code?: string });
     if (!response.ok) throw new Refused(response.status, (answer as { code?: string }).code ?? 'unknown');
+    this.watch({ method, path, body, answer });
     return answer as T;
   }
 
@@ -84,6 +95,20 @@ export function phone(url: string, number: string, name?: string): Browser {
     const login = { phone: number, code: demoCode, privacyConsent: true, ...(name ? { name } : {}) };
     await browser.send('POST', '/api/v1/login/phone', login);
   });
+}
+
+/**
+ * Does something that somebody else may have made impossible meanwhile: two people may be quicker than one another, and
+ * that is no failure of the simulation. Anything but a refusal is. Gives whether it was done.
+ */
+export async function tried(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof Refused && [403, 404, 409, 412].includes(error.status)) return false;
+    throw error;
+  }
 }
 
 /** A desk. */

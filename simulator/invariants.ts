@@ -1,6 +1,6 @@
+import type { Replayed } from '../src/orders/rules/state.ts';
 import { transitions } from '../src/orders/rules/transitions.ts';
 import type { ActionName } from '../src/orders/schema/states.ts';
-import type { Replayed } from '../src/orders/rules/state.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 import { isOpenOrder, nextRing, runningClock, type Stories, type Story } from './history.ts';
 import { ownerOf, type Town } from './owners.ts';
@@ -10,8 +10,15 @@ export function faultsOfStep(story: Story, before: Replayed | null, event: Store
   const { order } = story;
   const faults: string[] = [];
   const action = event.body['action'] as ActionName | 'submit' | undefined;
-  if (before && action !== undefined && action !== 'submit' && !transitions[before.status][action]?.includes(order.status))
-    faults.push(`${order.number}: ${action} led from ${before.status} to ${order.status}, which the machine does not know`);
+  if (
+    before &&
+    action !== undefined &&
+    action !== 'submit' &&
+    !transitions[before.status][action]?.includes(order.status)
+  )
+    faults.push(
+      `${order.number}: ${action} led from ${before.status} to ${order.status}, which the machine does not know`,
+    );
   const clock = before?.dueAt ?? null;
   if (clock !== null && clock < event.at && event.body['action'] !== 'expire' && event.body['set'] !== undefined)
     faults.push(`${order.number}: went on by ${event.kind} after its clock of ${clock.toISOString()} was skipped`);
@@ -49,10 +56,18 @@ const BEHIND_ACCEPTING = ['text', 'place', 'requesterName', 'placedByName'] as c
  * volunteers no words, door, name, phone or photo of an order before they have accepted it. `secret` finds what stands for
  * a name or a phone of the simulated residents wherever it is.
  */
-export function faultsOfAnswer(who: Watched, path: string, answer: unknown, stories: Stories, secret: RegExp): string[] {
+export function faultsOfAnswer(
+  who: Watched,
+  path: string,
+  answer: unknown,
+  stories: Stories,
+  secret: RegExp,
+): string[] {
   const faults: string[] = [];
   const say = (id: string, what: string) =>
-    faults.push(`${stories.get(id)?.order.number ?? '?'}: ${who.name} saw ${what} on ${path.replace(/[0-9a-f-]{36}/g, '…')}`);
+    faults.push(
+      `${stories.get(id)?.order.number ?? '?'}: ${who.name} saw ${what} on ${path.replace(/[0-9a-f-]{36}/g, '…')}`,
+    );
   for (const record of recordsOf(answer)) {
     const id = [record['orderId'], record['id']].find((each) => typeof each === 'string' && stories.has(each));
     if (typeof id !== 'string') continue;

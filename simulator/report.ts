@@ -1,59 +1,158 @@
-import type { OrderDetail, OrderEvent } from '../src/orders/schema/views.ts';
+import { type ClockName, type ClockRun, clockNames, isOpenOrder, type Story } from './history.ts';
+import { type Owner, ownerOf, type Town } from './owners.ts';
 
-/** One order's way, as its own page and history tell it. */
+/** One message's way through the loop. */
 export interface Way {
   number: string;
-  order: OrderDetail;
-  events: OrderEvent[];
-  /** Name of the unit that owns it now. */
-  owner: string;
+  /** Sent by a neighbour who has the same trouble: beside the messages that were asked for. */
+  meToo: boolean;
+  /** `closed, satisfied`, `merged`, `withdrawn`, or `waiting, ` and the state. */
+  end: string;
+  /** Who must act, where something is still to come. */
+  owner: Owner | null;
+  clocks: ClockRun[];
 }
 
-/** Who must act next on an order that waits, in the state it is in. */
-function actingRole(order: OrderDetail): string {
-  if (order.status === 'served' || order.status === 'answered') return 'the resident';
-  if (order.status === 'dispatched') return 'the volunteers asked';
-  if (order.status === 'accepted' || order.status === 'in_service') return 'the volunteers who took it';
-  return order.confidential ? 'the petition clerks' : 'the dispatchers';
+/** How often a clock did what. */
+export interface ClockCount {
+  started: number;
+  stopped: number;
+  warned: number;
+  fired: number;
+  running: number;
 }
 
-/** How the ways ended, and every clock that was started, stopped and fired. */
+/** What was looked at throughout. */
+export interface Checked {
+  steps: number;
+  instants: number;
+  answers: number;
+  probes: number;
+}
+
+/** Whom the offers reached. */
+export interface Reach {
+  /** Orders that were offered to anybody. */
+  offered: number;
+  teamsAsked: number;
+  /** Volunteers asked by name. */
+  volunteersAsked: number;
+  volunteersWhoTook: number;
+  reopened: number;
+}
+
+/** How the messages ended, every clock, and what was found to be wrong. Never a word of anybody. */
 export interface Report {
+  title: string;
   ends: Record<string, number>;
-  /** Of those that have not ended: for whom they wait. Each has an owner, named in its line. */
-  waiting: Record<string, number>;
-  clocks: { started: number; stopped: number; fired: number; warned: number };
-  /** One line a way: its number, how it ended, who has it, its clocks. Never a word of it. */
-  lines: string[];
+  meToo: Record<string, number>;
+  clocks: Record<ClockName, ClockCount>;
+  reach: Reach;
+  checked: Checked;
+  faults: string[];
+  ways: Way[];
 }
 
-const ENDED = new Set(['closed', 'merged', 'withdrawn']);
-const FIRED = new Set(['orders.escalated', 'orders.lapsed', 'orders.reminded', 'orders.closed_unanswered']);
+/** The way of an order, as its history tells it. */
+export function wayOf(story: Story, meToo: boolean, town: Town): Way {
+  const { order } = story;
+  const open = isOpenOrder(order);
+  const how = order.status === 'closed' ? `closed, ${order.outcome ?? 'no outcome'}` : order.status;
+  return {
+    number: order.number,
+    meToo,
+    end: open ? `waiting, ${order.status}${order.confidential ? ' (confidential)' : ''}` : how,
+    owner: open ? ownerOf(order, town) : null,
+    clocks: story.clocks,
+  };
+}
 
-/** Sums up the ways. A clock starts when a step gives the order a new time, stops with the next step, fires when it runs out. */
-export function reportOn(ways: readonly Way[]): Report {
-  const report: Report = { ends: {}, waiting: {}, clocks: { started: 0, stopped: 0, fired: 0, warned: 0 }, lines: [] };
-  for (const { number, order, events, owner } of ways) {
-    const end = order.status === 'closed' ? `closed, ${order.outcome}` : order.status;
-    report.ends[end] = (report.ends[end] ?? 0) + 1;
-    const own = { started: 0, stopped: 0, fired: 0, warned: 0 };
-    let running: string | null = null;
-    for (const event of events) {
-      if (event.kind === 'orders.warned') own.warned++;
-      if (FIRED.has(event.kind)) own.fired++;
-      else if (running !== null && event.dueAt !== running) own.stopped++;
-      if (event.dueAt !== null && event.dueAt !== running) own.started++;
-      running = event.dueAt;
-    }
-    for (const name of ['started', 'stopped', 'fired', 'warned'] as const) report.clocks[name] += own[name];
-    const waiting = ENDED.has(order.status) ? '' : `, waits for ${actingRole(order)}, owner ${owner}`;
-    if (waiting !== '') {
-      const who = actingRole(order);
-      report.waiting[who] = (report.waiting[who] ?? 0) + 1;
-    }
-    report.lines.push(
-      `${number}  ${end}${waiting}  clocks: ${own.started} started, ${own.stopped} stopped, ${own.fired} fired`,
-    );
+/** Counts how ways ended: of what the messages became, or of what neighbours added. */
+export function countEnds(ways: readonly Way[], meToo: boolean): Record<string, number> {
+  const ends: Record<string, number> = {};
+  for (const way of ways) if (way.meToo === meToo) ends[way.end] = (ends[way.end] ?? 0) + 1;
+  return ends;
+}
+
+/** Counts what every clock did. */
+export function countClocks(ways: readonly Way[]): Record<ClockName, ClockCount> {
+  const none = (): ClockCount => ({ started: 0, stopped: 0, warned: 0, fired: 0, running: 0 });
+  const counts = Object.fromEntries(clockNames.map((name) => [name, none()])) as Record<ClockName, ClockCount>;
+  for (const run of ways.flatMap((way) => way.clocks)) {
+    const count = counts[run.clock];
+    count.started++;
+    count.warned += run.warnedAt.length;
+    count[run.end ?? 'running']++;
   }
-  return report;
+  return counts;
+}
+
+/** Whom the offers reached, from the histories. */
+export function reachOf(stories: readonly Story[]): Reach {
+  const offers = stories.flatMap(({ order }) => order.offers);
+  const assignments = stories.flatMap(({ order }) => order.assignments);
+  const distinct = (ids: (string | null)[]) => new Set(ids.filter((id) => id !== null)).size;
+  return {
+    offered: stories.filter(({ order }) => order.offers.length > 0).length,
+    teamsAsked: distinct(offers.map((each) => each.teamId)),
+    volunteersAsked: distinct(offers.map((each) => each.personId)),
+    volunteersWhoTook: distinct(assignments.map((each) => each.personId)),
+    reopened: stories.filter(({ order }) => order.reopened > 0).length,
+  };
+}
+
+/** The report as people read it: how they ended, clocks, what was checked, then order by order and clock by clock. */
+export function writeReport(report: Report): string {
+  const { checked, faults, reach, ways } = report;
+  const sorted = (counts: Record<string, number>) => Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const row = (name: string, figures: readonly (string | number)[]) =>
+    `  ${name.padEnd(34)}${figures.map((figure) => String(figure).padStart(9)).join('')}`;
+  return [
+    report.title,
+    '',
+    'How they ended',
+    ...sorted(report.ends).map(([end, count]) => row(end, [count])),
+    ...(Object.keys(report.meToo).length > 0 ? ['Neighbours with the same trouble'] : []),
+    ...sorted(report.meToo).map(([end, count]) => row(end, [count])),
+    '',
+    'Clocks',
+    row('', ['started', 'stopped', 'warned', 'fired', 'running']),
+    ...clockNames.map((name) => {
+      const { started, stopped, warned, fired, running } = report.clocks[name];
+      return row(name, [started, stopped, warned, fired, running]);
+    }),
+    '',
+    'Offers',
+    row('orders offered', [reach.offered]),
+    row('teams asked', [reach.teamsAsked]),
+    row('volunteers asked by name', [reach.volunteersAsked]),
+    row('volunteers who took something on', [reach.volunteersWhoTook]),
+    row('orders not solved at first', [reach.reopened]),
+    '',
+    'Watched throughout',
+    row('steps of orders', [checked.steps]),
+    row('instants', [checked.instants]),
+    row('answers to volunteers and desks', [checked.answers]),
+    row('attempts on confidential orders', [checked.probes]),
+    row('faults', [faults.length]),
+    ...faults.map((fault) => `  FAULT ${fault}`),
+    '',
+    'Order by order',
+    ...ways.map((way) => `  ${way.number}  ${way.end}${way.meToo ? ' (neighbour)' : ''}${ownerWords(way.owner)}`),
+    '',
+    'Clock by clock (UTC)',
+    ...ways.flatMap((way) => way.clocks.map((run) => `  ${way.number}  ${runWords(run)}`)),
+    '',
+  ].join('\n');
+}
+
+function ownerWords(owner: Owner | null): string {
+  if (!owner) return '';
+  return `, with ${owner.role.replace('_', ' ')}${owner.name === '' ? '' : ` ${owner.name}`}, ${owner.unit}`;
+}
+
+function runWords({ clock, startedAt, dueAt, warnedAt, endedAt, end }: ClockRun): string {
+  const at = (instant: Date) => instant.toISOString().slice(5, 16).replace('T', ' ');
+  const warned = warnedAt.map((each) => `, warned ${at(each)}`).join('');
+  return `${clock.padEnd(10)} started ${at(startedAt)}, due ${at(dueAt)}${warned}${endedAt ? `, ${end} ${at(endedAt)}` : ', running'}`;
 }

@@ -1,38 +1,85 @@
-// npm run simulate -- MESSAGES [--orders 200] [--seed 1] [--days 21]: carries messages of a file through the loop in a small city of its own.
-import { mkdtemp } from 'node:fs/promises';
+// npm run simulate -- [MESSAGES] [--orders 200] [--seed 1] [--days 10] [--json]: carries messages through the loop in a
+// small city of its own. Without a file: the orders written for the demo city. Exit 0 done, 1 a fault was seen, 2 usage.
+import { access, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../src/platform/embedded-postgres/prepare-database.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import { migrate } from '../src/platform/migrations.ts';
-import { chooseMessages } from './messages.ts';
+import { chooseDemoMessages, chooseMessages, type Message } from './messages.ts';
+import { type Report, writeReport } from './report.ts';
 import { simulate } from './simulate.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    orders: { type: 'string', default: '200' },
-    seed: { type: 'string', default: '1' },
-    days: { type: 'string', default: '21' },
-  },
-});
-const [file] = positionals;
-if (!file) {
-  process.stderr.write('Name a file of messages: JSON lines with id, title and text. None comes with the project.\n');
-  process.exit(2);
+const USAGE = 'npm run simulate -- [MESSAGES] [--orders 200] [--seed 1] [--days 10] [--json]\n';
+
+interface Asked {
+  file: string | undefined;
+  orders: number;
+  seed: number;
+  days: number;
+  json: boolean;
 }
-const folder = await mkdtemp(join(tmpdir(), 'linli-simulator-'));
-const postgres = await startEmbeddedPostgres({ dataFolder: folder, settings: { fsync: 'off' } });
-try {
-  const urls = await prepareDatabase(postgres.adminUrl, { database: 'linli' });
-  await migrate(urls.migrationUrl, 'db/migrations', { appRole: new URL(urls.databaseUrl).username });
-  const messages = await chooseMessages(file, Number(values.orders), Number(values.seed));
-  const report = await simulate(urls.databaseUrl, messages, { seed: Number(values.seed), days: Number(values.days) });
-  for (const line of report.lines) process.stdout.write(`${line}\n`);
-  const { lines: _lines, ...sums } = report;
-  process.stdout.write(`\n${JSON.stringify({ orders: messages.length, ...sums })}\n`);
-} finally {
-  await postgres.stop();
-  await removeEmbeddedPostgres(folder);
+
+function readArguments(): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        orders: { type: 'string', default: '200' },
+        seed: { type: 'string', default: '1' },
+        days: { type: 'string', default: '10' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [orders, seed, days] = [Number(values.orders), Number(values.seed), Number(values.days)];
+    const whole = [orders, seed, days].every((each) => Number.isInteger(each) && each >= 0);
+    if (!whole || orders < 1 || days < 1 || positionals.length > 1) return null;
+    return { file: positionals[0], orders, seed, days, json: values.json };
+  } catch {
+    return null;
+  }
 }
+
+async function messagesOf({ file, orders, seed }: Asked): Promise<Message[] | null> {
+  if (file === undefined) return chooseDemoMessages(orders, seed);
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return there ? chooseMessages(file, orders, seed) : null;
+}
+
+async function inOwnDatabase(messages: readonly Message[], asked: Asked): Promise<Report> {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-simulator-'));
+  const postgres = await startEmbeddedPostgres({ dataFolder: folder, settings: { fsync: 'off' } });
+  try {
+    const urls = await prepareDatabase(postgres.adminUrl, { database: 'linli' });
+    await migrate(urls.migrationUrl, 'db/migrations', { appRole: new URL(urls.databaseUrl).username });
+    return await simulate(urls.databaseUrl, messages, { seed: asked.seed, days: asked.days });
+  } finally {
+    await postgres.stop();
+    await removeEmbeddedPostgres(folder);
+  }
+}
+
+async function run(): Promise<number> {
+  const asked = readArguments();
+  if (!asked) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const messages = await messagesOf(asked);
+  if (!messages) {
+    process.stderr.write(`The file ${asked.file ?? ''} cannot be read.\n`);
+    return 2;
+  }
+  const began = performance.now();
+  const report = await inOwnDatabase(messages, asked);
+  process.stdout.write(asked.json ? `${JSON.stringify(report)}\n` : writeReport(report));
+  // Beside the report, which is the same every time.
+  process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s\n`);
+  return report.faults.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await run();
