@@ -41,7 +41,6 @@ export async function signIn(page: Page, phone: string): Promise<void> {
 }
 
 interface Staff {
-  act(orderId: string, name: string, input: object): Promise<void>;
   orders(): Promise<{ id: string; number: string; status: string; confidential: boolean }[]>;
 }
 
@@ -59,14 +58,6 @@ export async function staffAt(url: string, username: string, password: string): 
     .map((each) => each.split(';')[0])
     .join('; ');
   return {
-    async act(orderId, name, input) {
-      const answer = await fetch(`${url}/api/v1/orders/${orderId}/actions/${name}`, {
-        method: 'POST',
-        headers: { ...headers, cookie },
-        body: JSON.stringify(input),
-      });
-      if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`);
-    },
     async orders() {
       const answer = await fetch(`${url}/api/v1/orders?limit=100`, { headers: { cookie } });
       if (!answer.ok) throw new Error(await answer.text());
@@ -75,4 +66,39 @@ export async function staffAt(url: string, username: string, password: string): 
       ).items;
     },
   };
+}
+
+/** Texts smaller than `least` pixels, or with lines closer than 1.3 times their size. Empty is good. */
+export function unreadable(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((pixels) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set<string>();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement;
+      const words = node.textContent?.trim() ?? '';
+      if (!holder || words === '' || holder.getClientRects().length === 0) continue;
+      if (holder.closest('.heard, script, style, noscript')) continue;
+      const style = getComputedStyle(holder);
+      const size = Number.parseFloat(style.fontSize);
+      if (size < pixels) found.add(`${size}px: ${words.slice(0, 20)}`);
+      const line = Number.parseFloat(style.lineHeight);
+      if (!Number.isNaN(line) && line < size * 1.3 - 0.1) found.add(`lines ${line / size}: ${words.slice(0, 20)}`);
+    }
+    return [...found];
+  }, least);
+}
+
+/** Makes every text of the page so many times as long, as another language might. */
+export function lengthenWords(page: Page, times: number): Promise<void> {
+  return page.evaluate((factor) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node as Text);
+    for (const node of nodes) {
+      const words = node.data.trim();
+      if (words === '' || node.parentElement?.closest('.heard, script, style, noscript, option')) continue;
+      const more = [...words].slice(0, Math.ceil([...words].length * (factor - 1))).join('');
+      node.data = `${node.data}${/[a-z]/i.test(words) ? ' ' : ''}${more}`;
+    }
+  }, times);
 }

@@ -1,78 +1,24 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/accounts.ts';
-import { axeViolations, faultsOf, launchBrowser, openReader, overflowing, smallTargets } from '../browser.ts';
-import { type RunningCity, runCity } from '../running-city.ts';
-import { arriveAt, signIn, staffAt, Taps, typeCode } from './phone.ts';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { arriveAt, staffAt, Taps, typeCode } from './phone.ts';
+import { firstCommunity, newPhone, offeredTo, orderHelp, RESIDENT, startPhones, VOLUNTEER } from './resident.ts';
+import { fourRoles } from './resident-four-roles.ts';
+import { leading } from './resident-leading.ts';
+import { noNetwork } from './resident-offline.ts';
+import { ownOrders } from './resident-own.ts';
+import { everyPage } from './resident-pages.ts';
+import { serving } from './resident-serving.ts';
 
-const RESIDENT = '16900000011';
-const VOLUNTEER = '16900000031';
+const phones = startPhones();
+const { open, enter } = phones;
 
-let city: RunningCity;
-let browser: Browser;
-const opened: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  [city, browser] = await Promise.all([runCity({ now: new Date() }), launchBrowser()]);
-});
-afterEach(async () => {
-  for (const context of opened.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-
-async function open(look: Parameters<typeof openReader>[2] = { screen: 'phone' }): Promise<Page> {
-  const { context, page } = await openReader(browser, city.url, look);
-  context.setDefaultTimeout(10_000);
-  opened.push(context);
-  return page;
-}
-
-const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
-
-/** Signs in as somebody of the demo: the first time with a code, later with the session that this gave. */
-async function enter(page: Page, phone: string): Promise<void> {
-  const kept = cookies.get(phone);
-  if (kept) {
-    await page.context().addCookies(kept);
-    await page.goto('/');
-    return;
-  }
-  await signIn(page, phone);
-  cookies.set(phone, await page.context().cookies());
-}
-
-/** Somebody whom the city does not know yet. */
-function newPhone(): string {
-  return `1690001${String(1000 + Math.floor(process.hrtime()[1] % 9000))}`;
-}
-
-async function firstCommunity(): Promise<string> {
-  const { units } = (await (await fetch(`${city.url}/api/v1/tree`)).json()) as {
-    units: { level: string; zh: string; short?: string }[];
-  };
-  const station = units.find((unit) => unit.level === 'station');
-  return station?.zh.replace(/新时代文明实践站/, '') ?? '';
-}
-
-async function orderHelp(page: Page, words: string): Promise<void> {
-  await page.goto('/order');
-  await page.getByLabel('用您自己的话说').fill(words);
-  await page.getByRole('button', { name: '下一步' }).click();
-  await arriveAt(page, '在哪个社区？');
-  await page.getByRole('button', { name: '换一个' }).waitFor();
-  await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByRole('button', { name: '这一周都行' }).click();
-  await page.getByRole('button', { name: '发出去' }).click();
-}
-
-/** A volunteer's session, whatever language the page under test is in. */
-async function volunteerCookies() {
-  if (!cookies.has(VOLUNTEER)) await enter(await open(), VOLUNTEER);
-  return cookies.get(VOLUNTEER) ?? [];
-}
+ownOrders(phones);
+serving(phones);
+noNetwork(phones);
+leading(phones);
+fourRoles(phones);
+everyPage(phones);
 
 describe('ordering help on the phone', () => {
   it('takes somebody new at most six taps, typing aside, and ends with a number', async () => {
@@ -82,7 +28,7 @@ describe('ordering help on the phone', () => {
     await taps.link('我要点单');
     await page.getByLabel('用您自己的话说').fill('厨房水管一直漏水，想请人来看看。');
     await taps.button('下一步');
-    const community = await firstCommunity();
+    const community = await firstCommunity(phones);
     await page.getByLabel('社区或村的名字').fill(community.slice(0, 2));
     await taps.button(new RegExp(community.slice(0, 4)));
     await taps.button('下一步');
@@ -164,7 +110,7 @@ describe('ordering help on the phone', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByLabel('用您自己的话说').fill('周奶奶想有人教她用手机挂号。');
     await page.getByRole('button', { name: '下一步' }).click();
-    const community = await firstCommunity();
+    const community = await firstCommunity(phones);
     await page.getByLabel('社区或村的名字').fill(community.slice(0, 2));
     await page
       .getByRole('button', { name: new RegExp(community.slice(0, 4)) })
@@ -210,12 +156,7 @@ describe('the loop on the phone', () => {
 
     const volunteer = await open();
     await enter(volunteer, VOLUNTEER);
-    const volunteerId = await volunteer.evaluate(
-      async () => ((await (await fetch('/api/v1/me')).json()) as { personId: string }).personId,
-    );
-    const dispatcher = await staffAt(city.url, 'zhongxin', DEMO_PASSWORD);
-    await dispatcher.act(orderId, 'triage', { nature: 'public_service', kind: 'medical_escort' });
-    await dispatcher.act(orderId, 'dispatch', { personIds: [volunteerId] });
+    await offeredTo(phones, VOLUNTEER, { id: orderId });
 
     const taps = new Taps(volunteer);
     // The page of the volunteer hears of it by itself.
@@ -285,85 +226,9 @@ describe('the loop on the phone', () => {
     await page.getByRole('button', { name: '发出去' }).click();
     await arriveAt(page, '发出去了');
     const orderId = new URL(page.url()).pathname.split('/')[2];
-    const station = await staffAt(city.url, 'zhan', DEMO_PASSWORD);
-    const clerk = await staffAt(city.url, 'suqiu', DEMO_PASSWORD);
+    const station = await staffAt(phones.city.url, 'zhan', DEMO_PASSWORD);
+    const clerk = await staffAt(phones.city.url, 'suqiu', DEMO_PASSWORD);
     expect((await station.orders()).map((order) => order.id)).not.toContain(orderId);
     expect((await clerk.orders()).map((order) => order.id)).toContain(orderId);
-  });
-});
-
-describe('every page of the phone', () => {
-  const PLACES = [
-    '/',
-    '/order',
-    '/order/where',
-    '/order/when',
-    '/order/photos',
-    '/order/whom',
-    '/order/check',
-    '/orders',
-    '/inbox',
-    '/offers',
-    '/tasks',
-    '/volunteer',
-    '/me',
-    '/me/data',
-    '/me/sessions',
-    '/login',
-    '/nowhere',
-  ];
-  const LOOKS = [
-    { screen: 'phone' },
-    { screen: 'phone', theme: 'dark', language: 'en' },
-    { screen: 'smallPhone', elder: true },
-    { screen: 'phone', elder: true, language: 'en' },
-  ] as const;
-
-  it.each(LOOKS)('is whole, reachable and readable: %j', async (look) => {
-    const page = await open(look);
-    const language = 'language' in look ? look.language : 'zh-CN';
-    await page.addInitScript((chosen) => localStorage.setItem('linli.language', chosen), language);
-    await page.context().addCookies(await volunteerCookies());
-    await page.goto('/');
-    await page.evaluate(() =>
-      localStorage.setItem('linli.draft', JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' })),
-    );
-    const wrong: string[] = [];
-    for (const place of PLACES) {
-      await page.goto(place);
-      await page.locator('h1').first().waitFor();
-      await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
-      const found = [
-        ...(await axeViolations(page)),
-        ...(await overflowing(page)),
-        ...(await smallTargets(page, 'elder' in look ? 60 : 44)),
-        ...faultsOf(page),
-      ];
-      const raw = await page.getByText(/\b(resident|problem|notify|action|state)\.[a-z_.]+/).count();
-      wrong.push(...found.map((each) => `${place}: ${each}`), ...(raw > 0 ? [`${place}: a key shows raw`] : []));
-      const help = await page.locator('nav a[href^="tel:"]').count();
-      if (help !== 1) wrong.push(`${place}: the phone for help is not one tap away`);
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  it('keeps large letters from one visit to the next', async () => {
-    const page = await open();
-    await page.goto('/');
-    await page.getByRole('button', { name: '大字' }).click();
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('21px');
-    await page.goto('/orders');
-    await page.reload();
-    expect(await page.evaluate(() => 'elder' in document.documentElement.dataset)).toBe(true);
-  });
-
-  it('says so when the network is gone, and keeps what is on the screen', async () => {
-    const page = await open();
-    await enter(page, RESIDENT);
-    await page.context().setOffline(true);
-    await page.getByText('现在没有网络。').waitFor();
-    await page.getByRole('heading', { name: '要帮忙吗？' }).waitFor();
-    await page.context().setOffline(false);
-    await page.getByText('现在没有网络。').waitFor({ state: 'detached' });
   });
 });

@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react';
 import { useLanguage } from '../ui/language.ts';
 import { useLive } from '../ui/live.ts';
 import { Toasts } from '../ui/Toast.tsx';
+import { useDeedSending } from './deeds.ts';
 import { Home } from './pages/Home.tsx';
-import { Missing } from './pages/Missing.tsx';
+import { Missing, Unreachable } from './pages/Missing.tsx';
 import { useMe } from './queries.ts';
 import { refresh } from './remote.ts';
 import { type Route, useRoute } from './router.ts';
@@ -24,6 +25,9 @@ const routes: readonly Route[] = [
   { pattern: '/offers', load: async () => (await import('./pages/Offers.tsx')).Offers },
   { pattern: '/tasks', load: async () => (await import('./pages/Tasks.tsx')).Tasks },
   { pattern: '/tasks/:id', load: async () => (await import('./pages/Task.tsx')).Task },
+  { pattern: '/team', load: async () => (await import('./pages/Team.tsx')).Team },
+  { pattern: '/team/members', load: async () => (await import('./pages/Members.tsx')).Members },
+  { pattern: '/team/:id', load: async () => (await import('./pages/TeamOrder.tsx')).TeamOrder },
   { pattern: '/inbox', load: async () => (await import('./pages/Inbox.tsx')).Inbox },
   { pattern: '/me', load: async () => (await import('./pages/Mine.tsx')).Mine },
   { pattern: '/me/data', load: async () => (await import('./pages/MyRecord.tsx')).MyRecord },
@@ -35,13 +39,15 @@ const routes: readonly Route[] = [
 /** The phone: the page of the present address, kept true by the live stream. */
 export function App() {
   const language = useLanguage();
-  const shown = useRoute(routes, Missing);
+  const shown = useRoute(routes, { missing: Missing, unreachable: Unreachable });
   const me = useMe().value;
   useLive(Boolean(me), (name) => {
-    if (name === 'order') void refresh('orders:', 'offers', 'tasks');
+    if (name === 'order') void refresh('orders:', 'offers', 'tasks', 'team:');
     else if (name === 'inbox') void refresh('inbox', 'me');
-    else if (name === 'reconnected') void refresh('orders:', 'offers', 'tasks', 'inbox', 'me');
+    else if (name === 'reconnected') void refresh('orders:', 'offers', 'tasks', 'team:', 'inbox', 'me');
   });
+  useDeedSending(me?.personId);
+  useAtHand(Boolean(me?.volunteer));
   useArrival(shown?.path);
   if (!shown) return null;
   const Page = shown.page;
@@ -51,6 +57,16 @@ export function App() {
       <Toasts />
     </>
   );
+}
+
+/** Where somebody serves there may be no network: these pages are fetched before they are wanted. */
+function useAtHand(serves: boolean): void {
+  useEffect(() => {
+    if (!serves) return;
+    const fetchAhead = () => void Promise.allSettled([import('./pages/Tasks.tsx'), import('./pages/Task.tsx')]);
+    const timer = setTimeout(fetchAhead, 1000);
+    return () => clearTimeout(timer);
+  }, [serves]);
 }
 
 /** On a new page the reader starts at its top, and a screen reader at its heading. */

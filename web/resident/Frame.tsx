@@ -4,12 +4,17 @@ import House from 'lucide-react/icons/house';
 import Phone from 'lucide-react/icons/phone';
 import ReceiptText from 'lucide-react/icons/receipt-text';
 import User from 'lucide-react/icons/user';
+import Users from 'lucide-react/icons/users';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../ui/Button.tsx';
 import { Icon, type IconPicture } from '../ui/Icon.tsx';
-import { nameIn, t } from '../ui/language.ts';
+import { nameIn, say, t } from '../ui/language.ts';
+import { type Deed, dismissDeed, useDeeds } from './deeds.ts';
 import styles from './Frame.module.css';
-import { useMe, useNetwork } from './queries.ts';
+import pageStyles from './page.module.css';
+import { kindOf, sayKind, useMe, useNeeds, useNetwork } from './queries.ts';
 import { goBack } from './router.ts';
+import { teamsLedBy } from './teams.ts';
 
 interface Props {
   /** Name of the page, for the window and those who hear it. */
@@ -42,6 +47,7 @@ export function Frame({ title, back, beside, children }: Props) {
         {beside}
       </header>
       <Offline />
+      <Unsent />
       <main className={styles.page}>{children}</main>
       <Ways phone={network?.helpPhone ?? null} />
     </>
@@ -68,6 +74,40 @@ function Offline() {
   );
 }
 
+/** What a volunteer did that the server does not have yet, and what it did not take: on every page, until it is settled. */
+function Unsent() {
+  const deeds = useDeeds(useMe().value?.personId);
+  const waiting = deeds.filter((deed) => deed.refused === null);
+  const refused = deeds.filter((deed) => deed.refused !== null);
+  if (deeds.length === 0) return null;
+  return (
+    <div className={styles.unsent} role="status">
+      {waiting.length > 0 ? (
+        <p className={pageStyles.note}>{t('resident.deed.waiting', { count: waiting.length })}</p>
+      ) : null}
+      {refused.map((deed) => (
+        <Refused key={deed.key} deed={deed} />
+      ))}
+    </div>
+  );
+}
+
+function Refused({ deed }: { deed: Deed }) {
+  const kind = kindOf(useNeeds().value, deed.kind);
+  return (
+    <div className={pageStyles.problem}>
+      <p>
+        {t(deed.name === 'start' ? 'resident.deed.start_refused' : 'resident.deed.finish_refused', {
+          task: kind ? sayKind(kind) : t('notify.help'),
+        })}{' '}
+        {say(`problem.${deed.refused}`) ?? t('problem.unknown')}
+      </p>
+      {deed.note ? <p>{t('resident.deed.note', { note: deed.note })}</p> : null}
+      <Button onPress={() => dismissDeed(deed)}>{t('resident.deed.read')}</Button>
+    </div>
+  );
+}
+
 function Ways({ phone }: { phone: string | null }) {
   const me = useMe().value;
   return (
@@ -84,8 +124,12 @@ function Ways({ phone }: { phone: string | null }) {
           <span>{t('resident.way.call')}</span>
         </a>
       ) : null}
-      {me?.volunteer ? (
-        <Way to="/tasks" icon={HeartHandshake}>
+      {me && teamsLedBy(me).length > 0 ? (
+        <Way to="/team" near={SERVING} icon={Users}>
+          {t('resident.way.team')}
+        </Way>
+      ) : me?.volunteer ? (
+        <Way to="/tasks" near={SERVING} icon={HeartHandshake}>
           {t('resident.way.volunteer')}
         </Way>
       ) : null}
@@ -96,8 +140,20 @@ function Ways({ phone }: { phone: string | null }) {
   );
 }
 
-function Way({ to, icon, children }: { to: string; icon: IconPicture; children: ReactNode }) {
-  const here = to === '/' ? location.pathname === '/' : location.pathname.startsWith(to);
+/** Pages of the same hand: the sheets of those who serve. */
+const SERVING = ['/team', '/tasks', '/offers', '/volunteer'] as const;
+
+interface WayProps {
+  to: string;
+  icon: IconPicture;
+  /** Other pages on which it is the present way. */
+  near?: readonly string[];
+  children: ReactNode;
+}
+
+function Way({ to, icon, near = [], children }: WayProps) {
+  const path = location.pathname;
+  const here = to === '/' ? path === '/' : [to, ...near].some((each) => path.startsWith(each));
   return (
     <a href={to} className={styles.way} aria-current={here ? 'page' : undefined}>
       <Icon of={icon} />

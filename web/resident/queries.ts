@@ -94,7 +94,7 @@ export async function actOn<Name extends Exclude<ActionName, 'warn' | 'expire'>>
   )) as OrderDetail | undefined;
   // Who gives an order back may not see it any more: then nothing is answered.
   if (order) put(`orders:${id}`, order);
-  void refresh('orders:', 'offers', 'tasks');
+  void refresh('orders:', 'offers', 'tasks', 'team:');
 }
 
 /** What is offered to me. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asRefusal, type Refusal } from '../ui/api.ts';
 
 /** What is known of something that stands on the server. */
@@ -54,11 +54,13 @@ function read(entry: Entry): Promise<void> {
  */
 export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote<T> {
   const [, draw] = useState(0);
-  // The key says all that `load` depends on.
+  // The key says all that `load` depends on: only the key makes it read again.
+  const latest = useRef(load);
+  latest.current = load;
   useEffect(() => {
     if (key === null) return;
     const entry = entryOf(key);
-    entry.load = load;
+    entry.load = () => latest.current();
     const again = () => draw((count) => count + 1);
     entry.readers.add(again);
     if (!entry.readAt || Date.now() - entry.readAt.getTime() > FRESH_MILLISECONDS) void read(entry);

@@ -51,8 +51,14 @@ export function partsOf(pattern: string, path: string): PageProps | null {
   return at;
 }
 
+/** Pages for addresses that lead nowhere, and for pages that could not be fetched. */
+interface Elsewhere {
+  missing: PageComponent;
+  unreachable: PageComponent;
+}
+
 /** The page for the present address. While the next one loads, the last stays in sight. */
-export function useRoute(routes: readonly Route[], missing: PageComponent): Shown | null {
+export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
     let latest = 0;
@@ -62,7 +68,8 @@ export function useRoute(routes: readonly Route[], missing: PageComponent): Show
       for (const route of routes) {
         const at = partsOf(route.pattern, path);
         if (!at) continue;
-        const page = await route.load();
+        // No network, or the page is from before an update: the next try fetches anew.
+        const page = await route.load().catch(() => unreachable);
         if (turn === latest) setShown({ path, page, at });
         return;
       }
@@ -77,7 +84,7 @@ export function useRoute(routes: readonly Route[], missing: PageComponent): Show
       window.removeEventListener('popstate', show);
       document.removeEventListener('click', follow);
     };
-  }, [routes, missing]);
+  }, [routes, missing, unreachable]);
   return shown;
 }
 

@@ -140,20 +140,23 @@ export function ChoiceField<T extends string>({
 
 interface TickProps extends Common {
   ticked: boolean;
+  /** Cannot be ticked now; the hint says why. */
+  disabled?: boolean;
   onChange: (ticked: boolean) => void;
 }
 
 /** Yes or not, by a tick. */
-export function TickField({ label, hint, error, id, ticked, onChange }: TickProps) {
+export function TickField({ label, hint, error, id, ticked, disabled, onChange }: TickProps) {
   const { own, describedBy } = useParts({ id, hint, error } as Common);
   return (
     <div className={error ? `${styles.field} ${styles.wrong}` : styles.field}>
       <Notes own={own} error={error} />
-      <label className={styles.choice}>
+      <label className={disabled ? `${styles.choice} ${styles.off}` : styles.choice}>
         <input
           id={own}
           type="checkbox"
           checked={ticked}
+          disabled={disabled}
           aria-describedby={describedBy}
           aria-invalid={error ? true : undefined}
           onChange={(event) => onChange(event.currentTarget.checked)}

@@ -4,6 +4,7 @@ import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
 import { suggest } from '../../triage/rules.ts';
+import { leadsTeam } from '../../volunteers/rules.ts';
 import { available } from '../rules/decide.ts';
 import { isResidentOf } from '../rules/permissions.ts';
 import { activeAssignments } from '../rules/state.ts';
@@ -126,12 +127,17 @@ function pick({ teamId, personId, status, round, offeredAt }: StoredOrder['offer
   return { teamId, personId, status, round, offeredAt: offeredAt.toISOString() };
 }
 
-/** Staff and those who go together see who serves; the resident too, once somebody comes. Others see their own part. */
+/**
+ * Staff and those who go together see who serves; the resident too, once somebody comes. A team's leader sees whom the
+ * team has sent, anybody else their own part.
+ */
 function assignmentsFor(order: StoredOrder, actor: Actor, view: View, nameOf: NameOf): OrderDetail['assignments'] {
   const all = view === 'whole' || view === 'service';
   return order.assignments
     .filter((each) =>
-      all ? isStaffView(order, actor, view) || each.status !== 'returned' : each.personId === actor.id,
+      all
+        ? isStaffView(order, actor, view) || each.status !== 'returned'
+        : each.personId === actor.id || (each.teamId !== null && leadsTeam(actor, each.teamId)),
     )
     .map((each) => ({
       personId: each.personId,

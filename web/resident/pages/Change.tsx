@@ -37,12 +37,18 @@ function Known({ id }: { id: string }) {
         const reason = known.actions.find((action) => action.name === 'change')?.reason;
         return (
           <div className={styles.note}>
-            <p>{say(`problem.${reason}`) ?? t('resident.change.too_late')}</p>
+            <p>{sayWhyNot(reason)}</p>
           </div>
         );
       }}
     </Loaded>
   );
+}
+
+/** The machine's own "not in this state" helps nobody: then it is simply too late. */
+function sayWhyNot(reason: string | null | undefined): string {
+  const said = reason && reason !== 'orders.wrong_state' ? say(`problem.${reason}`) : undefined;
+  return said ?? t('resident.change.too_late');
 }
 
 /** Words stand once volunteers were asked with them. */

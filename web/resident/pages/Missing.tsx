@@ -12,3 +12,21 @@ export function Missing() {
     </Frame>
   );
 }
+
+/** A page that could not be fetched: there is no network, or it is from before an update. */
+export function Unreachable() {
+  return (
+    <Frame title={t('resident.unreachable.title')} back="/">
+      <h1 tabIndex={-1}>{t('resident.unreachable.title')}</h1>
+      <EmptyState
+        action={
+          <Button look="main" onPress={() => location.reload()}>
+            {t('action.retry')}
+          </Button>
+        }
+      >
+        {t('resident.unreachable.text')}
+      </EmptyState>
+    </Frame>
+  );
+}

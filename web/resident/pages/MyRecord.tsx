@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { say, t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
+import { forgetDeeds } from '../deeds.ts';
 import { forgetDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { useDoing } from '../order-acts.tsx';
@@ -38,7 +39,7 @@ function Mine() {
           <section className={styles.stack}>
             <Button onPress={() => download(kept)}>{t('resident.data.export')}</Button>
             <Button href="/me">{t('resident.data.correct')}</Button>
-            <Leaving retained={kept.retained} />
+            <Leaving personId={kept.person.id} retained={kept.retained} />
           </section>
         </>
       )}
@@ -104,12 +105,13 @@ function download(kept: MyData): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-function Leaving({ retained }: { retained: MyData['retained'] }) {
+function Leaving({ personId, retained }: { personId: string; retained: MyData['retained'] }) {
   const [asking, setAsking] = useState(false);
   const { busy, refusal, run } = useDoing();
   const leave = async () => {
     if (!(await run(() => answerOf(api.DELETE('/api/v1/me'))))) return;
     forgetDraft();
+    await forgetDeeds(personId);
     forgetAll();
     goInstead('/');
   };

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
-import { newKey } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -8,11 +7,12 @@ import { TextField } from '../../ui/Field.tsx';
 import { say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { sayWindow } from '../../ui/times.ts';
+import { doDeed, nextSteps, useDeeds } from '../deeds.ts';
 import { Frame } from '../Frame.tsx';
 import { may } from '../OrderCard.tsx';
 import { ContactButton, useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
-import { actOn, kindOf, sayKind, useNeeds, useOrder } from '../queries.ts';
+import { actOn, kindOf, sayKind, useMe, useNeeds, useOrder } from '../queries.ts';
 import { go, type PageProps } from '../router.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
@@ -74,20 +74,28 @@ function Known({ order }: { order: OrderDetail }) {
   );
 }
 
-/** The next thing to do: go, finish, or give it back. */
+/** The next thing to do: go, finish, or give it back. Going and finishing work without a network. */
 function Doing({ order }: { order: OrderDetail }) {
   const [asking, setAsking] = useState<'finish' | 'return' | null>(null);
   const [words, setWords] = useState('');
-  const [key] = useState(newKey);
+  const personId = useMe().value?.personId;
+  const waiting = useDeeds(personId).filter((deed) => deed.orderId === order.id && deed.refused === null);
   const { busy, refusal, run } = useDoing();
-  const start = async () => {
-    if (await run(() => actOn(order.id, 'start', {}, `${key}-start`))) toast(t('resident.task.started'));
-  };
+  const next = nextSteps(
+    { start: may(order, 'start'), finish: may(order, 'finish'), return: may(order, 'return') },
+    waiting,
+  );
+  const doNow = (name: 'start' | 'finish', note: string | null) =>
+    run(async () => {
+      if (personId === undefined) return;
+      const fate = await doDeed({ personId, orderId: order.id, name, kind: order.kind, note });
+      if (fate === 'waiting') toast(t('resident.deed.kept'));
+      else if (fate === 'sent') toast(t(name === 'start' ? 'resident.task.started' : 'resident.task.finished'));
+    });
+  const start = () => doNow('start', null);
   const finish = async () => {
-    const note = words.trim();
-    if (!(await run(() => actOn(order.id, 'finish', note ? { note } : {})))) return;
+    if (!(await doNow('finish', words.trim() || null))) return;
     setAsking(null);
-    toast(t('resident.task.finished'));
     go('/tasks');
   };
   const giveBack = async () => {
@@ -107,17 +115,20 @@ function Doing({ order }: { order: OrderDetail }) {
           {t('resident.offers.take')}
         </Button>
       ) : null}
-      {may(order, 'start') ? (
+      {next.start ? (
         <Button look="main" busy={busy} onPress={start}>
           {t('resident.task.start')}
         </Button>
       ) : null}
-      {may(order, 'finish') ? (
+      {next.finish ? (
         <Button look="main" onPress={() => setAsking('finish')}>
           {t('resident.task.finish')}
         </Button>
       ) : null}
-      {may(order, 'return') ? <Button onPress={() => setAsking('return')}>{t('resident.task.return')}</Button> : null}
+      {next.return ? <Button onPress={() => setAsking('return')}>{t('resident.task.return')}</Button> : null}
+      {waiting.length > 0 && !busy ? (
+        <p className={styles.note}>{t(next.finish ? 'resident.deed.start_waits' : 'resident.deed.finish_waits')}</p>
+      ) : null}
       {refusal && !asking ? <Trouble refusal={refusal} onRetry={start} /> : null}
       {asking ? (
         <Dialog title={t(`resident.task.${asking}_title`)} onClose={() => setAsking(null)}>

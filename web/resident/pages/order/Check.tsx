@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { answerOf, api, type Refusal } from '../../../ui/api.ts';
+import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
 import { sayWindow } from '../../../ui/times.ts';
@@ -14,6 +14,7 @@ import { goInstead } from '../../router.ts';
 import { SignIn } from '../../SignIn.tsx';
 import { Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
+import { WaitingPhoto } from '../../WaitingPhoto.tsx';
 import checkStyles from './Check.module.css';
 import { Question } from './steps.tsx';
 
@@ -53,32 +54,46 @@ export function Check() {
 
 /** Photos first, then the order; each under a key of its own, so that a lost network does nothing twice. */
 async function sendDraft(): Promise<void> {
-  for (const id of readDraft().photos) {
-    if (readDraft().sentPhotos[id]) continue;
-    const photo = await readPhoto(id);
-    if (!photo) continue;
-    const sent = await answerOf(
-      api.POST('/api/v1/photos', {
-        // The picture itself is the body, which the document of the API cannot say.
-        body: photo as unknown as undefined,
-        bodySerializer: () => photo,
-        headers: { 'content-type': photo.type || 'image/jpeg', 'idempotency-key': `photo-${id}` },
-      }),
-    );
-    changeDraft({ sentPhotos: { ...readDraft().sentPhotos, [id]: sent.id } });
-  }
+  for (const id of readDraft().photos) await sendPhoto(id);
   const draft = readDraft();
   const photoIds = draft.photos.map((id) => draft.sentPhotos[id]).filter((id): id is string => id !== undefined);
-  const order = await answerOf(
-    api.POST('/api/v1/orders', {
-      body: orderOf(draft, new Date(), draft.text.trim(), photoIds),
-      headers: { 'idempotency-key': draft.key },
-    }),
-  );
+  const order = await placeOrder(draft, photoIds);
   if (draft.placeUnitId && !draft.behalf) keepHome(draft.placeUnitId);
   await refresh('orders:mine');
   goInstead(`/orders/${order.id}/sent`);
   forgetDraft();
+}
+
+async function sendPhoto(id: string): Promise<void> {
+  const { sentPhotos, key } = readDraft();
+  if (sentPhotos[id]) return;
+  const photo = await readPhoto(id);
+  // The browser has thrown it away: its owner is told, and nothing is sent without it.
+  if (!photo) throw new Refusal('orders.photo_unknown', 0, { field: '/photoIds' });
+  const sent = await answerOf(
+    api.POST('/api/v1/photos', {
+      body: photo,
+      bodySerializer: () => photo,
+      headers: { 'content-type': photo.type || 'image/jpeg', 'idempotency-key': `photo-${id}-${key}` },
+    }),
+  );
+  changeDraft({ sentPhotos: { ...readDraft().sentPhotos, [id]: sent.id } });
+}
+
+async function placeOrder(draft: Draft, photoIds: string[]) {
+  try {
+    return await answerOf(
+      api.POST('/api/v1/orders', {
+        body: orderOf(draft, new Date(), draft.text.trim(), photoIds),
+        headers: { 'idempotency-key': draft.key },
+      }),
+    );
+  } catch (error) {
+    // Photos that went up long before the order are forgotten there, not here: the next try sends them again.
+    if (error instanceof Refusal && error.code === 'orders.photo_unknown')
+      changeDraft({ sentPhotos: {}, photos: draft.photos });
+    throw error;
+  }
 }
 
 /** What was refused, and the way to the answer that is to blame. */
@@ -131,6 +146,13 @@ function Answers({ draft }: { draft: Draft }) {
         {draft.photos.length === 0
           ? t('resident.check.no_photos')
           : t('resident.check.count_photos', { count: draft.photos.length })}
+        {draft.photos.length > 0 ? (
+          <span className={`${styles.photos} ${checkStyles.photos}`}>
+            {draft.photos.map((id, index) => (
+              <WaitingPhoto key={id} id={id} number={index + 1} />
+            ))}
+          </span>
+        ) : null}
       </Answer>
     </dl>
   );

@@ -1,11 +1,12 @@
 import Camera from 'lucide-react/icons/camera';
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
 import { changeDraft, hasWords, readDraft, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
-import { forgetPhotos, keepPhoto, readPhoto } from '../../photos.ts';
+import { forgetPhotos, keepPhoto } from '../../photos.ts';
 import { go } from '../../router.ts';
+import { WaitingPhoto } from '../../WaitingPhoto.tsx';
 import { Question } from './steps.tsx';
 
 const MOST = 6;
@@ -43,7 +44,7 @@ export function Photos() {
         <ul className={styles.photos}>
           {photos.map((id, index) => (
             <li key={id} className={styles.stack}>
-              <Waiting id={id} number={index + 1} />
+              <WaitingPhoto id={id} number={index + 1} />
               <Button label={t('resident.photos.remove_which', { number: index + 1 })} onPress={() => remove(id)}>
                 {t('resident.photos.remove')}
               </Button>
@@ -76,26 +77,5 @@ export function Photos() {
         {t(photos.length === 0 ? 'resident.photos.none' : 'action.next')}
       </Button>
     </Question>
-  );
-}
-
-/** A photo that waits on this device. */
-export function Waiting({ id, number }: { id: string; number: number }) {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    let made: string | undefined;
-    void readPhoto(id).then((photo) => {
-      if (!photo) return;
-      made = URL.createObjectURL(photo);
-      setAddress(made);
-    });
-    return () => {
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [id]);
-  return address ? (
-    <img className={styles.photo} src={address} alt={t('resident.photos.number', { number })} />
-  ) : (
-    <div className={styles.photo} />
   );
 }

@@ -1,3 +1,4 @@
+import Camera from 'lucide-react/icons/camera';
 import { type FormEvent, useState } from 'react';
 import type { NeedKind } from '../../../../src/organisation/policies/schema.ts';
 import { answerOf, api } from '../../../ui/api.ts';
@@ -57,6 +58,13 @@ export function What() {
           rows={4}
           maxLength={4000}
         />
+        <div>
+          <Button icon={Camera} href="/order/photos">
+            {draft.photos.length === 0
+              ? t('resident.what.photos')
+              : t('resident.what.count_photos', { count: draft.photos.length })}
+          </Button>
+        </div>
         {needs ? (
           <div className={styles.stack}>
             <p className={styles.soft}>{t('resident.what.often')}</p>

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { arriveAt } from './phone.ts';
+import { act, asked, newPhone, offeredTo, type Phones, VOLUNTEER } from './resident.ts';
+
+/** What volunteers do with what is asked of them. */
+export function serving(phones: Phones): void {
+  describe('a volunteer', () => {
+    it('declines with one tap, and nothing is asked', async () => {
+      const order = await asked(phones, newPhone(), '想请人陪我去医院做检查。');
+      await offeredTo(phones, VOLUNTEER, order);
+      const page = await phones.phoneOf(VOLUNTEER);
+      await page.goto('/offers');
+      await page.getByRole('article').first().waitFor();
+      const before = await page.getByRole('article').count();
+      await page
+        .getByRole('button', { name: /^去不了/ })
+        .first()
+        .click();
+      await page.getByText('好的，请别人去。').waitFor();
+      await expect.poll(() => page.getByRole('article').count()).toBe(before - 1);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it('takes, gives back with a word, takes again, begins, and finishes with a note', async () => {
+      const resident = newPhone();
+      const order = await asked(phones, resident, '想请人陪我去医院抽血。');
+      await offeredTo(phones, VOLUNTEER, order);
+      await act(phones, VOLUNTEER, order.id, 'accept');
+      const page = await phones.phoneOf(VOLUNTEER);
+      await page.goto(`/tasks/${order.id}`);
+      await page.getByText('想请人陪我去医院抽血。').waitFor();
+      await page.getByRole('button', { name: '去不了了' }).click();
+      await page.getByRole('dialog').getByText('没关系，不记您什么。').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByLabel('想说原因的话').fill('孩子发烧了');
+      await page.getByRole('button', { name: '请别人去' }).click();
+      await arriveAt(page, '我接的事');
+      await offeredTo(phones, VOLUNTEER, order);
+      await page.goto(`/tasks/${order.id}`);
+      await page.getByRole('button', { name: '我去' }).click();
+      await page.getByRole('button', { name: '到了，开始' }).click();
+      await page.getByRole('button', { name: '办完了' }).click();
+      await page.getByLabel('留句话').fill('抽完了，下周二取结果。');
+      await page.getByRole('dialog').getByRole('button', { name: '办完了' }).click();
+      await arriveAt(page, '我接的事');
+      const theirs = await phones.phoneOf(resident);
+      await theirs.goto(`/orders/${order.id}`);
+      await theirs.getByText('抽完了，下周二取结果。').waitFor();
+      expect(await theirs.getByText('孩子发烧了').count()).toBe(0);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it('hears at once when it is not wanted any more', async () => {
+      const resident = newPhone();
+      const order = await asked(phones, resident, '想请人陪我去医院开单子。');
+      await offeredTo(phones, VOLUNTEER, order);
+      await act(phones, VOLUNTEER, order.id, 'accept');
+      const page = await phones.phoneOf(VOLUNTEER);
+      await page.goto(`/tasks/${order.id}`);
+      await page.getByRole('button', { name: '到了，开始' }).waitFor();
+      const theirs = await phones.phoneOf(resident);
+      await theirs.goto(`/orders/${order.id}`);
+      await theirs.getByRole('button', { name: '不用了' }).click();
+      await theirs.getByRole('dialog').getByText('接了单的人会马上知道不用来了。').waitFor();
+      await theirs.getByRole('dialog').getByRole('button', { name: '不要了' }).click();
+      await theirs.getByText('您说不用了，这一单撤了。').waitFor();
+      await page.getByRole('button', { name: '到了，开始' }).waitFor({ state: 'detached' });
+    });
+  });
+}

@@ -1,0 +1,169 @@
+import { useEffect, useState } from 'react';
+import { newKey, Refusal } from '../ui/api.ts';
+import { forget, keep, recallAll } from './device.ts';
+import { actOn } from './queries.ts';
+import { refresh } from './remote.ts';
+
+/** A task begun or finished, kept on this phone until the server has it: where people are helped there may be no network. */
+export interface Deed {
+  /** The Idempotency-Key of every try to send it, so that it arrives once. */
+  key: string;
+  personId: string;
+  orderId: string;
+  name: 'start' | 'finish';
+  /** What kind of help it is, for when the task itself cannot be read any more. */
+  kind: string | null;
+  note: string | null;
+  /** When it was done, by this phone's clock; null: when the server hears of it. */
+  at: string | null;
+  /** When it was done, for the order among several. */
+  doneAt: string;
+  /** Code of the problem with which the server refused it for good; null while it waits. */
+  refused: string | null;
+}
+
+/** How soon a try that failed is followed by the next while the page stays open. */
+const PAUSE_MILLISECONDS = 20_000;
+/** How long a press waits for the server's word before it counts as kept. */
+const PATIENCE_MILLISECONDS = 1500;
+
+let deeds: readonly Deed[] = [];
+let loading: Promise<void> | undefined;
+let sending: Promise<void> | undefined;
+const readers = new Set<() => void>();
+
+function hold(next: readonly Deed[]): void {
+  deeds = [...next].sort((a, b) => a.doneAt.localeCompare(b.doneAt));
+  for (const tell of readers) tell();
+}
+
+function load(): Promise<void> {
+  loading ??= recallAll<Deed>('deeds').then((kept) => {
+    const held = new Set(deeds.map((deed) => deed.key));
+    hold([...deeds, ...kept.filter((deed) => !held.has(deed.key))]);
+  });
+  return loading;
+}
+
+/** What became of a deed within a moment: the server has it, it waits on this phone, or the server said no. */
+export type Fate = 'sent' | 'waiting' | 'refused';
+
+/** Keeps a deed on this phone first, then tries to send it. Answers after a moment, whatever the network does. */
+export async function doDeed(deed: Pick<Deed, 'personId' | 'orderId' | 'name' | 'kind' | 'note'>): Promise<Fate> {
+  const now = new Date().toISOString();
+  const kept: Deed = { ...deed, key: newKey(), at: now, doneAt: now, refused: null };
+  await load();
+  await keep('deeds', kept.key, kept);
+  hold([...deeds, kept]);
+  const patience = new Promise((resolve) => setTimeout(resolve, navigator.onLine ? PATIENCE_MILLISECONDS : 0));
+  await Promise.race([sendDeeds(deed.personId), patience]);
+  const left = deeds.find((each) => each.key === kept.key || each.doneAt === kept.doneAt);
+  return left === undefined ? 'sent' : left.refused === null ? 'waiting' : 'refused';
+}
+
+/** Sends what waits, oldest first. Of several calls at once one works. */
+export function sendDeeds(personId: string): Promise<void> {
+  sending ??= sendAll(personId).finally(() => {
+    sending = undefined;
+  });
+  return sending;
+}
+
+async function sendAll(personId: string): Promise<void> {
+  await load();
+  for (;;) {
+    const next = deeds.find((deed) => deed.personId === personId && deed.refused === null);
+    if (!next || !navigator.onLine || !(await sendOne(next))) return;
+  }
+}
+
+/** True when the server has answered for good, one way or the other. */
+async function sendOne(deed: Deed): Promise<boolean> {
+  const at = deed.at === null ? {} : { at: deed.at };
+  try {
+    if (deed.name === 'start') await actOn(deed.orderId, 'start', at, deed.key);
+    else await actOn(deed.orderId, 'finish', { ...(deed.note ? { note: deed.note } : {}), ...at }, deed.key);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (mayComeLater(error.status)) return false;
+    // This phone's clock is wrong. Nothing was done under the old key, so it goes again with the server's time.
+    if (error.code === 'orders.time_unlikely' && deed.at !== null)
+      await replace(deed, { ...deed, key: newKey(), at: null });
+    else await replace(deed, { ...deed, refused: error.code });
+    void refresh('orders:', 'tasks');
+    return true;
+  }
+  await replace(deed, null);
+  return true;
+}
+
+/** No network, a server that is away or overloaded, or a login that has run out: none of them is a no. */
+export function mayComeLater(status: number): boolean {
+  return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
+}
+
+async function replace(deed: Deed, by: Deed | null): Promise<void> {
+  if (by) await keep('deeds', by.key, by);
+  if (by?.key !== deed.key) await forget('deeds', deed.key);
+  const others = deeds.filter((each) => each.key !== deed.key);
+  hold(by ? [...others, by] : others);
+}
+
+/** Takes a refused deed away once it was read. */
+export function dismissDeed(deed: Deed): Promise<void> {
+  return replace(deed, null);
+}
+
+/** Forgets all deeds of somebody who leaves for good. */
+export async function forgetDeeds(personId: string): Promise<void> {
+  await load();
+  for (const deed of deeds.filter((each) => each.personId === personId)) await replace(deed, null);
+}
+
+/** What somebody did that the server does not have yet, or refused; oldest first. */
+export function useDeeds(personId: string | undefined): readonly Deed[] {
+  const [shown, setShown] = useState(deeds);
+  useEffect(() => {
+    const tell = () => setShown(deeds);
+    readers.add(tell);
+    void load().then(tell);
+    return () => {
+      readers.delete(tell);
+    };
+  }, []);
+  return shown.filter((deed) => deed.personId === personId);
+}
+
+/** Sends what waits whenever there may be a network again. Once on the door. */
+export function useDeedSending(personId: string | undefined): void {
+  useEffect(() => {
+    if (personId === undefined) return;
+    const send = () => {
+      if (document.visibilityState === 'visible') void sendDeeds(personId);
+    };
+    send();
+    const timer = setInterval(send, PAUSE_MILLISECONDS);
+    window.addEventListener('online', send);
+    document.addEventListener('visibilitychange', send);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', send);
+      document.removeEventListener('visibilitychange', send);
+    };
+  }, [personId]);
+}
+
+/** What may be done next at a task, with what waits on this phone already counted as done. */
+export function nextSteps(
+  may: Record<'start' | 'finish' | 'return', boolean>,
+  waiting: readonly Pick<Deed, 'name' | 'refused'>[],
+): Record<'start' | 'finish' | 'return', boolean> {
+  const done = (name: Deed['name']) => waiting.some((deed) => deed.name === name && deed.refused === null);
+  const begun = done('start');
+  const ended = done('finish');
+  return {
+    start: may.start && !begun && !ended,
+    finish: (may.finish || begun) && !ended,
+    return: may.return && !begun && !ended,
+  };
+}

@@ -1,0 +1,174 @@
+import { type FormEvent, useState } from 'react';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TickField } from '../../ui/Field.tsx';
+import { languageInUse, say, t } from '../../ui/language.ts';
+import { toast } from '../../ui/Toast.tsx';
+import { sayTime, sayWindow } from '../../ui/times.ts';
+import { Frame } from '../Frame.tsx';
+import { may } from '../OrderCard.tsx';
+import { useDoing } from '../order-acts.tsx';
+import styles from '../page.module.css';
+import { actOn, kindOf, sayKind, useMe, useNeeds, useOrder, useSkills } from '../queries.ts';
+import { go, goBack, type PageProps } from '../router.ts';
+import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { reasonAgainst, teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { UnitName } from '../UnitName.tsx';
+
+/** One order sent to the team: the leader names who goes, goes too, or says that the team cannot. */
+export function TeamOrder({ at }: { at: PageProps }) {
+  return (
+    <Frame title={t('resident.team.order')} back="/team">
+      <SignedIn why={t('resident.team.sign_in')}>
+        <Loaded of={useOrder(at['id'] ?? null)}>{(order) => <Known order={order} />}</Loaded>
+      </SignedIn>
+    </Frame>
+  );
+}
+
+function Known({ order }: { order: OrderDetail }) {
+  const kind = kindOf(useNeeds().value, order.kind);
+  const now = new Date();
+  const window = sayWindow(order.earliestAt, order.latestAt, now);
+  const notes = [
+    order.homeVisit ? t('resident.offers.home') : null,
+    order.status === 'dispatched'
+      ? t('resident.offers.places', { count: order.places, left: order.places - order.assigned })
+      : null,
+    order.status === 'dispatched' && order.dueAt
+      ? t('resident.offers.until', { due: sayTime(order.dueAt, now) })
+      : null,
+  ];
+  return (
+    <div className={styles.wide}>
+      <div>
+        <h1 tabIndex={-1}>{kind ? sayKind(kind) : t('notify.help')}</h1>
+        <p className={styles.small}>{t('resident.order.number', { number: order.number })}</p>
+      </div>
+      <Card>
+        <p className={styles.sentence}>
+          {[window ?? t('resident.offers.any_time'), order.wish].filter(Boolean).join(' · ')}
+        </p>
+        <p>
+          <UnitName id={order.placeUnitId} whole /> {order.place ?? ''}
+        </p>
+        <p className={styles.soft}>{notes.filter(Boolean).join(languageInUse() === 'zh-CN' ? '' : ' ')}</p>
+        {order.text ? <p className={styles.words}>{order.text}</p> : null}
+      </Card>
+      <WhoHasIt order={order} />
+      {may(order, 'assign') ? <Naming order={order} /> : null}
+      {order.status === 'dispatched' ? null : (
+        <p className={styles.soft}>{t('resident.team.stands', { status: say(`status.${order.status}`) ?? '' })}</p>
+      )}
+    </div>
+  );
+}
+
+/** Those who go, and how far each is. */
+function WhoHasIt({ order }: { order: OrderDetail }) {
+  const going = order.assignments.filter((each) => each.status !== 'returned' && each.status !== 'released');
+  if (going.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.section}>{t('resident.team.who_has_it')}</h2>
+      <ul className={styles.rows}>
+        {going.map((each) => (
+          <li key={each.personId} className={`${styles.row} ${styles.still}`}>
+            <span className={styles.grow}>{each.name ?? t('resident.a_volunteer')}</span>
+            <span className={styles.tag}>{t(`resident.team.part_${each.status as 'accepted'}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Who goes: those who cannot are shown with the reason, not hidden. */
+function Naming({ order }: { order: OrderDetail }) {
+  const me = useMe().value;
+  const team = teamAt(me ? teamsLedBy(me) : [], location.search) ?? null;
+  const members = useMembers(team);
+  const kind = kindOf(useNeeds().value, order.kind);
+  const skills = useSkills().value;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [error, setError] = useState<string>();
+  const [declining, setDeclining] = useState(false);
+  const { busy, refusal, run } = useDoing();
+  const left = order.places - order.assigned;
+  const taken = new Set(order.assignments.filter((each) => each.status === 'accepted').map((each) => each.personId));
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen.length === 0) {
+      setError(t('resident.team.nobody_chosen'));
+      return;
+    }
+    if (!(await run(() => actOn(order.id, 'assign', { personIds: [...chosen] })))) return;
+    setChosen([]);
+    toast(t('resident.team.assigned', { count: chosen.length }));
+    if (me && chosen.includes(me.personId)) go(`/tasks/${order.id}`);
+  };
+  const decline = async () => {
+    if (!(await run(() => actOn(order.id, 'decline', {})))) return;
+    toast(t('resident.team.declined'));
+    goBack('/team');
+  };
+  return (
+    <form className={styles.wide} onSubmit={send} noValidate>
+      <Loaded of={members}>
+        {(people) => (
+          <fieldset className={styles.stack}>
+            <legend className={styles.legend}>{t('resident.team.who_goes')}</legend>
+            {people.map((member) => {
+              const reason = taken.has(member.personId)
+                ? t('resident.team.has_it')
+                : ((code) => (code ? (say(`resident.team.reason.${code}`) ?? say(`problem.${code}`)) : null))(
+                    reasonAgainst(member, order, kind, skills),
+                  );
+              const ticked = chosen.includes(member.personId);
+              return (
+                <TickField
+                  key={member.personId}
+                  label={
+                    (member.name ?? t('resident.a_volunteer')) +
+                    (member.personId === me?.personId ? t('resident.team.yourself') : '')
+                  }
+                  hint={
+                    reason ?? (member.awayUntil ? t('resident.members.away', { day: member.awayUntil }) : undefined)
+                  }
+                  ticked={ticked}
+                  disabled={reason !== null || (!ticked && chosen.length >= left)}
+                  onChange={(on) => {
+                    setError(undefined);
+                    setChosen(on ? [...chosen, member.personId] : chosen.filter((id) => id !== member.personId));
+                  }}
+                />
+              );
+            })}
+          </fieldset>
+        )}
+      </Loaded>
+      {error ? (
+        <p role="alert" className={styles.note}>
+          {error}
+        </p>
+      ) : null}
+      {refusal && !declining ? <Trouble refusal={refusal} onRetry={members.reload} /> : null}
+      <Button look="main" submits busy={busy}>
+        {chosen.length === 0 ? t('resident.team.assign_none') : t('resident.team.assign', { count: chosen.length })}
+      </Button>
+      {may(order, 'decline') ? <Button onPress={() => setDeclining(true)}>{t('resident.team.decline')}</Button> : null}
+      {declining ? (
+        <Dialog title={t('resident.team.decline_title')} onClose={() => setDeclining(false)}>
+          <p>{t('resident.team.decline_what')}</p>
+          {refusal ? <Trouble refusal={refusal} onRetry={decline} /> : null}
+          <Button look="main" busy={busy} onPress={decline}>
+            {t('resident.team.decline_sure')}
+          </Button>
+          <Button onPress={() => setDeclining(false)}>{t('action.cancel')}</Button>
+        </Dialog>
+      ) : null}
+    </form>
+  );
+}

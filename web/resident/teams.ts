@@ -1,0 +1,58 @@
+import type { Me } from '../../src/identity/schema.ts';
+import type { NeedKind, SkillList } from '../../src/organisation/policies/schema.ts';
+import { reasonsAgainst } from '../../src/volunteers/rules.ts';
+import type { TeamMember } from '../../src/volunteers/schema.ts';
+import { answerOf, api } from '../ui/api.ts';
+import { useRemote } from './remote.ts';
+
+/** The teams that somebody leads. */
+export function teamsLedBy(me: Pick<Me, 'volunteer'>): string[] {
+  return (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);
+}
+
+/** The team that the address names, else the first that one leads. */
+export function teamAt(led: readonly string[], search: string): string | undefined {
+  const named = new URLSearchParams(search).get('team');
+  return led.find((team) => team === named) ?? led[0];
+}
+
+/** One team. */
+export function useTeam(id: string | null) {
+  return useRemote(id === null ? null : `unit:team:${id}`, () =>
+    answerOf(api.GET('/api/v1/teams/{id}', { params: { path: { id: id ?? '' } } })),
+  );
+}
+
+/** Orders that are or were with a team. */
+export function useTeamOrders(id: string | null) {
+  return useRemote(id === null ? null : `team:${id}:orders`, () =>
+    answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id: id ?? '' }, query: { limit: 50 } } })),
+  );
+}
+
+/** Who is in a team. */
+export function useMembers(id: string | null) {
+  return useRemote(id === null ? null : `team:${id}:members`, async () => {
+    const { items } = await answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id: id ?? '' } } }));
+    return items as TeamMember[];
+  });
+}
+
+/**
+ * Why a member cannot be named for an order, as the code of the problem that the server would give; null when nothing
+ * speaks against it. An order without a kind asks for nobody in particular.
+ */
+export function reasonAgainst(
+  member: TeamMember,
+  order: { homeVisit: boolean },
+  kind: NeedKind | undefined,
+  skills: SkillList | undefined,
+): string | null {
+  const rules = new Map((skills?.skills ?? []).map((each) => [each.id, each.credential]));
+  const need = {
+    homeVisit: order.homeVisit,
+    twoPersonRule: kind?.twoPersonRule ?? false,
+    skills: skills ? (kind?.skills ?? []) : [],
+  };
+  return reasonsAgainst({ ...member, teams: [] }, need, rules)[0] ?? null;
+}
