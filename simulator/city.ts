@@ -43,7 +43,7 @@ export async function openCity(databaseUrl: string, start: Date, volunteers: num
   const address = app.server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The simulated city has no port.');
   const ear = hearHistory('simulator.ear');
-  const times = new JobTimes([...allJobs, ear.job]);
+  const times = new JobTimes(allJobs, ear.job);
   await times.turn(context);
   ear.take();
   return {

@@ -2,18 +2,21 @@ import type { Context } from '../src/platform/context.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 import { followerJob, type Job, runJobsOnce } from '../src/platform/jobs.ts';
 
-/** Jobs whose turn comes more seldom than this are run by their own interval; the others whenever something happened. */
-const SELDOM_MILLISECONDS = 60_000;
-/** In simulated time, not even a job of every minute needs to run more often than hourly. */
+/** What people wait for: clocks that ring and messages that come. */
+const PROMPT: ReadonlySet<string> = new Set(['orders.clock', 'notify.inbox']);
+/** In simulated time no other job needs to run more often than hourly: nobody is there to see the difference. */
 const HOUR_MILLISECONDS = 3_600_000;
 
 /** When each job ran last by the simulated clock: owns that memory. */
 export class JobTimes {
   readonly #jobs: readonly Job[];
+  readonly #ear: Job;
   readonly #lastRun = new Map<Job, number>();
 
-  constructor(jobs: readonly Job[]) {
+  /** `ear` hears the history after all others have written theirs. */
+  constructor(jobs: readonly Job[], ear: Job) {
     this.#jobs = jobs;
+    this.#ear = ear;
   }
 
   /** Lets each job whose turn it is do all it has to do by the clock of the context. */
@@ -21,10 +24,11 @@ export class JobTimes {
     const now = context.clock.now().getTime();
     const due = this.#jobs.filter((job) => {
       const last = this.#lastRun.get(job);
-      if (job.everyMilliseconds < SELDOM_MILLISECONDS || last === undefined) return true;
-      return now - last >= Math.max(job.everyMilliseconds, HOUR_MILLISECONDS);
+      return (
+        last === undefined || PROMPT.has(job.name) || now - last >= Math.max(job.everyMilliseconds, HOUR_MILLISECONDS)
+      );
     });
-    await runJobsOnce(context, due);
+    await runJobsOnce(context, [...due, this.#ear]);
     for (const job of due) this.#lastRun.set(job, now);
   }
 }
