@@ -159,10 +159,12 @@ export async function recordGuardian(
   actor: Actor,
   personId: string,
   guardian: { name: string; phone: string; manner: 'spoken' | 'paper' },
+  attempt?: Attempt,
 ): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: personId, at })) return;
     const person = await lockPerson(connection, personId);
     if (!person || person.erasedAt) throw notFound();
     if (person.homeUnitId !== null && !canListPeople(actor, pathOf(tree, person.homeUnitId))) throw notFound();
@@ -294,11 +296,13 @@ export async function giveRole(
  * Ends a role. Works within five seconds everywhere. Event `identity.grant_ended`. Problems `platform.not_found` (also
  * for a grant outside the actor's subtree), `identity.grant_to_self` (403).
  */
-export async function endGrant(context: Context, actor: Actor, grantId: string): Promise<void> {
+export async function endGrant(context: Context, actor: Actor, grantId: string, attempt?: Attempt): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   const personId = await context.database.transaction(actor.networkId, async (connection) => {
+    const first = await claimAttempt(connection, actor, attempt, { status: 204, subjectId: grantId, at });
     const grant = await loadGrant(connection, grantId);
+    if (first && grant) return grant.personId;
     if (!grant) throw notFound();
     const refusal = refusalToChangeGrant(actor, { ...grant, unitPath: pathOf(tree, grant.unitId) });
     if (refusal) throw refusal.code === 'identity.grant_above' ? notFound() : refusal;

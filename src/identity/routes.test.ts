@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
+import { eventsOf } from '../platform/events.ts';
 import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
 import { createKey } from './actions/keys.ts';
@@ -286,6 +287,97 @@ describe('one’s own record', () => {
     ] as const)
       expect((await send(method, url, key)).json().code).toBe('identity.person_only');
   });
+});
+
+describe('what is sent twice with one key', () => {
+  it('is done once, and answered alike: record, session, consent, erasure', async () => {
+    const { cookies, personId } = await logIn();
+    const other = await logIn();
+    const sessions = (await send('GET', '/me/sessions', { cookies })).json().items;
+    const old = sessions.find((session: { current: boolean }) => !session.current);
+    const consentId = await context.database.transaction(town.networkId, (connection) =>
+      recordConsent(
+        connection,
+        systemActor(town.networkId),
+        { personId, purpose: 'privacy', givenBy: personId, manner: 'tap' },
+        context.clock.now(),
+      ),
+    );
+    const twice = async (method: 'PATCH' | 'DELETE', url: string, payload?: object) => {
+      const headers = { 'idempotency-key': `${method}-${phone}-${url.slice(0, 8)}` };
+      const once = () => send(method, url, { cookies, headers, ...(payload ? { payload } : {}) });
+      return [(await once()).statusCode, (await once()).statusCode];
+    };
+    expect(await twice('PATCH', '/me', { elderMode: true })).toEqual([200, 200]);
+    expect((await send('GET', '/me', { cookies })).json().version).toBe(2);
+    expect(await twice('DELETE', `/me/sessions/${old.id}`)).toEqual([204, 204]);
+    expect((await send('GET', '/me', { cookies: other.cookies })).statusCode).toBe(401);
+    expect(await twice('DELETE', `/me/consents/${consentId}`)).toEqual([204, 204]);
+    const changed = await send('PATCH', '/me', {
+      cookies,
+      headers: { 'idempotency-key': `PATCH-${phone}-/me` },
+      payload: { elderMode: false },
+    });
+    expect([changed.statusCode, changed.json().code]).toEqual([422, 'platform.idempotency_key_reused']);
+  });
+
+  it('a failed write does not pass for a done one', async () => {
+    const { cookies } = await logIn();
+    const headers = { 'idempotency-key': `wrong-code-${phone}` };
+    const move = { cookies, headers, payload: { phone: String(nextPhone++), code: '000000' } };
+    expect((await send('POST', '/me/phone', move)).statusCode).toBe(401);
+    expect((await send('POST', '/me/phone', move)).statusCode).toBe(401);
+  });
+});
+
+describe('a record that staff correct', () => {
+  const correct = (id: string, by: { headers: Record<string, string> }, payload: object, more: object = {}) =>
+    send('PATCH', `/people/${id}`, { headers: { ...by.headers, ...more }, payload });
+
+  it('changes for who may list the person, guarded by its version', async () => {
+    const staff = await keyed('dispatcher', town.station);
+    const payload = { name: '演示老人', phone, homeUnitId: town.station, birthYear: 1950 };
+    const { id, version } = (await send('POST', '/people', { ...staff, payload })).json();
+    const fixed = await correct(id, staff, { name: '演示长者', birthYear: 1949 }, { 'if-match': `"${version}"` });
+    expect(fixed.json()).toMatchObject({ name: '演示长者', version: version + 1 });
+    expect(fixed.headers.etag).toBe(`"${version + 1}"`);
+    const late = await correct(id, staff, { name: '另一个' }, { 'if-match': `"${version}"` });
+    expect([late.statusCode, late.json().code]).toEqual([412, 'identity.version_conflict']);
+    const minor = (await correct(id, staff, { birthYear: context.clock.now().getUTCFullYear() - 12 })).json();
+    expect(minor).toMatchObject({ minor: true, guardianConsented: false });
+    const away = String(nextPhone++);
+    expect((await correct(id, staff, { phone: away })).json().phoneMasked).toContain(away.slice(-4));
+    expect((await correct(id, await keyed('dispatcher', foreign.station, foreign), { name: 'x' })).statusCode).toBe(
+      404,
+    );
+    expect((await correct(id, await keyed('observer', town.city), { name: 'x' })).statusCode).toBe(403);
+    expect((await correct(id, staff, {})).statusCode).toBe(400);
+  });
+
+  it('whose phone opens an account: an administrator alone, and every session ends', async () => {
+    const { cookies, personId } = await logIn();
+    await send('PATCH', '/me', { cookies, payload: { homeUnitId: town.station } });
+    const away = String(nextPhone++);
+    const refused = await correct(personId, await keyed('dispatcher', town.city), { phone: away });
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'identity.phone_by_administrator']);
+    const admin = await keyed('administrator', town.station);
+    const taken = await correct(personId, admin, { phone: await somebodysPhone() });
+    expect([taken.statusCode, taken.json().code]).toEqual([409, 'identity.phone_taken']);
+    expect((await correct(personId, admin, { phone: away })).statusCode).toBe(200);
+    expect((await send('GET', '/me', { cookies })).statusCode).toBe(401);
+    const events = await context.database.transaction(town.networkId, (connection) => eventsOf(connection, personId));
+    expect(events.filter((event) => event.kind === 'identity.phone_corrected')).toHaveLength(1);
+    expect(JSON.stringify(events)).not.toContain(away);
+  });
+
+  async function somebodysPhone(): Promise<string> {
+    const other = String(nextPhone++);
+    await send('POST', '/people', {
+      ...(await keyed('administrator', town.city)),
+      payload: { name: '演示别人', phone: other },
+    });
+    return other;
+  }
 });
 
 describe('people', () => {

@@ -36,6 +36,8 @@ import { Page } from '../shared/page.ts';
  *   identity.still_in_office        roles must be ended before the record can be erased
  *   identity.guardian_is_minor      a guardian is of age
  *   identity.birth_year_by_staff    a minor cannot make themselves of age; staff correct a mistake
+ *   identity.correct_own            one's own record is corrected under my data
+ *   identity.phone_by_administrator the phone of a record that its owner uses is an administrator's to change
  *   identity.not_a_minor            of age: no guardian is recorded
  */
 
@@ -206,6 +208,7 @@ export const PersonSummary = Type.Object({
   guardianConsented: Type.Boolean(),
   username: Nullable(Type.String()),
   grants: Type.Array(GrantShape),
+  version: Type.Integer({ description: 'for If-Match' }),
 });
 export type PersonSummary = Static<typeof PersonSummary>;
 export const PersonPage = Page(PersonSummary);
@@ -236,6 +239,16 @@ export const NewPerson = Type.Object(
   closed,
 );
 export type NewPerson = Static<typeof NewPerson>;
+
+export const PersonCorrection = Type.Object(
+  {
+    name: Type.Optional(Name),
+    phone: Type.Optional(Nullable(Phone)),
+    birthYear: Type.Optional(Nullable(BirthYear)),
+  },
+  { ...closed, minProperties: 1 },
+);
+export type PersonCorrection = Static<typeof PersonCorrection>;
 
 export const GuardianConsent = Type.Object(
   {

@@ -6,6 +6,7 @@ import { levelUp } from '../organisation/rules/tree.ts';
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { recordEvents, type StoredEvent } from '../platform/events.ts';
+import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
@@ -14,16 +15,28 @@ import { type Audience, releasedBy, tellingsOf } from './rules.ts';
 import type { Notification } from './schema.ts';
 import { countUnread, insertNotifications, listNotifications, markRead, type NewNotification } from './store.ts';
 
-/** Turns what happened to orders into messages for those it concerns. Each event tells each person a thing once. */
+/** Staff changed the phone with which somebody logs in: the owner is told. */
+const PHONE_CORRECTED = 'identity.phone_corrected';
+
+/** Turns what happened to orders and accounts into messages for those it concerns. Each event tells each person a thing once. */
 export async function tellOf(context: Context, connection: Connection, events: readonly StoredEvent[]): Promise<void> {
   const telling = events.filter((event) => tellingsOf(event).length > 0);
-  if (telling.length === 0) return;
+  const ofPeople = events.filter((event) => event.kind === PHONE_CORRECTED);
+  if (telling.length + ofPeople.length === 0) return;
   const parties = await partiesOf(
     connection,
     telling.map((event) => event.subjectId),
   );
   const at = context.clock.now();
-  const messages: NewNotification[] = [];
+  const messages: NewNotification[] = ofPeople.map((event) => ({
+    id: newId(at),
+    personId: event.subjectId,
+    kind: 'phone_corrected',
+    orderId: null,
+    urgent: true,
+    eventId: event.id,
+    at,
+  }));
   for (const event of telling) {
     const order = parties.get(event.subjectId);
     if (!order || (order.historical && event.kind === 'orders.submitted')) continue;
@@ -127,10 +140,17 @@ export function myNotifications(
 }
 
 /** Marks everything up to and with one message as read. */
-export function readNotifications(context: Context, actor: Actor, upTo: string): Promise<void> {
-  return context.database.transaction(actor.networkId, (connection) =>
-    markRead(connection, actor.id, context.clock.now(), upTo),
-  );
+export async function readNotifications(
+  context: Context,
+  actor: Actor,
+  upTo: string,
+  attempt?: Attempt,
+): Promise<void> {
+  const at = context.clock.now();
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
+    await markRead(connection, actor.id, at, upTo);
+  });
 }
 
 /** How many messages wait for a person: shown beside their name. */

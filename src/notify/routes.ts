@@ -25,7 +25,7 @@ export function notifyRoutes(app: FastifyInstance): void {
     tag: 'me',
     body: Type.Object({ upTo: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
     async handle(call) {
-      await readNotifications(call.context, signedIn(call), call.body.upTo);
+      await readNotifications(call.context, signedIn(call), call.body.upTo, call.attempt);
       return {};
     },
   });

@@ -26,6 +26,8 @@ export const notificationKinds = [
   'team_offer',
   'task_changed',
   'task_gone',
+  // to whoever it is
+  'phone_corrected',
   // to staff
   'emergency',
   'clock_warning',

@@ -227,8 +227,8 @@ function postRoutes(app: FastifyInstance): void {
     summary: 'Ends a post; who filled it stays on record.',
     tag,
     params: PostId,
-    async handle({ context, params, ...call }) {
-      await endPost(context, signedIn(call), { unitId: params.id, postId: params.postId });
+    async handle({ context, params, attempt, ...call }) {
+      await endPost(context, signedIn(call), { unitId: params.id, postId: params.postId }, attempt);
       return {};
     },
   });

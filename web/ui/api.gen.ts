@@ -485,6 +485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct somebody’s name, phone or year of birth; If-Match guards against another’s change */
+        patch: operations["patchPeopleById"];
+        trace?: never;
+    };
     "/api/v1/people/{id}/guardian": {
         parameters: {
             query?: never;
@@ -2942,6 +2959,8 @@ export interface operations {
                                 /** Format: uuid */
                                 unitId: string;
                             }[];
+                            /** @description for If-Match */
+                            version: number;
                         }[];
                         nextCursor: string | null;
                     };
@@ -2998,6 +3017,57 @@ export interface operations {
                             /** Format: uuid */
                             unitId: string;
                         }[];
+                        /** @description for If-Match */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    patchPeopleById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    birthYear?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        homeUnitId: string | null;
+                        minor: boolean;
+                        guardianConsented: boolean;
+                        username: string | null;
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        /** @description for If-Match */
+                        version: number;
                     };
                 };
             };
@@ -5379,7 +5449,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_changed" | "task_gone" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_changed" | "task_gone" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

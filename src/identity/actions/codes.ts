@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
-import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { type Attempt, claimAttempt, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -270,18 +270,23 @@ export async function changePhone(
   context: Context,
   actor: Actor,
   change: { phone: string; code: string },
+  attempt?: Attempt,
 ): Promise<void> {
   const phone = mobileOf(change.phone);
   const keys = identityKeys(context.secret);
   const at = context.clock.now();
   const judgement = await context.database.transaction(actor.networkId, async (connection) => {
+    // Claimed only once it is done: a wrong code is written down too, and must not pass for a move.
+    const isRepeated = async () => attempt !== undefined && (await findAttempt(connection, actor, attempt)) !== null;
+    if (await isRepeated()) return 'right' as const;
     const found = await spendCode(connection, keys, { phone, code: change.code }, at);
-    if (found !== 'right') return found;
+    if (found !== 'right') return (await isRepeated()) ? ('right' as const) : found;
     const person = await lockPerson(connection, actor.id);
     if (!person) throw new Error('A person vanished.');
     const other = await findByPhone(connection, phone);
     if (other && other.id !== person.id) return 'taken' as const;
     await movePhone(connection, actor, { ...person, phone }, at);
+    await claimAttempt(connection, actor, attempt, { status: 204, subjectId: actor.id, at });
     return found;
   });
   if (judgement === 'taken')

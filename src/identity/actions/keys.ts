@@ -51,10 +51,11 @@ export async function listKeys(context: Context, actor: Actor): Promise<KeyRow[]
  * Revokes a key; it stops within five seconds everywhere. Event `identity.key_revoked`. Problem `platform.not_found`, also
  * for a key outside the actor's reach.
  */
-export async function revokeKey(context: Context, actor: Actor, keyId: string): Promise<void> {
+export async function revokeKey(context: Context, actor: Actor, keyId: string, attempt?: Attempt): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: keyId, at })) return;
     const key = await loadKey(connection, keyId);
     if (!key || !canMendKeys(actor, pathOf(tree, key.unitId))) throw notFound();
     if (!(await revokeKeyRow(connection, keyId, at))) return;

@@ -2,6 +2,7 @@ import { loadTree, today } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { workingUnit } from '../actions.ts';
@@ -102,12 +103,14 @@ export async function changeMe(
   context: Context,
   actor: Actor,
   change: MeChange,
-  ifMatch: number | undefined,
+  options: { ifMatch?: number | undefined; attempt?: Attempt | undefined } = {},
 ): Promise<void> {
+  const { ifMatch, attempt } = options;
   personOnly(actor);
   if (change.homeUnitId) workingUnit(await loadTree(context, actor.networkId), change.homeUnitId, today(context));
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 200, subjectId: actor.id, at })) return;
     const person = await lockPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
     if (ifMatch !== undefined && ifMatch !== person.version)
@@ -222,12 +225,14 @@ export function showSession(session: SessionRow, actor: Actor) {
  * capability erases its part, all in one transaction. What stays, and why, is in the answer. Event `identity.erased`.
  * Problems `identity.still_in_office` (409) while roles other than a team's leading stand, `identity.person_only` (403).
  */
-export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts): Promise<Erased> {
+export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts, attempt?: Attempt): Promise<Erased> {
   personOnly(actor);
   const at = context.clock.now();
   const keys = identityKeys(context.secret);
-  await context.database.transaction(actor.networkId, async (connection) => {
+  const erasedAt = await context.database.transaction(actor.networkId, async (connection) => {
+    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: actor.id, at });
     const person = await lockPerson(connection, actor.id);
+    if (first && person?.erasedAt) return person.erasedAt;
     if (!person || person.erasedAt) throw notFound();
     const grants = (await loadGrantsOf(connection, actor.id)).filter((grant) => grant.endedAt === null);
     if (grants.some((grant) => grant.role !== 'team_leader'))
@@ -253,18 +258,25 @@ export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts
     await recordEvents(connection, actor, at, [
       { kind: 'identity.erased', subjectKind: 'person', subjectId: actor.id },
     ]);
+    return at;
   });
   forgetActor(context, actor.id);
-  return { erasedAt: at.toISOString(), retained: [...retained] };
+  return { erasedAt: erasedAt.toISOString(), retained: [...retained] };
 }
 
 /**
  * Withdraws one of the actor's consents; without a guardian's, a minor volunteers no more. Event
  * `identity.consent_withdrawn`. Problem `platform.not_found` (404).
  */
-export async function withdrawConsent(context: Context, actor: Actor, consentId: string): Promise<void> {
+export async function withdrawConsent(
+  context: Context,
+  actor: Actor,
+  consentId: string,
+  attempt?: Attempt,
+): Promise<void> {
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: consentId, at })) return;
     const [withdrawn] = await withdrawConsents(connection, actor.id, consentId, at);
     const person = await lockPerson(connection, actor.id);
     if (!withdrawn || !person) throw notFound();

@@ -88,7 +88,12 @@ function phoneIn(text: string): string | null {
   }
 }
 
-async function summaries(connection: Connection, people: readonly PersonRow[], at: Date): Promise<PersonSummary[]> {
+/** What staff see of people, in the order given. */
+export async function summaries(
+  connection: Connection,
+  people: readonly PersonRow[],
+  at: Date,
+): Promise<PersonSummary[]> {
   const ids = people.map((person) => person.id);
   const grants = await loadGrantsOfPeople(connection, ids);
   const usernames = new Map((await loadUsernames(connection, ids)).map(({ id, username }) => [id, username]));
@@ -100,6 +105,7 @@ async function summaries(connection: Connection, people: readonly PersonRow[], a
     minor: isMinor(person.birthYear, at),
     guardianConsented: person.guardianConsentAt !== null,
     username: usernames.get(person.id) ?? null,
+    version: person.version,
     grants: grants
       .filter((grant) => grant.personId === person.id)
       .map(({ id, role, unitId }) => ({ id, role, unitId })),

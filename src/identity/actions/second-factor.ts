@@ -3,6 +3,7 @@ import { loadTree } from '../../organisation/actions.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { rolesOf } from '../actions.ts';
@@ -47,11 +48,17 @@ export async function startSecondFactor(
  * person's roles, and all others end. Event `identity.second_factor_set`. Problems `identity.second_factor_missing`
  * (409), `identity.second_factor_wrong` (422).
  */
-export async function confirmSecondFactor(context: Context, actor: Actor, code: string): Promise<void> {
+export async function confirmSecondFactor(
+  context: Context,
+  actor: Actor,
+  code: string,
+  attempt?: Attempt,
+): Promise<void> {
   const at = context.clock.now();
   const keys = identityKeys(context.secret);
   const owner = { networkId: actor.networkId, personId: actor.id };
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
     const account = await loadAccount(connection, actor.id);
     if (!account?.totpSecret || account.totpConfirmedAt)
       throw new Problem(
@@ -78,10 +85,16 @@ export async function confirmSecondFactor(context: Context, actor: Actor, code: 
  * person has a role, and never for themselves. Event `identity.second_factor_reset`. Problems `platform.not_found`,
  * `identity.grant_above`, `identity.grant_to_self` (403).
  */
-export async function resetSecondFactor(context: Context, actor: Actor, personId: string): Promise<void> {
+export async function resetSecondFactor(
+  context: Context,
+  actor: Actor,
+  personId: string,
+  attempt?: Attempt,
+): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: personId, at })) return;
     const account = await loadAccount(connection, personId);
     if (!account) throw notFound();
     const roles = await rolesOf(connection, personId);

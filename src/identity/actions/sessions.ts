@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
@@ -137,32 +138,39 @@ export async function listSessions(context: Context, actor: Actor): Promise<Sess
 
 /** Ends the session that the actor calls with. */
 export async function logOut(context: Context, actor: Actor): Promise<void> {
-  if (actor.sessionId) await endSessions(context, actor, { id: actor.sessionId, but: null }, 'identity.logged_out');
+  const id = actor.sessionId;
+  if (!id) return;
+  const at = context.clock.now();
+  await context.database.transaction(actor.networkId, (connection) =>
+    endSession(connection, actor, { id, kind: 'identity.logged_out' }, at),
+  );
+  forgetActor(context, actor.id);
 }
 
 /** Ends one session of the actor's own. Problem `platform.not_found` (404). */
-export async function revokeSession(context: Context, actor: Actor, sessionId: string): Promise<void> {
-  const ended = await endSessions(context, actor, { id: sessionId, but: null }, 'identity.session_revoked');
-  if (ended === 0) throw notFound();
-}
-
-async function endSessions(
+export async function revokeSession(
   context: Context,
   actor: Actor,
-  which: { id: string | null; but: string | null },
-  kind: string,
-): Promise<number> {
+  sessionId: string,
+  attempt?: Attempt,
+): Promise<void> {
   const at = context.clock.now();
-  const ended = await context.database.transaction(actor.networkId, async (connection) => {
-    const ids = await revokeSessions(connection, actor.id, which, at);
-    await recordEvents(
-      connection,
-      actor,
-      at,
-      ids.map((sessionId) => ({ kind, subjectKind: 'person', subjectId: actor.id, body: { sessionId } })),
-    );
-    return ids.length;
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: sessionId, at })) return;
+    const session = { id: sessionId, kind: 'identity.session_revoked' };
+    if (!(await endSession(connection, actor, session, at))) throw notFound();
   });
   forgetActor(context, actor.id);
-  return ended;
+}
+
+async function endSession(
+  connection: Connection,
+  actor: Actor,
+  { id, kind }: { id: string; kind: string },
+  at: Date,
+): Promise<boolean> {
+  const ids = await revokeSessions(connection, actor.id, { id, but: null }, at);
+  const events = ids.map((sessionId) => ({ kind, subjectKind: 'person', subjectId: actor.id, body: { sessionId } }));
+  await recordEvents(connection, actor, at, events);
+  return ids.length > 0;
 }

@@ -70,7 +70,7 @@ function recordRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     body: MeChange,
     response: Me,
     async handle(call) {
-      await changeMe(call.context, signedIn(call), call.body, call.ifMatch);
+      await changeMe(call.context, signedIn(call), call.body, { ifMatch: call.ifMatch, attempt: call.attempt });
       return myself(call, ports);
     },
   });
@@ -82,7 +82,7 @@ function recordRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     tag,
     body: PhoneChange,
     async handle(call) {
-      await changePhone(call.context, signedIn(call), call.body);
+      await changePhone(call.context, signedIn(call), call.body, call.attempt);
       return {};
     },
   });
@@ -107,7 +107,7 @@ function recordRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     tag,
     params: ById,
     async handle(call) {
-      await revokeSession(call.context, signedIn(call), call.params.id);
+      await revokeSession(call.context, signedIn(call), call.params.id, call.attempt);
       return {};
     },
   });
@@ -146,7 +146,7 @@ function secretRoutes(app: FastifyInstance): void {
     tag,
     body: TotpConfirm,
     async handle(call) {
-      await confirmSecondFactor(call.context, signedIn(call), call.body.code);
+      await confirmSecondFactor(call.context, signedIn(call), call.body.code, call.attempt);
       return {};
     },
   });
@@ -174,7 +174,7 @@ function dataRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     tag,
     response: Erased,
     async handle(call) {
-      const body = await eraseMe(call.context, signedIn(call), ports);
+      const body = await eraseMe(call.context, signedIn(call), ports, call.attempt);
       call.reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return { body };
     },
@@ -187,7 +187,7 @@ function dataRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     tag,
     params: ById,
     async handle(call) {
-      await withdrawConsent(call.context, signedIn(call), call.params.id);
+      await withdrawConsent(call.context, signedIn(call), call.params.id, call.attempt);
       return {};
     },
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
+import { correctPerson } from '../actions/corrections.ts';
 import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
 import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
 import { resetSecondFactor } from '../actions/second-factor.ts';
@@ -15,6 +16,7 @@ import {
   NewKey,
   NewPerson,
   PeopleQuery,
+  PersonCorrection,
   PersonPage,
   PersonSummary,
 } from '../schema.ts';
@@ -58,6 +60,20 @@ function recordRoutes(app: FastifyInstance): void {
     },
   });
   route(app, {
+    method: 'PATCH',
+    url: '/api/v1/people/:id',
+    permission: staff,
+    summary: 'Correct somebody’s name, phone or year of birth; If-Match guards against another’s change',
+    tag,
+    params: ById,
+    body: PersonCorrection,
+    response: PersonSummary,
+    async handle({ context, params, body, ifMatch, attempt, ...call }) {
+      const person = await correctPerson(context, signedIn(call), params.id, body, { ifMatch, attempt });
+      return { body: person, version: person.version };
+    },
+  });
+  route(app, {
     method: 'POST',
     url: '/api/v1/people/:id/guardian',
     permission: staff,
@@ -66,7 +82,7 @@ function recordRoutes(app: FastifyInstance): void {
     params: ById,
     body: GuardianConsent,
     async handle(call) {
-      await recordGuardian(call.context, signedIn(call), call.params.id, call.body);
+      await recordGuardian(call.context, signedIn(call), call.params.id, call.body, call.attempt);
       return {};
     },
   });
@@ -78,7 +94,7 @@ function recordRoutes(app: FastifyInstance): void {
     tag,
     params: ById,
     async handle(call) {
-      await resetSecondFactor(call.context, signedIn(call), call.params.id);
+      await resetSecondFactor(call.context, signedIn(call), call.params.id, call.attempt);
       return {};
     },
   });
@@ -120,7 +136,7 @@ function grantRoutes(app: FastifyInstance): void {
     tag,
     params: ById,
     async handle(call) {
-      await endGrant(call.context, signedIn(call), call.params.id);
+      await endGrant(call.context, signedIn(call), call.params.id, call.attempt);
       return {};
     },
   });
@@ -167,7 +183,7 @@ function keyRoutes(app: FastifyInstance): void {
     tag,
     params: ById,
     async handle(call) {
-      await revokeKey(call.context, signedIn(call), call.params.id);
+      await revokeKey(call.context, signedIn(call), call.params.id, call.attempt);
       return {};
     },
   });

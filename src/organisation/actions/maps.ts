@@ -32,11 +32,15 @@ export async function loadOwnMap(context: Context, actor: Actor, input: MapInput
 }
 
 /** Removes the network's own map, so that the schematic one is shown again. Needs an administrator of the city. */
-export async function removeOwnMap(context: Context, actor: Actor): Promise<void> {
+export async function removeOwnMap(context: Context, actor: Actor, attempt?: Attempt): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
   demandAdministrator(actor, [tree.rootId]);
-  const events = eventRows([mapEvent(actor.networkId, 'map_removed')], actor, context.clock.now());
-  await context.database.transaction(actor.networkId, (connection) => removeMap(connection, events));
+  const at = context.clock.now();
+  const events = eventRows([mapEvent(actor.networkId, 'map_removed')], actor, at);
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
+    await removeMap(connection, events);
+  });
 }
 
 function mapEvent(networkId: string, what: string) {

@@ -109,11 +109,17 @@ function holderEvent(
 }
 
 /** Ends a post and whoever fills it, today. Needs an administrator of the unit. Problems as `fillPost`. */
-export async function endPost(context: Context, actor: Actor, post: { unitId: string; postId: string }): Promise<void> {
+export async function endPost(
+  context: Context,
+  actor: Actor,
+  post: { unitId: string; postId: string },
+  attempt?: Attempt,
+): Promise<void> {
   await demandUnit(context, actor, post.unitId);
   const at = context.clock.now();
   const date = today(context);
   await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: post.postId, at })) return;
     const locked = await lockPost(connection, post.unitId, post.postId);
     if (!locked) throw postUnknown();
     if (locked.endedOn !== null) return;

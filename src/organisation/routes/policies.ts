@@ -101,8 +101,8 @@ function mapRoutes(app: FastifyInstance): void {
     permission: ['administrator'],
     summary: 'Removes the own map, so that the schematic one is shown again.',
     tag,
-    async handle({ context, ...call }) {
-      await removeOwnMap(context, signedIn(call));
+    async handle({ context, attempt, ...call }) {
+      await removeOwnMap(context, signedIn(call), attempt);
       return {};
     },
   });

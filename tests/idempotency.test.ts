@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { identityRoutes } from '../src/identity/routes.ts';
+import { buildApp } from '../src/main/app.ts';
+import { notifyRoutes } from '../src/notify/routes.ts';
+import { submitOrder } from '../src/orders/actions/submit.ts';
+import { ordersRoutes } from '../src/orders/routes.ts';
+import { organisationRoutes } from '../src/organisation/routes.ts';
+import { createServer } from '../src/platform/http/server.ts';
+import type { Attempt } from '../src/platform/idempotency.ts';
+import { claimAttempt } from '../src/platform/idempotency.ts';
+import { triageRoutes } from '../src/triage/routes.ts';
+import { volunteersRoutes } from '../src/volunteers/routes.ts';
+import { type PersonName, type SmallCity, smallCity } from './city.ts';
+import { testContext } from './context.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
+
+/** A write that the route would take: who sends it, what stands for the colons, and what is in it. */
+interface Write {
+  as: PersonName;
+  params?: Record<string, string>;
+  body?: unknown;
+  type?: string;
+}
+
+/** Writes that take no key, and why nothing is done twice all the same. */
+const exempt: Record<string, string> = {
+  'POST /api/v1/login/code': 'nobody is logged in: its key is bound to the phone, and tried in the tests of codes',
+  'POST /api/v1/login/phone':
+    'a code logs in once; what would have to be kept for a second answer is the session itself',
+  'POST /api/v1/login/password': 'each login is a session of its own; no trace of a password may be kept',
+  'POST /api/v1/logout': 'whoever is logged out stays so',
+  'POST /api/v1/me/password': 'sent again, the old password is wrong; no trace of a password may be kept',
+  'POST /api/v1/me/totp': 'a new secret takes the place of the one before; no trace of a password may be kept',
+  'POST /api/v1/triage/suggest': 'reads only',
+};
+
+let database: FreshDatabase;
+let context: ReturnType<typeof testContext>;
+let city: SmallCity;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = testContext(database.databaseUrl);
+  city = await smallCity(context);
+  app = await createServer(context, async (request) => {
+    const name = request.headers['x-name'] as PersonName | undefined;
+    return { networkId: city.networkId, actor: name && (await city.actor(name)) };
+  });
+  organisationRoutes(app);
+  identityRoutes(app, { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] });
+  volunteersRoutes(app);
+  triageRoutes(app);
+  ordersRoutes(app);
+  notifyRoutes(app);
+  await app.ready();
+});
+afterAll(async () => {
+  await app.close();
+  await context.database.close();
+  await database.drop();
+});
+
+const nobody = '00000000-0000-7000-8000-000000000009';
+
+/** One write of every route; a route that is missing fails the test below. */
+async function writes(): Promise<Record<string, Write>> {
+  const { unit, people } = city;
+  const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer();
+  const order = await submitOrder(context, city.actors.resident, {
+    text: '想找人陪我说说话',
+    placeUnitId: unit('east.1.1'),
+  });
+  const policy = (await app.inject({ url: '/api/v1/policies/urgency' })).json();
+  const admin = (write: Omit<Write, 'as'> = {}): Write => ({ as: 'cityAdministrator', ...write });
+  const station = { id: unit('east.1.1') };
+  const post = { ...station, postId: nobody };
+  const team = { id: unit('team.care') };
+  const member = { ...team, personId: people.volunteer };
+  return {
+    'POST /api/v1/units': admin({
+      body: { code: 'new', parentId: unit('east.1'), level: 'station', nameZh: '新', nameEn: 'New' },
+    }),
+    'PATCH /api/v1/units/:id': admin({ params: station, body: { phone: '0351-1234567' } }),
+    'POST /api/v1/units/:id/actions/close': admin({ params: station, body: { heirId: unit('east.1.2') } }),
+    'POST /api/v1/units/:id/actions/merge': admin({ params: station, body: { into: unit('east.1.2') } }),
+    'POST /api/v1/units/:id/actions/move': admin({ params: station, body: { parentId: unit('east.2') } }),
+    'POST /api/v1/units/:id/posts': admin({ params: station, body: { titleZh: '主任', titleEn: 'Head' } }),
+    'PUT /api/v1/units/:id/posts/:postId/holder': admin({ params: post, body: { personId: people.observer } }),
+    'DELETE /api/v1/units/:id/posts/:postId': admin({ params: post }),
+    'PUT /api/v1/policies/:name': admin({ params: { name: 'urgency' }, body: { body: policy.body } }),
+    'PUT /api/v1/map': admin({
+      body: {
+        reviewNumber: '晋S(2026)001号',
+        geojson: {
+          type: 'FeatureCollection',
+          features: [
+            {
+              type: 'Feature',
+              properties: { code: 'east' },
+              geometry: {
+                type: 'Polygon',
+                coordinates: [
+                  [
+                    [112, 37],
+                    [113, 37],
+                    [113, 38],
+                    [112, 37],
+                  ],
+                ],
+              },
+            },
+          ],
+        },
+      },
+    }),
+    'DELETE /api/v1/map': admin(),
+    'PATCH /api/v1/me': { as: 'resident', body: { elderMode: true } },
+    'DELETE /api/v1/me': { as: 'resident' },
+    'POST /api/v1/me/phone': { as: 'resident', body: { phone: '13900000001', code: '123456' } },
+    'DELETE /api/v1/me/sessions/:id': { as: 'resident', params: { id: nobody } },
+    'POST /api/v1/me/totp/confirm': { as: 'observer', body: { code: '123456' } },
+    'DELETE /api/v1/me/consents/:id': { as: 'resident', params: { id: nobody } },
+    'POST /api/v1/people': admin({ body: { name: '新人' } }),
+    'PATCH /api/v1/people/:id': admin({ params: { id: people.neighbour }, body: { name: '邻居' } }),
+    'POST /api/v1/people/:id/guardian': admin({
+      params: { id: people.minorWithoutConsent },
+      body: { name: '监护人', phone: '13900000002', manner: 'paper' },
+    }),
+    'DELETE /api/v1/people/:id/totp': admin({ params: { id: people.observer } }),
+    'POST /api/v1/grants': admin({ body: { personId: people.neighbour, role: 'observer', unitId: unit('east') } }),
+    'DELETE /api/v1/grants/:id': admin({ params: { id: nobody } }),
+    'POST /api/v1/keys': admin({ body: { label: 'k', role: 'observer', unitId: unit('east') } }),
+    'DELETE /api/v1/keys/:id': admin({ params: { id: nobody } }),
+    'PUT /api/v1/me/volunteer': { as: 'neighbour', body: { unitId: unit('east.1.1') } },
+    'POST /api/v1/volunteers/:id/actions/verify': admin({ params: { id: people.unverifiedVolunteer }, body: {} }),
+    'POST /api/v1/volunteers/:id/actions/unverify': admin({ params: { id: people.volunteer }, body: {} }),
+    'POST /api/v1/volunteers/:id/actions/verify_skill': admin({
+      params: { id: people.uncheckedElectrician },
+      body: { skill: 'electrician' },
+    }),
+    'PUT /api/v1/teams/:id': admin({ params: team, body: { skills: ['general_help'] } }),
+    'POST /api/v1/teams/:id/members': admin({ params: team, body: { personId: people.electrician } }),
+    'PUT /api/v1/teams/:id/members/:personId': admin({ params: member, body: { role: 'leader' } }),
+    'DELETE /api/v1/teams/:id/members/:personId': admin({ params: member }),
+    'POST /api/v1/orders': { as: 'resident', body: { text: '请帮我换一个灯泡', placeUnitId: unit('east.1.1') } },
+    'POST /api/v1/orders/:id/actions/:name': { as: 'resident', params: { id: nobody, name: 'withdraw' }, body: {} },
+    'POST /api/v1/orders/:id/contact': { as: 'centreDispatcher', params: { id: order.id } },
+    'POST /api/v1/photos': { as: 'resident', body: photo, type: 'image/png' },
+    'POST /api/v1/me/notifications/read': { as: 'resident', body: { upTo: nobody } },
+  };
+}
+
+const nameOf = ({ method, url }: { method: string; url: string }) => `${method} ${url}`;
+
+describe('a key that was used before for another write', () => {
+  it('is known to every route that writes', async () => {
+    const whole = await buildApp(context);
+    const declared = whole.declaredRoutes.filter(({ method }) => method !== 'GET').map(nameOf);
+    await whole.close();
+    expect([...Object.keys(await writes()), ...Object.keys(exempt)].sort()).toEqual(declared.sort());
+  });
+
+  it('is refused (422) by each of them, and nothing is done', async () => {
+    const ignored: string[] = [];
+    for (const [name, write] of Object.entries(await writes())) {
+      const { status, code } = await sendWithUsedKey(name, write);
+      if (status !== 422 || code !== 'platform.idempotency_key_reused') ignored.push(`${name}: ${status} ${code}`);
+    }
+    expect(ignored).toEqual([]);
+  });
+});
+
+async function sendWithUsedKey(name: string, { as, params = {}, body, type }: Write) {
+  const [method = '', pattern = ''] = name.split(' ');
+  const key = randomUUID();
+  const other: Attempt = { key, digest: Buffer.alloc(32) };
+  const at = context.clock.now();
+  const actor = await city.actor(as);
+  await context.database.transaction(city.networkId, (connection) =>
+    claimAttempt(connection, actor, other, { status: 200, subjectId: null, at }),
+  );
+  const answer = await app.inject({
+    method: method as 'POST',
+    url: pattern.replace(/:(\w+)/g, (_, one: string) => params[one] ?? ''),
+    headers: { 'x-name': as, 'idempotency-key': key, ...(type ? { 'content-type': type } : {}) },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+  return { status: answer.statusCode, code: answer.body === '' ? '' : String(answer.json().code) };
+}
