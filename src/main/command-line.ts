@@ -1,4 +1,5 @@
 import { loadDemoCity } from '../../demo/load.ts';
+import { refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importMessagesCommand } from './commands/import-messages.ts';
@@ -37,6 +38,8 @@ const networkCommands: Record<string, NetworkCommand> = {
   'key create': keyCommand,
 };
 
+const imports: ReadonlySet<NetworkCommand> = new Set([importTreeCommand, importMessagesCommand]);
+
 async function run(args: string[]): Promise<number> {
   const [first = '', second = '', ...rest] = args;
   if (['', 'help', '--help', '-h'].includes(first)) {
@@ -61,7 +64,10 @@ async function onNetwork(command: NetworkCommand, args: string[]): Promise<numbe
       await loadDemoCity(opened.context, { city: config.city, volunteers: config.demoVolunteers });
     const [network] = await opened.context.database.networks();
     if (!network) throw new Error('This database holds no network yet. Set LINLI_CITY=small to make one.');
-    return await command(opened.context, network.id, args);
+    const code = await command(opened.context, network.id, args);
+    // Thousands of rows may be new to the planner.
+    if (imports.has(command)) await refreshStatistics(opened.context.database);
+    return code;
   } finally {
     await opened.close();
   }

@@ -1,4 +1,4 @@
-import type { Connection, Statement } from '../../platform/database.ts';
+import { type Connection, planAnew, type Statement } from '../../platform/database.ts';
 
 /** A person as the database holds them. */
 export interface PersonRow {
@@ -62,11 +62,14 @@ const INSERT_MANY: Statement = {
 };
 /** Rows in one statement: arrays stay below a megabyte or two. */
 const CHUNK = 5000;
+/** From here on a plan made for few rows is not good enough. */
+const MANY = 200;
 
 /** Writes people in bulk, in the order given (a guardian before the child). A phone that is taken fails the whole. */
 export async function insertPeopleRows(connection: Connection, people: readonly BulkPerson[]): Promise<void> {
   for (let start = 0; start < people.length; start += CHUNK) {
     const chunk = people.slice(start, start + CHUNK);
+    if (chunk.length > MANY) await planAnew(connection);
     await connection.query(INSERT_MANY, [
       connection.networkId,
       chunk.map((person) => person.id),
