@@ -24,7 +24,7 @@ const USAGE_TEXT = `linli COMMAND
   match verify INSTANCE RESULT
   triage train FILE [--unlabelled FILE] --model OUT
   triage predict --model M              JSON lines from standard input to standard output
-  doctor                                what is wrong and how to mend it
+  doctor [--json]                       what is wrong and how to mend it
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL and DATABASE_MIGRATION_URL decide where it works.
 `;
@@ -48,7 +48,7 @@ async function run(args: string[]): Promise<number> {
   }
   if (first === 'match') return matchCommand([second, ...rest]);
   if (first === 'triage') return triageCommand([second, ...rest].filter((word) => word !== ''));
-  if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'));
+  if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'), [second, ...rest]);
   const command = networkCommands[`${first} ${second}`];
   if (command) return onNetwork(command, rest);
   process.stderr.write(`There is no command "${[first, second].filter(Boolean).join(' ')}".\n\n${USAGE_TEXT}`);
