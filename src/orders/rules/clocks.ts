@@ -40,6 +40,16 @@ export interface ClockTimes {
   dueAt: Date | null;
 }
 
+/** States in which a reopened order is held to its completion clock. */
+const BEING_DONE: ReadonlySet<OrderRow['status']> = new Set([
+  'submitted',
+  'triaged',
+  'dispatched',
+  'accepted',
+  'in_service',
+  'reviewed',
+]);
+
 const NONE: ClockTimes = { warnAt: null, dueAt: null };
 
 /** The instant at which a limit that starts now runs out. */
@@ -49,7 +59,8 @@ export function endOf(limit: Limit, now: Date, calendar: WorkingCalendar): Date 
 
 /**
  * The clock an order gets on entering the state it is in (or when its clock ran out and starts anew). States that end
- * have none; `instead` is a limit in place of the state's. A reopened order keeps its completion clock: what is already late is late at once.
+ * have none; `instead` is a limit in place of the state's. A reopened order keeps its completion clock: what is already
+ * late is late at once. That binds those who do it, never the time the resident has to say how it went.
  */
 export function clockFor(
   row: OrderRow,
@@ -61,7 +72,8 @@ export function clockFor(
   const limit = instead ?? limitOf(row, policy);
   if (limit === null) return NONE;
   const state = limit instanceof Date ? limit : endOf(limit, now, calendar);
-  const dueAt = row.reopened > 0 && row.completeBy && row.completeBy < state ? row.completeBy : state;
+  const bound = row.reopened > 0 && BEING_DONE.has(row.status) ? row.completeBy : null;
+  const dueAt = bound && bound < state ? bound : state;
   const due = dueAt.getTime() < now.getTime() ? now : dueAt;
   return { dueAt: due, warnAt: new Date(now.getTime() + (due.getTime() - now.getTime()) * policy.warnShare) };
 }

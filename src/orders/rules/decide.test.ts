@@ -239,6 +239,22 @@ describe('clocks', () => {
     expect(lapsed.offers).toMatchObject([{ status: 'lapsed' }]);
   });
 
+  it('a reopened order is done by its old clock, and the resident still has the whole time to say how it went', () => {
+    const answered = walk(order(), [
+      ['triage', { nature: 'consultation' }, dispatcher],
+      ['answer', { words: '可以办' }, dispatcher],
+      ['review', { stars: 2, solved: false }, resident],
+    ]);
+    expect(answered.dueAt!.getTime()).toBeLessThanOrEqual(answered.completeBy!.getTime());
+    const late = addMinutes(answered.completeBy!, 1);
+    const again = walk(answered, [['answer', { words: '又问了一遍' }, dispatcher, { now: late }]]);
+    const limit = again.dueAt!.getTime() - late.getTime();
+    const reminded = walk(again, [['expire', {}, clock, { now: again.dueAt! }]]);
+    expect(limit).toBeGreaterThan(0);
+    expect(reminded).toMatchObject({ status: 'answered', reminders: 1 });
+    expect(reminded.dueAt!.getTime() - again.dueAt!.getTime()).toBe(limit);
+  });
+
   it('a higher level that supervises is above the owner', () => {
     expect(walk(order(), [['supervise', {}, cityDispatcher]]).supervisedBy).toBe(unit.city);
     expect(codeOf(() => walk(order(), [['supervise', {}, dispatcher]]))).toBe('platform.forbidden');
