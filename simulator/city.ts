@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { loadDemoCity } from '../demo/load.ts';
+import { volunteerPhone } from '../demo/people.ts';
 import { allJobs, buildApp } from '../src/main/app.ts';
 import { SettableClock } from '../src/platform/clock.ts';
 import type { Context } from '../src/platform/context.ts';
@@ -50,7 +51,7 @@ export async function openCity(databaseUrl: string, start: Date, volunteers: num
     url: `http://127.0.0.1:${address.port}`,
     clock,
     logins,
-    volunteerPhones: Array.from({ length: volunteers }, (_, index) => `1691${String(index).padStart(7, '0')}`),
+    volunteerPhones: Array.from({ length: volunteers }, (_, index) => volunteerPhone(index)),
     async turn() {
       await times.turn(context);
       return ear.take();

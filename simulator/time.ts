@@ -10,13 +10,13 @@ const HOUR_MILLISECONDS = 3_600_000;
 /** When each job ran last by the simulated clock: owns that memory. */
 export class JobTimes {
   readonly #jobs: readonly Job[];
-  readonly #ear: Job;
+  readonly #ear: readonly Job[];
   readonly #lastRun = new Map<Job, number>();
 
   /** `ear` hears the history after all others have written theirs. */
-  constructor(jobs: readonly Job[], ear: Job) {
+  constructor(jobs: readonly Job[], ear?: Job) {
     this.#jobs = jobs;
-    this.#ear = ear;
+    this.#ear = ear ? [ear] : [];
   }
 
   /** Lets each job whose turn it is do all it has to do by the clock of the context. */
@@ -28,7 +28,7 @@ export class JobTimes {
         last === undefined || PROMPT.has(job.name) || now - last >= Math.max(job.everyMilliseconds, HOUR_MILLISECONDS)
       );
     });
-    await runJobsOnce(context, [...due, this.#ear]);
+    await runJobsOnce(context, [...due, ...this.#ear]);
     for (const job of due) this.#lastRun.set(job, now);
   }
 }

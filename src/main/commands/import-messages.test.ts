@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { eventsOf } from '../../platform/events.ts';
 import { importMessagesCommand, readMessage, readTime } from './import-messages.ts';
 
 let database: FreshDatabase;
@@ -77,6 +78,49 @@ describe('linli import messages', () => {
     expect((await run([], '--unknown')).code).toBe(2);
     expect((await run([], '--unit', 'nowhere')).code).toBe(1);
     expect(await importMessagesCommand(town.context, town.networkId, [join(folder, 'absent.jsonl')])).toBe(1);
+  });
+});
+
+describe('linli import messages --replay', () => {
+  const rows = [
+    line('r2', { text: '想学手机怎么用', time: '2020/1/7 10:00:00' }),
+    line('r1', { text: '厨房水龙头一直滴水', time: '2020/1/2 9:00:00' }),
+    line('r3', { title: '', text: '家里着火了', time: '2020/1/7 10:30:00' }),
+  ];
+
+  it('lets rows come in at their own times, as fresh orders whose clocks have rung in between', async () => {
+    const skipped = 'imported 0, skipped 3, refused 0';
+    expect(await run(rows, '--replay')).toEqual({ code: 0, last: 'imported 3, skipped 0, refused 0', errors: '' });
+    expect((await run(rows, '--replay')).last).toBe(skipped);
+    expect((await run(rows)).last).toBe(skipped);
+    const orders = await town.context.database.transaction(town.networkId, (connection) =>
+      connection.query<{ id: string; external: string; at: Date; since: Date; status: string; historical: boolean }>(
+        {
+          name: 'tests.replayed',
+          text: `select id, external_id as external, submitted_at as at, status_since as since, status, historical
+            from orders where network_id = $1 and external_id like 'r%' order by external_id`,
+        },
+        [town.networkId],
+      ),
+    );
+    expect(orders).toMatchObject([
+      { external: 'r1', at: new Date('2020-01-02T01:00:00Z'), since: new Date('2020-01-02T01:00:00Z') },
+      { external: 'r2', at: new Date('2020-01-07T02:00:00Z'), status: 'submitted', historical: false },
+      { external: 'r3', at: new Date('2020-01-07T02:30:00Z'), status: 'redirected' },
+    ]);
+    const events = await town.context.database.transaction(town.networkId, (connection) =>
+      eventsOf(connection, orders[0]?.id ?? ''),
+    );
+    const told = events.map(({ kind, at }) => [kind, at.toISOString()]);
+    expect(told[0]).toEqual(['orders.submitted', '2020-01-02T01:00:00.000Z']);
+    expect(told.map(([kind]) => kind)).toContain('orders.warned');
+    expect(told.map(([kind]) => kind)).toContain('orders.escalated');
+    expect(told.every(([, at = '']) => at <= '2020-01-07T02:30:00.000Z')).toBe(true);
+  });
+
+  it('refuses bad rows there too', async () => {
+    const done = await run([line('s1'), line('s2', { time: 'yesterday' })], '--replay');
+    expect(done).toMatchObject({ code: 1, last: 'imported 1, skipped 0, refused 1' });
   });
 });
 

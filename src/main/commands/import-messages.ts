@@ -5,7 +5,7 @@ import { loadTree } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';
 
-const USAGE = 'linli import messages FILE [--unit CODE] [--json]\n';
+const USAGE = 'linli import messages FILE [--unit CODE] [--replay] [--json]\n';
 /** Longest text of an order; what is longer is refused, not cut. */
 const LONGEST_TEXT = 8000;
 /** Messages handed over at once. */
@@ -17,8 +17,9 @@ const OFFSET = '+08:00';
 type Refusal = string;
 
 /**
- * `linli import messages FILE [--unit CODE]`: JSON lines `id, title, text, time, likes` become historical orders of the
- * unit (the city if absent). Says on stderr which lines are refused and why; the last line of stdout is
+ * `linli import messages FILE [--unit CODE] [--replay]`: JSON lines `id, title, text, time, likes` become historical
+ * orders of the unit (the city if absent); with `--replay` fresh ones, by a clock that runs through their times. Says on
+ * stderr which lines are refused and why; the last line of stdout is
  * `imported N, skipped N, refused N`. Gives 0, 1 when a line was refused or the file cannot be read, 2 for wrong usage.
  */
 export async function importMessagesCommand(context: Context, networkId: string, args: string[]): Promise<number> {
@@ -56,15 +57,22 @@ export async function importMessagesCommand(context: Context, networkId: string,
       } else {
         seen.add(message.externalId);
         waiting.push(message);
-        if (waiting.length >= CHUNK) await hand();
+        if (waiting.length >= CHUNK && !asked.replay) await hand();
       }
     }
-    if (waiting.length > 0) await hand();
+    if (waiting.length > 0 && !asked.replay) await hand();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'EISDIR')
       throw error;
     process.stderr.write(`The file ${asked.file} cannot be read.\n`);
     return 1;
+  }
+  if (asked.replay) {
+    // With it comes the whole server, whose jobs run; the plain import does without.
+    const { replayMessages } = await import('./import-messages-replay.ts');
+    const done = await replayMessages(context, networkId, waiting, unitId);
+    totals.imported += done.imported;
+    totals.skipped += done.skipped;
   }
   const { imported, skipped, refused } = totals;
   process.stdout.write(
@@ -73,20 +81,29 @@ export async function importMessagesCommand(context: Context, networkId: string,
   return refused > 0 ? 1 : 0;
 }
 
-function readArguments(args: readonly string[]): { file: string; unit: string | undefined; json: boolean } | null {
+interface Asked {
+  file: string;
+  unit: string | undefined;
+  replay: boolean;
+  json: boolean;
+}
+
+function readArguments(args: readonly string[]): Asked | null {
   let file: string | undefined;
+  let replay = false;
   let unit: string | undefined;
   let json = false;
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? '';
     if (argument === '--json') json = true;
+    else if (argument === '--replay') replay = true;
     else if (argument === '--unit') {
       unit = args[++index];
       if (unit === undefined) return null;
     } else if (argument.startsWith('--') || file !== undefined) return null;
     else file = argument;
   }
-  return file === undefined ? null : { file, unit, json };
+  return file === undefined ? null : { file, unit, replay, json };
 }
 
 /** One line as a message, or why it is refused. */

@@ -157,7 +157,7 @@ function submissions(actor: Actor, now: Date): (row: OrderRow) => EventRow {
 }
 
 /** Stands for all who wrote to the other system: its messages name nobody. One of a network, always the same. */
-async function importer(context: Context, networkId: string): Promise<string> {
+export async function importer(context: Context, networkId: string): Promise<string> {
   const digest = createHash('sha256').update(`orders.import ${networkId}`).digest('hex');
   const id = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
   await context.database.transaction(networkId, async (connection) => {

@@ -126,6 +126,18 @@ export async function lockDue(connection: Connection, now: Date, limit: number):
   return (await connection.query<{ id: string }>(DUE, [connection.networkId, now, limit])).map((row) => row.id);
 }
 
+const NEXT_RING: Statement = {
+  name: 'orders.next_ring',
+  text: `select case when warned then due_at else warn_at end as at from orders where network_id = $1 and due_at is not null
+    order by case when warned then due_at else warn_at end limit 1`,
+};
+
+/** The instant of the next clock that wants to be heard, at its warning or its end; null when none runs. */
+export async function findNextRing(connection: Connection): Promise<Date | null> {
+  const [row] = await connection.query<{ at: Date | null }>(NEXT_RING, [connection.networkId]);
+  return row?.at ?? null;
+}
+
 function toState(row: Raw): OrderState {
   return {
     ...row,
