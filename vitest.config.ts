@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,web,simulator,bench,demo,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/journeys/**', 'node_modules/**', 'dist/**', '.linli/**'],
-          testTimeout: 20_000,
+          testTimeout: 90_000,
           hookTimeout: 30_000,
         },
       },
