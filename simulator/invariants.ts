@@ -22,7 +22,10 @@ export function faultsOfStep(story: Story, before: Replayed | null, event: Store
   const clock = before?.dueAt ?? null;
   if (clock !== null && clock < event.at && event.body['action'] !== 'expire' && event.body['set'] !== undefined)
     faults.push(`${order.number}: went on by ${event.kind} after its clock of ${clock.toISOString()} was skipped`);
-  if (isOpenOrder(order) && !runningClock(story)) faults.push(`${order.number}: is ${order.status} without a clock`);
+  const running = runningClock(story);
+  if (isOpenOrder(order) && !running) faults.push(`${order.number}: is ${order.status} without a clock`);
+  if (running?.clock === 'review' && running.dueAt <= running.startedAt)
+    faults.push(`${order.number}: its review clock ran out as it started`);
   return faults;
 }
 
