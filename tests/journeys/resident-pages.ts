@@ -82,9 +82,11 @@ export function everyPage(phones: Phones): void {
 
     it('says so when the network is gone, and keeps what is on the screen', async () => {
       const page = await phones.phoneOf(RESIDENT);
+      await page.locator('nav a[href^="tel:"]').waitFor();
       await page.context().setOffline(true);
       await page.getByText('现在没有网络。').waitFor();
       await page.getByRole('heading', { name: '要帮忙吗？' }).waitFor();
+      await page.locator('nav a[href^="tel:"]').waitFor();
       await page.context().setOffline(false);
       await page.getByText('现在没有网络。').waitFor({ state: 'detached' });
     });
@@ -105,6 +107,7 @@ export function everyPage(phones: Phones): void {
 async function faultsAt(page: Page, address: string, look: Look): Promise<string[]> {
   await page.goto(address);
   await page.locator('h1').first().waitFor();
+  await page.locator('nav a[href^="tel:"]').waitFor();
   if (look.zoom) {
     const size = `${16 * look.zoom}px`;
     await page.evaluate((fontSize) => {

@@ -8,7 +8,7 @@ import Users from 'lucide-react/icons/users';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconPicture } from '../ui/Icon.tsx';
-import { nameIn, say, t } from '../ui/language.ts';
+import { languageInUse, nameIn, say, t } from '../ui/language.ts';
 import { type Deed, dismissDeed, useDeeds } from './deeds.ts';
 import styles from './Frame.module.css';
 import pageStyles from './page.module.css';
@@ -99,8 +99,9 @@ function Refused({ deed }: { deed: Deed }) {
       <p>
         {t(deed.name === 'start' ? 'resident.deed.start_refused' : 'resident.deed.finish_refused', {
           task: kind ? sayKind(kind) : t('notify.help'),
-        })}{' '}
-        {say(`problem.${deed.refused}`) ?? t('problem.unknown')}
+        })}
+        {languageInUse() === 'zh-CN' ? '' : ' '}
+        {say(`resident.deed.reason.${deed.refused}`) ?? say(`problem.${deed.refused}`) ?? t('problem.unknown')}
       </p>
       {deed.note ? <p>{t('resident.deed.note', { note: deed.note })}</p> : null}
       <Button onPress={() => dismissDeed(deed)}>{t('resident.deed.read')}</Button>

@@ -41,6 +41,7 @@ export function OrderCard({ id }: { id: string }) {
 
 /** What the server says the reader may do, as buttons. */
 export function OrderActs({ order }: { order: OrderDetail }) {
+  const others = order.contactAvailable || may(order, 'change') || may(order, 'withdraw');
   return (
     <>
       {order.callFirst && order.status === 'redirected' ? (
@@ -53,11 +54,13 @@ export function OrderActs({ order }: { order: OrderDetail }) {
           {t('resident.review.do')}
         </Button>
       ) : null}
-      <div className={styles.acts}>
-        {order.contactAvailable ? <ContactButton order={order} /> : null}
-        {may(order, 'change') ? <Button href={`/orders/${order.id}/change`}>{t('resident.change.do')}</Button> : null}
-        {may(order, 'withdraw') ? <WithdrawButton order={order} /> : null}
-      </div>
+      {others ? (
+        <div className={styles.acts}>
+          {order.contactAvailable ? <ContactButton order={order} /> : null}
+          {may(order, 'change') ? <Button href={`/orders/${order.id}/change`}>{t('resident.change.do')}</Button> : null}
+          {may(order, 'withdraw') ? <WithdrawButton order={order} /> : null}
+        </div>
+      ) : null}
     </>
   );
 }

@@ -22,9 +22,40 @@ async function readMe(): Promise<Me | null> {
   }
 }
 
-/** The city, its name and the phone that people answer. */
+/**
+ * The city, its name and the phone that people answer: at once as this phone last knew it, then as it is now. So the
+ * number for help is there without a network too.
+ */
 export function useNetwork(): Remote<NetworkShape> {
-  return useRemote('network', () => answerOf(api.GET('/api/v1/network')));
+  const network = useRemote('network', readNetwork);
+  if (network.value) return network;
+  lastKnown ??= storedNetwork();
+  return { ...network, value: lastKnown };
+}
+
+const NETWORK = 'linli.network';
+let lastKnown: NetworkShape | undefined;
+
+async function readNetwork(): Promise<NetworkShape> {
+  const network = await answerOf(api.GET('/api/v1/network'));
+  storeNetwork(JSON.stringify(network));
+  return network;
+}
+
+function storeNetwork(text: string): void {
+  try {
+    localStorage.setItem(NETWORK, text);
+  } catch {
+    // A browser without storage knows it as long as the page.
+  }
+}
+
+function storedNetwork(): NetworkShape | undefined {
+  try {
+    return (JSON.parse(localStorage.getItem(NETWORK) ?? 'null') as NetworkShape | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A policy as it stands; the API's document leaves its body open, the shape is that of its own schema. */

@@ -151,7 +151,7 @@ export function stepsOf(order: Told, events: readonly OrderEvent[], now: Date): 
     const at = events.filter((event) => event.kind === kind).at(-1)?.at;
     const wished = name === 'resident.step.there' && index > reached ? order.earliestAt : null;
     return {
-      name: t(name),
+      name: t(name === 'resident.step.there' && !order.homeVisit ? 'resident.step.met' : name),
       time: index <= reached && at ? sayStepTime(at, now) : wished ? sayStepTime(wished, now) : null,
       state: index < reached ? 'passed' : index === reached ? 'now' : 'ahead',
     };

@@ -57,7 +57,7 @@ function Kept({ kept }: { kept: MyData }) {
     [t('resident.data.since'), sayDate(person.createdAt, now)],
     [
       t('resident.data.consents'),
-      kept.consents
+      firstOfEach(kept.consents)
         .map(
           (consent) =>
             `${say(`resident.consent.${consent.purpose}`) ?? consent.purpose} (${sayDate(consent.givenAt, now)})`,
@@ -93,6 +93,12 @@ function Kept({ kept }: { kept: MyData }) {
       </dl>
     </section>
   );
+}
+
+/** Every login asks again; what matters is since when. */
+function firstOfEach(consents: MyData['consents']): MyData['consents'] {
+  const oldestFirst = [...consents].sort((a, b) => a.givenAt.localeCompare(b.givenAt));
+  return oldestFirst.filter((each, at) => oldestFirst.findIndex(({ purpose }) => purpose === each.purpose) === at);
 }
 
 /** Gives the whole record as a file. */

@@ -32,6 +32,18 @@ function Known({ order }: { order: OrderDetail }) {
   const kind = kindOf(useNeeds().value, order.kind);
   const window = sayWindow(order.earliestAt, order.latestAt, new Date());
   const over = !may(order, 'start') && !may(order, 'finish') && !may(order, 'return') && !may(order, 'accept');
+  // Whose part is over sees only how far it is.
+  if (over && order.kind === null) {
+    return (
+      <>
+        <h1 tabIndex={-1}>{t('resident.task.title')}</h1>
+        <Card>
+          <p className={styles.sentence}>{t('resident.task.not_needed')}</p>
+          <p className={styles.soft}>{say(`status.${order.status}`)}</p>
+        </Card>
+      </>
+    );
+  }
   return (
     <div className={styles.wide}>
       <div>
@@ -89,8 +101,8 @@ function Doing({ order }: { order: OrderDetail }) {
     run(async () => {
       if (personId === undefined) return;
       const fate = await doDeed({ personId, orderId: order.id, name, kind: order.kind, note });
-      if (fate === 'waiting') toast(t('resident.deed.kept'));
-      else if (fate === 'sent') toast(t(name === 'start' ? 'resident.task.started' : 'resident.task.finished'));
+      // What waits or was refused is said on the page itself, until it is settled.
+      if (fate === 'sent') toast(t(name === 'start' ? 'resident.task.started' : 'resident.task.finished'));
     });
   const start = () => doNow('start', null);
   const finish = async () => {

@@ -34,7 +34,7 @@ function Known({ order }: { order: OrderDetail }) {
   const window = sayWindow(order.earliestAt, order.latestAt, now);
   const notes = [
     order.homeVisit ? t('resident.offers.home') : null,
-    order.status === 'dispatched'
+    order.status === 'dispatched' && order.places > 1
       ? t('resident.offers.places', { count: order.places, left: order.places - order.assigned })
       : null,
     order.status === 'dispatched' && order.dueAt

@@ -209,31 +209,33 @@ function Skills({ list, chosen, profile, onChange }: SkillsProps) {
   return (
     <fieldset className={styles.stack}>
       <legend className={weekStyles.legend}>{t('resident.volunteer.skills')}</legend>
-      {groups.map((group) => {
-        const skills = list.skills.filter((skill) => skill.group === group);
-        const count = skills.filter((skill) => chosen.includes(skill.id)).length;
-        return (
-          <details key={group} open={count > 0}>
-            <summary className={styles.summary}>
-              {say(`resident.skill_group.${group}`) ?? skills.slice(0, 3).map(nameIn).join('、')}
-              {count > 0 ? ` · ${count}` : ''}
-            </summary>
-            <div className={styles.stack}>
-              {skills.map((skill) => (
-                <TickField
-                  key={skill.id}
-                  label={nameIn(skill)}
-                  hint={noteOf(skill)}
-                  ticked={chosen.includes(skill.id)}
-                  onChange={(ticked) =>
-                    onChange(ticked ? [...chosen, skill.id] : chosen.filter((each) => each !== skill.id))
-                  }
-                />
-              ))}
-            </div>
-          </details>
-        );
-      })}
+      <div className={styles.folds}>
+        {groups.map((group) => {
+          const skills = list.skills.filter((skill) => skill.group === group);
+          const count = skills.filter((skill) => chosen.includes(skill.id)).length;
+          return (
+            <details key={group} open={count > 0}>
+              <summary className={styles.fold}>
+                {say(`resident.skill_group.${group}`) ?? skills.slice(0, 3).map(nameIn).join('、')}
+                {count > 0 ? ` · ${count}` : ''}
+              </summary>
+              <div className={styles.stack}>
+                {skills.map((skill) => (
+                  <TickField
+                    key={skill.id}
+                    label={nameIn(skill)}
+                    hint={noteOf(skill)}
+                    ticked={chosen.includes(skill.id)}
+                    onChange={(ticked) =>
+                      onChange(ticked ? [...chosen, skill.id] : chosen.filter((each) => each !== skill.id))
+                    }
+                  />
+                ))}
+              </div>
+            </details>
+          );
+        })}
+      </div>
     </fieldset>
   );
 }

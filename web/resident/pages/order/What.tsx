@@ -78,7 +78,7 @@ export function What() {
             <details>
               <summary className={styles.summary}>{t('resident.what.all')}</summary>
               {needs.categories.map((category) => (
-                <div key={category.id} className={styles.stack}>
+                <div key={category.id} className={styles.group}>
                   <h2 className={styles.section}>{languageInUse() === 'zh-CN' ? category.askZh : category.askEn}</h2>
                   <div className={styles.chips}>
                     {category.kinds
