@@ -99,12 +99,16 @@ export interface Cursor {
   position: number;
 }
 
+/*
+ * Transactions are ordered as the numbers they are: `order by transaction` alone would mean the column that is given out
+ * as text, in which 10000 comes before 9999.
+ */
 const AFTER: Statement = {
   name: 'platform.event.after',
   text: `select ${COLUMNS}, transaction::text, position from event
     where network_id = $1 and (transaction, position) > ($2::xid8, $3::bigint)
       and transaction < pg_snapshot_xmin(pg_current_snapshot())
-    order by transaction, position limit $4`,
+    order by event.transaction, event.position limit $4`,
 };
 
 /**
@@ -129,7 +133,7 @@ export async function eventsAfter(
 const END: Statement = {
   name: 'platform.event.end',
   text: `select transaction::text, position from event where network_id = $1
-    and transaction < pg_snapshot_xmin(pg_current_snapshot()) order by transaction desc, position desc limit 1`,
+    and transaction < pg_snapshot_xmin(pg_current_snapshot()) order by event.transaction desc, event.position desc limit 1`,
 };
 
 /** The cursor after which only what happens from now on lies. */

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { createNetwork } from '../organisation/actions/networks.ts';
+import { newId } from '../shared/ids.ts';
+import type { Context } from './context.ts';
+import { endOfEvents, eventsAfter } from './events.ts';
+
+let database: FreshDatabase;
+let context: Context;
+let networkId: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = testContext(database.databaseUrl);
+  networkId = await createNetwork(context, { code: 'events', nameZh: 'events', nameEn: 'events' });
+});
+afterAll(async () => {
+  await context.database.close();
+  await database.drop();
+});
+
+describe('the history in the order of its commits', () => {
+  it('goes on from one transaction to the next also where their numbers gain a figure', async () => {
+    const told = ['97', '98', '99', '100', '101'];
+    const at = new Date('2026-03-02T01:00:00Z');
+    await context.database.transaction(networkId, async (connection) => {
+      for (const transaction of told)
+        await connection.query(
+          {
+            name: 'tests.event',
+            text: `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id, body, transaction)
+              values ($1, $2, $3, $4, 'job', 'tests', 'test', $2, '{}', $5::xid8)`,
+          },
+          [networkId, newId(at), at, `tests.${transaction}`, transaction],
+        );
+    });
+    const read: string[] = [];
+    await context.database.transaction(networkId, async (connection) => {
+      let cursor = { transaction: '90', position: 0 };
+      for (let page = 0; page < 3; page++) {
+        const next = await eventsAfter(connection, cursor, 2);
+        read.push(...next.events.map(({ kind }) => kind).filter((kind) => kind.startsWith('tests.')));
+        cursor = next.cursor;
+      }
+    });
+    expect(read.slice(0, 5)).toEqual(told.map((transaction) => `tests.${transaction}`));
+  });
+
+  it('ends with its last transaction by number', async () => {
+    const end = await context.database.transaction(networkId, (connection) => endOfEvents(connection));
+    expect(Number(end.transaction)).toBeGreaterThan(101);
+  });
+});
