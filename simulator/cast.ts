@@ -24,8 +24,10 @@ export async function townOf(city: SimulatedCity): Promise<{ town: Town; names: 
     ({ id, parent, level, zh }): TownUnit => ({ id, level, name: zh, parentId: tree.units[parent]?.id ?? null }),
   );
   const grants =
-    await administrator.get<Page<{ role: GrantedRole; unitId: string; name: string | null }>>('/api/v1/grants');
-  const holders = grants.items.map(({ role, unitId, name }) => ({ role, unitId, name: name ?? '' }));
+    await administrator.get<Page<{ personId: string; role: GrantedRole; unitId: string; name: string | null }>>(
+      '/api/v1/grants',
+    );
+  const holders = grants.items.map(({ name, ...grant }) => ({ ...grant, name: name ?? '' }));
   holders.sort((a, b) => (a.name < b.name ? -1 : 1));
   const teams = await administrator.get<Page<TeamShape>>('/api/v1/teams?limit=100');
   return {
@@ -34,36 +36,30 @@ export async function townOf(city: SimulatedCity): Promise<{ town: Town; names: 
   };
 }
 
-/** Logs everybody in who works here: desks by their passwords, volunteers by their phones. */
+/** Everybody who works here. Volunteers log in by their phones at once, to say when they are free. */
 export async function gatherCast(city: SimulatedCity, town: Town): Promise<Cast> {
-  return { desks: await gatherDesks(city, town), volunteers: await gatherVolunteers(city) };
+  return { desks: gatherDesks(city, town), volunteers: await gatherVolunteers(city) };
 }
 
 const DESK_ROLES = ['dispatcher', 'petition_clerk', 'department_officer'] as const;
 
-async function gatherDesks(city: SimulatedCity, town: Town): Promise<Cast['desks']> {
-  const desks: Cast['desks'] = [];
+/** Who sits at a desk and where, from the roles; each logs in when they first sit down. */
+function gatherDesks(city: SimulatedCity, town: Town): Cast['desks'] {
   const insurance = [...town.units.values()].find(({ level, name }) => level === 'department' && /医疗保障/.test(name));
-  for (const { role: held, username, password } of city.logins) {
+  return city.logins.flatMap(({ role: held, who, username, password }) => {
     const role = DESK_ROLES.find((each) => each === held);
-    if (role === undefined || !username || !password) continue;
-    const browser = desk(city.url, username, password);
-    const me = await browser.get<{ personId: string; grants: { role: string; unitId: string }[] }>('/api/v1/me');
-    const unitId = me.grants.find((grant) => grant.role === role)?.unitId ?? '';
-    desks.push({
-      name: username,
-      browser,
-      role,
-      unitId,
-      personId: me.personId,
+    const holder = town.holders.find((each) => each.role === role && who.endsWith(each.name));
+    if (role === undefined || !holder || !username || !password) return [];
+    const { personId, unitId } = holder;
+    return {
+      ...{ name: username, browser: desk(city.url, username, password), role, unitId, personId },
       // The city watches over its centres and does not do their work.
       works: town.units.get(unitId)?.level === 'city' ? 'what climbed' : 'everything',
       insurance: insurance?.id,
       seen: new Map(),
       read: new Map(),
-    });
-  }
-  return desks;
+    };
+  });
 }
 
 async function gatherVolunteers(city: SimulatedCity): Promise<Volunteer[]> {

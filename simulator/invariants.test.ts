@@ -13,8 +13,8 @@ const town: Town = {
     ].map((unit) => [unit.id, unit]),
   ),
   holders: [
-    { role: 'dispatcher', unitId: ids.centre, name: '孟' },
-    { role: 'petition_clerk', unitId: ids.city, name: '郝' },
+    { personId: 'm', role: 'dispatcher', unitId: ids.centre, name: '孟' },
+    { personId: 'h', role: 'petition_clerk', unitId: ids.city, name: '郝' },
   ],
 };
 

@@ -13,7 +13,7 @@ export interface TownUnit {
 /** Who stands where: units, and who holds which role at them. */
 export interface Town {
   units: ReadonlyMap<string, TownUnit>;
-  holders: readonly { role: GrantedRole; unitId: string; name: string }[];
+  holders: readonly { personId: string; role: GrantedRole; unitId: string; name: string }[];
 }
 
 /** Who must act on an order now. */
