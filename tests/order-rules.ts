@@ -1,6 +1,5 @@
 import type { Decision, Surroundings } from '../src/orders/rules/decision.ts';
-import type { OrderRow, OrderState } from '../src/orders/rules/state.ts';
-import { BLANK } from '../src/orders/rules/submit.ts';
+import { BLANK, type OrderRow, type OrderState } from '../src/orders/rules/state.ts';
 import type { ActingVolunteer, Actor, Grant } from '../src/shared/actor.ts';
 import { addMinutes, type WorkingCalendar } from '../src/shared/time.ts';
 

@@ -17,16 +17,20 @@ import { migrate } from '../../src/platform/migrations.ts';
 import { jobActor } from '../../src/shared/actor.ts';
 
 /** Bump when the seeding changes what it makes. */
-const SEED_VERSION = 2;
+const SEED_VERSION = 3;
 const CHUNK = 4_000;
-/** States of every twenty orders of a city that has been at it for a while; the rest has stayed `submitted`. */
+/** Orders older than this have ended in a city at work; of the younger ones each is in one of these states. */
+const ENDED_AFTER_DAYS = 5;
 const STATES = [
-  ...Array.from({ length: 14 }, () => 'closed'),
-  'withdrawn',
+  'submitted',
+  'submitted',
   'triaged',
   'dispatched',
   'accepted',
   'served',
+  'closed',
+  'closed',
+  'closed',
 ] as const;
 const DAYS = 120;
 
@@ -139,15 +143,17 @@ async function liveIn(adminUrl: string): Promise<void> {
   await administer(
     adminUrl,
     `update orders set status = v.status, nature = 'public_service', kind = 'smartphone_teaching',
+       escalations = case when abs(hashtext(orders.external_id)) % 50 = 0 then 1 else 0 end,
        outcome = case when v.status = 'closed' then 'satisfied' end,
-       warn_at = case when v.status in ('closed', 'withdrawn') then null else warn_at end,
-       due_at = case when v.status in ('closed', 'withdrawn') then null else due_at end
-     from (select id, (${states})[1 + abs(hashtext(external_id)) % 20] as status from orders) as v
-     where orders.id = v.id and v.status is not null`,
+       warn_at = case when v.status = 'closed' then null else warn_at end,
+       due_at = case when v.status = 'closed' then null else due_at end
+     from (select id, case when submitted_at < now() - interval '${ENDED_AFTER_DAYS} days' then 'closed'
+       else (${states})[1 + abs(hashtext(external_id)) % ${STATES.length}] end as status from orders) as v
+     where orders.id = v.id and v.status <> 'submitted'`,
   );
   await administer(
     adminUrl,
-    `update order_listing l set status = o.status, due_at = o.due_at from orders o
+    `update order_listing l set status = o.status, due_at = o.due_at, escalated = o.escalations > 0 from orders o
      where o.network_id = l.network_id and o.id = l.order_id and o.status <> 'submitted'`,
   );
 }

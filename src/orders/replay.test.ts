@@ -76,10 +76,13 @@ async function check(orderId: string): Promise<void> {
       status: string;
       confidential: boolean;
       due_at: Date | null;
+      escalated: boolean;
+      place_unit_id: string;
     }>(
       {
         name: 'tests.listing',
-        text: 'select ancestor_id, status, confidential, due_at from order_listing where network_id = $1 and order_id = $2',
+        text: `select ancestor_id, status, confidential, due_at, escalated, place_unit_id from order_listing
+          where network_id = $1 and order_id = $2`,
       },
       [town.networkId, orderId],
     );
@@ -91,7 +94,13 @@ async function check(orderId: string): Promise<void> {
     };
     expect(listed.map((each) => each.ancestor_id).sort()).toEqual([...(path[stored.unitId] ?? [])].sort());
     for (const each of listed)
-      expect(each).toMatchObject({ status: stored.status, confidential: stored.confidential, due_at: stored.dueAt });
+      expect(each).toMatchObject({
+        status: stored.status,
+        confidential: stored.confidential,
+        due_at: stored.dueAt,
+        escalated: stored.escalations > 0,
+        place_unit_id: stored.placeUnitId,
+      });
   });
 }
 

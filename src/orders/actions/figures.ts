@@ -5,7 +5,7 @@ import { forbidden, notFound } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
 import type { Status } from '../schema/states.ts';
 import type { OrderFigures } from '../schema/views.ts';
-import { countByPlace, countOrders, nearestClocks } from '../store/figures.ts';
+import { countOrders, nearestClocks } from '../store/figures.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { firstIdAt } from './list.ts';
 
@@ -35,13 +35,15 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
     return child !== undefined && isOpen(child, today) && ['centre', 'institute', 'station'].includes(child.level);
   });
   return context.database.transaction(networkId, async (connection) => {
-    const counts = await countOrders(connection, unitId, {
+    const counts = await countOrders(connection, {
+      unitId,
+      placeIds: below,
       today: firstIdAt(midnight),
       weekAgo: firstIdAt(new Date(midnight.getTime() - 7 * DAY)),
       weekAgoNow: firstIdAt(new Date(now.getTime() - 7 * DAY)),
       now,
     });
-    const byUnit = new Map((await countByPlace(connection, unitId, below, now)).map((each) => [each.unitId, each]));
+    const byUnit = new Map(counts.byPlace.map((each) => [each.unitId, each]));
     const latest = await nearestClocks(connection, unitId);
     const of = (...states: string[]) => states.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
     return {

@@ -10,17 +10,19 @@ import type { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs
 import { endStatuses, statuses } from '../schema/states.ts';
 import type { OrderSummary } from '../schema/views.ts';
 import {
+  type ClockPlace,
   countListed,
   type IdRange,
   type ListedOrder,
   type ListFilter,
   type ListScope,
   listDue,
-  listMine,
   listNewest,
   lookedDownTo,
+  lookedUpTo,
   searchOrders,
 } from '../store/list.ts';
+import { listMine } from '../store/list-own.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { summaryOf } from './summary.ts';
 
@@ -43,10 +45,7 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
   const limit = filter.limit ?? PAGE_LIMIT;
   const more = filterOf(ground, actor, filter, context.clock.now());
   return context.database.transaction(actor.networkId, async (connection) => {
-    if (byClock) {
-      const rows = await listDue(connection, scope, more, clockCursor(filter.cursor), limit + 1);
-      return pageOf(rows, limit, (row) => `${row.dueAt?.toISOString() ?? ''}_${row.id}`);
-    }
+    if (byClock) return pageByClock(connection, scope, more, filter, limit);
     if (filter.text !== undefined)
       return pageOf(await search(connection, scope, more, filter, limit + 1), limit, (row) => row.id);
     const rows = await listNewest(connection, scope, more, rangeOf(filter), limit + 1);
@@ -55,6 +54,22 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
     // Few or none among those looked at: the page says where to go on, and what lies below comes then.
     return { items: rows.filter((row) => row.id >= floor).map(summaryOf), nextCursor: floor };
   });
+}
+
+async function pageByClock(
+  connection: Connection,
+  scope: ListScope,
+  more: ListFilter | null,
+  filter: OrderFilter,
+  limit: number,
+): Promise<PageOf<OrderSummary>> {
+  const after = clockCursor(filter.cursor);
+  const rows = await listDue(connection, scope, more, after, limit + 1);
+  const place = (row: ListedOrder) => ({ dueAt: row.dueAt?.toISOString() ?? '', id: row.id });
+  const ceiling = more && rows.length <= limit ? await lookedUpTo(connection, scope, after) : null;
+  if (ceiling === null) return pageOf(rows, limit, (row) => writeClock(place(row)));
+  const seen = rows.filter((row) => writeClock(place(row)) <= writeClock(ceiling));
+  return { items: seen.map(summaryOf), nextCursor: writeClock(ceiling) };
 }
 
 /** Counted up to here: nobody works through more, and the cost stays bounded. */
@@ -192,7 +207,12 @@ export function idCursor(cursor: string | undefined): string | undefined {
   throw cursorUnknown();
 }
 
-function clockCursor(cursor: string | undefined): { dueAt: string; id: string } | null {
+/** Times of one form and ids of one length: places compare as text. */
+function writeClock({ dueAt, id }: ClockPlace): string {
+  return `${dueAt}_${id}`;
+}
+
+function clockCursor(cursor: string | undefined): ClockPlace | null {
   if (cursor === undefined) return null;
   const [dueAt = '', id = ''] = cursor.split('_');
   if (!isId(id) || Number.isNaN(Date.parse(dueAt))) throw cursorUnknown();

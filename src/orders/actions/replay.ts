@@ -7,7 +7,6 @@ import { suggest } from '../../triage/rules.ts';
 import { orderNumber } from '../rules/number.ts';
 import { submission } from '../rules/submit.ts';
 import { findImported } from '../store/import.ts';
-import { findNextRing } from '../store/read.ts';
 import { loadGround } from './ground.ts';
 import { type ImportedMessage, importer } from './import.ts';
 import { takeNumber } from './numbers.ts';
@@ -68,9 +67,4 @@ export async function replayMessage(
   return context.database.transaction(actor.networkId, (connection) =>
     writeCommand(connection, save, { actor, attempt: undefined, status: 201, subjectId: row.id, now }),
   );
-}
-
-/** The instant at which the next clock of the network wants to be heard; null when none runs. */
-export function nextRingOf(context: Context, networkId: string): Promise<Date | null> {
-  return context.database.transaction(networkId, (connection) => findNextRing(connection));
 }

@@ -43,6 +43,36 @@ export interface OrderRow {
   version: number;
 }
 
+/** What a new order has not yet. */
+export const BLANK = {
+  nature: null,
+  kind: null,
+  urgency: null,
+  places: 1,
+  homeVisit: false,
+  twoPersonRule: false,
+  skills: [] as string[],
+  earliestAt: null,
+  latestAt: null,
+  warnAt: null,
+  dueAt: null,
+  completeBy: null,
+  warned: false,
+  escalations: 0,
+  supervisedBy: null,
+  reminders: 0,
+  reopened: 0,
+  round: 0,
+  teamId: null,
+  mergedInto: null,
+  splitFrom: null,
+  outcome: null,
+  historical: false,
+  likes: 0,
+  externalId: null,
+  version: 1,
+} satisfies Partial<OrderRow>;
+
 /** To whom an order was offered: one of team and person. */
 export interface Offer {
   id: string;
@@ -107,13 +137,17 @@ export interface Told {
   assignments: unknown[];
 }
 
-/** The difference between two states of an order as an event body: ids, codes, figures and times, no words, no people asked for. */
+/**
+ * The difference between two states of an order as an event body: ids, codes, figures and times, no words, no people
+ * asked for. A new order differs from a blank one.
+ */
 export function tell(before: OrderRow | null, after: OrderRow, offers: Offer[], assignments: Assignment[]): Told {
   const set: Told['set'] = {};
+  const known: Partial<OrderRow> = before ?? BLANK;
   for (const name of Object.keys(after) as (keyof OrderRow)[]) {
     if (UNTOLD.has(name)) continue;
     const value = JSON.stringify(after[name]);
-    if (!before || JSON.stringify(before[name]) !== value) set[name] = JSON.parse(value);
+    if (JSON.stringify(known[name]) !== value) set[name] = JSON.parse(value);
   }
   return { set, offers: JSON.parse(JSON.stringify(offers)), assignments: JSON.parse(JSON.stringify(assignments)) };
 }
@@ -132,13 +166,18 @@ export function replay(events: readonly Pick<StoredEvent, 'kind' | 'body'>[]): R
   for (const { body } of events) {
     const told = body as Partial<Told>;
     if (!told.set) continue;
-    row = { ...(row ?? {}), ...revive(told.set, TIMES) };
+    row = { ...(row ?? blankTold()), ...revive(told.set, TIMES) };
     for (const offer of told.offers ?? []) put(offers, revive(offer as Record<string, unknown>, OFFER_TIMES));
     for (const each of told.assignments ?? [])
       put(assignments, revive(each as Record<string, unknown>, ASSIGNMENT_TIMES));
   }
   if (!row?.['submittedAt']) throw new Error('A history of an order begins with its submission.');
   return { ...row, offers: [...offers.values()], assignments: [...assignments.values()] } as unknown as Replayed;
+}
+
+/** What histories are silent about while it is as it was at the beginning. */
+function blankTold(): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(BLANK).filter(([name]) => !UNTOLD.has(name as keyof OrderRow)));
 }
 
 function put<T extends { id: string }>(into: Map<string, T>, record: Record<string, unknown>): void {

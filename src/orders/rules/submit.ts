@@ -5,7 +5,7 @@ import type { NewOrder } from '../schema/inputs.ts';
 import type { Nature, Urgency } from '../schema/states.ts';
 import { type ClockPolicy, clockFor } from './clocks.ts';
 import type { Decision } from './decision.ts';
-import { type OrderRow, tell } from './state.ts';
+import { BLANK, type OrderRow, tell } from './state.ts';
 
 /** What the words suggest, as triage gives it. */
 export interface Suggested {
@@ -106,33 +106,3 @@ export function submitted(
     ...(row.confidential && (actorId === row.requesterId || actorId === row.placedBy) ? { pseudonym: row.id } : {}),
   };
 }
-
-/** What a new order has not yet. */
-export const BLANK = {
-  nature: null,
-  kind: null,
-  urgency: null,
-  places: 1,
-  homeVisit: false,
-  twoPersonRule: false,
-  skills: [] as string[],
-  earliestAt: null,
-  latestAt: null,
-  warnAt: null,
-  dueAt: null,
-  completeBy: null,
-  warned: false,
-  escalations: 0,
-  supervisedBy: null,
-  reminders: 0,
-  reopened: 0,
-  round: 0,
-  teamId: null,
-  mergedInto: null,
-  splitFrom: null,
-  outcome: null,
-  historical: false,
-  likes: 0,
-  externalId: null,
-  version: 1,
-} satisfies Partial<OrderRow>;

@@ -13,41 +13,49 @@ export interface Counts {
   openLate: number;
   volunteersOut: number;
   longestWaitingSince: Date | null;
+  /** Open orders by where help is wanted, among the units asked for; those without any are left out. */
+  byPlace: { unitId: string; open: number; waiting: number; late: number }[];
 }
 
 const OPEN = `array['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected']`;
+const ENDED = `array['closed', 'merged', 'withdrawn']`;
 
 /*
- * $2 unit; $3 the first id of today, $4 to $5 the ids of the same hours a week ago, $6 now. Open states are counted
- * whole, ended ones only of today: the cost follows what is open, not what was ever asked. Confidential orders count too,
- * as numbers.
+ * $2 unit; $3 the first id of today, $4 to $5 the ids of the same hours a week ago, $6 now, $7 the units to tell apart.
+ * What is open is read once, from the index alone, and of what has ended only today's: the cost follows what is open, not
+ * what was ever asked. Confidential orders count too, as numbers.
  */
 const COUNTS: Statement = {
   name: 'orders.figures.counts',
-  text: `with state as (
-    select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-      and l.confidential = any(array[false, true]) and l.status = s.status
-      and (s.status = any(${OPEN}) or l.order_id >= $3::uuid)) as found,
-      (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-      and not l.confidential and l.status = s.status and s.status = any(${OPEN})) as "notConfidential"
-    from unnest(${OPEN} || array['closed', 'merged', 'withdrawn']) as s(status)),
-  today as (
+  text: `with open as materialized (
+    select l.status, l.confidential, l.place_unit_id, count(*) as found,
+      count(*) filter (where l.escalated or l.due_at < $6) as late
+    from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true])
+      and l.status = any(${OPEN}) group by 1, 2, 3),
+  submitted as (
     select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
         and l.confidential = any(array[false, true]) and l.status = s.status and l.order_id >= $3::uuid) as today,
       (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
         and l.confidential = any(array[false, true]) and l.status = s.status
         and l.order_id >= $4::uuid and l.order_id < $5::uuid) as before
-    from state s)
-  select (select jsonb_object_agg(status, found) from state where found > 0) as "byStatus",
-    (select jsonb_object_agg(status, "notConfidential") from state where "notConfidential" > 0) as "openByStatus",
-    (select sum(today)::int from today) as "submittedToday", (select sum(before)::int from today) as "submittedSameDayLastWeek",
+    from unnest(${OPEN} || ${ENDED}) as s(status)),
+  places as (
+    select a.ancestor_id as "unitId", sum(n.found)::int as open, sum(n.late)::int as late,
+      coalesce(sum(n.found) filter (where n.status in ('submitted', 'triaged')), 0)::int as waiting
+    from (select place_unit_id, status, sum(found) as found, sum(late) as late from open group by 1, 2) n
+      join org_unit_ancestor a on a.network_id = $1 and a.unit_id = n.place_unit_id and a.ancestor_id = any($7::uuid[])
+    group by 1)
+  select (select jsonb_object_agg(status, found) from (
+      select status, sum(found)::int as found from open group by 1
+      union all select status, today from submitted where status = any(${ENDED}) and today > 0) as each) as "byStatus",
+    (select jsonb_object_agg(status, found) from (
+      select status, sum(found)::int as found from open where not confidential group by 1) as each) as "openByStatus",
+    (select sum(today)::int from submitted) as "submittedToday",
+    (select sum(before)::int from submitted) as "submittedSameDayLastWeek",
     reviewed.total as "reviewedToday", reviewed.satisfied as "satisfiedToday",
-    (select count(*)::int from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id
-      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = any(${OPEN})
-        and (o.escalations > 0 or l.due_at < $6)) as late,
-    (select count(*)::int from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id
-      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false and l.status = any(${OPEN})
-        and (o.escalations > 0 or l.due_at < $6)) as "openLate",
+    (select coalesce(sum(late), 0)::int from open) as late,
+    (select coalesce(sum(late) filter (where not confidential), 0)::int from open) as "openLate",
+    (select coalesce(jsonb_agg(to_jsonb(places)), '[]') from places) as "byPlace",
     (select count(distinct a.person_id)::int from order_listing l join assignment a on a.network_id = $1 and a.order_id = l.order_id
         and a.status = 'in_service'
       where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = 'in_service') as "volunteersOut",
@@ -60,36 +68,23 @@ const COUNTS: Statement = {
     where v.network_id = $1 and v.id >= $3::uuid) as reviewed`,
 };
 
+/** What is counted: the unit whose subtree it is, the units to tell apart, and the spans of ids that mean days. */
+export interface Counted {
+  unitId: string;
+  placeIds: readonly string[];
+  today: string;
+  weekAgo: string;
+  weekAgoNow: string;
+  now: Date;
+}
+
 /** Counts of a subtree: open orders, and of ended ones those of today. */
-export async function countOrders(
-  connection: Connection,
-  unitId: string,
-  span: { today: string; weekAgo: string; weekAgoNow: string; now: Date },
-): Promise<Counts> {
-  const values = [connection.networkId, unitId, span.today, span.weekAgo, span.weekAgoNow, span.now];
+export async function countOrders(connection: Connection, counted: Counted): Promise<Counts> {
+  const { unitId, placeIds, today, weekAgo, weekAgoNow, now } = counted;
+  const values = [connection.networkId, unitId, today, weekAgo, weekAgoNow, now, placeIds];
   const [row] = await connection.query<Counts & Record<string, unknown>>(COUNTS, values);
   if (!row) throw new Error('Counting gave no answer.');
   return { ...row, byStatus: row.byStatus ?? {}, openByStatus: row.openByStatus ?? {} };
-}
-
-const BY_PLACE: Statement = {
-  name: 'orders.figures.by_place',
-  text: `select a.ancestor_id as "unitId", count(*)::int as open, count(*) filter (where l.status in ('submitted', 'triaged'))::int as waiting,
-      count(*) filter (where o.escalations > 0 or l.due_at < $4)::int as late
-    from order_listing l join orders o on o.network_id = $1 and o.id = l.order_id
-      join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.place_unit_id and a.ancestor_id = any($3::uuid[])
-    where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = any(${OPEN})
-    group by a.ancestor_id`,
-};
-
-/** Open orders of a subtree by where help is wanted, among some units. */
-export function countByPlace(
-  connection: Connection,
-  unitId: string,
-  placeIds: readonly string[],
-  now: Date,
-): Promise<{ unitId: string; open: number; waiting: number; late: number }[]> {
-  return connection.query(BY_PLACE, [connection.networkId, unitId, placeIds, now]);
 }
 
 const LATEST: Statement = {

@@ -25,8 +25,8 @@ const IMPORT: Statement = {
       $13::int[], $14::text[]) as r(id, number, urgency, confidential, submitted_at, warn_at, due_at, likes, external_id)
     returning 1),
   listed as (
-    insert into order_listing (network_id, order_id, ancestor_id, confidential, status, due_at)
-    select $1::uuid, r.id, a.ancestor_id, r.confidential, 'submitted', r.due_at
+    insert into order_listing (network_id, order_id, ancestor_id, confidential, status, due_at, place_unit_id)
+    select $1::uuid, r.id, a.ancestor_id, r.confidential, 'submitted', r.due_at, $5::uuid
     from unnest($6::uuid[], $9::boolean[], $12::timestamptz[]) as r(id, confidential, due_at)
       cross join (select ancestor_id from org_unit_ancestor where network_id = $1::uuid and unit_id = $4::uuid) as a),
   texts as (

@@ -30,9 +30,11 @@ export interface ListFilter {
   lateAt: Date | null;
 }
 
-const SHOWN = `${ROW_SELECT}, left(t.words, 200) as text, t.wish,
+/** What a row of a list shows of `orders o` and its text `t`. $1 is the network. */
+export const SHOWN = `${ROW_SELECT}, left(t.words, 200) as text, t.wish,
   (select count(*)::int from assignment a where a.network_id = $1 and a.order_id = o.id and a.status in ('accepted', 'in_service')) as assigned`;
-const FROM_PAGE = `from page p join orders o on o.network_id = $1 and o.id = p.order_id
+/** The orders of a common table `page (order_id)`. */
+export const FROM_PAGE = `from page p join orders o on o.network_id = $1 and o.id = p.order_id
   left join order_text t on t.network_id = $1 and t.order_id = o.id`;
 
 /*
@@ -56,8 +58,9 @@ const LOOKED_AT = 20_000;
 /** Looked up order by order, in the order of the list: a join would tempt the planner into reading all orders. */
 const FILTER = `(select ($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)
     and ($11::uuid[] is null or f.unit_id = any($11) or f.supervised_by = any($11))
-    and ($12::timestamptz is null or f.escalations > 0 or f.due_at <= $12)
   from orders f where f.network_id = $1 and f.id = l.order_id)`;
+/** Those that are late, when only they are asked for. The listing knows. */
+const LATE = `($12::timestamptz is null or l.escalated or l.due_at <= $12)`;
 
 /** The values of a filter, in the order in which the statements name them. */
 function valuesOf(filter: ListFilter | null): unknown[] {
@@ -69,8 +72,8 @@ const NEWEST_FILTERED: Statement = {
   name: 'orders.list.newest_filtered',
   text: `with page as (
     select each.order_id ${EACH} (
-      select l.order_id from (select l.order_id from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
-      where ${FILTER} order by l.order_id desc limit $5) as each
+      select l.order_id from (select l.order_id, l.escalated, l.due_at from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
+      where ${LATE} and ${FILTER} order by l.order_id desc limit $5) as each
     order by each.order_id desc limit $5)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };
@@ -83,7 +86,8 @@ const FLOOR: Statement = {
 };
 
 const ZERO = '00000000-0000-0000-0000-000000000000';
-const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** No id comes after it. */
+export const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** The range of ids a list goes through: ids tell the time of submission. Absent ends are open. */
 export interface IdRange {
@@ -123,42 +127,86 @@ export async function lookedDownTo(connection: Connection, scope: ListScope, ran
   return row?.id ?? null;
 }
 
+const CLOCKS = `select l.order_id, l.due_at, l.escalated from order_listing l
+      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = c.confidential and l.status = s.status
+        and l.due_at is not null and (l.due_at, l.order_id) > ($6::timestamptz, $7::uuid)
+      order by l.due_at, l.order_id`;
+
 const DUE: Statement = {
   name: 'orders.list.due',
   text: `with page as (
-    select each.order_id ${EACH} (select l.order_id, l.due_at from order_listing l
-      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = c.confidential and l.status = s.status
-        and l.due_at is not null and (l.due_at, l.order_id) > ($6::timestamptz, $7::uuid) and ${FILTER}
-      order by l.due_at, l.order_id limit $5) as each
+    select each.order_id ${EACH} (${CLOCKS} limit $5) as each
     order by each.due_at, each.order_id limit $5)
   select ${SHOWN} ${FROM_PAGE} order by o.due_at, o.id`,
 };
 
-/** Orders of a scope whose clock runs, the nearest end first, at most `limit`, after a place in that order. */
+const DUE_FILTERED: Statement = {
+  name: 'orders.list.due_filtered',
+  text: `with page as (
+    select each.order_id ${EACH} (
+      select l.order_id, l.due_at from (${CLOCKS} limit ${LOOKED_AT}) as l
+      where ${LATE} and ${FILTER} order by l.due_at, l.order_id limit $5) as each
+    order by each.due_at, each.order_id limit $5)
+  select ${SHOWN} ${FROM_PAGE} order by o.due_at, o.id`,
+};
+
+const CEILING: Statement = {
+  name: 'orders.list.ceiling',
+  text: `select each.due_at as "dueAt", each.order_id as id ${EACH} (${CLOCKS} offset ${LOOKED_AT - 1} limit 1) as each
+    order by each.due_at, each.order_id limit $5`,
+};
+
+/** A place in the list by nearest clock. */
+export interface ClockPlace {
+  dueAt: string;
+  id: string;
+}
+
+/**
+ * Up to which clock a filtered list by nearest clock looked at all states; null when it looked at everything.
+ */
+export async function lookedUpTo(
+  connection: Connection,
+  scope: ListScope,
+  after: ClockPlace | null,
+): Promise<ClockPlace | null> {
+  const { unitId, confidential, statuses } = scope;
+  const values = [
+    connection.networkId,
+    unitId,
+    confidential,
+    statuses,
+    1,
+    after?.dueAt ?? '-infinity',
+    after?.id ?? ZERO,
+  ];
+  const [row] = await connection.query<{ dueAt: Date; id: string }>(CEILING, values);
+  return row ? { dueAt: row.dueAt.toISOString(), id: row.id } : null;
+}
+
+/**
+ * Orders of a scope whose clock runs, the nearest end first, at most `limit`, after a place in that order. With a filter
+ * only the nearest 20,000 of each state are looked at: `lookedUpTo` says how far that went.
+ */
 export function listDue(
   connection: Connection,
   scope: ListScope,
   filter: ListFilter | null,
-  after: { dueAt: string; id: string } | null,
+  after: ClockPlace | null,
   limit: number,
 ): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(DUE, [
-    connection.networkId,
-    scope.unitId,
-    scope.confidential,
-    scope.statuses,
-    limit,
-    after?.dueAt ?? '-infinity',
-    after?.id ?? ZERO,
-    ...valuesOf(filter),
-  ]);
+  const { unitId, confidential, statuses } = scope;
+  const place = [after?.dueAt ?? '-infinity', after?.id ?? ZERO];
+  const values = [connection.networkId, unitId, confidential, statuses, limit, ...place];
+  if (!filter) return connection.query<ListedOrder & Record<string, unknown>>(DUE, values);
+  return connection.query<ListedOrder & Record<string, unknown>>(DUE_FILTERED, [...values, ...valuesOf(filter)]);
 }
 
 const COUNT: Statement = {
   name: 'orders.list.count',
   text: `select count(*)::int as found from (select 1 ${EACH} (
-      select l.order_id from (select l.order_id from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
-      where ${FILTER} limit $5) as each limit $5) as counted`,
+      select l.order_id from (select l.order_id, l.escalated, l.due_at from order_listing l where ${RANGE} order by l.order_id desc limit ${LOOKED_AT}) as l
+      where ${LATE} and ${FILTER} limit $5) as each limit $5) as counted`,
 };
 
 /** How many orders of a scope there are, at most `limit`; of each state the newest 20,000 are looked at. */
@@ -233,93 +281,5 @@ export function searchOrders(
     search.tokens,
     search.words,
     ...valuesOf(filter),
-  ]);
-}
-
-const MINE: Statement = {
-  name: 'orders.list.mine',
-  text: `with page as (
-    (select o.id as order_id from orders o where o.network_id = $1 and o.requester_id = $2 and o.id < $3::uuid order by o.id desc limit $4)
-    union
-    (select o.id from orders o where o.network_id = $1 and o.placed_by = $2 and o.source = 'phone_web' and o.id < $3::uuid order by o.id desc limit $4)
-    order by order_id desc limit $4)
-  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
-};
-
-/** Orders that a person asked for, that are for them, or that they placed for somebody; newest first. */
-export function listMine(
-  connection: Connection,
-  personId: string,
-  before: string | null,
-  limit: number,
-): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(MINE, [
-    connection.networkId,
-    personId,
-    before ?? LAST,
-    limit,
-  ]);
-}
-
-const OFFERED: Statement = {
-  name: 'orders.list.offered',
-  text: `with page as (
-    select distinct f.order_id from order_offer f where f.network_id = $1 and f.status = 'open'
-      and (f.person_id = $2 or f.team_id = any($3::uuid[])) limit 100)
-  select ${SHOWN} ${FROM_PAGE} where o.status = 'dispatched' order by o.due_at nulls last, o.id`,
-};
-
-/** Orders with an open offer to a person or one of some teams; at most 100, the nearest clock first. */
-export function listOffered(
-  connection: Connection,
-  personId: string,
-  teamIds: readonly string[],
-): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(OFFERED, [connection.networkId, personId, teamIds]);
-}
-
-const TASKS: Statement = {
-  name: 'orders.list.tasks',
-  text: `with page as (
-    select a.order_id, max(a.accepted_at) as accepted_at, bool_or(a.status in ('accepted', 'in_service')) as now
-    from assignment a where a.network_id = $1 and a.person_id = $2 and a.status in ('accepted', 'in_service', 'served')
-    group by a.order_id order by now desc, accepted_at desc limit $3)
-  select ${SHOWN}, p.now as "underWay" ${FROM_PAGE} order by p.now desc, p.accepted_at desc`,
-};
-
-/** Orders in which a person has a part, or had one that was served; those under way first. */
-export function listTasks(
-  connection: Connection,
-  personId: string,
-  limit: number,
-): Promise<(ListedOrder & { underWay: boolean })[]> {
-  return connection.query<ListedOrder & { underWay: boolean } & Record<string, unknown>>(TASKS, [
-    connection.networkId,
-    personId,
-    limit,
-  ]);
-}
-
-const OF_TEAM: Statement = {
-  name: 'orders.list.team',
-  text: `with page as (
-    select distinct f.order_id from order_offer f join orders w on w.network_id = $1 and w.id = f.order_id and w.team_id = $2
-    where f.network_id = $1 and f.team_id = $2 and f.status in ('open', 'accepted') and f.order_id < $3::uuid
-    order by f.order_id desc limit $4)
-  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
-};
-
-/** Orders that are, or were to the end, with a team; newest first. */
-export function listOfTeam(
-  connection: Connection,
-  teamId: string,
-  before: string | null,
-  limit: number,
-): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(OF_TEAM, [
-    connection.networkId,
-    teamId,
-    before ?? LAST,
-    limit,
   ]);
 }

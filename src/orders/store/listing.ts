@@ -29,8 +29,8 @@ const UNLIST: Statement = {
 
 const LIST: Statement = {
   name: 'orders.listing.list',
-  text: `insert into order_listing (network_id, order_id, ancestor_id, confidential, status, due_at)
-    select $1, o.id, a.ancestor_id, o.confidential, o.status, o.due_at
+  text: `insert into order_listing (network_id, order_id, ancestor_id, confidential, status, due_at, escalated, place_unit_id)
+    select $1, o.id, a.ancestor_id, o.confidential, o.status, o.due_at, o.escalations > 0, o.place_unit_id
     from (select * from orders where network_id = $1 and id = any($2::uuid[]) order by id for update) o
     join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.unit_id on conflict do nothing`,
 };

@@ -126,15 +126,29 @@ export async function lockDue(connection: Connection, now: Date, limit: number):
   return (await connection.query<{ id: string }>(DUE, [connection.networkId, now, limit])).map((row) => row.id);
 }
 
-const NEXT_RING: Statement = {
-  name: 'orders.next_ring',
-  text: `select case when warned then due_at else warn_at end as at from orders where network_id = $1 and due_at is not null
+const CLIMBING: Statement = {
+  name: 'orders.climbing',
+  text: `select id from orders where network_id = $1 and due_at is not null and escalations < $4
+      and case when warned then due_at else warn_at end <= $2
+    order by case when warned then due_at else warn_at end limit $3 for update skip locked`,
+};
+
+/** The same of orders that were escalated less often than `most`. */
+export async function lockClimbing(connection: Connection, now: Date, limit: number, most: number): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(CLIMBING, [connection.networkId, now, limit, most]);
+  return rows.map((row) => row.id);
+}
+
+const NEXT_CLIMB: Statement = {
+  name: 'orders.next_climb',
+  text: `select case when warned then due_at else warn_at end as at from orders
+    where network_id = $1 and due_at is not null and escalations < $2
     order by case when warned then due_at else warn_at end limit 1`,
 };
 
-/** The instant of the next clock that wants to be heard, at its warning or its end; null when none runs. */
-export async function findNextRing(connection: Connection): Promise<Date | null> {
-  const [row] = await connection.query<{ at: Date | null }>(NEXT_RING, [connection.networkId]);
+/** The instant of the next clock, at its warning or its end, of orders that were escalated less often than `most`; null when none runs. */
+export async function findNextClimb(connection: Connection, most: number): Promise<Date | null> {
+  const [row] = await connection.query<{ at: Date | null }>(NEXT_CLIMB, [connection.networkId, most]);
   return row?.at ?? null;
 }
 

@@ -102,16 +102,17 @@ function saveStatement(parts: readonly Part[], news: 'only_new' | 'some_known'):
     select $1::uuid, ${ROW_VALUES}
     from jsonb_to_recordset($2::jsonb) as r(${ROW_RECORD}) where exists (select 1 from go)
     on conflict (network_id, id) do update set ${ROW_UPDATES} where orders.version = excluded.version - 1
-    returning id, unit_id, confidential, status, due_at, version),
+    returning id, unit_id, place_unit_id, confidential, status, due_at, escalations > 0 as escalated, version),
   ${news === 'some_known' ? unlisted : ''}
   listed as (
-    insert into order_listing as l (network_id, order_id, ancestor_id, confidential, status, due_at)
-    select $1::uuid, s.id, a.ancestor_id, s.confidential, s.status, s.due_at
+    insert into order_listing as l (network_id, order_id, ancestor_id, confidential, status, due_at, escalated, place_unit_id)
+    select $1::uuid, s.id, a.ancestor_id, s.confidential, s.status, s.due_at, s.escalated, s.place_unit_id
     from saved s cross join lateral (select a.ancestor_id from org_unit_ancestor a
       where a.network_id = $1::uuid and a.unit_id = s.unit_id offset 0) as a
-    on conflict (network_id, order_id, ancestor_id) do update
-      set confidential = excluded.confidential, status = excluded.status, due_at = excluded.due_at
-      where (l.confidential, l.status, l.due_at) is distinct from (excluded.confidential, excluded.status, excluded.due_at)),
+    on conflict (network_id, order_id, ancestor_id) do update set confidential = excluded.confidential,
+      status = excluded.status, due_at = excluded.due_at, escalated = excluded.escalated
+      where (l.confidential, l.status, l.due_at, l.escalated)
+        is distinct from (excluded.confidential, excluded.status, excluded.due_at, excluded.escalated)),
   ${written}
   told as (${eventInsert(4, 'exists (select 1 from go)')})
   select exists (select 1 from go) as went, (select count(*)::int from saved) as orders,
