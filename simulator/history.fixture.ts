@@ -1,4 +1,4 @@
-import { BLANK } from '../src/orders/rules/submit.ts';
+import { BLANK } from '../src/orders/rules/state.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 
 /** Ids of the little town in which the checker is tried. */
@@ -32,7 +32,12 @@ export function step(minutes: number, kind: string, action: string, set: Record<
 /** The first event of an order, with a clock of an hour. */
 export function submittedAt(minutes: number, set: Record<string, unknown> = {}): StoredEvent {
   return step(minutes, 'submitted', 'submit', {
-    ...BLANK,
+    nature: null,
+    warned: false,
+    escalations: 0,
+    supervisedBy: null,
+    reopened: 0,
+    outcome: null,
     id: ids.order,
     number: '0302-0001',
     status: 'submitted',

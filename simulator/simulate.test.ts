@@ -4,7 +4,7 @@ import { chooseDemoMessages } from './messages.ts';
 import { type Report, writeReport } from './report.ts';
 import { simulate } from './simulate.ts';
 
-const messages = chooseDemoMessages(12, 3);
+const messages = chooseDemoMessages(10, 3);
 const databases: FreshDatabase[] = [];
 let first: Report;
 let second: Report;
@@ -13,12 +13,12 @@ let second: Report;
 async function simulated(): Promise<Report> {
   const database = await freshDatabase();
   databases.push(database);
-  return simulate(database.databaseUrl, messages, { seed: 3, days: 2, volunteers: 16 });
+  return simulate(database.databaseUrl, messages, { seed: 3, days: 2, volunteers: 12 });
 }
 
 beforeAll(async () => {
   [first, second] = await Promise.all([simulated(), simulated()]);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   for (const database of databases) await database.drop();
 });
