@@ -18,7 +18,8 @@ const USAGE = 2;
 const USAGE_TEXT = `linli COMMAND
 
   import tree FILE [--dry-run]          the organisation, CSV or JSON
-  import messages FILE [--unit CODE]    residents' messages, JSON lines
+  import messages FILE [--unit CODE] [--replay]
+                                        residents' messages, JSON lines
   key create --role ROLE --unit CODE    an API key, printed once
   match solve INSTANCE --out RESULT [--windows] [--budget-ms N]
   match verify INSTANCE RESULT
