@@ -56,15 +56,22 @@ export function eventRows(events: readonly NewEvent[], actor: Actor, at: Date): 
   }));
 }
 
+const INSERT_COLUMNS = 'id, at, kind, actor_kind, actor_id, subject_kind, subject_id, unit_id, body';
+
 /**
  * SQL of the insert of event rows, to stand as a CTE in the very statement that writes the change. `parameter` is the
  * number of the parameter that holds the rows as JSON; `when` an optional condition (another CTE had an effect).
  */
 export function eventInsert(parameter: number, when = 'true'): string {
-  return `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id, unit_id, body)
+  return `insert into event (network_id, ${INSERT_COLUMNS})
     select $1::uuid, e.id, e.at, e.kind, e.actor_kind, e.actor_id, e.subject_kind, e.subject_id, e.unit_id, e.body
     from jsonb_to_recordset($${parameter}::jsonb) as e(id uuid, at timestamptz, kind text, actor_kind text,
       actor_id text, subject_kind text, subject_id uuid, unit_id uuid, body jsonb) where ${when}`;
+}
+
+/** The same for thousands that are much alike: `source` is SQL of a table with the columns of an event row. */
+export function eventInsertFrom(source: string): string {
+  return `insert into event (network_id, ${INSERT_COLUMNS}) select $1::uuid, ${INSERT_COLUMNS} from ${source}`;
 }
 
 const INSERT: Statement = { name: 'platform.event.insert', text: eventInsert(2) };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { insertPeople, namesOf } from '../../identity/actions.ts';
 import { centreOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
-import { type EventRow, eventRows } from '../../platform/events.ts';
+import { eventRows } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
@@ -12,7 +12,7 @@ import { orderNumber } from '../rules/number.ts';
 import { BLANK, type OrderRow } from '../rules/state.ts';
 import { submitted } from '../rules/submit.ts';
 import type { Urgency } from '../schema/states.ts';
-import { findImported, insertImported, type OrderToImport } from '../store/import.ts';
+import { findImported, insertImported, type Manner, type OrderToImport } from '../store/import.ts';
 import { drawNumbers } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';
 
@@ -94,8 +94,8 @@ async function importOnce(
 ): Promise<number> {
   const now = context.clock.now();
   const ownerId = centreOf(ground.tree, unitId);
-  const clocks = new Map<Urgency, ReturnType<typeof clockFor>>();
-  const eventOf = submissions(actor, now);
+  const common = { requesterId, unitId: ownerId, placeUnitId: unitId, at: now };
+  const mannerOf = manners(ground, actor, common);
   return context.database.transaction(actor.networkId, async (connection) => {
     const known = await findImported(
       connection,
@@ -105,54 +105,60 @@ async function importOnce(
     if (fresh.length === 0) return 0;
     const numbers = await drawNumbers(connection, fresh.length);
     const orders = fresh.map((message, index): OrderToImport => {
-      const suggestion = message.suggestion ?? suggest(message.text, ground.triageKinds);
-      const row: OrderRow = {
-        ...BLANK,
+      const { urgency, confidential } = message.suggestion ?? suggest(message.text, ground.triageKinds);
+      return {
         id: newId(message.at),
         number: orderNumber(message.at, numbers[index] ?? 0, ground.calendar.offsetMinutes),
-        status: 'submitted',
-        urgency: suggestion.urgency,
-        confidential: suggestion.confidential,
-        unitId: ownerId,
-        placeUnitId: unitId,
-        requesterId,
-        placedBy: null,
-        source: 'import',
-        submittedAt: message.at,
-        statusSince: now,
-        historical: true,
+        submittedAt: message.at.toISOString(),
         likes: message.likes,
         externalId: message.externalId,
+        words: message.text,
+        eventId: newId(now),
+        manner: mannerOf.index(urgency, confidential),
       };
-      const clock = clocks.get(suggestion.urgency) ?? clockFor(row, ground.clocks, ground.calendar, now);
-      clocks.set(suggestion.urgency, clock);
-      row.warnAt = clock.warnAt;
-      row.dueAt = clock.dueAt;
-      return { row, words: message.text, event: eventOf(row) };
     });
-    return insertImported(connection, { requesterId, unitId: ownerId, placeUnitId: unitId, at: now }, orders);
+    return insertImported(connection, common, mannerOf.all, orders);
   });
 }
 
 /**
- * The first events of imported orders. What is alike in all of one urgency and confidence is worked out once: a batch has
- * a thousand of them.
+ * What imported orders of one urgency and confidence have in common is worked out once: a batch has a thousand of them.
  */
-function submissions(actor: Actor, now: Date): (row: OrderRow) => EventRow {
-  const alike = new Map<string, EventRow>();
-  return (row) => {
-    const key = `${row.urgency ?? ''} ${row.confidential}`;
-    const [first] = alike.has(key) ? [alike.get(key)] : eventRows([submitted(row, actor.id)], actor, now);
-    if (!first) throw new Error('A submission has an event.');
-    alike.set(key, first);
-    const set = {
-      ...(first.body['set'] as object),
-      id: row.id,
-      number: row.number,
-      submittedAt: row.submittedAt,
-      likes: row.likes,
-    };
-    return { ...first, id: newId(now), subject_id: row.id, body: { ...first.body, set } };
+function manners(
+  ground: Ground,
+  actor: Actor,
+  { requesterId, unitId, placeUnitId, at }: { requesterId: string; unitId: string; placeUnitId: string; at: Date },
+) {
+  const all: Manner[] = [];
+  const known = new Map<string, number>();
+  return {
+    all,
+    index(urgency: Urgency, confidential: boolean): number {
+      const key = `${urgency} ${confidential}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const row: OrderRow = {
+        ...BLANK,
+        id: '',
+        number: '',
+        status: 'submitted',
+        urgency,
+        confidential,
+        unitId,
+        placeUnitId,
+        requesterId,
+        placedBy: null,
+        source: 'import',
+        submittedAt: at,
+        statusSince: at,
+        historical: true,
+      };
+      Object.assign(row, clockFor(row, ground.clocks, ground.calendar, at));
+      const [event] = eventRows([submitted(row, actor.id)], actor, at);
+      if (!event) throw new Error('A submission has an event.');
+      known.set(key, all.push({ row, event }) - 1);
+      return all.length - 1;
+    },
   };
 }
 

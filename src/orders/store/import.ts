@@ -1,38 +1,57 @@
 import type { Connection, Statement } from '../../platform/database.ts';
-import { type EventRow, eventInsert } from '../../platform/events.ts';
+import { type EventRow, eventInsertFrom } from '../../platform/events.ts';
 import type { OrderRow } from '../rules/state.ts';
 
-/** An order of another system with its words and its first event. */
-export interface OrderToImport {
-  row: OrderRow;
-  words: string;
+/** What many imported orders have in common: state, urgency, confidence, clocks and first event. */
+export interface Manner {
+  row: Pick<OrderRow, 'urgency' | 'confidential' | 'warnAt' | 'dueAt'>;
+  /** Its body lacks what is each order's own: id, number, time and likes. */
   event: EventRow;
 }
 
+/** An order of another system with its words. */
+export interface OrderToImport {
+  id: string;
+  number: string;
+  /** ISO 8601, as the history writes it. */
+  submittedAt: string;
+  likes: number;
+  externalId: string;
+  words: string;
+  eventId: string;
+  /** Which of the manners it is of. */
+  manner: number;
+}
+
 /*
- * Columns that differ come as arrays, which the server reads far faster than JSON; the rest is the same for all. Nothing
- * is joined with what was just written: the planner would take it for ten rows. Who imported the same a moment ago
- * makes this fail as a whole (unique violation), and the batch is tried again without those.
+ * Columns that differ come as arrays, which the server reads far faster than JSON; what is alike in many comes once.
+ * Nothing is joined with what was just written: the planner would take it for ten rows. Who imported the same a moment
+ * ago makes this fail as a whole (unique violation), and the batch is tried again without those.
  */
 const IMPORT: Statement = {
   name: 'orders.import',
-  text: `with saved as (
+  text: `with fresh as materialized (
+    select r.*, m.urgency, m.confidential, m.warn_at, m.due_at, m.kind, m.actor_kind, m.actor_id, m.subject_kind, m.body
+    from unnest($6::uuid[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::uuid[], $13::int[])
+        as r(id, number, submitted_at, likes, external_id, words, event_id, manner)
+      join jsonb_to_recordset($14::jsonb) as m(manner int, urgency text, confidential boolean, warn_at timestamptz,
+        due_at timestamptz, kind text, actor_kind text, actor_id text, subject_kind text, body jsonb) using (manner)),
+  saved as (
     insert into orders (network_id, id, number, status, urgency, confidential, unit_id, place_unit_id, requester_id, source,
       submitted_at, status_since, warn_at, due_at, historical, likes, external_id)
-    select $1::uuid, r.id, r.number, 'submitted', r.urgency, r.confidential, $4::uuid, $5::uuid, $2::uuid, 'import',
-      r.submitted_at, $3::timestamptz, r.warn_at, r.due_at, true, r.likes, r.external_id
-    from unnest($6::uuid[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
-      $13::int[], $14::text[]) as r(id, number, urgency, confidential, submitted_at, warn_at, due_at, likes, external_id)
+    select $1::uuid, f.id, f.number, 'submitted', f.urgency, f.confidential, $4::uuid, $5::uuid, $2::uuid, 'import',
+      f.submitted_at::timestamptz, $3::timestamptz, f.warn_at, f.due_at, true, f.likes, f.external_id from fresh f
     returning 1),
   listed as (
     insert into order_listing (network_id, order_id, ancestor_id, confidential, status, due_at, place_unit_id)
-    select $1::uuid, r.id, a.ancestor_id, r.confidential, 'submitted', r.due_at, $5::uuid
-    from unnest($6::uuid[], $9::boolean[], $12::timestamptz[]) as r(id, confidential, due_at)
+    select $1::uuid, f.id, a.ancestor_id, f.confidential, 'submitted', f.due_at, $5::uuid from fresh f
       cross join (select ancestor_id from org_unit_ancestor where network_id = $1::uuid and unit_id = $4::uuid) as a),
   texts as (
-    insert into order_text (network_id, order_id, words)
-    select $1::uuid, t.id, t.words from unnest($6::uuid[], $15::text[]) as t(id, words)),
-  told as (${eventInsert(16)})
+    insert into order_text (network_id, order_id, words) select $1::uuid, f.id, f.words from fresh f),
+  told as (${eventInsertFrom(`(
+    select f.event_id as id, $3::timestamptz as at, f.kind, f.actor_kind, f.actor_id, f.subject_kind, f.id as subject_id,
+      $4::uuid as unit_id, f.body || jsonb_build_object('set', (f.body -> 'set') || jsonb_build_object('id', f.id,
+        'number', f.number, 'submittedAt', f.submitted_at, 'likes', f.likes)) as body from fresh f) as e`)})
   select count(*)::int as imported from saved`,
 };
 
@@ -40,11 +59,18 @@ const IMPORT: Statement = {
 export async function insertImported(
   connection: Connection,
   common: { requesterId: string; unitId: string; placeUnitId: string; at: Date },
+  manners: readonly Manner[],
   orders: readonly OrderToImport[],
 ): Promise<number> {
-  const column = <Field extends keyof OrderRow>(field: Field) => orders.map(({ row }) => row[field]);
-  const times = (field: 'submittedAt' | 'warnAt' | 'dueAt') =>
-    orders.map(({ row }) => row[field]?.toISOString() ?? null);
+  const column = <Field extends keyof OrderToImport>(field: Field) => orders.map((order) => order[field]);
+  const alike = manners.map(({ row, event }, manner) => ({
+    ...event,
+    manner,
+    urgency: row.urgency,
+    confidential: row.confidential,
+    warn_at: row.warnAt,
+    due_at: row.dueAt,
+  }));
   const [row] = await connection.query<{ imported: number }>(IMPORT, [
     connection.networkId,
     common.requesterId,
@@ -53,15 +79,13 @@ export async function insertImported(
     common.placeUnitId,
     column('id'),
     column('number'),
-    column('urgency'),
-    column('confidential'),
-    times('submittedAt'),
-    times('warnAt'),
-    times('dueAt'),
+    column('submittedAt'),
     column('likes'),
     column('externalId'),
-    orders.map((each) => each.words),
-    JSON.stringify(orders.map((each) => each.event)),
+    column('words'),
+    column('eventId'),
+    column('manner'),
+    JSON.stringify(alike),
   ]);
   return row?.imported ?? 0;
 }
