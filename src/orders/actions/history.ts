@@ -22,7 +22,7 @@ const INSIDE = new Set([
 
 /**
  * The history of an order, oldest first, as its caller may see it: staff all steps with who did them; the resident what
- * concerns them; everybody else only how the state changed. Unknown: 404.
+ * concerns them; everybody else only how the state changed; who has but a receipt, that it came in. Unknown: 404.
  */
 export async function readHistory(context: Context, actor: Actor, id: string): Promise<OrderEvent[]> {
   const ground = await loadGround(context, actor.networkId);
@@ -55,7 +55,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
         dueAt: view === 'whole' ? dueAt : null,
       });
     }
-    return told;
+    return view === 'receipt' ? told.slice(0, 1) : told;
   });
 }
 

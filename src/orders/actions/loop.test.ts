@@ -381,6 +381,50 @@ describe('ordering for others', () => {
     expect(await town.see(town.resident, second.id)).toMatchObject({ mine: true, requesterName: '演示对门' });
   });
 
+  it('lets who typed it in at a station follow it by state and words, a confidential one by a receipt, until it ends', async () => {
+    const behalf = { name: '演示来电人乙', relation: 'caller', consent: 'spoken' } as const;
+    const typed = await submitOrder(town.context, town.stationDispatcher, {
+      text: '来电想学手机，楼上的门卡也坏了',
+      placeUnitId: town.station,
+      onBehalfOf: behalf,
+    });
+    const follow = () => town.see(town.stationDispatcher, typed.id);
+    await town.act(town.dispatcher, typed.id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' });
+    const seen = await follow();
+    expect(seen).toMatchObject({
+      status: 'triaged',
+      text: '来电想学手机，楼上的门卡也坏了',
+      requesterName: '演示来电人乙',
+      contactAvailable: false,
+      mine: false,
+    });
+    expect(seen.actions.filter((each) => each.allowed)).toEqual([]);
+    expect(
+      await codeOf(town.act(town.stationDispatcher, typed.id, 'triage', { nature: 'public_service', kind: 'cleanup' })),
+    ).toBe('platform.forbidden');
+
+    await town.act(town.dispatcher, typed.id, 'triage', { nature: 'complaint' });
+    const receipt = await follow();
+    expect(receipt).toMatchObject({ number: typed.number, confidential: true, unitId: town.centre });
+    expect(receipt).toMatchObject({
+      text: null,
+      kind: null,
+      nature: null,
+      urgency: null,
+      requesterName: null,
+      dueAt: null,
+    });
+    expect(await readHistory(town.context, town.stationDispatcher, typed.id)).toHaveLength(1);
+
+    const second = await submitOrder(town.context, town.stationDispatcher, {
+      text: '来电想学手机',
+      placeUnitId: town.station,
+      onBehalfOf: behalf,
+    });
+    await town.act(town.dispatcher, second.id, 'withdraw', {});
+    expect(await codeOf(town.see(town.stationDispatcher, second.id))).toBe('platform.not_found');
+  });
+
   it('asks where, when neither the order nor the person says', async () => {
     expect(await codeOf(submitOrder(town.context, town.observer, { text: '想学手机' }))).toBe('orders.place_needed');
     expect(await codeOf(town.place({ placeUnitId: town.team }))).toBe('orders.place_unknown');

@@ -42,8 +42,10 @@ async function findVisible(
     if (!order) return null;
     const view = viewOf(order, actor, standingOf(ground, order.unitId)) ?? (order.confidential ? null : least);
     if (!view) return null;
-    const names = view === 'whole' || view === 'service' ? await namesOf(connection, peopleOf(order)) : new Map();
-    return detailOf(ground, actor, order, view, (personId) => names.get(personId)?.name ?? null);
+    const named = view === 'whole' || view === 'service' || view === 'typed';
+    const names = named ? await namesOf(connection, peopleOf(order)) : new Map();
+    const detail = detailOf(ground, actor, order, view, (personId) => names.get(personId)?.name ?? null);
+    return view === 'receipt' ? receiptOf(detail) : detail;
   });
 }
 
@@ -78,7 +80,8 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
   const staff = view === 'whole' && !isResidentOf(order, actor);
   const whole = view === 'whole';
   const inside = whole || view === 'service';
-  const described = inside || view === 'offer';
+  const typed = view === 'typed';
+  const described = inside || typed || view === 'offer';
   const summary = summaryOf({
     ...order,
     text: order.text?.words ?? null,
@@ -87,17 +90,17 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
   });
   return {
     ...summary,
-    text: inside ? summary.text : null,
+    text: inside || typed ? summary.text : null,
     wish: described ? summary.wish : null,
     nature: described ? summary.nature : null,
     kind: described ? summary.kind : null,
     // Whoever only follows learns how far it is, not where.
     placeUnitId: described ? summary.placeUnitId : summary.unitId,
-    teamId: described ? summary.teamId : null,
+    teamId: described && !typed ? summary.teamId : null,
     likes: inside ? summary.likes : 0,
-    place: inside ? (order.text?.place ?? null) : null,
+    place: inside || typed ? (order.text?.place ?? null) : null,
     // Whoever wrote to the old system named nobody to us.
-    requesterName: inside && order.source !== 'import' ? nameOf(order.requesterId) : null,
+    requesterName: (inside || typed) && order.source !== 'import' ? nameOf(order.requesterId) : null,
     placedByName: whole && order.placedBy ? nameOf(order.placedBy) : null,
     contactAvailable: mayShowContact(order, actor, standing),
     mine: isResidentOf(order, actor),
@@ -115,6 +118,28 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
     suggestion: staff && !order.nature && order.text ? suggestionFor(ground, order.text.words) : null,
     callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
     actions: available(order, actor, { ...standing, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
+  };
+}
+
+/** What is left of a detail for who typed in what is confidential now: number, state, where it is and what they may do. */
+function receiptOf(detail: OrderDetail): OrderDetail {
+  return {
+    ...detail,
+    urgency: null,
+    warnAt: null,
+    dueAt: null,
+    completeBy: null,
+    escalations: 0,
+    supervisedBy: null,
+    earliestAt: null,
+    latestAt: null,
+    places: 1,
+    assigned: 0,
+    homeVisit: false,
+    reopened: 0,
+    outcome: null,
+    words: [],
+    assignments: [],
   };
 }
 

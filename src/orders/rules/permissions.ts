@@ -14,6 +14,11 @@ export function isResidentOf(order: OrderState, actor: Actor): boolean {
   return order.requesterId === actor.id || (order.placedBy === actor.id && order.source === 'phone_web');
 }
 
+/** Staff who typed it in for a caller or a walk-in. That alone lets them do nothing to it. */
+export function isTypedBy(order: OrderState, actor: Actor): boolean {
+  return actor.kind === 'person' && order.source === 'desk' && order.placedBy === actor.id;
+}
+
 /** Their own order was merged into this one. */
 export function isFollowerOf(order: OrderState, actor: Actor): boolean {
   return actor.kind === 'person' && order.followers.some((follower) => follower.requesterId === actor.id);

@@ -74,13 +74,19 @@ const part = (status: 'accepted' | 'in_service') =>
 /** People who have to do with an order without a grant, and what is theirs. */
 const relations: Record<
   string,
-  { actor: Actor; rights: Set<ActionName>; view: (confidential: boolean) => string | null }
+  { actor: Actor; rights: Set<ActionName>; view: (confidential: boolean, status: Status) => string | null }
 > = {
   requester: { actor: person('resident'), rights: can('change', 'withdraw', 'review'), view: () => 'whole' },
   'one who placed it for somebody': {
     actor: person('placer'),
     rights: can('change', 'withdraw', 'review'),
     view: () => 'whole',
+  },
+  'staff who typed it in elsewhere': {
+    actor: person('typist', [{ role: 'dispatcher', unitId: unit.beside }]),
+    rights: can(),
+    view: (confidential, status) =>
+      ['closed', 'merged', 'withdrawn'].includes(status) ? null : confidential ? 'receipt' : 'typed',
   },
   follower: { actor: person('follower'), rights: can('review'), view: () => 'states' },
   'volunteer asked': {
@@ -163,8 +169,10 @@ describe('who may do what: role x scope x state x confidence', () => {
             (name === 'volunteer asked' && state.offers.length === 0) ||
             (name === 'volunteer serving' && state.assignments.length === 0);
           if (here) continue;
-          expect(allowedTo(state, actor), name).toEqual(expected(state, rights));
-          expect(viewOf(state, actor, surroundings()), name).toBe(view(confidential));
+          const typed = name === 'staff who typed it in elsewhere';
+          const theirs: OrderState = typed ? { ...state, source: 'desk', placedBy: actor.id } : state;
+          expect(allowedTo(theirs, actor), name).toEqual(expected(theirs, rights));
+          expect(viewOf(theirs, actor, surroundings()), name).toBe(view(confidential, status));
           tried += actionNames.length;
         }
       });

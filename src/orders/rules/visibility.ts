@@ -1,13 +1,16 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
-import { isFollowerOf, isResidentOf, isStaffOf, offerTo, type Standing } from './permissions.ts';
+import { endStatuses, type Status } from '../schema/states.ts';
+import { isFollowerOf, isResidentOf, isStaffOf, isTypedBy, offerTo, type Standing } from './permissions.ts';
 import type { OrderState } from './state.ts';
 
 /**
  * How much of an order a caller sees. `whole`: all of it. `service`: words, door and photos, for whoever serves it now.
  * `offer`: kind, time and community, before accepting. `states`: only how far it is, for those whose order was merged
- * into it and for volunteers whose part is over.
+ * into it and for volunteers whose part is over. `typed`: how far it is and the words, for staff who typed it in for a
+ * caller and do not answer for it, until it ends: the caller asks at their counter again. `receipt`: its number and that it
+ * is with the clerks, once it became a petition, a complaint, or doubtful.
  */
-export type View = 'whole' | 'service' | 'offer' | 'states';
+export type View = 'whole' | 'service' | 'offer' | 'typed' | 'receipt' | 'states';
 
 /** What this caller sees of the order; null when they may not know that it exists. */
 export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
@@ -18,9 +21,14 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   const own = order.assignments.filter((each) => each.personId === actor.id).at(-1);
   if (own?.status === 'accepted' || own?.status === 'in_service') return 'service';
   if (!order.confidential && offerTo(order, actor)) return 'offer';
+  if (isTypedBy(order, actor) && !hasEnded(order.status)) return order.confidential ? 'receipt' : 'typed';
   if (own || isFollowerOf(order, actor)) return 'states';
   const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
   return led && !order.confidential ? 'offer' : null;
+}
+
+function hasEnded(status: Status): boolean {
+  return endStatuses.some((end) => end === status);
 }
 
 /** States in which phone numbers may be shown: the order is under way. */
