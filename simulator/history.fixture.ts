@@ -1,4 +1,3 @@
-import { BLANK } from '../src/orders/rules/state.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 
 /** Ids of the little town in which the checker is tried. */
