@@ -49,6 +49,7 @@ describe('the history in the order of its commits', () => {
 
   it('ends with its last transaction by number', async () => {
     const end = await context.database.transaction(networkId, (connection) => endOfEvents(connection));
-    expect(Number(end.transaction)).toBeGreaterThan(101);
+    // As text 99 would be the last. The network's own, later event may still be held back by somebody who writes elsewhere.
+    expect(Number(end.transaction)).toBeGreaterThanOrEqual(101);
   });
 });
