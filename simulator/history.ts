@@ -1,5 +1,5 @@
 import { type Replayed, replay } from '../src/orders/rules/state.ts';
-import { endStatuses } from '../src/orders/schema/states.ts';
+import { isEnd } from '../src/orders/schema/states.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 
 /** The clocks of the loop, by what they wait for. */
@@ -105,7 +105,7 @@ function keepTime(story: Story, event: StoredEvent): void {
 
 /** Whether more is to come. */
 export function isOpenOrder(order: Pick<Replayed, 'status'>): boolean {
-  return !endStatuses.some((each) => each === order.status);
+  return !isEnd(order.status);
 }
 
 /** When the order's clock next wants to be heard: at its warning, then at its end; null when it has none. */

@@ -16,6 +16,7 @@ import { volunteersRoutes } from '../src/volunteers/routes.ts';
 import { type PersonName, type SmallCity, smallCity } from './city.ts';
 import { testContext } from './context.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
+import { namedCallers } from './named-callers.ts';
 
 /** A write that the route would take: who sends it, what stands for the colons, and what is in it. */
 interface Write {
@@ -46,10 +47,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   context = testContext(database.databaseUrl);
   city = await smallCity(context);
-  app = await createServer(context, async (request) => {
-    const name = request.headers['x-name'] as PersonName | undefined;
-    return { networkId: city.networkId, actor: name && (await city.actor(name)) };
-  });
+  app = await createServer(context, namedCallers(city));
   organisationRoutes(app);
   identityRoutes(app, { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] });
   volunteersRoutes(app);

@@ -16,6 +16,11 @@ const wordCount = 13;
 const personBit = 64;
 export const personPlane = planeOf.traits + 6;
 
+/** The plane of one trait: of its single bit. */
+export function planeOfTrait(bit: (typeof traitBits)[keyof typeof traitBits]): number {
+  return planeOf.traits + Math.log2(bit);
+}
+
 /**
  * What the index knows of the volunteers, leaf by leaf. What is yes or no stands in planes, bit-sliced: one pair of
  * words says it of all 64 rows of a leaf, so that 64 volunteers are asked at once. The rest is one number a row.

@@ -1,5 +1,5 @@
 import { emptyColumns, readRow } from './columns.ts';
-import { copyRowOut, type Leaves, leafRoom, personPlane, planeOf } from './leaves.ts';
+import { copyRowOut, type Leaves, leafRoom, personPlane, planeOf, planeOfTrait } from './leaves.ts';
 import { bestSoftTerms, exclusions, latestBirthday, scoreOf, scoreTerms } from './rules.ts';
 import {
   type Candidate,
@@ -79,6 +79,9 @@ interface CompiledNeed {
   before: number;
   after: number;
   welcome: Int32Array;
+  /** Planes that decide which of the rules of age and size apply. */
+  team: number;
+  consent: number;
   latestBorn: number;
   earliestBorn: number;
   adultBorn: number;
@@ -112,6 +115,8 @@ function compile(leaves: Leaves, order: OrderNeed, policy: MatchingPolicy): Comp
     before: slot(start - 1),
     after: slot(end),
     welcome: Int32Array.from(bitsOf(order.languagesWelcome, 0), (language) => placeOf(planeOf.languages + language)),
+    team: placeOf(planeOfTrait(traitBits.team)),
+    consent: placeOf(planeOfTrait(traitBits.guardianConsent)),
     latestBorn: latestBirthday(order.day, order.minimumAge),
     earliestBorn: latestBirthday(order.day, order.maximumAge + 1),
     adultBorn: latestBirthday(order.day, 18),
@@ -122,16 +127,15 @@ function compile(leaves: Leaves, order: OrderNeed, policy: MatchingPolicy): Comp
 
 /** Planes that whoever serves the order must have, each once. */
 function requiredPlanes(order: OrderNeed): number[] {
-  const trait = (bit: number) => planeOf.traits + Math.log2(bit);
-  const planes = [trait(traitBits.active)];
+  const planes = [planeOfTrait(traitBits.active)];
   for (const skill of bitsOf(order.skillsLow, order.skillsHigh)) planes.push(planeOf.skills + skill);
   for (const skill of bitsOf(order.credentialsLow, order.credentialsHigh)) planes.push(planeOf.credentials + skill);
   for (const language of bitsOf(order.languages, 0)) planes.push(planeOf.languages + language);
   for (let slot = order.window[0]; slot < order.window[1]; slot++) planes.push(planeOf.slots + slot);
-  if (order.homeVisit) planes.push(trait(traitBits.verified));
-  if (order.gender !== null) planes.push(trait(traitBits[order.gender.wanted]));
+  if (order.homeVisit) planes.push(planeOfTrait(traitBits.verified));
+  if (order.gender !== null) planes.push(planeOfTrait(traitBits[order.gender.wanted]));
   const isPersonBarred = order.twoPersons && order.demand < 2;
-  if (order.provider === 'team' || isPersonBarred) planes.push(trait(traitBits.team));
+  if (order.provider === 'team' || isPersonBarred) planes.push(planeOfTrait(traitBits.team));
   if (order.provider === 'person') planes.push(personPlane);
   return planes;
 }
@@ -236,8 +240,8 @@ function scanRows(
   for (let i = 0; i < welcome.length; i++) isWelcome |= planes[welcome[i]! + half]!;
   const isFreeBefore = need.before < 0 ? 0 : planes[need.before + half]!;
   const isFreeAfter = need.after < 0 ? 0 : planes[need.after + half]!;
-  const isTeam = planes[(planeOf.traits + 4) * leaves.leafCount * 2 + half]!;
-  const hasConsent = planes[(planeOf.traits + 3) * leaves.leafCount * 2 + half]!;
+  const isTeam = planes[need.team + half]!;
+  const hasConsent = planes[need.consent + half]!;
   for (let rest = rows; rest !== 0; rest &= rest - 1) {
     const bit = rest & -rest;
     const row = first + 31 - Math.clz32(bit);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonName, type SmallCity, smallCity } from '../../tests/city.ts';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { namedCallers } from '../../tests/named-callers.ts';
 import { createServer } from '../platform/http/server.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
 import { organisationRoutes } from './routes.ts';
@@ -17,11 +18,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   context = testContext(database.databaseUrl);
   city = await smallCity(context);
-  // Whoever is named in a header: logging in is identity's matter.
-  app = await createServer(context, async (request) => {
-    const name = request.headers['x-name'] as PersonName | undefined;
-    return { networkId: city.networkId, actor: name && (await city.actor(name)) };
-  });
+  app = await createServer(context, namedCallers(city));
   organisationRoutes(app);
   volunteersRoutes(app);
   await app.ready();

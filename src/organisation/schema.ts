@@ -29,7 +29,7 @@ import { unitLevels } from '../shared/units.ts';
  *   organisation.policy_invalid           the policy is not as it should be
  *   organisation.map_missing              no own map was loaded: the schematic one is shown
  *   organisation.map_invalid              the map is not a GeoJSON FeatureCollection
- *   organisation.import_*                 one row of an import: see rules/import.ts
+ *   organisation.import_*                 one row of an import: see rules/import-row.ts
  */
 
 const Id = Type.String({ format: 'uuid' });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, encodeLeaf, type LeafEvent } from './leaf.ts';
+import type { StoredEvent } from '../../platform/events.ts';
+import { canonicalJson, encodeLeaf } from './leaf.ts';
 import { bundleEntries, ENTRY_BYTES, parseTilePath, tilePath, tileWidth } from './tiles.ts';
 
 const NETWORK = '019abc00-0000-7000-8000-000000000001';
-const event: LeafEvent = {
+const event: StoredEvent = {
   id: '019abc00-0000-7000-8000-00000000000a',
   at: new Date('2026-03-02T01:00:00.123Z'),
   kind: 'orders.submitted',

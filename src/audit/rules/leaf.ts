@@ -1,18 +1,6 @@
+import type { StoredEvent } from '../../platform/events.ts';
 import { ENTRY_BYTES } from './tiles.ts';
 import { sha256 } from './tree.ts';
-
-/** An event as a leaf tells it: what its row says, without where it stands in the history. */
-export interface LeafEvent {
-  id: string;
-  at: Date;
-  kind: string;
-  actorKind: string;
-  actorId: string;
-  subjectKind: string;
-  subjectId: string;
-  unitId: string | null;
-  body: Record<string, unknown>;
-}
 
 /** Stands first in every leaf, so that what a later version writes otherwise is told apart. */
 const VERSION = 1;
@@ -34,7 +22,7 @@ export function canonicalJson(value: unknown): string {
  * The bytes of an event's leaf: canonical JSON of the row, in UTF-8, with the version of this encoding. A row that would
  * not fit into an entry (65,535 bytes) enters with the SHA-256 of its body instead of the body.
  */
-export function encodeLeaf(networkId: string, event: LeafEvent): Buffer {
+export function encodeLeaf(networkId: string, event: StoredEvent): Buffer {
   const { at, body, ...rest } = event;
   const row = { v: VERSION, networkId, ...rest, at: at.toISOString() };
   const whole = Buffer.from(canonicalJson({ ...row, body }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CsvError, parse } from 'csv-parse/sync';
 import { importTree } from '../../organisation/actions/import.ts';
-import { importFields } from '../../organisation/rules/import.ts';
+import { importFields } from '../../organisation/rules/import-row.ts';
 import type { ImportError, ImportResult } from '../../organisation/schema.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
-import type { Status } from '../schema/states.ts';
+import { openStatuses, type Status } from '../schema/states.ts';
 import type { OrderFigures } from '../schema/views.ts';
 import { countOrders, nearestClocks } from '../store/figures.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
@@ -61,17 +61,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       reviewedToday: counts.reviewedToday,
       satisfiedToday: counts.satisfiedToday,
       owned: of('accepted', 'in_service', 'served', 'answered'),
-      open: of(
-        'submitted',
-        'triaged',
-        'dispatched',
-        'accepted',
-        'in_service',
-        'served',
-        'answered',
-        'reviewed',
-        'redirected',
-      ),
+      open: of(...openStatuses),
       byUnit: below.map((id) => byUnit.get(id) ?? { unitId: id, open: 0, waiting: 0, late: 0 }),
       latest: latest.map((each) => ({
         ...each,

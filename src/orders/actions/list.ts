@@ -7,7 +7,7 @@ import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { searchesFor } from '../rules/tokens.ts';
 import type { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
-import { endStatuses, statuses } from '../schema/states.ts';
+import { openStatuses, statuses } from '../schema/states.ts';
 import type { OrderSummary } from '../schema/views.ts';
 import {
   type ClockPlace,
@@ -39,8 +39,7 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
   const scope: ListScope = {
     unitId,
     confidential: coveredBy(ground, actor, unitId, filter.confidential),
-    statuses:
-      filter.status ?? (byClock ? statuses.filter((each) => !endStatuses.some((end) => end === each)) : statuses),
+    statuses: filter.status ?? (byClock ? openStatuses : statuses),
   };
   const limit = filter.limit ?? PAGE_LIMIT;
   const more = filterOf(ground, actor, filter, context.clock.now());

@@ -1,7 +1,7 @@
 import { namesOf } from '../../identity/actions.ts';
 import type { Connection } from '../../platform/database.ts';
 import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
-import { endStatuses, statuses } from '../schema/states.ts';
+import { openStatuses } from '../schema/states.ts';
 import { erasableWords, eraseWords, exportOrders, exportServices } from '../store/my-data.ts';
 import { loadTokenSources } from '../store/tokens.ts';
 
@@ -20,8 +20,7 @@ export const ordersExporter = {
 export const ordersEraser = {
   name: 'orders',
   async erase(connection: Connection, personId: string): Promise<void> {
-    const open = statuses.filter((status) => !endStatuses.some((end) => end === status));
-    const found = await erasableWords(connection, personId, open);
+    const found = await erasableWords(connection, personId, openStatuses);
     const orderIds = found.map((each) => each.id);
     const phone = (await namesOf(connection, [personId])).get(personId)?.phone;
     const sources = await loadTokenSources(connection, orderIds);

@@ -1,5 +1,5 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
-import { endStatuses, type Status } from '../schema/states.ts';
+import { isEnd } from '../schema/states.ts';
 import { isFollowerOf, isResidentOf, isStaffOf, isTypedBy, offerTo, type Standing } from './permissions.ts';
 import type { OrderState } from './state.ts';
 
@@ -21,14 +21,10 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   const own = order.assignments.filter((each) => each.personId === actor.id).at(-1);
   if (own?.status === 'accepted' || own?.status === 'in_service') return 'service';
   if (!order.confidential && offerTo(order, actor)) return 'offer';
-  if (isTypedBy(order, actor) && !hasEnded(order.status)) return order.confidential ? 'receipt' : 'typed';
+  if (isTypedBy(order, actor) && !isEnd(order.status)) return order.confidential ? 'receipt' : 'typed';
   if (own || isFollowerOf(order, actor)) return 'states';
   const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
   return led && !order.confidential ? 'offer' : null;
-}
-
-function hasEnded(status: Status): boolean {
-  return endStatuses.some((end) => end === status);
 }
 
 /** States in which phone numbers may be shown: the order is under way. */

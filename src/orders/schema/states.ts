@@ -65,6 +65,14 @@ export type Status = (typeof statuses)[number];
 /** States in which nothing more happens. */
 export const endStatuses = ['closed', 'merged', 'withdrawn'] as const satisfies readonly Status[];
 
+/** Whether nothing can happen to an order in this state any more. */
+export function isEnd(status: Status): boolean {
+  return endStatuses.some((end) => end === status);
+}
+
+/** States in which somebody must still act. */
+export const openStatuses: readonly Status[] = statuses.filter((status) => !isEnd(status));
+
 export const natures = ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] as const;
 export type Nature = (typeof natures)[number];
 

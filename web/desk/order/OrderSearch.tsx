@@ -1,24 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useDeferredValue, useId, useState } from 'react';
+import { openStatuses } from '../../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { listOrders } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
-
-const OPEN = [
-  'submitted',
-  'triaged',
-  'dispatched',
-  'accepted',
-  'in_service',
-  'served',
-  'answered',
-  'reviewed',
-  'redirected',
-] as const;
 
 interface OrderSearchProps {
   order: OrderDetail;
@@ -37,10 +26,10 @@ export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
     queryFn: () =>
       wanted.length >= 2
         ? listOrders({ text: wanted, confidential: order.confidential, limit: 20 })
-        : listOrders({ unit: order.unitId, status: [...OPEN], confidential: order.confidential, limit: 50 }),
+        : listOrders({ unit: order.unitId, status: [...openStatuses], confidential: order.confidential, limit: 50 }),
   });
   const others = (data?.items ?? [])
-    .filter((each) => each.id !== order.id && OPEN.some((status) => status === each.status))
+    .filter((each) => each.id !== order.id && openStatuses.some((status) => status === each.status))
     .sort((a, b) => Number(b.placeUnitId === order.placeUnitId) - Number(a.placeUnitId === order.placeUnitId))
     .slice(0, 8);
   return (

@@ -1,5 +1,12 @@
 import type { OrderFilter } from '../../../src/orders/schema/inputs.ts';
-import { type Nature, natures, type Status, type Urgency, urgencies } from '../../../src/orders/schema/states.ts';
+import {
+  type Nature,
+  natures,
+  openStatuses,
+  type Status,
+  type Urgency,
+  urgencies,
+} from '../../../src/orders/schema/states.ts';
 
 export const tabs = ['waiting', 'mine', 'late', 'under_way', 'review'] as const;
 export type Tab = (typeof tabs)[number];
@@ -37,17 +44,7 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
 /** States that each tab holds. */
 export const statusesOf: Record<Tab, readonly Status[]> = {
   waiting: ['submitted', 'triaged', 'redirected'],
-  mine: [
-    'submitted',
-    'triaged',
-    'dispatched',
-    'accepted',
-    'in_service',
-    'served',
-    'answered',
-    'reviewed',
-    'redirected',
-  ],
+  mine: openStatuses,
   late: ['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'reviewed', 'redirected'],
   under_way: ['dispatched', 'accepted', 'in_service'],
   review: ['served', 'answered', 'reviewed'],

@@ -6,16 +6,15 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
-import { sayWindow } from '../../ui/times.ts';
 import { doDeed, nextSteps, useDeeds } from '../deeds.ts';
 import { Frame } from '../Frame.tsx';
 import { may } from '../OrderCard.tsx';
 import { ContactButton, useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
-import { actOn, kindOf, sayKind, useMe, useNeeds, useOrder } from '../queries.ts';
+import { actOn, useMe, useOrder } from '../queries.ts';
 import { go, type PageProps } from '../router.ts';
+import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
-import { UnitName } from '../UnitName.tsx';
 
 /** One task of mine: where and what, whom to call, and the next thing to do. */
 export function Task({ at }: { at: PageProps }) {
@@ -29,8 +28,6 @@ export function Task({ at }: { at: PageProps }) {
 }
 
 function Known({ order }: { order: OrderDetail }) {
-  const kind = kindOf(useNeeds().value, order.kind);
-  const window = sayWindow(order.earliestAt, order.latestAt, new Date());
   const over = !may(order, 'start') && !may(order, 'finish') && !may(order, 'return') && !may(order, 'accept');
   // Whose part is over sees only how far it is.
   if (over && order.kind === null) {
@@ -46,17 +43,9 @@ function Known({ order }: { order: OrderDetail }) {
   }
   return (
     <div className={styles.wide}>
-      <div>
-        <h1 tabIndex={-1}>{kind ? sayKind(kind) : t('notify.help')}</h1>
-        <p className={styles.small}>{t('resident.order.number', { number: order.number })}</p>
-      </div>
+      <ServedTitle order={order} />
       <Card>
-        <p className={styles.sentence}>
-          {[window ?? t('resident.offers.any_time'), order.wish].filter(Boolean).join(' · ')}
-        </p>
-        <p>
-          <UnitName id={order.placeUnitId} whole /> {order.place ?? ''}
-        </p>
+        <ServedWhere order={order} />
         {order.requesterName ? <p>{t('resident.task.for', { name: order.requesterName })}</p> : null}
         {order.contactAvailable ? <ContactButton order={order} label={t('resident.task.call')} /> : null}
         {over ? <p className={styles.soft}>{say(`status.${order.status}`)}</p> : null}

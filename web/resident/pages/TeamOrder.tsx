@@ -6,16 +6,16 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TickField } from '../../ui/Field.tsx';
 import { languageInUse, say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
-import { sayTime, sayWindow } from '../../ui/times.ts';
+import { sayTime } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import { may } from '../OrderCard.tsx';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
-import { actOn, kindOf, sayKind, useMe, useNeeds, useOrder, useSkills } from '../queries.ts';
+import { actOn, kindOf, useMe, useNeeds, useOrder, useSkills } from '../queries.ts';
 import { go, goBack, type PageProps } from '../router.ts';
+import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { reasonAgainst, teamAt, teamsLedBy, useMembers } from '../teams.ts';
-import { UnitName } from '../UnitName.tsx';
 
 /** One order sent to the team: the leader names who goes, goes too, or says that the team cannot. */
 export function TeamOrder({ at }: { at: PageProps }) {
@@ -29,9 +29,7 @@ export function TeamOrder({ at }: { at: PageProps }) {
 }
 
 function Known({ order }: { order: OrderDetail }) {
-  const kind = kindOf(useNeeds().value, order.kind);
   const now = new Date();
-  const window = sayWindow(order.earliestAt, order.latestAt, now);
   const notes = [
     order.homeVisit ? t('resident.offers.home') : null,
     order.status === 'dispatched' && order.places > 1
@@ -43,17 +41,9 @@ function Known({ order }: { order: OrderDetail }) {
   ];
   return (
     <div className={styles.wide}>
-      <div>
-        <h1 tabIndex={-1}>{kind ? sayKind(kind) : t('notify.help')}</h1>
-        <p className={styles.small}>{t('resident.order.number', { number: order.number })}</p>
-      </div>
+      <ServedTitle order={order} />
       <Card>
-        <p className={styles.sentence}>
-          {[window ?? t('resident.offers.any_time'), order.wish].filter(Boolean).join(' · ')}
-        </p>
-        <p>
-          <UnitName id={order.placeUnitId} whole /> {order.place ?? ''}
-        </p>
+        <ServedWhere order={order} />
         <p className={styles.soft}>{notes.filter(Boolean).join(languageInUse() === 'zh-CN' ? '' : ' ')}</p>
         {order.text ? <p className={styles.words}>{order.text}</p> : null}
       </Card>
