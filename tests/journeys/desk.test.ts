@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
-import { type RunningCity, runCity } from '../running-city.ts';
-import { enterDesk, placeOrder, sendAs, TUESDAY, teamOf } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { placeOrder, rowsOf as rows, sendAs, startDesks, teamOf } from './desk.ts';
 
-let city: RunningCity;
-let browser: Browser;
-
-beforeAll(async () => {
-  city = await runCity({ now: TUESDAY });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await city?.stop();
-});
-
-const rows = (page: Page) => page.getByRole('grid').locator('[role=row][aria-selected]');
+const desks = startDesks();
 
 describe('the dispatch desk', () => {
   it('signs in, refuses a wrong password in words, and offers the logins of the demo', async () => {
-    const { page } = await openReader(browser, city.url, { screen: 'desk' });
+    const page = await desks.open({ screen: 'desk' });
     await page.goto('/desk/');
     await page.getByLabel('用户名').fill('zhongxin');
     await page.getByLabel('密码').fill('not the password');
@@ -32,12 +19,11 @@ describe('the dispatch desk', () => {
     await page.getByRole('link', { name: '派单' }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('中心');
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('sends the recommended one in four keystrokes, and takes it back with a fifth', async () => {
-    const order = await placeOrder(city, '厨房水龙头一直滴水，关不上');
-    const page = await enterDesk(browser, city, 'zhongxin');
+    const order = await placeOrder(desks.city, '厨房水龙头一直滴水，关不上');
+    const page = await desks.at('zhongxin');
     await rows(page).first().waitFor();
     await page.keyboard.press('j');
     await page.getByRole('heading', { name: '厨房水龙头一直滴水' }).waitFor();
@@ -51,29 +37,27 @@ describe('the dispatch desk', () => {
     await page.getByText('撤回了。').waitFor();
     expect((await readAs(page, order.id)).status).toBe('triaged');
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('announces a new order within seconds and moves no row until asked', async () => {
-    const page = await enterDesk(browser, city, 'zhongxin');
+    const page = await desks.at('zhongxin');
     await rows(page).first().waitFor();
     const before = await rows(page).allInnerTexts();
-    await placeOrder(city, '降压药吃完了，下不了楼');
+    await placeOrder(desks.city, '降压药吃完了，下不了楼');
     const news = page.getByRole('button', { name: /^1 新 N/ });
     await news.waitFor({ timeout: 5_000 });
     expect((await rows(page).allInnerTexts()).map(wordsOf)).toEqual(before.map(wordsOf));
     await page.keyboard.press('n');
     await page.getByText('降压药吃完了，下不了楼').first().waitFor();
     expect(await rows(page).count()).toBe(before.length + 1);
-    await page.context().close();
   });
 
   it('shows what changed when somebody was quicker, and does nothing until told again', async () => {
-    const order = await placeOrder(city, '老人卧床三年了，想剪个头发');
+    const order = await placeOrder(desks.city, '老人卧床三年了，想剪个头发');
     // A bad line: this page hears of nothing.
-    const page = await enterDesk(browser, city, 'zhongxin', { address: `/desk/queue?order=${order.id}`, deaf: true });
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}`, deaf: true });
     await page.getByRole('heading', { name: '老人卧床三年了' }).waitFor();
-    await sendAs(city, 'shi', order.id, 'triage', { nature: 'consultation', urgency: 'normal' });
+    await sendAs(desks.city, 'shi', order.id, 'triage', { nature: 'consultation', urgency: 'normal' });
     await page.keyboard.press('y');
     await page.getByText('有人先改了这一单。').waitFor();
     const note = page.getByRole('alert').filter({ hasText: '有人先改了这一单' });
@@ -83,11 +67,10 @@ describe('the dispatch desk', () => {
     await page.getByRole('button', { name: '还是这样办' }).click();
     await page.getByText('研判好了').waitFor();
     expect((await readAs(page, order.id)).nature).toBe('public_service');
-    await page.context().close();
   });
 
   it('finds an order by words, keeps filters in the address, and says when nothing is found', async () => {
-    const page = await enterDesk(browser, city, 'zhongxin');
+    const page = await desks.at('zhongxin');
     await rows(page).first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('水龙头');
@@ -100,11 +83,10 @@ describe('the dispatch desk', () => {
     await page.getByText('没有搜到').waitFor();
     await page.keyboard.press('Escape');
     await rows(page).first().waitFor();
-    await page.context().close();
   });
 
   it('takes a call: an emergency is seen while it is typed, earlier orders appear by phone', async () => {
-    const page = await enterDesk(browser, city, 'zhongxin', { address: '/desk/intake' });
+    const page = await desks.at('zhongxin', { address: '/desk/intake' });
     await page.getByLabel('电话', { exact: true }).fill('16900004321');
     await page.getByLabel('怎么称呼').fill('孙大爷');
     await page.getByLabel('她怎么说，照原话写').fill('摔倒了，叫不醒');
@@ -129,31 +111,27 @@ describe('the dispatch desk', () => {
       )
       .toBe(1);
     expect(await axeViolations(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('keeps a complaint from the dispatcher and shows it to the petition clerk', async () => {
-    await placeOrder(city, '演示小区物业乱收停车费，没人管，我要投诉');
-    const dispatcher = await enterDesk(browser, city, 'zhongxin');
+    await placeOrder(desks.city, '演示小区物业乱收停车费，没人管，我要投诉');
+    const dispatcher = await desks.at('zhongxin');
     await rows(dispatcher).first().waitFor();
     expect(await dispatcher.getByText('演示小区物业乱收停车费').count()).toBe(0);
-    await dispatcher.context().close();
-    const clerk = await enterDesk(browser, city, 'suqiu');
+    const clerk = await desks.at('suqiu');
     await clerk.getByRole('grid').getByText('演示小区物业乱收停车费').waitFor();
     await clerk.keyboard.press('j');
     await clerk.getByText('保密', { exact: true }).first().waitFor();
     expect(await axeViolations(clerk)).toEqual([]);
-    await clerk.context().close();
   });
 
   it.each(['light', 'dark'] as const)('has nothing that axe finds in the queue and the panel, %s', async (theme) => {
-    const page = await enterDesk(browser, city, 'zhongxin', { theme });
+    const page = await desks.at('zhongxin', { theme });
     await rows(page).first().waitFor();
     await page.keyboard.press('j');
     await page.getByRole('heading', { name: '研判' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it.each([
@@ -163,16 +141,15 @@ describe('the dispatch desk', () => {
     ['admin', '/desk/policies', '规则'],
     ['zhongxin', '/desk/inbox', '消息'],
   ])('opens %s%s without a fault and with nothing that axe finds', async (username, address, words) => {
-    const page = await enterDesk(browser, city, username, { address });
+    const page = await desks.at(username, { address });
     await page.getByText(words).first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
     expect(await axeViolations(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('answers why somebody can see what lies at a unit', async () => {
-    const page = await enterDesk(browser, city, 'admin', {
+    const page = await desks.at('admin', {
       address: `/desk/people?text=${encodeURIComponent('孟派单')}`,
     });
     await page.getByRole('button', { name: /孟派单/ }).click();
@@ -180,11 +157,10 @@ describe('the dispatch desk', () => {
     await page.keyboard.type('社区');
     await page.keyboard.press('Enter');
     await page.getByText(/因为在(上面的)?.*是调度员|没有角色/).waitFor();
-    await page.context().close();
   });
 
   it('changes a unit as it stands, and shows the change', async () => {
-    const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
+    const page = await desks.at('admin', { address: '/desk/units' });
     await page.getByLabel('名称或代码').fill('990001');
     await page.getByRole('tree').getByText('中心', { exact: true }).first().click();
     await page.getByRole('button', { name: '修改' }).click();
@@ -192,18 +168,17 @@ describe('the dispatch desk', () => {
     await page.getByRole('button', { name: '存下' }).click();
     await page.getByText('演示路 1 号').waitFor();
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('lets a team leader name who goes, without the words or the door before', async () => {
-    const order = await placeOrder(city, '灯泡坏了够不着，想请人换一下');
-    await sendAs(city, 'shi', order.id, 'triage', {
+    const order = await placeOrder(desks.city, '灯泡坏了够不着，想请人换一下');
+    await sendAs(desks.city, 'shi', order.id, 'triage', {
       nature: 'public_service',
       kind: 'plumbing_electric_minor',
       urgency: 'normal',
     });
-    await sendAs(city, 'shi', order.id, 'dispatch', { teamId: await teamOf(city, 'duizhang') });
-    const page = await enterDesk(browser, city, 'duizhang');
+    await sendAs(desks.city, 'shi', order.id, 'dispatch', { teamId: await teamOf(desks.city, 'duizhang') });
+    const page = await desks.at('duizhang');
     await page.getByRole('row').filter({ hasText: '已派出' }).getByRole('button').first().click();
     await page.getByText('接了以后，才看得到名字、电话和门牌。').waitFor();
     expect(await page.getByText('灯泡坏了够不着').count()).toBe(0);
@@ -211,7 +186,6 @@ describe('the dispatch desk', () => {
     await page.getByRole('button', { name: '派这 1 个人去' }).click();
     await page.getByText('安排好了，1 个人去。').waitFor();
     expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openReader } from '../browser.ts';
+import { type Journey, startJourney } from '../journey.ts';
 import type { RunningCity } from '../running-city.ts';
 
 /** A Tuesday at ten in the morning, in service time. */
@@ -33,25 +34,57 @@ interface Desk {
   /** A page of the desk; the first one of the person's role if absent. */
   address?: string;
   theme?: 'light' | 'dark';
+  language?: 'zh-CN' | 'en';
   /** The stream never opens. */
   deaf?: boolean;
   screen?: 'desk' | 'wall';
 }
 
-/** Somebody at a desk of their own, signed in, at the city's time. */
-export async function enterDesk(
-  browser: Browser,
-  city: RunningCity,
-  username: string,
-  { address = '/desk/', theme = 'light', deaf = false, screen = 'desk' }: Desk = {},
-): Promise<Page> {
-  const { context, page } = await openReader(browser, city.url, { screen, theme });
+/** Somebody at a desk of their own, signed in, at the city's time. Close its context. */
+export async function enterDesk(browser: Browser, city: RunningCity, username: string, desk: Desk = {}): Promise<Page> {
+  const { page } = await openReader(browser, city.url, { screen: desk.screen ?? 'desk', ...lookOf(desk) });
+  return sitDown(page, city, username, desk);
+}
+
+function lookOf({ theme, language }: Desk) {
+  return { ...(theme ? { theme } : {}), ...(language ? { language } : {}) };
+}
+
+async function sitDown(page: Page, city: RunningCity, username: string, { address, deaf }: Desk): Promise<Page> {
   const [name = '', ...value] = (await sessionOf(city, username)).split('=');
-  await context.addCookies([{ name, value: value.join('='), url: city.url }]);
+  await page.context().addCookies([{ name, value: value.join('='), url: city.url }]);
   await page.clock.setFixedTime(city.context.clock.now());
   if (deaf) await page.route('**/api/v1/stream', (route) => route.abort());
-  await page.goto(address);
+  await page.goto(address ?? '/desk/');
   return page;
+}
+
+/** One city on a Tuesday morning and everybody's desks in it. */
+export interface Desks extends Journey {
+  /** Somebody of the staff at a desk of their own, signed in; it is left when the story ends. */
+  at(username: string, desk?: Desk): Promise<Page>;
+}
+
+/** Starts the city of a file of stories at desks; the journey may be shared with phones. */
+export function startDesks(journey: Journey = startJourney({ now: TUESDAY })): Desks {
+  return {
+    get city() {
+      return journey.city;
+    },
+    get browser() {
+      return journey.browser;
+    },
+    open: (look) => journey.open(look),
+    async at(username, desk = {}) {
+      const page = await journey.open({ screen: desk.screen ?? 'desk', ...lookOf(desk) });
+      return sitDown(page, journey.city, username, desk);
+    },
+  };
+}
+
+/** The rows of the queue. */
+export function rowsOf(page: Page): Locator {
+  return page.getByRole('grid').locator('[role=row][aria-selected]');
 }
 
 async function call<T>(

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
-import { launchBrowser, openReader } from '../browser.ts';
-import { type RunningCity, runCity } from '../running-city.ts';
+import type { openReader } from '../browser.ts';
+import { type Journey, startJourney } from '../journey.ts';
+import type { RunningCity } from '../running-city.ts';
 import { sendAs } from './desk.ts';
 import { signIn } from './phone.ts';
 
@@ -30,34 +30,18 @@ export interface Phones {
   call<T>(phone: string, method: string, path: string, body?: object): Promise<T>;
 }
 
-/** Starts one city for a file of stories, and stops it. */
-export function startPhones(): Phones {
-  let city: RunningCity;
-  let browser: Browser;
-  const opened: { close(): Promise<void> }[] = [];
+/** Everybody's phones in the city of a journey; in one of the file's own, at the time it is, unless another is given. */
+export function startPhones(journey: Journey = startJourney()): Phones {
   const sessions = new Map<string, Cookies>();
-  beforeAll(async () => {
-    [city, browser] = await Promise.all([runCity({ now: new Date() }), launchBrowser()]);
-  });
-  afterEach(async () => {
-    for (const context of opened.splice(0)) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await city?.stop();
-  });
   const phones: Phones = {
     get city() {
-      return city;
+      return journey.city;
     },
     get browser() {
-      return browser;
+      return journey.browser;
     },
-    async open(look = { screen: 'phone' }) {
-      const { context, page } = await openReader(browser, city.url, look);
-      context.setDefaultTimeout(10_000);
-      opened.push(context);
-      return page;
+    open(look = { screen: 'phone' }) {
+      return journey.open(look);
     },
     async enter(page, phone) {
       const kept = sessions.get(phone);
@@ -80,9 +64,9 @@ export function startPhones(): Phones {
     },
     async call<T>(phone: string, method: string, path: string, body?: object): Promise<T> {
       const cookie = (await phones.cookiesOf(phone)).map(({ name, value }) => `${name}=${value}`).join('; ');
-      const answer = await fetch(`${city.url}/api/v1${path}`, {
+      const answer = await fetch(`${phones.city.url}/api/v1${path}`, {
         method,
-        headers: { 'content-type': 'application/json', origin: city.url, cookie },
+        headers: { 'content-type': 'application/json', origin: phones.city.url, cookie },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
       if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { Broken } from './frame/Broken.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Missing } from './frame/Missing.tsx';
 import { LoginDoor } from './login/LoginDoor.tsx';
@@ -107,6 +108,7 @@ export const router = createRouter({
   ]),
   basepath: '/desk',
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
 });
 
 declare module '@tanstack/react-router' {

@@ -5,6 +5,7 @@ import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
 import { useUnitName } from '../lookups.ts';
+import { forgetDrafts } from '../order/drafts.ts';
 import { useMe } from '../session.tsx';
 
 /** Who is at this desk, in which language and colours, and the way out. */
@@ -28,6 +29,7 @@ function Account() {
   const leave = async () => {
     await signOut();
     client.clear();
+    forgetDrafts();
     await navigate({ to: '/login' });
   };
   return (

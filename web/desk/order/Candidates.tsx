@@ -6,7 +6,7 @@ import { sayDistance } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
-import type { useAct } from './use-act.tsx';
+import type { Act } from './use-act.tsx';
 
 interface CandidatesProps {
   order: OrderDetail;
@@ -16,7 +16,7 @@ interface CandidatesProps {
   chosen: number;
   busy: boolean;
   onChoose: (index: number) => void;
-  act: ReturnType<typeof useAct>['act'];
+  act: Act;
 }
 
 const KEYED = 9;

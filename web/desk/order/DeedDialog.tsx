@@ -3,16 +3,19 @@ import { useId, useState } from 'react';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useUnitName } from '../lookups.ts';
+import { ConflictNote } from './ConflictNote.tsx';
+import { changesBetween, type Wish } from './changes.ts';
+import { draftOf, keepDraft } from './drafts.ts';
 import { OrderSearch } from './OrderSearch.tsx';
 import { UnitSelect } from './UnitSelect.tsx';
-import type { useAct } from './use-act.tsx';
+import { type Deed, type Done, useAct } from './use-act.tsx';
 
 export type DialogDeed = 'answer' | 'hand_over' | 'merge' | 'split' | 'supervise' | 'recall' | 'withdraw';
 
 interface DeedDialogProps {
   deed: DialogDeed;
   order: OrderDetail;
-  act: ReturnType<typeof useAct>['act'];
+  onDone: Done;
   onClose: () => void;
 }
 
@@ -21,12 +24,18 @@ const OWNERS = ['city', 'centre', 'institute', 'station', 'department'] as const
 const CONFIDENTIAL_OWNERS = ['city', 'centre'] as const;
 
 /** One deed that takes words, a unit or another order. It says what it will do before it does it. */
-export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
+export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
   const id = useId();
-  const [words, setWords] = useState('');
+  // As it stood when this person began to write: whatever others do meanwhile is shown to them before they send.
+  const [seen] = useState(order);
+  const [words, setWords] = useState(() => draftOf(order.id, deed));
   const [unitId, setUnitId] = useState<string>();
   const [other, setOther] = useState<OrderSummary>();
-  const [busy, setBusy] = useState(false);
+  const [finished, setFinished] = useState(false);
+  const { act, busy } = useAct(order, (after, how) => {
+    setFinished(true);
+    onDone(after, how);
+  });
   const unit = useUnitName(unitId);
   const said = words.trim();
   const needsWords = deed === 'answer' || deed === 'split';
@@ -34,12 +43,18 @@ export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
     (!needsWords || said.length >= 2) &&
     (deed !== 'hand_over' || unitId !== undefined) &&
     (deed !== 'merge' || other !== undefined);
-  const send = async () => {
+  const overtaken = !finished && changesBetween(seen, order).length > 0;
+  const wish = wishOf({ deed, said, unitId, other });
+  const type = (text: string) => {
+    setWords(text);
+    keepDraft(order.id, deed, text);
+  };
+  const send = async (from: OrderDetail) => {
     if (!ready || busy) return;
-    setBusy(true);
-    const done = await perform({ deed, order, act, said, unitId, unit, other });
-    setBusy(false);
-    if (done) onClose();
+    const done = await act(wish.name, wish.input, sentenceOf({ deed, order, unit, other }), from);
+    if (!done) return;
+    keepDraft(order.id, deed, '');
+    onClose();
   };
   return (
     <Modal open title={t(`desk.deed.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
@@ -47,9 +62,19 @@ export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          send();
+          if (!overtaken) send(order);
         }}
       >
+        {overtaken ? (
+          <ConflictNote
+            before={seen}
+            now={order}
+            wish={wish}
+            busy={busy !== undefined}
+            onAgain={() => send(order)}
+            onLeave={onClose}
+          />
+        ) : null}
         <p className="soft">
           {t(`desk.deed.${deed}.says`, {
             unit: unit || t('desk.deed.that_unit'),
@@ -77,57 +102,59 @@ export function DeedDialog({ deed, order, act, onClose }: DeedDialogProps) {
               value={words}
               maxLength={needsWords ? 4000 : 500}
               autoSize={{ minRows: 3, maxRows: 10 }}
-              onChange={(event) => setWords(event.target.value)}
+              onChange={(event) => type(event.target.value)}
             />
           </div>
         )}
-        <div className="send">
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!ready}>
-            {t(`desk.deed.${deed}.do`)}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
+        {overtaken ? null : (
+          <div className="send">
+            <Button type="primary" htmlType="submit" loading={busy !== undefined} disabled={!ready}>
+              {t(`desk.deed.${deed}.do`)}
+            </Button>
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+          </div>
+        )}
       </form>
     </Modal>
   );
 }
 
-interface Performed extends Pick<DeedDialogProps, 'deed' | 'order' | 'act'> {
+interface Chosen {
+  deed: DialogDeed;
   said: string;
   unitId: string | undefined;
-  unit: string;
   other: OrderSummary | undefined;
 }
 
-function perform({ deed, order, act, said, unitId, unit, other }: Performed): Promise<boolean> {
+/** What was chosen and typed, as the deed takes it. */
+function wishOf({ deed, said, unitId, other }: Chosen): Wish {
   const reason = said === '' ? {} : { reason: said };
-  const { number } = order;
   switch (deed) {
     case 'answer':
-      return act('answer', { words: said }, { sentence: t('desk.deed.answer.done', { number }) });
+      return { name: deed, input: { words: said } };
     case 'hand_over':
-      return act(
-        'hand_over',
-        { unitId: unitId ?? '', ...reason },
-        { sentence: t('desk.deed.hand_over.done', { number, unit }) },
-      );
+      return { name: deed, input: { unitId: unitId ?? '', ...reason } };
     case 'merge':
-      return act(
-        'merge',
-        { into: other?.id ?? '' },
-        { sentence: t('desk.deed.merge.done', { number, into: other?.number ?? '' }), undo: { name: 'unmerge' } },
-      );
+      return { name: deed, input: { into: other?.id ?? '' } };
     case 'split':
-      return act('split', { text: said }, { sentence: t('desk.deed.split.done', { number }) });
+      return { name: deed, input: { text: said } };
     case 'supervise':
-      return act('supervise', said === '' ? {} : { words: said }, {
-        sentence: t('desk.deed.supervise.done', { number }),
-      });
+      return { name: deed, input: said === '' ? {} : { words: said } };
     case 'recall':
-      return act('recall', reason, { sentence: t('desk.deed.recall.done', { number }) });
     case 'withdraw':
-      return act('withdraw', reason, { sentence: t('desk.deed.withdraw.done', { number }) });
+      return { name: deed, input: reason };
     default:
       return deed satisfies never;
   }
+}
+
+/** What is said once it is done, and how it is taken back. */
+function sentenceOf({
+  deed,
+  order,
+  unit,
+  other,
+}: Pick<Chosen, 'deed' | 'other'> & { order: OrderDetail; unit: string }): Deed {
+  const sentence = t(`desk.deed.${deed}.done`, { number: order.number, unit, into: other?.number ?? '' });
+  return deed === 'merge' ? { sentence, undo: { name: 'unmerge' } } : { sentence };
 }

@@ -5,11 +5,12 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { reasonText } from '../frame/said.tsx';
 import { DeedDialog, type DialogDeed } from './DeedDialog.tsx';
-import type { useAct } from './use-act.tsx';
+import type { Act, Done } from './use-act.tsx';
 
 interface DeedsProps {
   order: OrderDetail;
-  act: ReturnType<typeof useAct>['act'];
+  act: Act;
+  onDone: Done;
   onOpen: (id: string) => void;
 }
 
@@ -26,7 +27,7 @@ const DEEDS = [
 ] as const satisfies readonly ActionName[];
 
 /** Everything else that can be done; and of what cannot be done now, the server's reason. */
-export function Deeds({ order, act, onOpen }: DeedsProps) {
+export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
   const [open, setOpen] = useState<DialogDeed>();
   const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as {
     name: DialogDeed | 'unmerge';
@@ -78,7 +79,7 @@ export function Deeds({ order, act, onOpen }: DeedsProps) {
           </dl>
         </details>
       ) : null}
-      {open ? <DeedDialog deed={open} order={order} act={act} onClose={() => setOpen(undefined)} /> : null}
+      {open ? <DeedDialog deed={open} order={order} onDone={onDone} onClose={() => setOpen(undefined)} /> : null}
     </section>
   );
 }

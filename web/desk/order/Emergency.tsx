@@ -2,12 +2,12 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
-import type { useAct } from './use-act.tsx';
+import type { Act } from './use-act.tsx';
 
 interface EmergencyProps {
   order: OrderDetail;
   allowed: boolean;
-  act: ReturnType<typeof useAct>['act'];
+  act: Act;
 }
 
 /** The number to call, and the word of a person that somebody is safe. */

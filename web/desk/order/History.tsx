@@ -5,32 +5,35 @@ import { sayClock, sayDay } from '../../ui/times.ts';
 import { readOrderEvents } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { Trouble } from '../frame/said.tsx';
-import { useTree } from '../lookups.ts';
+import { unitName, useTree } from '../lookups.ts';
 
-interface Step {
+/** One step of an order, as staff read it. */
+export interface Step {
   key: string;
   at: string;
+  /** `10:02`, the day before it where it was not today. */
+  clock: string;
   sentence: string;
   said?: string;
 }
 
-/** How it came here: every step and every word, in the order they were. */
-export function History({ order }: { order: OrderDetail }) {
-  const now = useNow(60);
+/** Every step and every word of an order, in the order they were; empty while they are read. */
+export function useSteps(order: OrderDetail): Step[] {
+  const now = new Date(useNow(60));
   const tree = useTree();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['events', order.id],
-    queryFn: () => readOrderEvents(order.id),
-  });
-  const unit = (id: string | null) => (id ? (tree.byId.get(id)?.zh ?? '') : '');
-  const steps: Step[] = [
+  const { data } = useHistory(order.id);
+  const unit = (id: string | null) => {
+    const known = id ? tree.byId.get(id) : undefined;
+    return known ? unitName(known) : '';
+  };
+  const happened: Omit<Step, 'clock'>[] = [
     ...(data?.items ?? []).map((event) => ({
       key: event.id,
       at: event.at,
       sentence: eventText(happenedTo(order, event.kind), {
         by: byText(event.by),
         unit: unit(event.unitId),
-        ...(event.dueAt ? { due: `${sayDay(event.dueAt, new Date(now))} ${sayClock(event.dueAt)}` } : {}),
+        ...(event.dueAt ? { due: `${sayDay(event.dueAt, now)} ${sayClock(event.dueAt)}` } : {}),
       }),
     })),
     ...order.words.map((word) => ({
@@ -44,7 +47,23 @@ export function History({ order }: { order: OrderDetail }) {
       at: review.at,
       sentence: t(review.solved ? 'desk.review.solved' : 'desk.review.not_solved', { stars: review.stars }),
     })),
-  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  ];
+  return happened.sort((a, b) => (a.at < b.at ? -1 : 1)).map((step) => ({ ...step, clock: clockOf(step.at, now) }));
+}
+
+function clockOf(at: string, now: Date): string {
+  const day = sayDay(at, now);
+  return day === t('time.today') ? sayClock(at) : `${day} ${sayClock(at)}`;
+}
+
+function useHistory(id: string) {
+  return useQuery({ queryKey: ['events', id], queryFn: () => readOrderEvents(id) });
+}
+
+/** How it came here: every step and every word, in the order they were. */
+export function History({ order }: { order: OrderDetail }) {
+  const { error, refetch } = useHistory(order.id);
+  const steps = useSteps(order);
   return (
     <section>
       <h3>{t('desk.history')}</h3>
@@ -52,10 +71,7 @@ export function History({ order }: { order: OrderDetail }) {
       <ol className="path">
         {steps.map((step) => (
           <li key={step.key}>
-            <time dateTime={step.at}>
-              {sayDay(step.at, new Date(now)) === t('time.today') ? '' : `${sayDay(step.at, new Date(now))} `}
-              {sayClock(step.at)}
-            </time>
+            <time dateTime={step.at}>{step.clock}</time>
             <span>
               {step.sentence}
               {step.said ? <span className="soft">{t('desk.quoted', { words: step.said })}</span> : null}

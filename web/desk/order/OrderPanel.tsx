@@ -13,13 +13,13 @@ import { Emergency } from './Emergency.tsx';
 import { History } from './History.tsx';
 import { Summary } from './Summary.tsx';
 import { Triage } from './Triage.tsx';
-import { useAct } from './use-act.tsx';
+import { type Done, useAct } from './use-act.tsx';
 import { WhoHasIt } from './WhoHasIt.tsx';
 
 interface OrderPanelProps {
   id: string;
-  /** After this person has done something to it. */
-  onDone: (order: OrderDetail) => void;
+  /** After this person has done something to it, or taken it back. */
+  onDone: Done;
   /** Shows another order. */
   onOpen: (id: string) => void;
 }
@@ -51,15 +51,7 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
   return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
 }
 
-function Shown({
-  order,
-  onDone,
-  onOpen,
-}: {
-  order: OrderDetail;
-  onDone: (order: OrderDetail) => void;
-  onOpen: (id: string) => void;
-}) {
+function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; onOpen: (id: string) => void }) {
   const work = useAct(order, onDone);
   const may = (name: OrderDetail['actions'][number]['name']) =>
     order.actions.some((each) => each.name === name && each.allowed);
@@ -72,7 +64,7 @@ function Shown({
   const [chosen, setChosen] = useState(0);
   return (
     <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
-      {work.conflict ? <ConflictNote conflict={work.conflict} onDismiss={work.dismiss} /> : null}
+      {work.conflict ? <ConflictNote {...work.conflict} onAgain={work.conflict.again} onLeave={work.dismiss} /> : null}
       <Summary order={order} />
       {order.status === 'redirected' || order.callFirst ? (
         <Emergency order={order} allowed={may('confirm_safe')} act={work.act} />
@@ -90,7 +82,7 @@ function Shown({
         />
       ) : null}
       <WhoHasIt order={order} />
-      <Deeds order={order} act={work.act} onOpen={onOpen} />
+      <Deeds order={order} act={work.act} onDone={onDone} onOpen={onOpen} />
       <History order={order} />
     </aside>
   );

@@ -43,7 +43,7 @@ export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
         onChange={(event) => setText(event.target.value)}
       />
       {error ? <p className="wrong">{problemText(error)}</p> : null}
-      <div className="who" role="radiogroup" aria-label={t('desk.deed.merge.find')}>
+      <div className="who" role="radiogroup" aria-label={t('desk.deed.merge.found')}>
         {others.map((each) => (
           <label key={each.id}>
             <input type="radio" name={id} checked={chosen?.id === each.id} onChange={() => onChoose(each)} />

@@ -6,13 +6,15 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
-import type { useAct } from './use-act.tsx';
+import { ConflictNote } from './ConflictNote.tsx';
+import { changesBetween } from './changes.ts';
+import type { Act } from './use-act.tsx';
 
 interface TriageProps {
   order: OrderDetail;
   allowed: boolean;
   busy: boolean;
-  act: ReturnType<typeof useAct>['act'];
+  act: Act;
 }
 
 /** What it is: what the words suggest and which of them spoke for it; Y takes it as it is, the lists correct it. */
@@ -21,10 +23,8 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
   const kindName = useKindName();
   const { suggestion } = order;
   const usable = suggestion !== null && (suggestion.nature !== 'public_service' || suggestion.kind !== null);
-  const decide = (input: ActionInput<'triage'>) => {
-    setCorrecting(false);
-    return act('triage', input, { sentence: t('desk.triage.done', { number: order.number }) });
-  };
+  const decide = (input: ActionInput<'triage'>, from?: OrderDetail) =>
+    act('triage', input, { sentence: t('desk.triage.done', { number: order.number }) }, from);
   const accept = () => {
     if (!suggestion || !usable || busy) return;
     decide({
@@ -81,7 +81,14 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
         </div>
       ) : null}
       {correcting ? (
-        <Correction order={order} busy={busy} onDecide={decide} onCancel={() => setCorrecting(false)} />
+        <Correction
+          order={order}
+          busy={busy}
+          onDecide={async (input, from) => {
+            if (await decide(input, from)) setCorrecting(false);
+          }}
+          onCancel={() => setCorrecting(false)}
+        />
       ) : null}
     </section>
   );
@@ -90,12 +97,15 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
 interface CorrectionProps {
   order: OrderDetail;
   busy: boolean;
-  onDecide: (input: ActionInput<'triage'>) => void;
+  onDecide: (input: ActionInput<'triage'>, from: OrderDetail) => void;
   onCancel: () => void;
 }
 
 function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
   const needs = useNeeds();
+  // As it stood when the lists were opened: what others decide meanwhile is shown before anything is sent.
+  const [seen] = useState(order);
+  const overtaken = !busy && changesBetween(seen, order).length > 0;
   const [nature, setNature] = useState<Nature>(order.nature ?? order.suggestion?.nature ?? 'public_service');
   const [kind, setKind] = useState<string | null>(order.kind ?? order.suggestion?.kind ?? null);
   const [urgency, setUrgency] = useState<Urgency | null>(order.urgency ?? order.suggestion?.urgency ?? null);
@@ -111,20 +121,20 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
       setUrgency(found.urgency);
     }
   };
+  const input: ActionInput<'triage'> = {
+    nature,
+    ...(kind === null ? {} : { kind }),
+    ...(urgency === null ? {} : { urgency }),
+    confidential: always || confidential,
+    places,
+  };
   return (
     <form
       className="form"
       style={{ marginTop: 10 }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!kindNeeded)
-          onDecide({
-            nature,
-            ...(kind === null ? {} : { kind }),
-            ...(urgency === null ? {} : { urgency }),
-            confidential: always || confidential,
-            places,
-          });
+        if (!kindNeeded && !overtaken) onDecide(input, order);
       }}
     >
       <label className="field">
@@ -172,12 +182,22 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
       >
         {t(always ? 'desk.triage.always_confidential' : 'desk.triage.unsure')}
       </Checkbox>
-      <div className="send">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={kindNeeded}>
-          {t('desk.triage.decide')}
-        </Button>
-        <Button onClick={onCancel}>{t('action.cancel')}</Button>
-      </div>
+      {overtaken ? (
+        <ConflictNote
+          before={seen}
+          now={order}
+          wish={{ name: 'triage', input }}
+          onAgain={() => onDecide(input, order)}
+          onLeave={onCancel}
+        />
+      ) : (
+        <div className="send">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={kindNeeded}>
+            {t('desk.triage.decide')}
+          </Button>
+          <Button onClick={onCancel}>{t('action.cancel')}</Button>
+        </div>
+      )}
     </form>
   );
 }

@@ -6,11 +6,13 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { actOn, type HumanAction, readOrder } from '../calls.ts';
+import { changesBetween, type Wish } from './changes.ts';
 
 /** Somebody else changed the order first: what this person saw, what it is now, and what they wanted to do. */
 export interface Conflict {
   before: OrderDetail;
   now: OrderDetail;
+  wish: Wish;
   again: () => void;
 }
 
@@ -31,47 +33,64 @@ export function takeBackLast(): void {
   last = undefined;
 }
 
-/** Does things to one order, each as it stood in the version on the page; tells how it went; keeps a conflict to show. */
-export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDetail) => void) {
+/** Whether what was done stands, or was just taken back. */
+export type Done = (order: OrderDetail, how: 'done' | 'undone') => void;
+
+/** Does one thing; true when it is done. `from`: the version that the person has before them, the newest if absent. */
+export type Act = <Name extends HumanAction>(
+  name: Name,
+  input: ActionInput<Name>,
+  deed: Deed,
+  from?: OrderDetail,
+) => Promise<boolean>;
+
+/**
+ * Does things to one order, each as it stood in the version on the page; tells how it went. A conflict is kept to be
+ * shown, unless the caller said `from` which version it wrote: then the caller shows it beside what was written.
+ */
+export function useAct(order: OrderDetail | undefined, onDone: Done) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState<HumanAction>();
   const [conflict, setConflict] = useState<Conflict>();
 
-  async function act<Name extends HumanAction>(name: Name, input: ActionInput<Name>, deed: Deed): Promise<boolean> {
-    if (!order || busy) return false;
+  const act: Act = async (name, input, deed, from) => {
+    const seen = from ?? order;
+    if (!seen || busy) return false;
     setBusy(name);
     setConflict(undefined);
     try {
-      const after = await actOn(order.id, name, input, order.version);
-      tell(after, deed);
+      return await attempt({ name, input } as Wish, deed, seen, from === undefined);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  async function attempt(wish: Wish, deed: Deed, seen: OrderDetail, keep: boolean): Promise<boolean> {
+    try {
+      tell(await actOn(seen.id, wish.name, wish.input, seen.version), deed);
       return true;
     } catch (error) {
       const refusal = asRefusal(error);
       const now =
-        refusal.status === 412 || refusal.status === 409 ? await readOrder(order.id).catch(() => undefined) : undefined;
-      if (now && now.version !== order.version) {
-        setConflict({ before: order, now, again: () => void redo(now, name, input, deed) });
-        client.setQueryData(['order', order.id], now);
-      } else message.error(refusal.sentence);
+        refusal.status === 412 || refusal.status === 409 ? await readOrder(seen.id).catch(() => undefined) : undefined;
+      if (!now || now.version === seen.version) {
+        message.error(refusal.sentence);
+        return false;
+      }
+      client.setQueryData(['order', seen.id], now);
+      client.invalidateQueries({ queryKey: ['events', seen.id] });
+      // A clock's warning counts as a change, but nobody sees a difference: what was wanted is still meant.
+      if (changesBetween(seen, now).length === 0) return attempt(wish, deed, now, keep);
+      if (keep) setConflict({ before: seen, now, wish, again: () => void again(wish, deed, now) });
       return false;
-    } finally {
-      setBusy(undefined);
     }
   }
 
-  async function redo<Name extends HumanAction>(
-    now: OrderDetail,
-    name: Name,
-    input: ActionInput<Name>,
-    deed: Deed,
-  ): Promise<void> {
+  async function again(wish: Wish, deed: Deed, now: OrderDetail): Promise<void> {
     setConflict(undefined);
-    try {
-      tell(await actOn(now.id, name, input, now.version), deed);
-    } catch (error) {
-      message.error(asRefusal(error).sentence);
-    }
+    setBusy(wish.name);
+    await attempt(wish, deed, now, true).finally(() => setBusy(undefined));
   }
 
   function tell(after: OrderDetail, { sentence, undo: back }: Deed): void {
@@ -87,7 +106,7 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
       content: takeBack ? <UndoLine sentence={sentence} onUndo={takeBack} /> : sentence,
     });
     last = takeBack ? { takeBack, until: Date.now() + UNDO_SECONDS * 1000 } : undefined;
-    onDone(after);
+    onDone(after, 'done');
   }
 
   async function undoIt(after: OrderDetail, name: 'recall' | 'unmerge', key: string): Promise<void> {
@@ -96,7 +115,7 @@ export function useAct(order: OrderDetail | undefined, onDone: (order: OrderDeta
       const back = await actOn(after.id, name, {}, after.version);
       client.setQueryData(['order', back.id], back);
       message.success(t('desk.undone'));
-      onDone(back);
+      onDone(back, 'undone');
     } catch (error) {
       message.error(asRefusal(error).sentence);
     }

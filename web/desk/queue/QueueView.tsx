@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
@@ -8,7 +8,7 @@ import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
-import { takeBackLast } from '../order/use-act.tsx';
+import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
 import { Filters } from './Filters.tsx';
 import { QueueBar } from './QueueBar.tsx';
@@ -45,11 +45,20 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const [finding, setFinding] = useState(0);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
-  const done = (order: OrderSummary) => {
-    if (belongs(order)) return work.replace(order);
-    select(successor(queue, order.id));
+  const settle = (order: OrderSummary, how: 'done' | 'undone') => {
+    if (how === 'undone' && belongs(order)) {
+      work.bringBack(order);
+      return select(order.id);
+    }
+    if (belongs(order))
+      return queue.rows.some((row) => row.id === order.id) ? work.replace(order) : work.bringBack(order);
+    if (search.order === order.id) select(successor(queue, order.id));
     work.dealtWith(order.id);
   };
+  // The note that offers to take something back outlives the panel that it came from.
+  const latest = useRef(settle);
+  latest.current = settle;
+  const done = useCallback<Done>((order, how) => latest.current(order, how), []);
   useKeys({
     j: () => step(1),
     k: () => step(-1),

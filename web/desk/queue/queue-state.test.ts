@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import {
+  broughtBack,
   byClock,
   changed,
   dealtWith,
@@ -86,6 +87,15 @@ describe('the queue at the desk', () => {
     expect(ids(queue.rows)).toEqual(['a', 'c', 'e']);
     expect(queue.left.has('a')).toBe(true);
     expect(vanished(three, 'unknown')).toEqual(three);
+  });
+
+  it('puts what was taken back where its clock belongs, once, and leaves newcomers waiting', () => {
+    const queue = changed(changed(dealtWith(three, 'c'), order('c', '3'), true), order('b', '2'), true);
+    const back = broughtBack(queue, order('c', '3'));
+    expect(ids(back.rows)).toEqual(['a', 'c', 'e']);
+    expect(ids(back.arrived)).toEqual(['b']);
+    expect(ids(broughtBack(three, order('z', null)).rows)).toEqual(['a', 'c', 'e', 'z']);
+    expect(broughtBack(vanished(three, 'c'), order('c', '3')).left.size).toBe(0);
   });
 
   it('repeats nothing when the next page overlaps the last', () => {

@@ -49,6 +49,19 @@ export function dealtWith(queue: Queue, id: string): Queue {
   return { ...queue, rows: queue.rows.filter((row) => row.id !== id) };
 }
 
+/** What the person had dealt with comes back by their own hand: where its clock belongs, the other rows as they stand. */
+export function broughtBack(queue: Queue, order: OrderSummary): Queue {
+  const others = queue.rows.filter((row) => row.id !== order.id);
+  const at = others.findIndex((row) => byClock(order, row) < 0);
+  const left = new Set(queue.left);
+  left.delete(order.id);
+  return {
+    rows: at === -1 ? [...others, order] : [...others.slice(0, at), order, ...others.slice(at)],
+    arrived: queue.arrived.filter((row) => row.id !== order.id),
+    left,
+  };
+}
+
 /** The person asks for it: what came takes its place by its clock, what left goes. */
 export function settled(queue: Queue): Queue {
   const staying = queue.rows.filter((row) => !queue.left.has(row.id));

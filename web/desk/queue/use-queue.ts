@@ -5,12 +5,23 @@ import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views
 import { asRefusal } from '../../ui/api.ts';
 import { useLive } from '../../ui/live.ts';
 import { listOrders, readOrder } from '../calls.ts';
-import { changed, dealtWith, emptyQueue, extended, loaded, type Queue, settled, vanished } from './queue-state.ts';
+import {
+  broughtBack,
+  changed,
+  dealtWith,
+  emptyQueue,
+  extended,
+  loaded,
+  type Queue,
+  settled,
+  vanished,
+} from './queue-state.ts';
 
 type Step =
   | { step: 'loaded' | 'extended'; rows: readonly OrderSummary[] }
   | { step: 'changed'; order: OrderSummary; belongs: boolean }
   | { step: 'vanished' | 'dealt_with'; id: string }
+  | { step: 'brought_back'; order: OrderSummary }
   | { step: 'settled' };
 
 function reduce(queue: Queue, step: Step): Queue {
@@ -25,6 +36,8 @@ function reduce(queue: Queue, step: Step): Queue {
       return vanished(queue, step.id);
     case 'dealt_with':
       return dealtWith(queue, step.id);
+    case 'brought_back':
+      return broughtBack(queue, step.order);
     case 'settled':
       return settled(queue);
     default:
@@ -110,6 +123,7 @@ export function useQueue(key: string, wish: QueueWish) {
     again: () => first.refetch(),
     settle: () => dispatch({ step: 'settled' }),
     dealtWith: (id: string) => dispatch({ step: 'dealt_with', id }),
+    bringBack: (order: OrderSummary) => dispatch({ step: 'brought_back', order }),
     replace: (order: OrderSummary) => dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) }),
   };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
@@ -48,7 +48,7 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
   const left = order.places - order.assigned;
   return (
     <aside className="panel" aria-label={t('desk.panel')}>
-      {conflict ? <ConflictNote conflict={conflict} onDismiss={dismiss} /> : null}
+      {conflict ? <ConflictNote {...conflict} onAgain={conflict.again} onLeave={dismiss} /> : null}
       <section className="top">
         <div className="soft">{order.number}</div>
         <h2>{kindName(order.kind, order.nature)}</h2>
@@ -71,7 +71,8 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
           <div className="who">
             {members.map((member) => (
               <label key={member.personId}>
-                <Checkbox
+                <input
+                  type="checkbox"
                   checked={chosen.includes(member.personId)}
                   disabled={taken.has(member.personId) || (!chosen.includes(member.personId) && chosen.length >= left)}
                   onChange={(event) =>

@@ -36,7 +36,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
             <th scope="col">{t('desk.fact.when')}</th>
             <th scope="col">{t('desk.column.place')}</th>
             <th scope="col">{t('desk.team.people')}</th>
-            <th scope="col">{t('desk.conflict.status')}</th>
+            <th scope="col">{t('desk.facet.status')}</th>
           </tr>
         </thead>
         <tbody>

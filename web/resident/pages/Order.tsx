@@ -46,6 +46,7 @@ function Known({ order }: { order: OrderDetail }) {
         <p className={styles.sentence}>{standing.now}</p>
         <OrderTimeline order={order} />
         {standing.next ? <p className={styles.soft}>{t('resident.then', { next: standing.next })}</p> : null}
+        {order.mergedInto ? <Followed id={order.mergedInto} /> : null}
         {order.mergedInto ? <p>{t('resident.order.merged')}</p> : null}
         <OrderActs order={order} />
       </Card>
@@ -54,6 +55,13 @@ function Known({ order }: { order: OrderDetail }) {
       <History id={order.id} />
     </div>
   );
+}
+
+/** How far the order is that this one was merged into: its state alone, nothing of whose it is. */
+function Followed({ id }: { id: string }) {
+  const { value: order } = useOrder(id);
+  if (!order) return null;
+  return <p>{t('resident.order.followed', { now: sayOrder(order, new Date()).now })}</p>;
 }
 
 /** What was said along the way. */
