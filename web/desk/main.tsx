@@ -27,7 +27,7 @@ function Desk() {
   useLayoutEffect(() => setTheme(themeFromTokens(dark)), [dark]);
   return (
     <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
-      <App component={false}>
+      <App component={false} message={{ top: 'calc(100vh - 176px)', maxCount: 3 }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -32,7 +32,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let watch: ReturnType<typeof setInterval> | undefined;
 let pause = FIRST_PAUSE;
 let connected = false;
-let wasConnected = false;
+/** Something may have been missed: the stream was open before, or could not be opened at first. */
+let mayHaveMissed = false;
 let heardAt = 0;
 /** Heartbeats that come as comments cannot be heard here; then only the browser finds a dead stream out. */
 let beats = false;
@@ -45,8 +46,8 @@ function open(): void {
     pause = FIRST_PAUSE;
     heardAt = Date.now();
     tellState(true);
-    if (wasConnected) for (const each of listeners) each.onReconnected();
-    wasConnected = true;
+    if (mayHaveMissed) for (const each of listeners) each.onReconnected();
+    mayHaveMissed = true;
   };
   source.onerror = reopen;
   source.addEventListener('heartbeat', () => {
@@ -64,6 +65,7 @@ function open(): void {
 
 function reopen(): void {
   source?.close();
+  mayHaveMissed = true;
   tellState(false);
   clearTimeout(timer);
   timer = setTimeout(open, pause);
@@ -96,7 +98,7 @@ function listen(listener: Listener): () => void {
     clearInterval(watch);
     window.removeEventListener('online', comeBack);
     connected = false;
-    wasConnected = false;
+    mayHaveMissed = false;
   };
 }
 
@@ -123,7 +125,9 @@ export function useLive(
         latest.current(name, event);
       },
       onReconnected: () => latest.current('reconnected'),
-      onState: (now) => setLiveness({ connected: now, since: new Date() }),
+      // Each try that fails says the same again: since when it is so does not move.
+      onState: (now) =>
+        setLiveness((before) => (before.connected === now ? before : { connected: now, since: new Date() })),
     });
   }, [enabled]);
   return liveness;

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Popover, Radio } from 'antd';
+import { Button, Popover, Radio, Switch } from 'antd';
+import { useState } from 'react';
 import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
 import { useUnitName } from '../lookups.ts';
 import { forgetDrafts } from '../order/drafts.ts';
 import { useMe } from '../session.tsx';
+import { chimeIsOn, turnChimeOff, turnChimeOn } from './chime.ts';
 
 /** Who is at this desk, in which language and colours, and the way out. */
 export function AccountMenu() {
@@ -57,7 +59,27 @@ function Account() {
           <Radio value="dark">{t('desk.account.dark')}</Radio>
         </Radio.Group>
       </fieldset>
+      <ChimeSwitch />
       <Button onClick={leave}>{t('desk.account.leave')}</Button>
+    </div>
+  );
+}
+
+/** Whether a new order is heard. The tab's title says it in any case. */
+function ChimeSwitch() {
+  const [on, setOn] = useState(chimeIsOn);
+  const change = (checked: boolean) => {
+    if (checked) turnChimeOn();
+    else turnChimeOff();
+    setOn(checked);
+  };
+  return (
+    <div className="field">
+      <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <Switch checked={on} onChange={change} aria-label={t('desk.chime')} />
+        {t('desk.chime')}
+      </span>
+      <span className="hint">{t('desk.chime.hint')}</span>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { Me } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { sayClock } from '../../ui/times.ts';
@@ -9,9 +10,11 @@ import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
 import { holds, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
+import { useCommands } from './commands.ts';
 import { KeyHelp } from './KeyHelp.tsx';
-import { useKeys } from './keys.ts';
+import { useChord, useKeys } from './keys.ts';
 import { useNow } from './now.ts';
+import { Palette } from './Palette.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Trouble } from './said.tsx';
 
@@ -27,18 +30,52 @@ export function Frame() {
 
 function Around() {
   const [helping, setHelping] = useState(false);
+  const [finding, setFinding] = useState(false);
+  const close = useCallback(() => setFinding(false), []);
   useKeys({ '?': () => setHelping(true) });
+  useChord('k', () => setFinding(true));
+  usePageCommands(() => setHelping(true));
   return (
     <div className="desk">
       <Rail onHelp={() => setHelping(true)} />
       <Connection />
       <Outlet />
       <KeyHelp open={helping} onClose={() => setHelping(false)} />
+      {finding ? <Palette onClose={close} /> : null}
     </div>
   );
 }
 
-/** The pages this person's roles open, each once. */
+/** The pages this person's roles open, each once, in the order of the rail. */
+function pagesOf(me: Me) {
+  const opens = {
+    queue: holds(me, 'dispatcher', 'department_officer'),
+    petitions: holds(me, 'petition_clerk'),
+    intake: holds(me, 'dispatcher', 'petition_clerk'),
+    team: teamsLedBy(me).length > 0,
+    units: holds(me, 'administrator'),
+    people: holds(me, 'administrator'),
+    policies: holds(me, 'administrator'),
+  };
+  return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);
+}
+
+/** Every page of the rail by name, and the keys. */
+function usePageCommands(onHelp: () => void): void {
+  const me = useMe();
+  const navigate = useNavigate();
+  const hint = t('desk.palette.go');
+  useCommands([
+    ...[...pagesOf(me), 'inbox' as const].map((page) => ({
+      key: page,
+      name: t(`desk.rail.${page}`),
+      hint,
+      run: () => void navigate({ to: `/${page}` }),
+    })),
+    { key: 'keys', name: t('desk.rail.keys'), hint, run: onHelp },
+  ]);
+}
+
 function Rail({ onHelp }: { onHelp: () => void }) {
   const me = useMe();
   const client = useQueryClient();
@@ -50,13 +87,11 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;
   return (
     <nav className="rail" aria-label={t('desk.rail')}>
-      {holds(me, 'dispatcher', 'department_officer') ? <Link to="/queue">{t('desk.rail.queue')}</Link> : null}
-      {holds(me, 'petition_clerk') ? <Link to="/petitions">{t('desk.rail.petitions')}</Link> : null}
-      {holds(me, 'dispatcher', 'petition_clerk') ? <Link to="/intake">{t('desk.rail.intake')}</Link> : null}
-      {teamsLedBy(me).length > 0 ? <Link to="/team">{t('desk.rail.team')}</Link> : null}
-      {holds(me, 'administrator') ? <Link to="/units">{t('desk.rail.units')}</Link> : null}
-      {holds(me, 'administrator') ? <Link to="/people">{t('desk.rail.people')}</Link> : null}
-      {holds(me, 'administrator') ? <Link to="/policies">{t('desk.rail.policies')}</Link> : null}
+      {pagesOf(me).map((page) => (
+        <Link key={page} to={`/${page}`}>
+          {t(`desk.rail.${page}`)}
+        </Link>
+      ))}
       {holds(me, 'administrator', 'dispatcher', 'observer') ? <a href="/screen/">{t('desk.rail.screen')}</a> : null}
       <Link to="/inbox" className="below">
         {t('desk.rail.inbox')}

@@ -14,6 +14,7 @@ const KEYS = [
   ['n', 'desk.keys.news'],
   ['u', 'desk.keys.undo'],
   ['/', 'desk.keys.find'],
+  ['Ctrl K', 'desk.keys.palette'],
   ['?', 'desk.keys.help'],
 ] as const;
 

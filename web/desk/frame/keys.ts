@@ -32,28 +32,54 @@ export function keyIsForPage(event: KeyboardEvent): boolean {
     )
   )
     return false;
+  return !dialogIsOpen();
+}
+
+function dialogIsOpen(): boolean {
   return (
     document.querySelector(
       '.ant-modal-wrap:not([style*="display: none"]) [role=dialog], .ant-popover:not(.ant-popover-hidden)',
-    ) === null
+    ) !== null
   );
 }
 
-/** Enter and Space press what has the focus; they are never taken from it. */
-function pressesFocused(event: KeyboardEvent): boolean {
+/** Enter and Space press what has the focus, arrows move within a group of choices; they are never taken from it. */
+function isForFocused(event: KeyboardEvent): boolean {
+  if (event.key.startsWith('Arrow'))
+    return event.target instanceof Element && event.target.matches('input[type=radio], [role=option], [role=tab]');
   if (event.key !== 'Enter' && event.key !== ' ') return false;
   return event.target instanceof Element && event.target.closest('button, a[href], summary') !== null;
+}
+
+/** Ctrl+K, or Cmd+K: a chord, which works while somebody types and when single keys are turned off. */
+export function useChord(letter: string, action: () => void): void {
+  const latest = useRef(action);
+  useEffect(() => {
+    latest.current = action;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== letter || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      if (!dialogIsOpen()) latest.current();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [letter]);
 }
 
 /** Listens to single keys for as long as the component is shown. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => {
+    latest.current = keys;
+  });
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const name = event.key.toLowerCase();
       const action = latest.current[name];
-      if (!action || !keyIsForPage(event) || pressesFocused(event)) return;
+      if (!action || !keyIsForPage(event) || isForFocused(event)) return;
       if (name !== 'escape' && !keysAreOn()) return;
       event.preventDefault();
       action();

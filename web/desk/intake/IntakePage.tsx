@@ -155,6 +155,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           <label htmlFor={ids.unit}>{t('desk.intake.unit')}</label>
           <UnitSelect
             id={ids.unit}
+            needed
             levels={PLACES}
             value={draft.placeUnitId}
             onChange={(value) => set('placeUnitId', value)}

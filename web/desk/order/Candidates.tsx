@@ -100,9 +100,12 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
         </Button>
       </div>
       {volunteers.length > 1 ? (
-        <label className="form">
-          <span className="soft">{t('desk.who.several')}</span>
+        <div className="form">
+          <label className="soft" htmlFor={`${name}-several`}>
+            {t('desk.who.several')}
+          </label>
           <Select
+            id={`${name}-several`}
             mode="multiple"
             maxCount={20}
             showSearch={{ optionFilterProp: 'label' }}
@@ -111,7 +114,7 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
             onChange={setNamed}
             options={volunteers.map((each) => ({ value: each.personId ?? '', label: each.name }))}
           />
-        </label>
+        </div>
       ) : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useUnitName } from '../lookups.ts';
@@ -26,6 +26,7 @@ const CONFIDENTIAL_OWNERS = ['city', 'centre'] as const;
 /** One deed that takes words, a unit or another order. It says what it will do before it does it. */
 export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   // As it stood when this person began to write: whatever others do meanwhile is shown to them before they send.
   const [seen] = useState(order);
   const [words, setWords] = useState(() => draftOf(order.id, deed));
@@ -57,8 +58,19 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
     onClose();
   };
   return (
-    <Modal open title={t(`desk.deed.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal
+      open
+      title={t(`desk.deed.${deed}`)}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      afterOpenChange={(open) => {
+        // Only now can anything in it take the focus; the first field does, so that one can type at once.
+        if (open) form.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+      }}
+    >
       <form
+        ref={form}
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -86,6 +98,7 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
             <label htmlFor={`${id}-unit`}>{t('desk.deed.to_unit')}</label>
             <UnitSelect
               id={`${id}-unit`}
+              needed
               value={unitId}
               onChange={setUnitId}
               levels={order.confidential ? CONFIDENTIAL_OWNERS : OWNERS}
@@ -98,7 +111,6 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
             <label htmlFor={`${id}-words`}>{t(`desk.deed.${deed}.words`)}</label>
             <Input.TextArea
               id={`${id}-words`}
-              autoFocus={deed !== 'hand_over'}
               value={words}
               maxLength={needsWords ? 4000 : 500}
               autoSize={{ minRows: 3, maxRows: 10 }}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ActionName } from '../../../src/orders/schema/states.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
+import { useCommands } from '../frame/commands.ts';
 import { reasonText } from '../frame/said.tsx';
 import { DeedDialog, type DialogDeed } from './DeedDialog.tsx';
 import type { Act, Done } from './use-act.tsx';
@@ -40,6 +41,14 @@ export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
     if (name === 'unmerge') act('unmerge', {}, { sentence: t('desk.deed.unmerge.done') });
     else setOpen(name);
   };
+  useCommands(
+    allowed.map(({ name }) => ({
+      key: name,
+      name: t(`desk.deed.${name}`),
+      hint: order.number,
+      run: () => start(name),
+    })),
+  );
   return (
     <section>
       <h3>{t('desk.deeds')}</h3>

@@ -35,13 +35,7 @@ export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{t('desk.deed.merge.find')}</label>
-      <Input
-        id={id}
-        autoFocus
-        value={text}
-        placeholder={t('desk.find')}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <Input id={id} value={text} placeholder={t('desk.find')} onChange={(event) => setText(event.target.value)} />
       {error ? <p className="wrong">{problemText(error)}</p> : null}
       <div className="who" role="radiogroup" aria-label={t('desk.deed.merge.found')}>
         {others.map((each) => (

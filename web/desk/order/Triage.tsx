@@ -1,9 +1,10 @@
 import { Button, Checkbox, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
 import { type Nature, natures, type Urgency, urgencies } from '../../../src/orders/schema/states.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { nameIn, t } from '../../ui/language.ts';
+import { useCommands } from '../frame/commands.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -36,6 +37,18 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
   };
   useKeys(allowed && usable && order.nature === null ? { y: accept } : {});
   const untouched = order.nature === null;
+  useCommands(
+    allowed && !correcting
+      ? [
+          {
+            key: 'triage',
+            name: t(untouched ? 'desk.triage.correct' : 'desk.triage.again'),
+            hint: order.number,
+            run: () => setCorrecting(true),
+          },
+        ]
+      : [],
+  );
   const said = untouched ? suggestion : order;
   return (
     <section>
@@ -103,6 +116,7 @@ interface CorrectionProps {
 
 function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
   const needs = useNeeds();
+  const id = useId();
   // As it stood when the lists were opened: what others decide meanwhile is shown before anything is sent.
   const [seen] = useState(order);
   const overtaken = !busy && changesBetween(seen, order).length > 0;
@@ -137,9 +151,10 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
         if (!kindNeeded && !overtaken) onDecide(input, order);
       }}
     >
-      <label className="field">
-        {t('desk.triage.kind')}
+      <div className="field">
+        <label htmlFor={`${id}-kind`}>{t('desk.triage.kind')}</label>
         <Select
+          id={`${id}-kind`}
           showSearch={{ optionFilterProp: 'label' }}
           allowClear
           autoFocus
@@ -152,29 +167,31 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
           }))}
         />
         {kindNeeded ? <span className="wrong">{t('desk.triage.kind_needed')}</span> : null}
-      </label>
+      </div>
       <div className="row2">
-        <label className="field">
-          {t('desk.filter.nature')}
+        <div className="field">
+          <label htmlFor={`${id}-nature`}>{t('desk.filter.nature')}</label>
           <Select
+            id={`${id}-nature`}
             value={nature}
             onChange={setNature}
             options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))}
           />
-        </label>
-        <label className="field">
-          {t('desk.filter.urgency')}
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-urgency`}>{t('desk.filter.urgency')}</label>
           <Select
+            id={`${id}-urgency`}
             value={urgency}
             onChange={setUrgency}
             options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))}
           />
-        </label>
+        </div>
       </div>
-      <label className="field">
-        {t('desk.triage.places')}
-        <InputNumber min={1} max={20} value={places} onChange={(value) => setPlaces(value ?? 1)} />
-      </label>
+      <div className="field">
+        <label htmlFor={`${id}-places`}>{t('desk.triage.places')}</label>
+        <InputNumber id={`${id}-places`} min={1} max={20} value={places} onChange={(value) => setPlaces(value ?? 1)} />
+      </div>
       <Checkbox
         checked={always || confidential}
         disabled={always}

@@ -10,11 +10,13 @@ interface UnitSelectProps {
   /** Only units of this subtree. */
   within?: string;
   levels?: readonly TreeUnit['level'][];
+  /** One must be chosen: there is nothing to clear, and no stop for the Tab key on the way. */
+  needed?: boolean;
   id?: string;
 }
 
 /** Chooses a unit by typing any part of its name or of those above it. */
-export function UnitSelect({ value, onChange, within, levels, id }: UnitSelectProps) {
+export function UnitSelect({ value, onChange, within, levels, needed = false, id }: UnitSelectProps) {
   const tree = useTree();
   const options = useMemo(
     () =>
@@ -35,7 +37,7 @@ export function UnitSelect({ value, onChange, within, levels, id }: UnitSelectPr
   return (
     <Select
       {...(id ? { id } : {})}
-      allowClear
+      allowClear={!needed}
       showSearch={{ optionFilterProp: 'label' }}
       virtual
       style={{ width: '100%' }}

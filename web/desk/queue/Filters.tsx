@@ -1,4 +1,5 @@
 import { Button, Popover, Select } from 'antd';
+import { useId } from 'react';
 import { natures, urgencies } from '../../../src/orders/schema/states.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useNeeds } from '../lookups.ts';
@@ -33,21 +34,24 @@ function Fields({ search, unit, onSearch }: FiltersProps) {
     const { [name]: _before, order: _order, ...rest } = search;
     onSearch((value === undefined ? rest : { ...rest, [name]: value }) as QueueSearch);
   };
+  const id = useId();
   return (
     <div className="form" style={{ width: 300 }}>
-      <label className="field">
-        {t('desk.filter.nature')}
+      <div className="field">
+        <label htmlFor={`${id}-nature`}>{t('desk.filter.nature')}</label>
         <Select
+          id={`${id}-nature`}
           allowClear
           value={search.nature ?? null}
           placeholder={t('desk.filter.any')}
           onChange={(value) => set('nature', value ?? undefined)}
           options={natures.map((each) => ({ value: each, label: t(`nature.${each}`) }))}
         />
-      </label>
-      <label className="field">
-        {t('desk.filter.category')}
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-category`}>{t('desk.filter.category')}</label>
         <Select
+          id={`${id}-category`}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           value={search.category ?? null}
@@ -61,21 +65,22 @@ function Fields({ search, unit, onSearch }: FiltersProps) {
             ],
           }))}
         />
-      </label>
-      <label className="field">
-        {t('desk.filter.urgency')}
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-urgency`}>{t('desk.filter.urgency')}</label>
         <Select
+          id={`${id}-urgency`}
           allowClear
           value={search.urgency ?? null}
           placeholder={t('desk.filter.any')}
           onChange={(value) => set('urgency', value ?? undefined)}
           options={urgencies.map((each) => ({ value: each, label: t(`urgency.${each}`) }))}
         />
-      </label>
-      <label className="field">
-        {t('desk.filter.unit')}
-        <UnitSelect within={unit} value={search.unit} onChange={(value) => set('unit', value)} />
-      </label>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-unit`}>{t('desk.filter.unit')}</label>
+        <UnitSelect id={`${id}-unit`} within={unit} value={search.unit} onChange={(value) => set('unit', value)} />
+      </div>
       <Button onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>{t('desk.filter.clear')}</Button>
     </div>
   );

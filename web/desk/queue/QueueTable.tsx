@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are drawn only in sight and placed by hand; the ARIA grid pattern can
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid alone takes the focus and names its row by aria-activedescendant
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef } from 'react';
@@ -6,7 +8,7 @@ import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
-import { clockText, statusText, urgeOf } from './clock.ts';
+import { clockText, isEmergency, statusText, urgeOf } from './clock.ts';
 import type { Queue } from './queue-state.ts';
 
 const ROW_PIXELS = 44;
@@ -141,9 +143,7 @@ function Clock({ order, now, left }: { order: OrderSummary; now: number; left: b
 function Words({ order }: { order: OrderSummary }) {
   return (
     <span className="words" title={order.text ?? undefined}>
-      {order.status === 'redirected' || order.urgency === 'critical' ? (
-        <b className="tag danger">{t('desk.row.emergency')}</b>
-      ) : null}
+      {isEmergency(order) ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}
       {order.reopened > 0 ? <b className="tag ochre">{t('desk.row.reopened')}</b> : null}
       {order.supervisedBy ? <b className="tag">{t('desk.row.supervised')}</b> : null}{' '}
       {order.text ?? t('desk.row.no_words')}

@@ -3,6 +3,7 @@ import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
+import { useChime } from '../frame/chime.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
@@ -10,6 +11,7 @@ import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
+import { isEmergency } from './clock.ts';
 import { Filters } from './Filters.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueTable } from './QueueTable.tsx';
@@ -42,6 +44,9 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
   const { queue } = work;
   const countOf = useTabCounts(unit, confidential);
+  useChime(
+    useMemo(() => queue.arrived.map((order) => ({ id: order.id, emergency: isEmergency(order) })), [queue.arrived]),
+  );
   const [finding, setFinding] = useState(0);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
@@ -101,7 +106,12 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 more={work.hasMore}
                 confidential={confidential}
               />
-              <News arrived={queue.arrived.length} left={queue.left.size} onSettle={work.settle} />
+              <News
+                arrived={queue.arrived.length}
+                emergency={queue.arrived.some(isEmergency)}
+                left={queue.left.size}
+                onSettle={work.settle}
+              />
               <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} />
             </div>
             {work.error ? (
@@ -218,9 +228,19 @@ function Sentence({
 }
 
 /** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */
-function News({ arrived, left, onSettle }: { arrived: number; left: number; onSettle: () => void }) {
+function News({
+  arrived,
+  emergency,
+  left,
+  onSettle,
+}: {
+  arrived: number;
+  emergency: boolean;
+  left: number;
+  onSettle: () => void;
+}) {
   const words = [
-    ...(arrived > 0 ? [t('desk.queue.arrived', { count: arrived })] : []),
+    ...(arrived > 0 ? [t(emergency ? 'desk.queue.arrived_emergency' : 'desk.queue.arrived', { count: arrived })] : []),
     ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
   ].join(' · ');
   return (

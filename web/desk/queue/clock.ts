@@ -1,4 +1,4 @@
-import type { Status } from '../../../src/orders/schema/states.ts';
+import type { Status, Urgency } from '../../../src/orders/schema/states.ts';
 import { t } from '../../ui/language.ts';
 
 const MINUTE = 60_000;
@@ -36,4 +36,9 @@ export function clockText(order: Clocked, now: number): string {
 /** How far an order is. One that is confidential looks for nobody: the petition clerk has it. */
 export function statusText(order: { status: Status; confidential: boolean }): string {
   return order.confidential && order.status === 'triaged' ? t('desk.status.with_clerk') : t(`status.${order.status}`);
+}
+
+/** Somebody may be in danger: it is seen and heard before everything else. */
+export function isEmergency(order: { status: Status; urgency: Urgency | null }): boolean {
+  return order.status === 'redirected' || order.urgency === 'critical';
 }

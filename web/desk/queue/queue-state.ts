@@ -25,6 +25,22 @@ export function extended(queue: Queue, more: readonly OrderSummary[]): Queue {
   return { ...queue, rows: [...queue.rows, ...more.filter((row) => !known.has(row.id))] };
 }
 
+/**
+ * The first rows as the server gives them after a break: rows change in place, what came waits, what left is marked.
+ * `whole`: there are no more behind them, so that a row that is not among them has left.
+ */
+export function caughtUp(queue: Queue, fresh: readonly OrderSummary[], whole: boolean): Queue {
+  const known = fresh.reduce((before, order) => changed(before, order, true), queue);
+  if (!whole) return known;
+  const there = new Set(fresh.map((order) => order.id));
+  const gone = known.rows.filter((row) => !there.has(row.id)).map((row) => row.id);
+  return {
+    rows: known.rows,
+    arrived: known.arrived.filter((row) => there.has(row.id)),
+    left: new Set([...known.left, ...gone]),
+  };
+}
+
 /** An order has changed. `belongs`: whether it is now one of this queue. A row changes in place; a new one waits. */
 export function changed(queue: Queue, order: OrderSummary, belongs: boolean): Queue {
   if (queue.rows.some((row) => row.id === order.id)) {

@@ -7,6 +7,7 @@ import { useLive } from '../../ui/live.ts';
 import { listOrders, readOrder } from '../calls.ts';
 import {
   broughtBack,
+  caughtUp,
   changed,
   dealtWith,
   emptyQueue,
@@ -21,6 +22,7 @@ type Step =
   | { step: 'loaded' | 'extended'; rows: readonly OrderSummary[] }
   | { step: 'changed'; order: OrderSummary; belongs: boolean }
   | { step: 'vanished' | 'dealt_with'; id: string }
+  | { step: 'caught_up'; rows: readonly OrderSummary[]; whole: boolean }
   | { step: 'brought_back'; order: OrderSummary }
   | { step: 'settled' };
 
@@ -30,6 +32,8 @@ function reduce(queue: Queue, step: Step): Queue {
       return loaded(step.rows);
     case 'extended':
       return extended(queue, step.rows);
+    case 'caught_up':
+      return caughtUp(queue, step.rows, step.whole);
     case 'changed':
       return changed(queue, step.order, step.belongs);
     case 'vanished':
@@ -59,7 +63,9 @@ export function useQueue(key: string, wish: QueueWish) {
   const [readAt, setReadAt] = useState<Date>();
   const client = useQueryClient();
   const latest = useRef(wish);
-  latest.current = wish;
+  useEffect(() => {
+    latest.current = wish;
+  });
   const first = useQuery({
     queryKey: ['queue', key],
     queryFn: () => listOrders(latest.current.filter),
@@ -101,9 +107,17 @@ export function useQueue(key: string, wish: QueueWish) {
     [client],
   );
 
+  /** Reads what was missed. What fails here is tried again at the next break; the page says that it is not connected. */
+  const catchUp = useCallback(async () => {
+    const page = await listOrders(latest.current.filter).catch(() => undefined);
+    if (!page) return;
+    dispatch({ step: 'caught_up', rows: page.items, whole: page.nextCursor === null });
+    setReadAt(new Date());
+  }, []);
+
   const liveness = useLive(true, (name, event) => {
     if (name === 'reconnected') {
-      first.refetch();
+      catchUp();
       client.invalidateQueries({ queryKey: ['order'] });
     }
     if (name !== 'order' || !event?.orderId) return;

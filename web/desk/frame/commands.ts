@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+
+/** Something that can be done from here, found by its name. */
+export interface Command {
+  key: string;
+  name: string;
+  /** What it belongs to, beside the name. */
+  hint?: string;
+  run: () => void;
+}
+
+const offered = new Set<{ readonly current: readonly Command[] }>();
+
+/** Offers commands for as long as the component is shown. */
+export function useCommands(commands: readonly Command[]): void {
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
+  useEffect(() => {
+    offered.add(latest);
+    return () => void offered.delete(latest);
+  }, []);
+}
+
+/** What can be done on the page as it is now: what was offered last, which is nearest to the work, comes first. */
+export function commandsNow(): Command[] {
+  return [...offered].reverse().flatMap((each) => each.current);
+}
+
+/** Those whose name or hint holds all that was typed. */
+export function matching(commands: readonly Command[], typed: string): Command[] {
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  return commands.filter(({ name, hint }) =>
+    words.every((word) => `${name} ${hint ?? ''}`.toLowerCase().includes(word)),
+  );
+}
