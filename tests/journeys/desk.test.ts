@@ -17,7 +17,7 @@ describe('the dispatch desk', () => {
     await page.getByRole('button', { name: /zhongxin/ }).click();
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('link', { name: '派单' }).waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('中心');
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: '中心' }).waitFor();
     expect(faultsOf(page)).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './desk.css';
+import './deeds.css';
 import './pages.css';
 import { chooseTheme, themeChosen } from '../ui/appearance.ts';
 import { preferredLanguage, startLanguage, useLanguage } from '../ui/language.ts';

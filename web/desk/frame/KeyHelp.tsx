@@ -13,6 +13,7 @@ const KEYS = [
   ['1 2 3', 'desk.keys.choose'],
   ['n', 'desk.keys.news'],
   ['u', 'desk.keys.undo'],
+  ['x', 'desk.keys.mark'],
   ['/', 'desk.keys.find'],
   ['Ctrl K', 'desk.keys.palette'],
   ['?', 'desk.keys.help'],

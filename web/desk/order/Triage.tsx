@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
 import { changesBetween } from './changes.ts';
+import { suggestedTriage } from './suggestion.ts';
 import type { Act } from './use-act.tsx';
 
 interface TriageProps {
@@ -23,17 +24,12 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
   const [correcting, setCorrecting] = useState(false);
   const kindName = useKindName();
   const { suggestion } = order;
-  const usable = suggestion !== null && (suggestion.nature !== 'public_service' || suggestion.kind !== null);
+  const suggested = suggestedTriage(order);
+  const usable = suggested !== undefined;
   const decide = (input: ActionInput<'triage'>, from?: OrderDetail) =>
     act('triage', input, { sentence: t('desk.triage.done', { number: order.number }) }, from);
   const accept = () => {
-    if (!suggestion || !usable || busy) return;
-    decide({
-      nature: suggestion.nature,
-      ...(suggestion.kind === null ? {} : { kind: suggestion.kind }),
-      urgency: suggestion.urgency,
-      confidential: suggestion.confidential,
-    });
+    if (suggested && !busy) decide(suggested);
   };
   useKeys(allowed && usable && order.nature === null ? { y: accept } : {});
   const untouched = order.nature === null;

@@ -5,12 +5,16 @@ import { nameIn, t } from '../../ui/language.ts';
 import { useNeeds } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import type { QueueSearch } from './search.ts';
+import { KeepView } from './Views.tsx';
+import { type View, withoutView, withView } from './views.ts';
 
 interface FiltersProps {
   search: QueueSearch;
   /** The unit whose subtree may be narrowed. */
   unit: string;
   onSearch: (next: QueueSearch) => void;
+  views: readonly View[];
+  onViews: (next: View[]) => void;
 }
 
 /** Narrows the queue; all of it stands in the address, to be kept or passed on. */
@@ -25,7 +29,7 @@ export function Filters(props: FiltersProps) {
   );
 }
 
-function Fields({ search, unit, onSearch }: FiltersProps) {
+function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
   const needs = useNeeds();
   const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit'>(
     name: Name,
@@ -82,6 +86,11 @@ function Fields({ search, unit, onSearch }: FiltersProps) {
         <UnitSelect id={`${id}-unit`} within={unit} value={search.unit} onChange={(value) => set('unit', value)} />
       </div>
       <Button onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>{t('desk.filter.clear')}</Button>
+      <KeepView
+        views={views}
+        onKeep={(name) => onViews(withView(views, name, search))}
+        onForget={(name) => onViews(withoutView(views, name))}
+      />
     </div>
   );
 }

@@ -2,42 +2,63 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid alone takes the focus and names its row by aria-activedescendant
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useId, useMemo, useRef } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
-import { placeText, useKindName, useTree } from '../lookups.ts';
+import { placeText, type TreeView, unitName, useKindName, useTree } from '../lookups.ts';
 import { clockText, isEmergency, statusText, urgeOf } from './clock.ts';
+import { columnsOf, type Layout, rowPixels, templateOf } from './layout.ts';
 import type { Queue } from './queue-state.ts';
 
-const ROW_PIXELS = 44;
 const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, OrderSummary>();
 
 interface QueueTableProps {
+  layout: Layout;
   queue: Queue;
   label: string;
   selected: string | undefined;
+  /** Rows that are marked to be dealt with together. */
+  marked: ReadonlySet<string>;
+  onMark: (id: string) => void;
   hasMore: boolean;
   onSelect: (id: string) => void;
   onMore: () => void;
 }
 
 /** Rows of clock, kind, the person's own words, place. Only what is in sight is drawn; nothing moves by itself. */
-export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }: QueueTableProps) {
+export function QueueTable({
+  layout,
+  queue,
+  label,
+  selected,
+  marked,
+  onMark,
+  hasMore,
+  onSelect,
+  onMore,
+}: QueueTableProps) {
   const now = useNow(15);
   const id = useId();
   const tree = useTree();
   const kindName = useKindName();
   const scroll = useRef<HTMLDivElement>(null);
-  const columns = useMemo(
-    () =>
-      helper.columns([
+  const pixels = rowPixels[layout.density];
+  const columns = useMemo(() => {
+    const shown = columnsOf(layout);
+    return helper
+      .columns([
         helper.display({
           id: 'clock',
           header: () => t('desk.column.clock'),
           cell: ({ row }) => <Clock order={row.original} now={now} left={queue.left.has(row.original.id)} />,
+        }),
+        helper.display({
+          id: 'number',
+          header: () => t('desk.column.number'),
+          cell: ({ row }) => <span className="figure">{row.original.number}</span>,
         }),
         helper.display({
           id: 'kind',
@@ -50,30 +71,40 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
           cell: ({ row }) => <Words order={row.original} />,
         }),
         helper.display({
+          id: 'status',
+          header: () => t('desk.column.status'),
+          cell: ({ row }) => statusText(row.original),
+        }),
+        helper.display({
           id: 'place',
           header: () => t('desk.column.place'),
           cell: ({ row }) => placeText(tree, row.original.placeUnitId),
+        }),
+        helper.display({
+          id: 'owner',
+          header: () => t('desk.column.owner'),
+          cell: ({ row }) => ownerText(tree, row.original.unitId),
         }),
         helper.display({
           id: 'at',
           header: () => t('desk.column.at'),
           cell: ({ row }) => <Asked at={row.original.submittedAt} now={now} />,
         }),
-      ]),
-    [now, tree, kindName, queue.left],
-  );
+      ])
+      .filter((column) => shown.some((each) => each === column.id));
+  }, [now, tree, kindName, queue.left, layout]);
   const data = useMemo(() => [...queue.rows], [queue.rows]);
   const table = useTable({ features, columns, data, getRowId: (row) => row.id });
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PIXELS,
+    estimateSize: () => pixels,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
     paddingStart: 0,
-    scrollPaddingStart: ROW_PIXELS,
-    scrollPaddingEnd: ROW_PIXELS,
+    scrollPaddingStart: pixels,
+    scrollPaddingEnd: pixels,
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -94,6 +125,7 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
       aria-activedescendant={at >= 0 ? `${id}-${selected}` : undefined}
       tabIndex={0}
       id="queue-rows"
+      style={{ '--columns': templateOf(layout), '--row': `${pixels}px` } as CSSProperties}
     >
       <div role="rowgroup">
         {table.getHeaderGroups().map((group) => (
@@ -124,6 +156,16 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
             >
               {row.getAllCells().map((cell) => (
                 <span key={cell.id} role="gridcell">
+                  {cell.column.id === 'clock' ? (
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      checked={marked.has(row.id)}
+                      aria-label={t('desk.bulk.mark', { number: row.original.number })}
+                      onClick={(event) => event.stopPropagation()}
+                      onChange={() => onMark(row.id)}
+                    />
+                  ) : null}
                   <table.FlexRender cell={cell} />
                 </span>
               ))}
@@ -133,6 +175,11 @@ export function QueueTable({ queue, label, selected, hasMore, onSelect, onMore }
       </div>
     </div>
   );
+}
+
+function ownerText(tree: TreeView, id: string): string {
+  const unit = tree.byId.get(id);
+  return unit ? unitName(unit, 'short') : '';
 }
 
 function Clock({ order, now, left }: { order: OrderSummary; now: number; left: boolean }) {

@@ -4,6 +4,7 @@ import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts'
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
 import { useChime } from '../frame/chime.ts';
+import { useKept } from '../frame/kept.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
@@ -11,14 +12,20 @@ import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
+import { BulkBar } from './BulkBar.tsx';
 import { isEmergency } from './clock.ts';
 import { Filters } from './Filters.tsx';
+import { LayoutChoice } from './LayoutChoice.tsx';
+import { readLayout } from './layout.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { neighbour, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch, statusesOf } from './search.ts';
 import { useTabCounts } from './tab-counts.ts';
+import { type BulkDeed, useBulk } from './use-bulk.ts';
 import { useQueue } from './use-queue.ts';
+import { ViewTabs } from './Views.tsx';
+import { readViews } from './views.ts';
 
 interface QueueViewProps {
   search: QueueSearch;
@@ -48,6 +55,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     useMemo(() => queue.arrived.map((order) => ({ id: order.id, emergency: isEmergency(order) })), [queue.arrived]),
   );
   const [finding, setFinding] = useState(0);
+  const [layout, keepLayout] = useKept('linli.desk.layout', readLayout);
+  const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
   const settle = (order: OrderSummary, how: 'done' | 'undone') => {
@@ -64,20 +73,37 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const latest = useRef(settle);
   latest.current = settle;
   const done = useCallback<Done>((order, how) => latest.current(order, how), []);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const bulk = useBulk((order) => done(order, 'done'));
+  const mark = (id: string) => {
+    const next = new Set(marked);
+    if (!next.delete(id)) next.add(id);
+    setMarked(next);
+  };
+  const holdMarked = (deed: BulkDeed) => {
+    bulk.hold(
+      deed,
+      queue.rows.filter((row) => marked.has(row.id) && !queue.left.has(row.id)),
+    );
+    setMarked(new Set());
+  };
   useKeys({
     j: () => step(1),
     k: () => step(-1),
     arrowdown: () => step(1),
     arrowup: () => step(-1),
     n: work.settle,
-    u: takeBackLast,
+    u: bulk.held ? bulk.takeBack : takeBackLast,
+    x: () => (search.order && queue.rows.some((row) => row.id === search.order) ? mark(search.order) : undefined),
     '/': () => setFinding((times) => times + 1),
     escape: () =>
-      search.order
-        ? select(undefined)
-        : search.text
-          ? onSearch(withoutText(search))
-          : document.getElementById('queue-rows')?.focus(),
+      marked.size > 0
+        ? setMarked(new Set())
+        : search.order
+          ? select(undefined)
+          : search.text
+            ? onSearch(withoutText(search))
+            : document.getElementById('queue-rows')?.focus(),
   });
   const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
   return (
@@ -112,8 +138,11 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 left={queue.left.size}
                 onSettle={work.settle}
               />
-              <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} />
+              <ViewTabs views={views} search={search} onSearch={onSearch} />
+              <LayoutChoice layout={layout} onLayout={keepLayout} />
+              <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} views={views} onViews={keepViews} />
             </div>
+            <BulkBar marked={marked.size} work={bulk} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
             {work.error ? (
               <Trouble error={work.error} again={work.again} />
             ) : queue.rows.length === 0 && !work.pending ? (
@@ -128,9 +157,13 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               </Nothing>
             ) : (
               <QueueTable
+                key={layout.density}
+                layout={layout}
                 queue={queue}
                 label={title}
                 selected={search.order}
+                marked={marked}
+                onMark={mark}
                 hasMore={work.hasMore}
                 onSelect={select}
                 onMore={work.more}

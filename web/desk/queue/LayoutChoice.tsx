@@ -1,0 +1,49 @@
+import { Button, Checkbox, Popover, Radio } from 'antd';
+import { t } from '../../ui/language.ts';
+import { type Choosable, choosable, type Density, densities, type Layout } from './layout.ts';
+
+interface LayoutChoiceProps {
+  layout: Layout;
+  onLayout: (next: Layout) => void;
+}
+
+/** How close the rows stand and which columns are shown. */
+export function LayoutChoice(props: LayoutChoiceProps) {
+  return (
+    <Popover trigger="click" placement="bottomRight" content={<Fields {...props} />}>
+      <Button>{t('desk.layout')}</Button>
+    </Popover>
+  );
+}
+
+function Fields({ layout, onLayout }: LayoutChoiceProps) {
+  const choose = (column: Choosable, shown: boolean) =>
+    onLayout({
+      ...layout,
+      columns: choosable.filter((each) => (each === column ? shown : layout.columns.includes(each))),
+    });
+  return (
+    <div className="form" style={{ minWidth: 200 }}>
+      <fieldset className="field">
+        <legend>{t('desk.layout.density')}</legend>
+        <Radio.Group
+          value={layout.density}
+          onChange={(event) => onLayout({ ...layout, density: event.target.value as Density })}
+          options={densities.map((each) => ({ value: each, label: t(`desk.layout.density.${each}`) }))}
+        />
+      </fieldset>
+      <fieldset className="field">
+        <legend>{t('desk.layout.columns')}</legend>
+        {choosable.map((column) => (
+          <Checkbox
+            key={column}
+            checked={layout.columns.includes(column)}
+            onChange={(event) => choose(column, event.target.checked)}
+          >
+            {t(`desk.column.${column}`)}
+          </Checkbox>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
