@@ -150,4 +150,33 @@ describe('two dispatchers in the same order, both with words typed', () => {
     expect((await readAs(second, order.id)).nature).toBe('consultation');
     expect([...faultsOf(first), ...faultsOf(second)]).toEqual([]);
   });
+
+  it('are told of each other before anything happens: who looks, who writes, who has gone', async () => {
+    const order = await question('残疾证怎么办');
+    const address = `/desk/queue?order=${order.id}`;
+    const first = await desks.at('zhongxin', { address });
+    await panelOf(first).getByRole('heading', { name: '残疾证怎么办' }).waitFor();
+    expect(await panelOf(first).getByText('也在看这一单').count()).toBe(0);
+    const second = await desks.at('shi', { address });
+    await panelOf(first)
+      .getByText(/市值班员.*也在看这一单/)
+      .waitFor();
+    await panelOf(second)
+      .getByText(/孟派单.*也在看这一单/)
+      .waitFor();
+    await typeInto(second, '答复', '答复', '带照片到所里办');
+    await panelOf(first)
+      .getByText(/市值班员.*正在写/)
+      .waitFor();
+    expect(await axeViolations(first)).toEqual([]);
+    await second.keyboard.press('Escape');
+    await panelOf(first)
+      .getByText(/市值班员.*也在看这一单/)
+      .waitFor();
+    await second.keyboard.press('Escape');
+    await panelOf(first)
+      .getByText(/市值班员.*(也在看|正在写)/)
+      .waitFor({ state: 'detached' });
+    expect([...faultsOf(first), ...faultsOf(second)]).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
 import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
-import type { OrderDetail } from '../../src/orders/schema/views.ts';
+import type { Doing, OrderDetail } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
 import type {
   ClosingInput,
@@ -40,6 +40,8 @@ export const readCandidates = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/candidates', { params: { path: { id } } }));
 export const showContact = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/contact', { params: { path: { id } } }));
+export const sayPresence = (id: string, doing: Doing) =>
+  answerOf(api.PUT('/api/v1/orders/{id}/presence', { params: { path: { id } }, body: { doing } }));
 export const placeOrder = (body: NewOrder) => answerOf(api.POST('/api/v1/orders', { body }));
 export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 export const suggestTriage = (text: string, signal: AbortSignal) =>

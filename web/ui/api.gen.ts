@@ -883,6 +883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that one has the order open, or writes; hear who else of the staff has. Nothing of it is kept */
+        put: operations["putOrdersByIdPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/contact": {
         parameters: {
             query?: never;
@@ -1043,7 +1060,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `order`, `inbox`, `tree`, each saying that something happened to what; `heartbeat` every 15 seconds */
+        /** Server-sent events: `order`, `inbox`, `tree`, `presence`, each saying that something happened to what; `heartbeat` every 15 seconds */
         get: operations["getStream"];
         put?: never;
         post?: never;
@@ -4858,6 +4875,41 @@ export interface operations {
                             availableNow: boolean;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    putOrdersByIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    doing: "looking" | "writing" | "gone";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        others: {
+                            name: string | null;
+                            /** @enum {string} */
+                            doing: "looking" | "writing";
+                        }[];
                     };
                 };
             };

@@ -10,7 +10,7 @@ export interface LiveEvent {
   at: string;
 }
 
-export const liveNames = ['order', 'inbox', 'tree'] as const;
+export const liveNames = ['order', 'inbox', 'tree', 'presence'] as const;
 export type LiveName = (typeof liveNames)[number];
 
 interface Listener {

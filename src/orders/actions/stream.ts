@@ -74,6 +74,17 @@ export class Streams {
     };
   }
 
+  /** Tells these people's open pages something that is no event of the history. */
+  tellPeople(
+    networkId: string,
+    personIds: readonly string[],
+    about: { kind: 'presence'; orderId: string; at: string },
+  ) {
+    const text = `event: ${about.kind}\ndata: ${JSON.stringify(about)}\n\n`;
+    for (const id of personIds)
+      for (const stream of this.#networks.get(networkId)?.people.get(id) ?? []) stream.send(text);
+  }
+
   /** How many streams are open. */
   get size(): number {
     return this.#openedAt.size;

@@ -7,11 +7,20 @@ import { type Act, actOnOrder } from '../actions/act.ts';
 import { candidatesFor } from '../actions/candidates.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
+import { sayPresence } from '../actions/presence.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, NewOrder } from '../schema/inputs.ts';
 import { type ActionName, actionNames } from '../schema/states.ts';
-import { Candidate, OrderDetail, OrderEvent, OrderPlaced, ShownContact } from '../schema/views.ts';
+import {
+  Candidate,
+  OrderDetail,
+  OrderEvent,
+  OrderPlaced,
+  Presence,
+  PresenceInput,
+  ShownContact,
+} from '../schema/views.ts';
 
 const OfOrder = Type.Object({ id: Type.String({ format: 'uuid' }) });
 /** What people do; clocks are run by jobs alone. */
@@ -90,6 +99,20 @@ export function orderRoutes(app: FastifyInstance): void {
     handle: async (call) => ({
       body: { items: await candidatesFor(call.context, signedIn(call), call.params.id), nextCursor: null },
     }),
+  });
+  route(app, {
+    method: 'PUT',
+    url: '/api/v1/orders/:id/presence',
+    permission: ['dispatcher', 'petition_clerk', 'department_officer'],
+    summary: 'Say that one has the order open, or writes; hear who else of the staff has. Nothing of it is kept',
+    tag: 'orders',
+    params: OfOrder,
+    body: PresenceInput,
+    response: Presence,
+    async handle(call) {
+      const { context, params, body } = call;
+      return { body: { others: await sayPresence(context, signedIn(call), params.id, body.doing) } };
+    },
   });
   route(app, {
     method: 'POST',

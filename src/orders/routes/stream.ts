@@ -14,7 +14,7 @@ export function streamRoutes(app: FastifyInstance): void {
     url: '/api/v1/stream',
     permission: 'signed_in',
     summary:
-      'Server-sent events: `order`, `inbox`, `tree`, each saying that something happened to what; `heartbeat` every 15 seconds',
+      'Server-sent events: `order`, `inbox`, `tree`, `presence`, each saying that something happened to what; `heartbeat` every 15 seconds',
     tag: 'live',
     async handle(call) {
       const { reply } = call;

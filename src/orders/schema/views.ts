@@ -137,6 +137,19 @@ export const OrderEvent = Type.Object({
 });
 export type OrderEvent = Static<typeof OrderEvent>;
 
+/** What somebody of the staff does with an order that they have before them. */
+export const doings = ['looking', 'writing', 'gone'] as const;
+export type Doing = (typeof doings)[number];
+export const PresenceInput = Type.Object({ doing: Enum(doings) }, { additionalProperties: false });
+
+/** Somebody else of the staff who has the order before them now. */
+export const PresentPerson = Type.Object({
+  name: Nullable(Type.String()),
+  doing: Enum(['looking', 'writing'] as const),
+});
+export type PresentPerson = Static<typeof PresentPerson>;
+export const Presence = Type.Object({ others: Type.Array(PresentPerson) });
+
 /** A team or volunteer who could serve an order, best first. */
 export const Candidate = Type.Object({
   teamId: Nullable(Id),

@@ -15,12 +15,22 @@ interface ConflictNoteProps {
   /** What they want to do. */
   wish: Wish;
   busy?: boolean;
+  /** What they want is not said whole yet: a kind, a unit or words are missing. */
+  unready?: boolean;
   onAgain: () => void;
   onLeave: () => void;
 }
 
 /** Somebody was quicker: as it was, as it is and by whom, what this person wants; nothing of theirs is done or lost. */
-export function ConflictNote({ before, now, wish, busy = false, onAgain, onLeave }: ConflictNoteProps) {
+export function ConflictNote({
+  before,
+  now,
+  wish,
+  busy = false,
+  unready = false,
+  onAgain,
+  onLeave,
+}: ConflictNoteProps) {
   const note = useRef<HTMLElement>(null);
   useEffect(() => {
     // Newer browsers answer with a promise, which an effect must not return.
@@ -70,7 +80,7 @@ export function ConflictNote({ before, now, wish, busy = false, onAgain, onLeave
       {allowed ? null : <p>{t('desk.conflict.too_late', { reason: reasonText(state?.reason ?? null) ?? '' })}</p>}
       <div className="send">
         <Button onClick={onLeave}>{t('desk.conflict.leave')}</Button>
-        <Button onClick={onAgain} loading={busy} disabled={!allowed}>
+        <Button onClick={onAgain} loading={busy} disabled={!allowed || unready}>
           {t('desk.conflict.again')}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { ConflictNote } from './ConflictNote.tsx';
 import { changesBetween, type Wish } from './changes.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { OrderSearch } from './OrderSearch.tsx';
+import { useWriting } from './presence.ts';
 import { UnitSelect } from './UnitSelect.tsx';
 import { type Deed, type Done, useAct } from './use-act.tsx';
 
@@ -32,6 +33,7 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
   const [words, setWords] = useState(() => draftOf(order.id, deed));
   const [unitId, setUnitId] = useState<string>();
   const [other, setOther] = useState<OrderSummary>();
+  useWriting(order.id);
   const [finished, setFinished] = useState(false);
   const { act, busy } = useAct(order, (after, how) => {
     setFinished(true);
@@ -63,6 +65,7 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
       title={t(`desk.deed.${deed}`)}
       onCancel={onClose}
       footer={null}
+      width={overtaken ? 720 : 520}
       destroyOnHidden
       afterOpenChange={(open) => {
         // Only now can anything in it take the focus; the first field does, so that one can type at once.
@@ -83,6 +86,7 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
             now={order}
             wish={wish}
             busy={busy !== undefined}
+            unready={!ready}
             onAgain={() => send(order)}
             onLeave={onClose}
           />

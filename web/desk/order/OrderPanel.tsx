@@ -11,6 +11,7 @@ import { ConflictNote } from './ConflictNote.tsx';
 import { Deeds } from './Deeds.tsx';
 import { Emergency } from './Emergency.tsx';
 import { History } from './History.tsx';
+import { Present } from './Present.tsx';
 import { Summary } from './Summary.tsx';
 import { Triage } from './Triage.tsx';
 import { type Done, useAct } from './use-act.tsx';
@@ -65,6 +66,7 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
   return (
     <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
       {work.conflict ? <ConflictNote {...work.conflict} onAgain={work.conflict.again} onLeave={work.dismiss} /> : null}
+      <Present orderId={order.id} />
       <Summary order={order} />
       {order.status === 'redirected' || order.callFirst ? (
         <Emergency order={order} allowed={may('confirm_safe')} act={work.act} />

@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
 import { changesBetween } from './changes.ts';
+import { useWriting } from './presence.ts';
 import { suggestedTriage } from './suggestion.ts';
 import type { Act } from './use-act.tsx';
 
@@ -113,6 +114,7 @@ interface CorrectionProps {
 function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
   const needs = useNeeds();
   const id = useId();
+  useWriting(order.id);
   // As it stood when the lists were opened: what others decide meanwhile is shown before anything is sent.
   const [seen] = useState(order);
   const overtaken = !busy && changesBetween(seen, order).length > 0;
@@ -200,6 +202,7 @@ function Correction({ order, busy, onDecide, onCancel }: CorrectionProps) {
           before={seen}
           now={order}
           wish={{ name: 'triage', input }}
+          unready={kindNeeded}
           onAgain={() => onDecide(input, order)}
           onLeave={onCancel}
         />
