@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { startJourney } from '../journey.ts';
-import { rowsOf, sendAs, startDesks, TUESDAY, teamOf } from './desk.ts';
-import { asked, ELECTRICIAN, newPhone, RESIDENT, startPhones } from './resident.ts';
+import { placeOrder, rowsOf, sendAs, startDesks, TUESDAY, teamOf } from './desk.ts';
+import { asked, ELECTRICIAN, newPhone, RESIDENT, startPhones, VOLUNTEER } from './resident.ts';
 
 const journey = startJourney({ now: TUESDAY });
 const desks = startDesks(journey);
@@ -231,6 +231,86 @@ describe('the dispatcher, and what the resident sees of it', () => {
     await desk.goto(`/desk/queue?order=${order.id}`);
     await panelOf(desk).getByText('已结束').waitFor();
     await panelOf(desk).getByText('点单的人评了 5 星：解决了').waitFor();
+    expect([...faultsOf(desk), ...faultsOf(resident)]).toEqual([]);
+  });
+
+  it('asks several volunteers by name, and takes the order back from whoever took it, saying why', async () => {
+    const order = await asked(phones, RESIDENT, '想有人陪我去一趟医院，走不稳');
+    await sendAs(desks.city, 'zhongxin', order.id, 'triage', { nature: 'public_service', kind: 'medical_escort' });
+    const desk = await desks.at('zhongxin', { address: `/desk/queue?tab=waiting&order=${order.id}` });
+    await panelOf(desk).getByLabel('或者同时问几个人').click();
+    await desk.keyboard.type('任大姐');
+    await desk.keyboard.press('Enter');
+    await desk.locator('.ant-select-item-option:not(.ant-select-item-option-selected)').first().click();
+    await desk.keyboard.press('Escape');
+    await panelOf(desk)
+      .getByRole('button', { name: /^问这 2 个人/ })
+      .click();
+    await desk.getByText(`${order.number} 问了 2 个人。`).waitFor();
+    const resident = await orderOnPhone(RESIDENT, order.id);
+    await resident.getByText('派出去了，还没有人接。').first().waitFor();
+    const volunteer = await phones.phoneOf(VOLUNTEER);
+    await volunteer.goto('/offers');
+    await volunteer.getByRole('button', { name: /^我去/ }).first().click();
+    await resident
+      .getByText(/任大姐.*接了/)
+      .first()
+      .waitFor();
+
+    await desk.goto(`/desk/queue?order=${order.id}`);
+    await panelOf(desk).getByText('有人接了').first().waitFor();
+    await panelOf(desk).getByRole('button', { name: '看电话' }).click();
+    await panelOf(desk).getByText(RESIDENT).waitFor();
+    await panelOf(desk)
+      .getByText(/孟派单.*看了电话/)
+      .first()
+      .waitFor();
+    await deed(desk, '收回来').click();
+    const dialog = desk.getByRole('dialog', { name: '收回来' });
+    await dialog.getByLabel('为什么收回（可以不写）').fill('时间改到后天');
+    await dialog.getByRole('button', { name: '收回来' }).click();
+    await desk.getByText(`${order.number} 收回来了，等着再派。`).waitFor();
+    await panelOf(desk).getByText('时间改到后天').waitFor();
+    await panelOf(desk).getByRole('button', { name: /^派给/ }).waitFor();
+    await resident.getByText('中心看过了，正在找人。').first().waitFor();
+    expect([...faultsOf(desk), ...faultsOf(resident), ...faultsOf(volunteer)]).toEqual([]);
+  });
+
+  it('withdraws an order for a caller who rang again, and the caller reads so', async () => {
+    const order = await placeOrder(desks.city, '想请人换纱窗', NEIGHBOUR);
+    const desk = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await deed(desk, '撤掉').click();
+    const dialog = desk.getByRole('dialog', { name: '撤掉' });
+    await dialog.getByText('撤了就不能再恢复。').waitFor();
+    await dialog.getByLabel('她怎么说的（可以不写）').fill('儿子来换好了');
+    await dialog.getByRole('button', { name: '撤掉这一单' }).click();
+    await desk.getByText(`${order.number} 撤掉了。`).waitFor();
+    await expect.poll(() => rowsOf(desk).filter({ hasText: '想请人换纱窗' }).count()).toBe(0);
+    const caller = await orderOnPhone(NEIGHBOUR, order.id);
+    await caller.getByText('您说不用了，这一单撤了。').first().waitFor();
+    expect([...faultsOf(desk), ...faultsOf(caller)]).toEqual([]);
+  });
+
+  it('calls back in an emergency: not reached keeps it open, safe ends it, and the resident reads so', async () => {
+    const order = await asked(phones, RESIDENT, '老伴摔倒了，叫不醒');
+    const desk = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await panelOf(desk).getByText('先打 120，再做别的。').waitFor();
+    const resident = await orderOnPhone(RESIDENT, order.id);
+    await resident.getByRole('link', { name: /^打 120/ }).waitFor();
+    await panelOf(desk).getByLabel('和谁通的话，情况怎样').fill('打了两遍没人接');
+    await deed(desk, '没联系上').click();
+    await desk.getByText('记下了：没联系上。时钟重新开始，上级已知道。').waitFor();
+    await panelOf(desk).getByText('已转急救').waitFor();
+    await panelOf(desk).getByText('打了两遍没人接').last().waitFor();
+    await panelOf(desk).getByLabel('和谁通的话，情况怎样').fill('女儿接的，送到医院了');
+    await deed(desk, '联系上了，人平安').click();
+    await desk.getByText('记下了：人平安。').waitFor();
+    await resident.getByText('知道您平安，这一单结束了。').first().waitFor();
+    await desk.goto(`/desk/queue?order=${order.id}`);
+    await panelOf(desk).getByText('已结束').waitFor();
+    await panelOf(desk)
+      .getByText(/孟派单.*确认人平安/)
+      .waitFor();
     expect([...faultsOf(desk), ...faultsOf(resident)]).toEqual([]);
   });
 

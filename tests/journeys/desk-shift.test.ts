@@ -164,6 +164,8 @@ describe('a shift at the desk without a mouse', () => {
         }
         // One more for the key that came here.
         keys.push(1 + (await hands.count(() => send(number))));
+        // Of the notes that are still there only the newest names the key.
+        expect(await page.getByRole('button', { name: /^撤回 U/ }).count()).toBe(1);
       }
       done.add(number);
       // A station below the centre has it now; the centre still sees it.

@@ -110,13 +110,17 @@ async function call<T>(
 }
 
 /** An order that the city's dispatcher took by phone, wanted at a station of the named county. */
-export async function placeOrder(city: RunningCity, text: string): Promise<{ id: string; number: string }> {
+export async function placeOrder(
+  city: RunningCity,
+  text: string,
+  phone = '16900009999',
+): Promise<{ id: string; number: string }> {
   const { units } = await call<{ units: { id: string; level: string; code: string }[] }>(city, 'shi', 'GET', '/tree');
   const station = units.find((unit) => unit.level === 'station' && unit.code === '990001001001');
   return call(city, 'shi', 'POST', '/orders', {
     text,
     placeUnitId: station?.id,
-    onBehalfOf: { name: '演示居民', phone: '16900009999', relation: 'caller', consent: 'spoken' },
+    onBehalfOf: { name: '演示居民', phone, relation: 'caller', consent: 'spoken' },
   });
 }
 

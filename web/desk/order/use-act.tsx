@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
@@ -26,11 +26,23 @@ const UNDO_SECONDS = 10;
 
 /** What was done last at this desk, as long as it can be taken back. The page may show another order by then. */
 let last: { takeBack: () => void; until: number } | undefined;
+const watchers = new Set<() => void>();
+
+function remember(next: typeof last): void {
+  last = next;
+  for (const watcher of watchers) watcher();
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
 
 /** Takes back what was done last, while its note offers it. */
 export function takeBackLast(): void {
-  if (last && Date.now() < last.until) last.takeBack();
-  last = undefined;
+  const now = last;
+  remember(undefined);
+  if (now && Date.now() < now.until) now.takeBack();
 }
 
 /** Whether what was done stands, or was just taken back. */
@@ -105,7 +117,7 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
       duration: takeBack ? UNDO_SECONDS : 4,
       content: takeBack ? <UndoLine sentence={sentence} onUndo={takeBack} /> : sentence,
     });
-    last = takeBack ? { takeBack, until: Date.now() + UNDO_SECONDS * 1000 } : undefined;
+    remember(takeBack ? { takeBack, until: Date.now() + UNDO_SECONDS * 1000 } : undefined);
     onDone(after, 'done');
   }
 
@@ -124,12 +136,14 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
   return { act, busy, conflict, dismiss: () => setConflict(undefined) };
 }
 
+/** The key takes back what was done last; an older note is taken back by hand. */
 function UndoLine({ sentence, onUndo }: { sentence: string; onUndo: () => void }) {
+  const newest = useSyncExternalStore(watch, () => last?.takeBack === onUndo);
   return (
     <span>
       {sentence}{' '}
       <button type="button" className="linked" onClick={onUndo}>
-        {t('action.undo')} <kbd>U</kbd>
+        {t('action.undo')} {newest ? <kbd>U</kbd> : null}
       </button>
     </span>
   );
