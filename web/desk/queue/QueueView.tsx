@@ -1,26 +1,25 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
-import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayDuration } from '../../ui/times.ts';
 import { useChime } from '../frame/chime.ts';
 import { useKept } from '../frame/kept.ts';
 import { useKeys } from '../frame/keys.ts';
-import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { pathIn, type TreeView, useNeeds, useTree } from '../lookups.ts';
+import { useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
+import { News, Sentence } from './Above.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { isEmergency } from './clock.ts';
 import { Filters } from './Filters.tsx';
+import { fitsQueue } from './fits.ts';
 import { LayoutChoice } from './LayoutChoice.tsx';
 import { readLayout } from './layout.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { neighbour, successor } from './queue-state.ts';
-import { filterOf, type QueueSearch, statusesOf } from './search.ts';
+import { filterOf, type QueueSearch } from './search.ts';
 import { useTabCounts } from './tab-counts.ts';
 import { type BulkDeed, useBulk } from './use-bulk.ts';
 import { useQueue } from './use-queue.ts';
@@ -183,40 +182,6 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   );
 }
 
-/** Whether an order, as it is now, belongs to the queue that the address names. */
-function fitsQueue(
-  order: OrderSummary,
-  {
-    search,
-    unit,
-    desks,
-    confidential,
-    tree,
-    needs,
-  }: {
-    search: QueueSearch;
-    unit: string;
-    /** Units at which this person has a desk. */
-    desks: readonly string[];
-    confidential: boolean;
-    tree: TreeView;
-    needs: NeedTaxonomy | undefined;
-  },
-): boolean {
-  if (search.text) return order.text?.includes(search.text) ?? false;
-  const tab = search.tab ?? 'waiting';
-  if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
-  if (search.nature && order.nature !== search.nature) return false;
-  if (search.urgency && order.urgency !== search.urgency) return false;
-  const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
-  if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind)))
-    return false;
-  if (tab === 'mine' && !desks.includes(order.unitId) && !desks.includes(order.supervisedBy ?? '')) return false;
-  if (tab === 'late' && order.escalations === 0 && (order.dueAt === null || Date.parse(order.dueAt) > Date.now()))
-    return false;
-  return pathIn(tree, order.unitId).some((above) => above.id === unit);
-}
-
 function withOrder(search: QueueSearch, id: string | undefined): QueueSearch {
   const { order: _order, ...rest } = search;
   return id === undefined ? rest : { ...rest, order: id };
@@ -225,64 +190,4 @@ function withOrder(search: QueueSearch, id: string | undefined): QueueSearch {
 function withoutText(search: QueueSearch): QueueSearch {
   const { text: _text, ...rest } = search;
   return rest;
-}
-
-/** The sentence above the table: what it shows, and what it is sorted by. */
-function Sentence({
-  rows,
-  tab,
-  text,
-  pending,
-  more,
-  confidential,
-}: {
-  confidential: boolean;
-  rows: readonly OrderSummary[];
-  tab: NonNullable<QueueSearch['tab']>;
-  text: string | undefined;
-  pending: boolean;
-  more: boolean;
-}) {
-  const now = useNow(30);
-  if (pending) return <p className="skeleton">{t('state.loading')}</p>;
-  const count = more ? t('desk.queue.at_least', { count: rows.length }) : rows.length;
-  if (text) return <p>{t('desk.queue.found', { count, text })}</p>;
-  // The empty page says so itself.
-  if (rows.length === 0) return <p />;
-  const oldest = Math.min(...rows.map((row) => Date.parse(row.statusSince)));
-  return (
-    <p>
-      {t(confidential && tab === 'waiting' ? 'desk.petitions.sentence' : `desk.queue.sentence.${tab}`, {
-        count,
-        longest: sayDuration(now - oldest),
-      })}
-    </p>
-  );
-}
-
-/** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */
-function News({
-  arrived,
-  emergency,
-  left,
-  onSettle,
-}: {
-  arrived: number;
-  emergency: boolean;
-  left: number;
-  onSettle: () => void;
-}) {
-  const words = [
-    ...(arrived > 0 ? [t(emergency ? 'desk.queue.arrived_emergency' : 'desk.queue.arrived', { count: arrived })] : []),
-    ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
-  ].join(' · ');
-  return (
-    <span role="status">
-      {words ? (
-        <button type="button" className="news" onClick={onSettle} title={t('desk.queue.settle')}>
-          {words} <kbd>N</kbd>
-        </button>
-      ) : null}
-    </span>
-  );
 }

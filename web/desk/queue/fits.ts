@@ -1,0 +1,38 @@
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
+import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
+import { pathIn, type TreeView } from '../lookups.ts';
+import { type QueueSearch, statusesOf } from './search.ts';
+
+/** Whether an order, as it is now, belongs to the queue that the address names. */
+export function fitsQueue(
+  order: OrderSummary,
+  {
+    search,
+    unit,
+    desks,
+    confidential,
+    tree,
+    needs,
+  }: {
+    search: QueueSearch;
+    unit: string;
+    /** Units at which this person has a desk. */
+    desks: readonly string[];
+    confidential: boolean;
+    tree: TreeView;
+    needs: NeedTaxonomy | undefined;
+  },
+): boolean {
+  if (search.text) return order.text?.includes(search.text) ?? false;
+  const tab = search.tab ?? 'waiting';
+  if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
+  if (search.nature && order.nature !== search.nature) return false;
+  if (search.urgency && order.urgency !== search.urgency) return false;
+  const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
+  if (search.category && order.kind !== search.category && !(order.kind !== null && kinds?.includes(order.kind)))
+    return false;
+  if (tab === 'mine' && !desks.includes(order.unitId) && !desks.includes(order.supervisedBy ?? '')) return false;
+  if (tab === 'late' && order.escalations === 0 && (order.dueAt === null || Date.parse(order.dueAt) > Date.now()))
+    return false;
+  return pathIn(tree, order.unitId).some((above) => above.id === unit);
+}
