@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { asRefusal } from '../ui/api.ts';
 import { t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
@@ -56,7 +56,8 @@ function Shown({ tree }: { tree: WallTree }) {
     history.pushState(null, '', id === tree.city.id ? location.pathname : `?unit=${id}`);
     setUnit(id);
   };
-  useEffect(() => {
+  // Before the picture is drawn: a key pressed as soon as it is seen must mean what it shows, not what stood before.
+  useLayoutEffect(() => {
     const back = () => setUnit(unitInAddress(tree));
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && defining) setDefining(false);
