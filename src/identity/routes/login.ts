@@ -81,7 +81,8 @@ async function welcome(
     httpOnly: true,
     sameSite: 'lax',
     secure: request.protocol === 'https',
-    expires: session.expiresAt,
+    // A length and no date: the clock of an old phone may be days off, and a date of ours would end the session at once.
+    maxAge: Math.floor((session.expiresAt.getTime() - context.clock.now().getTime()) / 1000),
   });
   return { body: me };
 }
