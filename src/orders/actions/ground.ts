@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
 import { localDate, type WorkingCalendar } from '../../shared/time.ts';
-import type { TriageKind } from '../../triage/rules.ts';
+import type { TriageKind } from '../../triage/rules/suggest.ts';
 import { membersOf, volunteersById } from '../../volunteers/actions.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
 import type { ClockPolicy } from '../rules/clocks.ts';

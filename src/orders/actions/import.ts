@@ -6,7 +6,7 @@ import { eventRows } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
-import { suggest } from '../../triage/rules.ts';
+import { suggest } from '../../triage/rules/suggest.ts';
 import { clockFor } from '../rules/clocks.ts';
 import { orderNumber } from '../rules/number.ts';
 import { BLANK, type OrderRow } from '../rules/state.ts';

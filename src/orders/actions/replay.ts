@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
-import { suggest } from '../../triage/rules.ts';
+import { suggest } from '../../triage/rules/suggest.ts';
 import { orderNumber } from '../rules/number.ts';
 import { submission } from '../rules/submit.ts';
 import { findImported } from '../store/import.ts';

@@ -7,7 +7,7 @@ import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
-import { suggest } from '../../triage/rules.ts';
+import { suggest } from '../../triage/rules/suggest.ts';
 import { orderNumber } from '../rules/number.ts';
 import { submission } from '../rules/submit.ts';
 import type { NewOrder, OnBehalfOf } from '../schema/inputs.ts';

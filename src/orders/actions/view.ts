@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
-import { suggest } from '../../triage/rules.ts';
+import { suggest } from '../../triage/rules/suggest.ts';
 import { leadsTeam } from '../../volunteers/rules.ts';
 import { available } from '../rules/decide.ts';
 import { isResidentOf } from '../rules/permissions.ts';

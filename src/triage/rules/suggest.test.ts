@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { suggest, type TriageKind } from './rules.ts';
+import { suggest, type TriageKind } from './suggest.ts';
 
 interface Seeds {
   categories: { kinds: TriageKind[] }[];
 }
-const seeds = JSON.parse(readFileSync(new URL('../../db/seeds/needs.json', import.meta.url), 'utf8')) as Seeds;
+const seeds = JSON.parse(readFileSync(new URL('../../../db/seeds/needs.json', import.meta.url), 'utf8')) as Seeds;
 const kinds = seeds.categories.flatMap((category) => category.kinds);
 
 describe('what a message seems to be', () => {
