@@ -1,3 +1,4 @@
+import { recordLook } from '../../audit/actions.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
@@ -160,9 +161,12 @@ export async function exportMyData(context: Context, actor: Actor, ports: MyData
     const grants = await loadGrantsOf(connection, actor.id);
     const consents = await loadConsents(connection, actor.id);
     const sessions = await loadSessions(connection, actor.id, at);
-    await recordEvents(connection, actor, at, [
-      { kind: 'identity.data_exported', subjectKind: 'person', subjectId: actor.id },
-    ]);
+    await recordLook(connection, actor, at, {
+      kind: 'identity.data_exported',
+      subjectKind: 'person',
+      subjectId: actor.id,
+      look: { what: 'export', outcome: 'shown', why: 'own_data', of: [actor.id] },
+    });
     return {
       exportedAt: at.toISOString(),
       person: ownPerson(person),

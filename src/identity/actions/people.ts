@@ -1,3 +1,4 @@
+import { recordLook, recordRefusal } from '../../audit/actions.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
@@ -31,36 +32,55 @@ import { hashPassword } from './password-hash.ts';
 /**
  * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
  * they are on the line), or who lives by a unit. Phones are masked. By id. Event `identity.people_listed` says how many
- * were shown. Problem `platform.forbidden` (403) for a unit beside or above.
+ * were shown, and a look for the audit whose. Problem `platform.forbidden` (403), recorded as
+ * `identity.people_refused`, for a unit beside or above.
  */
 export async function listPeople(context: Context, actor: Actor, query: PeopleQuery): Promise<PageOf<PersonSummary>> {
   const tree = await loadTree(context, actor.networkId);
   const units = reach(actor, tree, query.unit);
+  if (units === 'beyond') return refuseList(context, actor, query.unit);
   const at = context.clock.now();
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
     const found = await find(connection, query, units, limit + 1);
     const people = found.slice(0, limit);
     const items = await summaries(connection, people, at);
-    const body = { count: items.length };
-    await recordEvents(connection, actor, at, [
-      { kind: 'identity.people_listed', subjectKind: 'network', subjectId: actor.networkId, body },
-    ]);
+    await recordLook(connection, actor, at, {
+      kind: 'identity.people_listed',
+      subjectKind: 'network',
+      subjectId: actor.networkId,
+      body: { count: items.length },
+      look: { what: 'list', outcome: 'shown', why: whyListed(query), of: people.map((person) => person.id) },
+    });
     return { items, nextCursor: found.length > limit ? (people.at(-1)?.id ?? null) : null };
   });
 }
 
-/** Units whose residents the actor may list; null: the whole network. */
-function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | null {
-  if (unit === tree.rootId || (unit === undefined && canListPeople(actor, [tree.rootId])))
-    return canListPeople(actor, [tree.rootId]) ? null : refuseUnit();
-  if (unit !== undefined) return canListPeople(actor, pathOf(tree, unit)) ? subtreeOf(tree, unit) : refuseUnit();
-  const own = actor.grants.filter((grant) => canListPeople(actor, [grant.unitId]));
-  return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
+/** The ground of a list, by how it was asked for. */
+function whyListed(query: PeopleQuery): string {
+  const text = query.text?.trim() ?? '';
+  if (phoneIn(text)) return 'by_phone';
+  return text === '' ? 'by_unit' : 'by_name';
 }
 
-function refuseUnit(): never {
+async function refuseList(context: Context, actor: Actor, unitId: string | undefined): Promise<never> {
+  await recordRefusal(context, actor, {
+    kind: 'identity.people_refused',
+    subjectKind: 'network',
+    subjectId: actor.networkId,
+    unitId: unitId ?? null,
+    look: { what: 'list', outcome: 'refused', why: 'beyond_reach' },
+  });
   throw forbidden();
+}
+
+/** Units whose residents the actor may list; null: the whole network; `beyond`: the unit is not the actor's. */
+function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | null | 'beyond' {
+  if (unit === tree.rootId || (unit === undefined && canListPeople(actor, [tree.rootId])))
+    return canListPeople(actor, [tree.rootId]) ? null : 'beyond';
+  if (unit !== undefined) return canListPeople(actor, pathOf(tree, unit)) ? subtreeOf(tree, unit) : 'beyond';
+  const own = actor.grants.filter((grant) => canListPeople(actor, [grant.unitId]));
+  return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
 }
 
 async function find(

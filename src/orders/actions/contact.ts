@@ -1,6 +1,8 @@
+import { recordLook, recordRefusal } from '../../audit/actions.ts';
+import type { LookEvent } from '../../audit/rules/looks.ts';
 import { namesOf } from '../../identity/actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { recordEvents } from '../../platform/events.ts';
+import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
@@ -13,8 +15,8 @@ import { loadGround, standingOf } from './ground.ts';
 
 /**
  * Shows the phone numbers that the caller may see now: to the resident those of who comes, to who comes and to staff
- * those of the resident. Every showing is an event of the order, without names or numbers. Problems:
- * `platform.not_found`, `orders.contact_closed` (403) while the order is not under way.
+ * those of the resident. Every showing and every refusal is an event of the order and a look for the audit, without names
+ * or numbers. Problems: `platform.not_found`, `orders.contact_closed` (403) while the order is not under way.
  */
 export async function showContact(
   context: Context,
@@ -24,49 +26,64 @@ export async function showContact(
 ): Promise<ShownContact[]> {
   const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
-  return context.database.transaction(actor.networkId, async (connection) => {
+  const found = await context.database.transaction(actor.networkId, async (connection) => {
     const [order] = await lockOrders(connection, [id]);
     const standing = order && standingOf(ground, order.unitId);
     if (!order || !standing || viewOf(order, actor, standing) === null) throw notFound();
-    if (!mayShowContact(order, actor, standing))
-      throw new Problem('orders.contact_closed', 403, 'Phone numbers are shown only while the order is under way.');
-    const shown = partiesFor(order, actor);
-    const repeated = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: id, at: now });
-    if (!repeated) {
-      const { confidential } = order;
-      const parts = [...new Set(shown.map((each) => each.part))];
-      const pseudonym = confidential && order.requesterId === actor.id ? { pseudonym: order.id } : {};
-      await recordEvents(connection, actor, now, [
-        {
-          kind: 'orders.contact_shown',
-          subjectKind: 'order',
-          subjectId: id,
-          unitId: order.unitId,
-          body: { status: order.status, confidential, parts },
-          ...pseudonym,
-        },
-      ]);
-    }
-    const people = await namesOf(
-      connection,
-      shown.map((each) => each.personId),
-    );
-    const text = await findText(connection, id);
-    return shown.map(({ personId, part }) => {
-      const person = people.get(personId);
-      const own = part === 'requester' && text ? text : null;
-      return {
-        personId,
-        part,
-        name: own?.contactName ?? person?.name ?? null,
-        phone: own?.contactPhone ?? person?.phone ?? null,
-      };
-    });
+    if (!mayShowContact(order, actor, standing)) return { refused: order };
+    const parties = partiesFor(order, actor);
+    if (!(await claimAttempt(connection, actor, attempt, { status: 200, subjectId: id, at: now })))
+      await recordLook(connection, actor, now, contactLook(order, actor, parties));
+    return { shown: await contactsOf(connection, id, parties) };
+  });
+  if (found.shown) return found.shown;
+  const look = contactLook(found.refused, actor, partiesFor(found.refused, actor));
+  await recordRefusal(context, actor, { ...look, kind: 'orders.contact_refused' });
+  throw new Problem('orders.contact_closed', 403, 'Phone numbers are shown only while the order is under way.');
+}
+
+interface Party {
+  personId: string;
+  part: ShownContact['part'];
+}
+
+/** The look at a confidential order's contact names nobody, and its own resident stands under the order's pseudonym. */
+function contactLook(order: OrderState, actor: Actor, parties: readonly Party[]): LookEvent {
+  const { confidential, status, unitId } = order;
+  return {
+    kind: 'orders.contact_shown',
+    subjectKind: 'order',
+    subjectId: order.id,
+    unitId,
+    body: { status, confidential, parts: [...new Set(parties.map((each) => each.part))] },
+    ...(confidential && order.requesterId === actor.id ? { pseudonym: order.id } : {}),
+    look: {
+      what: 'contact',
+      outcome: 'shown',
+      why: `order_${status}`,
+      of: confidential ? [] : parties.map((each) => each.personId),
+    },
+  };
+}
+
+async function contactsOf(connection: Connection, id: string, parties: readonly Party[]): Promise<ShownContact[]> {
+  const ids = parties.map((each) => each.personId);
+  const people = await namesOf(connection, ids);
+  const text = await findText(connection, id);
+  return parties.map(({ personId, part }) => {
+    const person = people.get(personId);
+    const own = part === 'requester' && text ? text : null;
+    return {
+      personId,
+      part,
+      name: own?.contactName ?? person?.name ?? null,
+      phone: own?.contactPhone ?? person?.phone ?? null,
+    };
   });
 }
 
 /** Whom to ring: the resident those who come; everybody else the resident, and who placed the order for them on a phone. */
-function partiesFor(order: OrderState, actor: Actor): { personId: string; part: ShownContact['part'] }[] {
+function partiesFor(order: OrderState, actor: Actor): Party[] {
   if (isResidentOf(order, actor))
     return activeAssignments(order).map((each) => ({ personId: each.personId, part: 'volunteer' }));
   if (order.source === 'import') return [];

@@ -18,6 +18,7 @@ const INSIDE = new Set([
   'orders.declined',
   'orders.joined',
   'orders.left',
+  'orders.contact_refused',
 ]);
 
 /**

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { lookOf } from '../../audit/rules/looks.ts';
+import { eventsOf } from '../../platform/events.ts';
 import { Problem } from '../../shared/problem.ts';
 import { actOnOrder } from './act.ts';
 import { candidatesFor } from './candidates.ts';
@@ -339,6 +341,13 @@ describe('what must not be seen', () => {
     expect(await codeOf(showContact(town.context, first, id))).toBe('orders.contact_closed');
     const history = await readHistory(town.context, town.dispatcher, id);
     expect(history.filter((event) => event.kind === 'orders.contact_shown')).toHaveLength(2);
+    const events = await town.context.database.transaction(town.networkId, (connection) => eventsOf(connection, id));
+    expect(events.map((event) => [event.kind, event.actorId, lookOf(event)]).filter(([, , look]) => look)).toEqual([
+      ['orders.contact_refused', first.id, look('refused', 'order_dispatched', town.resident.id)],
+      ['orders.contact_shown', first.id, look('shown', 'order_accepted', town.resident.id)],
+      ['orders.contact_shown', town.resident.id, look('shown', 'order_accepted', first.id)],
+      ['orders.contact_refused', first.id, look('refused', 'order_served', town.resident.id)],
+    ]);
   });
 
   it('keeps one network from another', async () => {
@@ -435,3 +444,7 @@ describe('ordering for others', () => {
     expect(await codeOf(town.place({ photoIds: [town.resident.id] }))).toBe('orders.photo_unknown');
   });
 });
+
+function look(outcome: string, why: string, ...of: string[]) {
+  return { what: 'contact', outcome, why, of };
+}
