@@ -23,12 +23,45 @@ const STATEMENT_TIMEOUT_MILLISECONDS = 4_000;
  * rows say `planAnew`.
  */
 export const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
+/** Times arrive in UTC whatever the server's own zone is: as `readTime` reads them fastest. */
+const IN_UTC = '-c timezone=UTC';
 /** Serialization failure and deadlock: the transaction may be tried again. */
 const RETRIABLE = new Set(['40001', '40P01']);
 /** Connection trouble, shutdown, read-only, disk full, too many clients: 503, try later. */
 const UNAVAILABLE = /^(08|57P|53)|^25006$|^ECONN|^EPIPE$|^ENOTFOUND$|^ETIMEDOUT$|^57014$/;
 
+/** The code of the character 0. */
+const ZERO = 48;
+
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+const readAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readTime);
+
+/**
+ * An instant as PostgreSQL writes it. A page holds some two hundred, and the library's own reading takes four times as
+ * long as this one of the usual form: `2026-11-24 02:03:04[.1 to .123456]+00`. Microseconds are cut.
+ */
+export function readTime(text: string): Date {
+  if (!/^[12]\d{3}-.{14}(\.\d+)?\+00$/.test(text)) return readAnyTime(text);
+  const digits = (from: number, to: number) => {
+    let value = 0;
+    for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+    return value;
+  };
+  const fraction = Math.min(text.length - '+00'.length, 23) - 20;
+  const milliseconds = fraction <= 0 ? 0 : digits(20, 20 + fraction) * 10 ** (3 - fraction);
+  return new Date(
+    Date.UTC(
+      digits(0, 4),
+      digits(5, 7) - 1,
+      digits(8, 10),
+      digits(11, 13),
+      digits(14, 16),
+      digits(17, 19),
+      milliseconds,
+    ),
+  );
+}
 
 /** The one way to PostgreSQL. Owns the pool. */
 export class Database {
@@ -43,7 +76,7 @@ export class Database {
       statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
       query_timeout: STATEMENT_TIMEOUT_MILLISECONDS + 500,
       application_name: 'linli',
-      options: PLAN_ONCE,
+      options: `${PLAN_ONCE} ${IN_UTC}`,
       pipeline: true,
     });
     // An idle connection that breaks is replaced by the pool; the next request finds out by itself.

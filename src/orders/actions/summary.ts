@@ -2,7 +2,7 @@ import type { OrderSummary } from '../schema/views.ts';
 import type { ListedOrder } from '../store/list.ts';
 
 /** A row as lists show it: times as text, nothing that only the server needs. */
-export function summaryOf(row: Omit<ListedOrder, 'placedBy' | 'source' | 'requesterId'>): OrderSummary {
+export function summaryOf(row: ListedOrder): OrderSummary {
   return {
     id: row.id,
     number: row.number,

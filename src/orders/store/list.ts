@@ -1,10 +1,25 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import type { OrderRow } from '../rules/state.ts';
 import type { Nature, Status, Urgency } from '../schema/states.ts';
-import { ROW_SELECT } from './columns.ts';
+import { rowSelectWithout } from './columns.ts';
+
+/** What no list shows or asks. */
+const UNLISTED = [
+  'requesterId',
+  'placedBy',
+  'source',
+  'skills',
+  'completeBy',
+  'warned',
+  'reminders',
+  'round',
+  'mergedInto',
+  'splitFrom',
+  'externalId',
+] as const satisfies readonly (keyof OrderRow)[];
 
 /** A row of a list. */
-export interface ListedOrder extends OrderRow {
+export interface ListedOrder extends Omit<OrderRow, (typeof UNLISTED)[number]> {
   /** The first 200 characters of the words; null once erased. */
   text: string | null;
   wish: string | null;
@@ -31,7 +46,7 @@ export interface ListFilter {
 }
 
 /** What a row of a list shows of `orders o` and its text `t`. $1 is the network. */
-export const SHOWN = `${ROW_SELECT}, left(t.words, 200) as text, t.wish,
+export const SHOWN = `${rowSelectWithout(UNLISTED)}, left(t.words, 200) as text, t.wish,
   (select count(*)::int from assignment a where a.network_id = $1 and a.order_id = o.id and a.status in ('accepted', 'in_service')) as assigned`;
 /** The orders of a common table `page (order_id)`. */
 export const FROM_PAGE = `from page p join orders o on o.network_id = $1 and o.id = p.order_id
