@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route } from '../platform/http/route.ts';
 import { suggestFor } from './actions.ts';
+import { maskingOf } from './rules/masking.ts';
 
 const Suggestion = Type.Object({
   nature: Type.String({ enum: ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] }),
@@ -11,6 +12,15 @@ const Suggestion = Type.Object({
   words: Type.Array(Type.String()),
   callFirst: Type.Union([Type.String(), Type.Null()], { description: '110, 119 or 120: call before anything else' }),
 });
+
+const Masks = Type.Array(
+  Type.Object({
+    from: Type.Integer({ description: 'first character, counted in UTF-16 units' }),
+    to: Type.Integer({ description: 'after the last character' }),
+    kind: Type.String({ enum: ['name', 'phone', 'plate', 'identity', 'account', 'address', 'date'] }),
+    replacement: Type.String({ description: 'the words that may stand there instead' }),
+  }),
+);
 
 /** What a message seems to be, while it is being written. */
 export function triageRoutes(app: FastifyInstance): void {
@@ -23,5 +33,15 @@ export function triageRoutes(app: FastifyInstance): void {
     body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
     response: Suggestion,
     handle: async (call) => ({ body: await suggestFor(call.context, call.networkId, call.body.text) }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/triage/masking',
+    permission: ['petition_clerk', 'dispatcher', 'administrator'],
+    summary: 'What in a text identifies somebody, offered to the person who forwards it; nothing of it is kept',
+    tag: 'triage',
+    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }, { additionalProperties: false }),
+    response: Type.Object({ masks: Masks }),
+    handle: async (call) => ({ body: { masks: maskingOf(call.body.text) } }),
   });
 }

@@ -797,6 +797,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/masking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What in a text identifies somebody, offered to the person who forwards it; nothing of it is kept */
+        post: operations["postTriageMasking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -4132,6 +4149,43 @@ export interface operations {
                         words: string[];
                         /** @description 110, 119 or 120: call before anything else */
                         callFirst: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postTriageMasking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        masks: {
+                            /** @description first character, counted in UTF-16 units */
+                            from: number;
+                            /** @description after the last character */
+                            to: number;
+                            /** @enum {string} */
+                            kind: "name" | "phone" | "plate" | "identity" | "account" | "address" | "date";
+                            /** @description the words that may stand there instead */
+                            replacement: string;
+                        }[];
                     };
                 };
             };
