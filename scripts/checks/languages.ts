@@ -1,4 +1,5 @@
-// Both languages have every key, each with the same placeholders; every problem code of the code has its sentence.
+// Both languages have every key, each with the same placeholders; Chinese has Chinese punctuation; every problem code of
+// the code has its sentence.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,6 +28,8 @@ for (const name of new Set([...chinese.keys(), ...english.keys()])) {
     // A date is written from other parts in the two languages.
     else if (!key.startsWith('time.') && placeholders(zh[key]) !== placeholders(en[key]))
       faults.push(`${name}: ${key} fills in other words in the two languages`);
+    if (/[\u4e00-\u9fff”）}][,;:?!](?=[\u4e00-\u9fff“（]|$)/.test(zh[key] ?? ''))
+      faults.push(`messages/zh-CN/${name}: ${key} has punctuation of half a width`);
   }
 }
 

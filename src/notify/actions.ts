@@ -11,7 +11,7 @@ import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
 import { leadersOf } from '../volunteers/actions.ts';
-import { type Audience, releasedBy, tellingsOf } from './rules.ts';
+import { type Audience, namedBy, releasedBy, tellingsOf } from './rules.ts';
 import type { Notification } from './schema.ts';
 import { countUnread, insertNotifications, listNotifications, markRead, type NewNotification } from './store.ts';
 
@@ -89,6 +89,8 @@ async function peopleOf(
       return (await Promise.all(order.offeredTeams.map((teamId) => leadersOf(connection, teamId)))).flat();
     case 'serving':
       return order.serving;
+    case 'named':
+      return namedBy(event);
     case 'released':
       return releasedBy(event);
     case 'owner_staff':

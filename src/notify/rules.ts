@@ -8,6 +8,7 @@ export type Audience =
   | 'offered'
   | 'team_leaders'
   | 'serving'
+  | 'named'
   | 'released'
   | 'owner_staff'
   | 'supervisor_staff';
@@ -36,7 +37,10 @@ const TELLINGS: Record<string, readonly Telling[]> = {
     { audience: 'offered', kind: 'offer' },
     { audience: 'team_leaders', kind: 'team_offer' },
   ],
-  'orders.accepted': [{ audience: 'requester', kind: 'order_accepted' }],
+  'orders.accepted': [
+    { audience: 'requester', kind: 'order_accepted' },
+    { audience: 'named', kind: 'task_named' },
+  ],
   'orders.changed': [{ audience: 'serving', kind: 'task_changed' }],
   'orders.withdrawn': [{ audience: 'released', kind: 'task_gone' }],
   'orders.recalled': [{ audience: 'released', kind: 'task_gone' }],
@@ -88,15 +92,23 @@ export function tellingsOf(event: Pick<StoredEvent, 'kind' | 'body'>): readonly 
   return TELLINGS[happened] ?? [];
 }
 
+interface Parts {
+  offers?: { personId: string | null; status: string }[];
+  assignments?: { personId: string; status: string }[];
+}
+
 /** The people whose part an event released: they were serving or asked before it. */
 export function releasedBy(event: Pick<StoredEvent, 'body'>): string[] {
-  const { offers, assignments } = event.body as {
-    offers?: { personId: string | null; status: string }[];
-    assignments?: { personId: string; status: string }[];
-  };
+  const { offers, assignments } = event.body as Parts;
   const offered = (offers ?? []).flatMap((offer) =>
     offer.status === 'withdrawn' && offer.personId ? [offer.personId] : [],
   );
   const serving = (assignments ?? []).flatMap((each) => (each.status === 'released' ? [each.personId] : []));
   return [...new Set([...offered, ...serving])];
+}
+
+/** The people to whom an event gave a part: themselves, or their leader named them. */
+export function namedBy(event: Pick<StoredEvent, 'body'>): string[] {
+  const { assignments } = event.body as Parts;
+  return (assignments ?? []).flatMap((each) => (each.status === 'accepted' ? [each.personId] : []));
 }

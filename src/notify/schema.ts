@@ -24,6 +24,7 @@ export const notificationKinds = [
   // to volunteers and team leaders
   'offer',
   'team_offer',
+  'task_named',
   'task_changed',
   'task_gone',
   // to whoever it is

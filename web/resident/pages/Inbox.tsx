@@ -79,7 +79,7 @@ function sentenceOf(message: Notification, kind: string | null): string {
   );
 }
 
-const TO_VOLUNTEERS = new Set(['task_changed', 'task_gone']);
+const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
 
 function addressOf({ kind, orderId }: Notification): string {
   if (kind === 'offer' || kind === 'team_offer') return '/offers';
