@@ -182,6 +182,14 @@ const steps: Record<Exclude<DemoStep, 'dispatch'>, (run: Run) => Promise<void>> 
   unsolved: (run) => review(run, false),
   merge: (run) => act(run, staffOf(run), 'merge', { into: run.placed.get(run.order.mergedInto ?? '') ?? '' }),
   withdraw: (run) => act(run, askerOf(run), 'withdraw', run.order.reason ? { reason: run.order.reason } : {}),
+  forward: (run) =>
+    act(run, staffOf(run), 'forward', { departmentId: departmentOf(run), text: run.order.masked ?? run.order.text }),
+  sign_for: (run) => act(run, officerOf(run), 'sign_for', {}),
+  object: (run) => act(run, officerOf(run), 'object', { reason: run.order.objection ?? '' }),
+  admit: (run) => act(run, officerOf(run), 'admit', { words: noticeOf(run) }),
+  reply: (run) => act(run, officerOf(run), 'reply', { words: run.order.reply ?? '' }),
+  ask_reconsideration: (run) => act(run, askerOf(run), 'ask_reconsideration', { reason: run.order.appeal ?? '' }),
+  conclude: (run) => act(run, cityClerkOf(run), 'conclude', { upheld: true, words: run.order.conclusion ?? '' }),
   confirm_safe: (run) =>
     act(run, staffOf(run), 'confirm_safe', { reached: true, ...(run.order.safe ? { words: run.order.safe } : {}) }),
 };
@@ -273,14 +281,24 @@ function departmentOf({ order, stage }: Run): string {
   return idOf(tree, `${tree.units.get(tree.rootId)?.code}.${policies.kinds.get(order.kind)?.department}`);
 }
 
+/** The department's officer; where the demo has none with an account, the one there is stands in. */
 function officerOf(run: Run): Actor {
   const unitId = departmentOf(run);
-  const officer = run.stage.cast.named.find(
-    (one) => one.account.role === 'department_officer' && one.unitId === unitId,
-  );
-  if (!officer) throw new Error('The demo has no officer of this department.');
+  const officers = run.stage.cast.named.filter((one) => one.account.role === 'department_officer');
+  const officer = officers.find((one) => one.unitId === unitId) ?? officers[0];
+  if (!officer) throw new Error('The demo has no department officer.');
   const grants = [{ role: 'department_officer' as const, unitId }];
   return { kind: 'person', id: officer.personId, networkId: run.stage.networkId, grants };
+}
+
+/** The city's petition clerks look at it again. */
+function cityClerkOf({ stage, ...run }: Run): Actor {
+  const unitId = stage.ground.tree.rootId;
+  return { ...staffOf({ stage, ...run }), grants: [{ role: 'petition_clerk', unitId }] };
+}
+
+function noticeOf({ stage }: Run): string {
+  return stage.ground.policies.petitions.templates.find((each) => each.step === 'admit')?.textZh ?? '';
 }
 
 function act<Name extends ActionName>(run: Run, actor: Actor, action: Name, input: ActionInput<Name>): Promise<void> {

@@ -16,6 +16,16 @@ const units = new Map(city.map((unit) => [unit.code, unit]));
 const needs = read<NeedTaxonomy>('../db/seeds/needs.json');
 const kinds = needs.categories.flatMap((category) => category.kinds);
 const kindOf = new Map(kinds.map((kind) => [kind.id, kind]));
+/** What petitions pass that nothing else does, in their order. */
+const PATH: string[] = [
+  'forwarded',
+  'signed_for',
+  'objected',
+  'admitted',
+  'replied',
+  'reconsideration',
+  'final_reconsideration',
+];
 const complaints = orders.filter((order) => order.nature === 'petition' || order.nature === 'complaint');
 
 describe('the orders written for the demo', () => {
@@ -57,8 +67,10 @@ describe('the orders written for the demo', () => {
 
   test('go no further than petitions and complaints can, and end as their nature ends', () => {
     for (const { id, stage, nature } of orders) {
+      const onPath = PATH.includes(stage);
       if (nature === 'petition' || nature === 'complaint')
-        expect(['submitted', 'triaged', 'merged', 'withdrawn'], id).toContain(stage);
+        expect(onPath || ['submitted', 'triaged', 'closed', 'merged', 'withdrawn'].includes(stage), id).toBe(true);
+      else expect(onPath, id).toBe(false);
       if (nature === 'emergency') expect(['redirected', 'closed'], id).toContain(stage);
       if (nature === 'consultation')
         expect(['submitted', 'triaged', 'answered', 'closed', 'withdrawn'], id).toContain(stage);
@@ -70,10 +82,18 @@ describe('the orders written for the demo', () => {
     for (const order of orders) {
       const { id, stage, nature } = order;
       if (stage === 'served') expect(order.note, id).toBeDefined();
+      if (PATH.includes(stage)) expect(order.masked, id).toBeDefined();
+      if (stage === 'objected') expect(order.objection, id).toBeDefined();
+      if (PATH.indexOf(stage) >= PATH.indexOf('replied')) expect(order.reply, id).toBeDefined();
+      if (stage === 'reconsideration' || stage === 'final_reconsideration') expect(order.appeal, id).toBeDefined();
+      if (stage === 'final_reconsideration') expect(order.conclusion, id).toBeDefined();
       if (stage === 'answered') expect(order.answer, id).toBeDefined();
       if (stage === 'closed' && nature === 'emergency') expect(order.safe, id).toBeDefined();
       else if (stage === 'closed')
-        expect([order.stars !== undefined, (order.note ?? order.answer) !== undefined], id).toEqual([true, true]);
+        expect([order.stars !== undefined, (order.note ?? order.answer ?? order.reply) !== undefined], id).toEqual([
+          true,
+          true,
+        ]);
       if (stage === 'merged') expect(byId.get(order.mergedInto ?? '')?.unitCode, id).toBe(order.unitCode);
     }
   });

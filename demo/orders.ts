@@ -40,6 +40,15 @@ export interface DemoOrder {
   note?: string;
   /** What a consultation was answered. */
   answer?: string;
+  /** What the clerk lets the department read of a petition; all of it, if absent. */
+  masked?: string;
+  /** Why a department says that it is not responsible. */
+  objection?: string;
+  /** What the department replied. */
+  reply?: string;
+  /** Why a reconsideration is asked for, and what it concluded. */
+  appeal?: string;
+  conclusion?: string;
   /** How an emergency ended. */
   safe?: string;
   /** Why it was withdrawn. */

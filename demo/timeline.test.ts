@@ -22,16 +22,25 @@ const LEADS: Record<Exclude<DemoStep, 'submit'>, [ActionName, Status | undefined
   merge: ['merge', 'merged'],
   withdraw: ['withdraw', 'withdrawn'],
   confirm_safe: ['confirm_safe', 'closed'],
+  forward: ['forward', 'forwarded'],
+  sign_for: ['sign_for', 'signed_for'],
+  object: ['object', 'objected'],
+  admit: ['admit', 'admitted'],
+  reply: ['reply', 'replied'],
+  ask_reconsideration: ['ask_reconsideration', 'reconsideration'],
+  conclude: ['conclude', 'replied'],
 };
 
 function walk(order: DemoOrder): Status {
   let status: Status = order.nature === 'emergency' ? 'redirected' : 'submitted';
   let unsolved = 0;
+  let asked = 0;
   for (const step of stepsOf(order)) {
     if (step === 'submit') continue;
     const [action, next] = LEADS[step];
     expect(transitions[status][action], `${order.id} ${step} when ${status}`).toBeDefined();
     if (step === 'unsolved') status = unsolved++ === 0 ? 'triaged' : 'reviewed';
+    else if (step === 'ask_reconsideration') status = asked++ === 0 ? 'reconsideration' : 'final_reconsideration';
     else status = next ?? status;
   }
   return status;

@@ -16,6 +16,13 @@ export type DemoStep =
   | 'unsolved'
   | 'merge'
   | 'withdraw'
+  | 'forward'
+  | 'sign_for'
+  | 'object'
+  | 'admit'
+  | 'reply'
+  | 'ask_reconsideration'
+  | 'conclude'
   | 'confirm_safe';
 
 /** One step and when it happened. */
@@ -33,6 +40,7 @@ export function stepsOf(order: DemoOrder): DemoStep[] {
     'dispatch',
   ];
   const asked: DemoStep[] = ['submit', 'triage', ...(order.handed ? (['hand_over'] as const) : [])];
+  const handled: DemoStep[] = ['forward', 'sign_for', 'admit', 'reply'];
   const service: DemoStep[] = ['accept', 'start', 'finish'];
   switch (order.stage) {
     case 'submitted':
@@ -54,11 +62,26 @@ export function stepsOf(order: DemoOrder): DemoStep[] {
       return [...offered, ...service, 'unsolved', 'dispatch', ...service, 'unsolved'];
     case 'closed':
       if (order.nature === 'emergency') return ['submit', 'confirm_safe'];
+      if (order.nature === 'petition' || order.nature === 'complaint') return [...asked, ...handled, 'review'];
       return order.nature === 'consultation' ? [...asked, 'answer', 'review'] : [...offered, ...service, 'review'];
     case 'merged':
       return ['submit', 'triage', 'merge'];
     case 'withdrawn':
       return ['submit', 'withdraw'];
+    case 'forwarded':
+      return [...asked, 'forward'];
+    case 'signed_for':
+      return [...asked, 'forward', 'sign_for'];
+    case 'objected':
+      return [...asked, 'forward', 'object'];
+    case 'admitted':
+      return [...asked, 'forward', 'sign_for', 'admit'];
+    case 'replied':
+      return [...asked, ...handled];
+    case 'reconsideration':
+      return [...asked, ...handled, 'ask_reconsideration'];
+    case 'final_reconsideration':
+      return [...asked, ...handled, 'ask_reconsideration', 'conclude', 'ask_reconsideration'];
     default:
       return order.stage satisfies never;
   }
@@ -75,6 +98,13 @@ const AGO: Record<DemoStage, Span> = {
   in_service: [5, 70],
   served: [60, 1500],
   answered: [60, 1800],
+  forwarded: [30, 200],
+  signed_for: [60, 900],
+  objected: [30, 400],
+  admitted: [1500, 30_000],
+  replied: [100, 4000],
+  reconsideration: [1000, 9000],
+  final_reconsideration: [1000, 9000],
   reviewed: [120, 500],
   closed: [900, 16_000],
   merged: [2, 5],
@@ -143,6 +173,34 @@ const GAPS: Record<DemoStep, [Span, Span]> = {
   confirm_safe: [
     [9, 44],
     [9, 44],
+  ],
+  forward: [
+    [40, 400],
+    [20, 90],
+  ],
+  sign_for: [
+    [30, 400],
+    [20, 120],
+  ],
+  object: [
+    [120, 900],
+    [60, 300],
+  ],
+  admit: [
+    [200, 2000],
+    [60, 400],
+  ],
+  reply: [
+    [4000, 30_000],
+    [1500, 6000],
+  ],
+  ask_reconsideration: [
+    [1000, 9000],
+    [1000, 4000],
+  ],
+  conclude: [
+    [8000, 20_000],
+    [6000, 9000],
   ],
 };
 

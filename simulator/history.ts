@@ -13,6 +13,11 @@ export const clockNames = [
   'review',
   'supervised',
   'emergency',
+  'sign_for',
+  'admit',
+  'objection',
+  'resolve',
+  'reconsideration',
 ] as const;
 export type ClockName = (typeof clockNames)[number];
 
@@ -67,6 +72,19 @@ export function clockOf(order: Replayed): ClockName | null {
     case 'served':
     case 'answered':
       return 'review';
+    case 'forwarded':
+      return 'sign_for';
+    case 'signed_for':
+      return 'admit';
+    case 'objected':
+      return 'objection';
+    case 'admitted':
+      return 'resolve';
+    case 'replied':
+      return 'review';
+    case 'reconsideration':
+    case 'final_reconsideration':
+      return 'reconsideration';
     case 'reviewed':
       return 'supervised';
     case 'redirected':

@@ -10,6 +10,8 @@ export const unit = {
   institute: 'institute',
   station: 'station',
   beside: 'centre-beside',
+  department: 'department',
+  otherDepartment: 'department-other',
 };
 export const monday = new Date('2026-03-02T01:00:00Z'); // 09:00 in Taiyuan
 
@@ -21,6 +23,7 @@ export const weekdays: WorkingCalendar = {
 };
 
 const working = (minutes: number) => ({ minutes, clock: 'working' as const });
+const days = (count: number) => ({ days: count, count: 'days' as const });
 const running = (minutes: number) => ({ minutes, clock: 'continuous' as const });
 const urgency = { triage: working(60), dispatch: working(120), accept: working(240), complete: working(4200) };
 
@@ -37,6 +40,20 @@ export const clocks: Surroundings['clocks'] = {
   review: running(1440),
   supervised: working(600),
   emergency: running(5),
+  petition: {
+    law: {
+      forward: days(15),
+      object: { days: 5, count: 'working_days' },
+      notice: days(15),
+      resolve: days(60),
+      extend: days(30),
+      askReconsideration: days(30),
+      reconsideration: days(30),
+      askFinal: days(30),
+      finalReconsideration: days(30),
+    },
+    targets: { signFor: working(600), admit: working(1800), decideObjection: working(1200), confirm: running(14_400) },
+  },
   warnShare: 0.75,
 };
 
@@ -73,6 +90,7 @@ export function surroundings(changes: Partial<Surroundings> = {}): Surroundings 
     unitPath: [unit.centre, unit.city],
     centreId: unit.centre,
     levelUp: unit.city,
+    doors: new Set(['discipline']),
     ...changes,
   };
 }
@@ -96,6 +114,7 @@ export function order(changes: Partial<OrderState> = {}): OrderState {
     offers: [],
     assignments: [],
     followers: [],
+    petition: null,
     ...changes,
   };
 }
@@ -115,6 +134,9 @@ export const resident = person('resident');
 export const dispatcher = person('dispatcher', [{ role: 'dispatcher', unitId: unit.centre }]);
 export const clerk = person('clerk', [{ role: 'petition_clerk', unitId: unit.centre }]);
 export const cityDispatcher = person('city-dispatcher', [{ role: 'dispatcher', unitId: unit.city }]);
+export const cityClerk = person('city-clerk', [{ role: 'petition_clerk', unitId: unit.city }]);
+export const officer = person('officer', [{ role: 'department_officer', unitId: unit.department }]);
+export const otherOfficer = person('other-officer', [{ role: 'department_officer', unitId: unit.otherDepartment }]);
 export const clock: Actor = { kind: 'job', id: 'orders.clock', networkId: 'network', grants: [] };
 
 /** The order after a decision, as the database would give it back. */
@@ -128,5 +150,11 @@ export function after(before: OrderState, decision: Decision): OrderState {
     offers: put(before.offers, decision.offers),
     assignments: put(before.assignments, decision.assignments),
     followers: before.followers,
+    petition: decision.petition ?? before.petition,
   };
+}
+
+/** A department as a decision about a petition knows it. */
+export function department(id: string = unit.department): NonNullable<Surroundings['department']> {
+  return { id, level: 'department', open: true };
 }

@@ -95,6 +95,10 @@ async function peopleOf(
       return releasedBy(event);
     case 'owner_staff':
       return staffFrom(context, connection, order.unitId, order.confidential);
+    case 'department':
+      return order.departmentId && order.confidential
+        ? peopleWithRole(connection, order.departmentId, ['department_officer'])
+        : [];
     case 'supervisor_staff':
       return order.supervisedBy
         ? staffFrom(context, connection, order.supervisedBy, order.confidential)

@@ -11,6 +11,7 @@ export type Audience =
   | 'named'
   | 'released'
   | 'owner_staff'
+  | 'department'
   | 'supervisor_staff';
 
 /** Something to tell one audience. */
@@ -57,6 +58,48 @@ const TELLINGS: Record<string, readonly Telling[]> = {
     { audience: 'requester', kind: 'order_answered' },
     { audience: 'followers', kind: 'followed_answered' },
   ],
+  'orders.forwarded': [
+    { audience: 'department', kind: 'petition_received' },
+    { audience: 'requester', kind: 'petition_forwarded' },
+  ],
+  'orders.objected': [{ audience: 'owner_staff', kind: 'petition_objected' }],
+  'orders.objection_decided': [
+    { audience: 'department', kind: 'petition_received' },
+    { audience: 'requester', kind: 'petition_forwarded' },
+  ],
+  'orders.admitted': [
+    { audience: 'requester', kind: 'petition_admitted' },
+    { audience: 'followers', kind: 'followed_admitted' },
+  ],
+  'orders.asked': [{ audience: 'requester', kind: 'petition_question' }],
+  'orders.responded': [
+    { audience: 'department', kind: 'petition_response' },
+    { audience: 'owner_staff', kind: 'petition_response' },
+  ],
+  'orders.extension_asked': [{ audience: 'owner_staff', kind: 'petition_extension_asked' }],
+  'orders.extended': [
+    { audience: 'requester', kind: 'petition_extended' },
+    { audience: 'department', kind: 'petition_extended' },
+  ],
+  'orders.extension_refused': [{ audience: 'department', kind: 'petition_extension_refused' }],
+  'orders.replied': [
+    { audience: 'requester', kind: 'petition_replied' },
+    { audience: 'followers', kind: 'followed_replied' },
+    { audience: 'owner_staff', kind: 'petition_reply_seen' },
+  ],
+  'orders.reconsideration_asked': [{ audience: 'supervisor_staff', kind: 'reconsideration_asked' }],
+  'orders.final_reconsideration_asked': [{ audience: 'supervisor_staff', kind: 'reconsideration_asked' }],
+  'orders.reply_upheld': [{ audience: 'requester', kind: 'reconsideration_concluded' }],
+  'orders.reply_revoked': [
+    { audience: 'requester', kind: 'reconsideration_concluded' },
+    { audience: 'department', kind: 'petition_received' },
+  ],
+  'orders.shown_door': [{ audience: 'requester', kind: 'petition_door' }],
+  'orders.reported_back': [{ audience: 'supervisor_staff', kind: 'petition_reported_back' }],
+  'orders.closed_disputed': [
+    { audience: 'owner_staff', kind: 'order_disputed' },
+    { audience: 'followers', kind: 'followed_closed' },
+  ],
   'orders.reviewed': [{ audience: 'followers', kind: 'followed_closed' }],
   'orders.reminded': [{ audience: 'requester', kind: 'order_reminder' }],
   'orders.closed_unanswered': [
@@ -66,15 +109,23 @@ const TELLINGS: Record<string, readonly Telling[]> = {
   'orders.merged': [{ audience: 'requester', kind: 'order_merged' }],
   'orders.unmerged': [{ audience: 'requester', kind: 'order_unmerged' }],
   'orders.handed_over': [{ audience: 'owner_staff', kind: 'order_received' }],
-  'orders.supervised': [{ audience: 'owner_staff', kind: 'order_supervised' }],
+  'orders.supervised': [
+    { audience: 'owner_staff', kind: 'order_supervised' },
+    { audience: 'department', kind: 'order_supervised' },
+  ],
   'orders.reopened': [{ audience: 'owner_staff', kind: 'order_reopened' }],
   'orders.disputed': [
     { audience: 'owner_staff', kind: 'order_disputed' },
     { audience: 'supervisor_staff', kind: 'order_disputed' },
+    { audience: 'department', kind: 'order_disputed' },
   ],
-  'orders.warned': [{ audience: 'owner_staff', kind: 'clock_warning' }],
+  'orders.warned': [
+    { audience: 'owner_staff', kind: 'clock_warning' },
+    { audience: 'department', kind: 'clock_warning' },
+  ],
   'orders.escalated': [
     { audience: 'owner_staff', kind: 'clock_escalated' },
+    { audience: 'department', kind: 'clock_escalated' },
     { audience: 'supervisor_staff', kind: 'clock_escalated', urgent: true },
     { audience: 'requester', kind: 'order_late' },
   ],

@@ -17,7 +17,17 @@ export const notificationKinds = [
   'order_unmerged',
   'order_closed_unanswered',
   'order_safe',
+  // to the one who complained
+  'petition_forwarded',
+  'petition_admitted',
+  'petition_question',
+  'petition_extended',
+  'petition_replied',
+  'reconsideration_concluded',
+  'petition_door',
   // to those whose order was merged
+  'followed_admitted',
+  'followed_replied',
   'followed_served',
   'followed_answered',
   'followed_closed',
@@ -37,6 +47,15 @@ export const notificationKinds = [
   'order_supervised',
   'order_reopened',
   'order_disputed',
+  // to petition clerks and departments
+  'petition_received',
+  'petition_objected',
+  'petition_response',
+  'petition_extension_asked',
+  'petition_extension_refused',
+  'petition_reply_seen',
+  'petition_reported_back',
+  'reconsideration_asked',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -6,6 +6,7 @@ import type { Connection } from '../platform/database.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { localDate } from '../shared/time.ts';
 import type { Policies, PolicyBody, PolicyName } from './policies/schema.ts';
+import { seeds } from './policies/seeds.ts';
 import { chineseCalendar } from './rules/calendar.ts';
 import { assemblePolicies } from './rules/policies.ts';
 import {
@@ -67,7 +68,8 @@ export async function readPolicies(
   connection: Connection,
 ): Promise<{ policies: Policies; versions: ReadonlyMap<string, number> }> {
   const rows = await loadPolicyRows(connection);
-  const bodies = Object.fromEntries(rows.map((row) => [row.name, row.body]));
+  // A network made before a policy was thought of goes by its seed, as version 0, until it saves its own.
+  const bodies = { ...seeds, ...Object.fromEntries(rows.map((row) => [row.name, row.body])) };
   // Each was checked against its shape when it was written.
   const policies = assemblePolicies(bodies as { [Name in PolicyName]: PolicyBody<Name> });
   return { policies, versions: new Map(rows.map((row) => [row.name, row.version])) };

@@ -10,7 +10,7 @@ export interface Standing {
   tone: 'calm' | 'waiting' | 'done' | 'danger';
 }
 
-type Told = OrderSummary & Partial<Pick<OrderDetail, 'assignments' | 'callFirst'>>;
+type Told = OrderSummary & Partial<Pick<OrderDetail, 'assignments' | 'callFirst' | 'petition'>>;
 
 /** Those who come, as one reads their names aloud. */
 export function sayWho(order: Pick<OrderDetail, 'assignments'> | Told): string {
@@ -58,6 +58,14 @@ export function sayOrder(order: Told, now: Date): Standing {
         next: next('resident.next.asked_by', 'resident.next.asked'),
         tone: 'calm',
       };
+    case 'forwarded':
+    case 'signed_for':
+    case 'objected':
+    case 'admitted':
+    case 'replied':
+    case 'reconsideration':
+    case 'final_reconsideration':
+      return sayPetition(order, order.status, now);
     case 'reviewed':
       return {
         now: t('resident.now.reviewed'),
@@ -78,6 +86,57 @@ export function sayOrder(order: Told, now: Date): Standing {
       return { now: t('resident.now.withdrawn'), next: null, tone: 'calm' };
     default:
       return order.status satisfies never;
+  }
+}
+
+type OnPath =
+  | 'forwarded'
+  | 'signed_for'
+  | 'objected'
+  | 'admitted'
+  | 'replied'
+  | 'reconsideration'
+  | 'final_reconsideration';
+
+/** How far a petition is: with whom, and by when the law asks for what. */
+function sayPetition(order: Told, status: OnPath, now: Date): Standing {
+  const petition = order.petition;
+  const by = (at: string | null | undefined, key: MessageKey): string | null =>
+    at && new Date(at) > now ? t(key, { due: sayDay(at, now) }) : null;
+  const bounced = (petition?.objections ?? 0) > 0 && (status === 'forwarded' || status === 'objected');
+  switch (status) {
+    case 'forwarded':
+    case 'signed_for':
+      return {
+        now: bounced
+          ? t('resident.petition.forwarded_again', { count: petition?.objections ?? 1 })
+          : t(`resident.petition.${status}`),
+        next: by(petition?.noticeBy, 'resident.petition.notice_by'),
+        tone: 'waiting',
+      };
+    case 'objected':
+      return { now: t('resident.petition.objected'), next: t('resident.petition.objected_next'), tone: 'waiting' };
+    case 'admitted':
+      return {
+        now: t((petition?.disputes ?? 0) > 0 ? 'resident.petition.again' : 'resident.petition.admitted'),
+        next: by(petition?.resolveBy, 'resident.petition.resolve_by') ?? t('resident.next.late'),
+        tone: 'calm',
+      };
+    case 'replied':
+      return {
+        now: t('resident.petition.replied'),
+        next: by(petition?.reconsiderBy, 'resident.petition.reconsider_by'),
+        tone: 'calm',
+      };
+    case 'reconsideration':
+    case 'final_reconsideration':
+      return {
+        now: t(`resident.petition.${status}`),
+        next: by(petition?.concludeBy, 'resident.petition.conclude_by') ?? t('resident.next.late'),
+        tone: 'waiting',
+      };
+    default:
+      return status satisfies never;
   }
 }
 

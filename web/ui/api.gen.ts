@@ -4196,7 +4196,7 @@ export interface operations {
             query?: {
                 /** @description id of a unit: its whole subtree; the caller’s own if absent */
                 unit?: string;
-                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
                 nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
                 /** @description category or kind of the needs taxonomy */
                 category?: string;
@@ -4237,7 +4237,7 @@ export interface operations {
                             /** @description what people say on the phone */
                             number: string;
                             /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** @enum {string|null} */
                             nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                             kind: string | null;
@@ -4367,7 +4367,7 @@ export interface operations {
                         /** @description what people say on the phone */
                         number: string;
                         /** @enum {string} */
-                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                         /** @enum {string|null} */
                         nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                         kind: string | null;
@@ -4455,7 +4455,7 @@ export interface operations {
                         /** @description what people say on the phone */
                         number: string;
                         /** @enum {string} */
-                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                         /** @enum {string|null} */
                         nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                         kind: string | null;
@@ -4562,7 +4562,7 @@ export interface operations {
                         }[];
                         words: {
                             /** @enum {string} */
-                            kind: "answer" | "note" | "review" | "reason" | "instruction";
+                            kind: "answer" | "note" | "review" | "reason" | "instruction" | "masked" | "objection" | "decision" | "notice" | "question" | "response" | "extension" | "reply" | "appeal" | "conclusion" | "receipt";
                             words: string;
                             /**
                              * Format: date-time
@@ -4603,9 +4603,88 @@ export interface operations {
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        petition: {
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            forwards: number;
+                            /** @description how often a department said "not ours" */
+                            objections: number;
+                            /** @description no further objection */
+                            binding: boolean;
+                            /** @description a clerk has confirmed what the department may read */
+                            masked: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            forwardedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            signedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            admittedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            repliedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            objectBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            noticeBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            resolveBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            reconsiderBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            concludeBy: string | null;
+                            extensionDays: number;
+                            /** @description days asked for and not yet decided */
+                            extensionAsked: number;
+                            /** @description the named approver */
+                            extensionGrantedByName: string | null;
+                            disputes: number;
+                            /** @description 1 reconsideration, 2 final reconsideration */
+                            stage: number;
+                            questionOpen: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            instructionDueBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            reportedBackAt: string | null;
+                            door: string | null;
+                            hotlineNumber: string | null;
+                            /** @enum {string|null} */
+                            hotlineDirection: "from" | "to" | null;
+                        } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -4620,7 +4699,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
             };
             cookie?: never;
         };
@@ -4628,7 +4707,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description what the second order asks for */
                     text?: string;
                     place?: string;
                     wish?: string;
@@ -4652,7 +4730,7 @@ export interface operations {
                     kind?: string;
                     /** @enum {string} */
                     urgency?: "critical" | "urgent" | "priority" | "normal" | "scheduled";
-                    /** @description unsure between service and complaint */
+                    /** @description the second is for the petition clerks, or for everybody; as the first if absent */
                     confidential?: boolean;
                     places?: number;
                     /** Format: uuid */
@@ -4662,6 +4740,11 @@ export interface operations {
                     into?: string;
                     /** Format: uuid */
                     unitId?: string;
+                    /**
+                     * Format: date-time
+                     * @description petitions: until when the instruction is to be answered
+                     */
+                    by?: string;
                     /** @description spoken with the person, or with who went there */
                     reached?: boolean;
                     /**
@@ -4670,6 +4753,24 @@ export interface operations {
                      */
                     at?: string;
                     note?: string;
+                    /**
+                     * Format: uuid
+                     * @description the other one; needed when upheld
+                     */
+                    departmentId?: string;
+                    /** @description the reply stands; else the department handles it anew */
+                    upheld?: boolean;
+                    granted?: boolean;
+                    /** @description of the policy on petitions */
+                    door?: string;
+                    /** @description its number at the city’s 12345 line */
+                    hotlineNumber?: string;
+                    /**
+                     * @description it came from there, or was handed over to there
+                     * @enum {string}
+                     */
+                    direction?: "from" | "to";
+                    days?: number;
                 };
             };
         };
@@ -4686,7 +4787,7 @@ export interface operations {
                         /** @description what people say on the phone */
                         number: string;
                         /** @enum {string} */
-                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                         /** @enum {string|null} */
                         nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                         kind: string | null;
@@ -4793,7 +4894,7 @@ export interface operations {
                         }[];
                         words: {
                             /** @enum {string} */
-                            kind: "answer" | "note" | "review" | "reason" | "instruction";
+                            kind: "answer" | "note" | "review" | "reason" | "instruction" | "masked" | "objection" | "decision" | "notice" | "question" | "response" | "extension" | "reply" | "appeal" | "conclusion" | "receipt";
                             words: string;
                             /**
                              * Format: date-time
@@ -4834,9 +4935,88 @@ export interface operations {
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        petition: {
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            forwards: number;
+                            /** @description how often a department said "not ours" */
+                            objections: number;
+                            /** @description no further objection */
+                            binding: boolean;
+                            /** @description a clerk has confirmed what the department may read */
+                            masked: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            forwardedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            signedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            admittedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            repliedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            objectBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            noticeBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            resolveBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            reconsiderBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            concludeBy: string | null;
+                            extensionDays: number;
+                            /** @description days asked for and not yet decided */
+                            extensionAsked: number;
+                            /** @description the named approver */
+                            extensionGrantedByName: string | null;
+                            disputes: number;
+                            /** @description 1 reconsideration, 2 final reconsideration */
+                            stage: number;
+                            questionOpen: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            instructionDueBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            reportedBackAt: string | null;
+                            door: string | null;
+                            hotlineNumber: string | null;
+                            /** @enum {string|null} */
+                            hotlineDirection: "from" | "to" | null;
+                        } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -4876,7 +5056,7 @@ export interface operations {
                             /** @description name or role of who did it, where the caller may see it */
                             by: string | null;
                             /** @enum {string|null} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn" | null;
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn" | null;
                             /** Format: uuid */
                             unitId: string | null;
                             /**
@@ -5006,7 +5186,7 @@ export interface operations {
             query?: {
                 /** @description id of a unit: its whole subtree; the caller’s own if absent */
                 unit?: string;
-                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
                 nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
                 /** @description category or kind of the needs taxonomy */
                 category?: string;
@@ -5071,7 +5251,7 @@ export interface operations {
                             /** @description what people say on the phone */
                             number: string;
                             /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** @enum {string|null} */
                             nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                             kind: string | null;
@@ -5220,7 +5400,7 @@ export interface operations {
                             /** @description what people say on the phone */
                             number: string;
                             /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** @enum {string|null} */
                             nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                             kind: string | null;
@@ -5313,7 +5493,7 @@ export interface operations {
                             /** @description what people say on the phone */
                             number: string;
                             /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** @enum {string|null} */
                             nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                             kind: string | null;
@@ -5452,7 +5632,7 @@ export interface operations {
                              */
                             dueAt: string | null;
                             /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** Format: uuid */
                             supervisedBy: string | null;
                         }[];
@@ -5555,7 +5735,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

@@ -86,7 +86,7 @@ async function once(connection: Connection, attempted: Attempted): Promise<void>
     const text = await changedText(connection, order, decision.text);
     if (text) save.texts.push(text);
   }
-  if (decision.split) await addSecond(connection, save, { ...attempted, order, text: decision.split.text });
+  if (decision.split) await addSecond(connection, save, { ...attempted, order, ...decision.split });
   await writeCommand(connection, save, { actor, attempt: options.attempt, status: 200, subjectId: order.id, now });
 }
 
@@ -106,7 +106,7 @@ function refuseStranger(ground: Ground, order: OrderState, actor: Actor): void {
 async function addSecond(
   connection: Connection,
   save: OrdersToSave,
-  from: Attempted & { order: OrderState; text: string },
+  from: Attempted & { order: OrderState; text: string; confidential?: boolean },
 ): Promise<void> {
   const { ground, actor, order, now, text, drawn } = from;
   const before = await findText(connection, order.id);
@@ -126,7 +126,11 @@ async function addSecond(
       source: order.source,
       place: place && { id: place.id, level: place.level, centreId: order.unitId },
       actorId: actor.id,
-      splitFrom: { id: order.id, unitId: order.unitId, confidential: order.confidential },
+      splitFrom: {
+        id: order.id,
+        unitId: order.unitId,
+        confidential: from.confidential ?? (order.confidential || null),
+      },
     },
     { now, clocks: ground.clocks, calendar: ground.calendar },
   );

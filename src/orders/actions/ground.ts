@@ -22,6 +22,8 @@ export interface Ground {
   clocks: ClockPolicy;
   calendar: WorkingCalendar;
   skillRules: ReadonlyMap<string, CredentialRule>;
+  /** Ways out for petitions that are not taken in. */
+  doors: ReadonlySet<string>;
   triageKinds: readonly TriageKind[];
 }
 
@@ -41,9 +43,10 @@ const derived = new WeakMap<Policies, Omit<Ground, 'tree'>>();
 function derive(policies: Policies): Omit<Ground, 'tree'> {
   return {
     policies,
-    clocks: policies.urgency,
+    clocks: { ...policies.urgency, petition: policies.petitions },
     calendar: chineseCalendar(),
     skillRules: new Map(policies.skills.skills.map((each) => [each.id, each.credential])),
+    doors: new Set(policies.petitions.doors.map((each) => each.id)),
     triageKinds: [...policies.kinds.values()],
   };
 }
@@ -58,6 +61,7 @@ export interface Named {
   teamId?: string | undefined;
   personIds?: readonly string[] | undefined;
   unitId?: string | undefined;
+  departmentId?: string | undefined;
 }
 
 /** Gathers everything a decision about this order rests on; people and teams are read on the same connection. */
@@ -70,7 +74,10 @@ export async function surroundingsOf(
 ): Promise<Surroundings> {
   const { tree } = ground;
   const date = localDate(rest.now, ground.calendar.offsetMinutes);
-  const unit = named.unitId === undefined ? undefined : tree.units.get(named.unitId);
+  const find = (id: string | undefined) => {
+    const unit = id === undefined ? undefined : tree.units.get(id);
+    return unit && { id: unit.id, level: unit.level, open: isOpen(unit, date) };
+  };
   return {
     ...standingOf(ground, order.unitId),
     now: rest.now,
@@ -83,7 +90,9 @@ export async function surroundingsOf(
     levelUp: levelUp(tree, order.supervisedBy ?? order.unitId),
     team: named.teamId === undefined ? undefined : await teamOf(ground, connection, order, named.teamId, date),
     ...(named.personIds ? { people: await volunteersById(connection, named.personIds, rest.now) } : {}),
-    unit: unit && { id: unit.id, level: unit.level, open: isOpen(unit, date) },
+    unit: find(named.unitId),
+    department: find(named.departmentId),
+    doors: ground.doors,
     other: rest.other && { order: rest.other, ...standingOf(ground, rest.other.unitId) },
   };
 }

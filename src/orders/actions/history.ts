@@ -19,6 +19,8 @@ const INSIDE = new Set([
   'orders.joined',
   'orders.left',
   'orders.contact_refused',
+  'orders.hotline_noted',
+  'orders.reported_back',
 ]);
 
 /**
@@ -45,7 +47,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
       status = next;
       dueAt = dueAfter(event, dueAt);
       if (!staff && INSIDE.has(event.kind)) continue;
-      if (view !== 'whole' && !changed) continue;
+      if (view !== 'whole' && view !== 'masked' && !changed) continue;
       told.push({
         id: event.id,
         at: event.at.toISOString(),
@@ -53,7 +55,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
         by: staff ? byline(event, names) : null,
         status,
         unitId: view === 'whole' ? event.unitId : null,
-        dueAt: view === 'whole' ? dueAt : null,
+        dueAt: view === 'whole' || view === 'masked' ? dueAt : null,
       });
     }
     return view === 'receipt' ? told.slice(0, 1) : told;

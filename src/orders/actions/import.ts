@@ -153,7 +153,7 @@ function manners(
         statusSince: at,
         historical: true,
       };
-      Object.assign(row, clockFor(row, ground.clocks, ground.calendar, at));
+      Object.assign(row, clockFor(row, { clocks: ground.clocks, calendar: ground.calendar, now: at }));
       const [event] = eventRows([submitted(row, actor.id)], actor, at);
       if (!event) throw new Error('A submission has an event.');
       known.set(key, all.push({ row, event }) - 1);

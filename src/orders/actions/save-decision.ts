@@ -13,7 +13,17 @@ import { deleteTokens } from '../store/tokens.ts';
 
 /** Nothing to write yet. */
 export function nothing(): OrdersToSave {
-  return { orders: [], texts: [], offers: [], assignments: [], words: [], reviews: [], photos: null, events: [] };
+  return {
+    orders: [],
+    texts: [],
+    offers: [],
+    assignments: [],
+    words: [],
+    reviews: [],
+    petitions: [],
+    photos: null,
+    events: [],
+  };
 }
 
 /** Adds a decision about one order to what will be written. */
@@ -24,6 +34,7 @@ export function addDecision(save: OrdersToSave, decision: Decision, actor: Actor
   save.offers.push(...decision.offers.map((each) => ({ ...each, orderId })));
   save.assignments.push(...decision.assignments.map((each) => ({ ...each, orderId })));
   save.words.push(...decision.words.map((each) => ({ ...each, id: newId(now), orderId, personId, at: now })));
+  if (decision.petition) save.petitions.push({ ...decision.petition, orderId });
   if (decision.review) save.reviews.push({ ...decision.review, id: newId(now), orderId, personId: actor.id, at: now });
   addEvents(save, decision.events, actor, now);
 }

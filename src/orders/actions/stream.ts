@@ -150,6 +150,7 @@ class Listeners {
   readonly #teams = new Map<string, Set<Stream>>();
   readonly #open = new Map<string, Set<Stream>>();
   readonly #confidential = new Map<string, Set<Stream>>();
+  readonly #departments = new Map<string, Set<Stream>>();
 
   add(stream: Stream): void {
     this.all.add(stream);
@@ -171,7 +172,9 @@ class Listeners {
       ...actor.grants.flatMap((grant): [Map<string, Set<Stream>>, string][] => {
         if (grant.role === 'petition_clerk') return [[this.#confidential, grant.unitId]];
         if (grant.role === 'team_leader') return [[this.#teams, grant.unitId]];
-        return HEARING.has(grant.role) ? [[this.#open, grant.unitId]] : [];
+        const own: [Map<string, Set<Stream>>, string][] =
+          grant.role === 'department_officer' ? [[this.#departments, grant.unitId]] : [];
+        return HEARING.has(grant.role) ? [[this.#open, grant.unitId], ...own] : own;
       }),
     ];
   }
@@ -194,6 +197,10 @@ class Listeners {
       ...namedIn(event),
     ];
     for (const personId of people) if (personId !== null) put(this.people.get(personId));
+    // Also the department that it was taken from: its page must forget it.
+    const from = event.body['from'];
+    for (const id of [order.departmentId, typeof from === 'string' ? from : null])
+      if (order.confidential && id !== null) put(this.#departments.get(id));
     if (!order.confidential)
       for (const teamId of [order.teamId, ...order.offeredTeams]) if (teamId !== null) put(this.#teams.get(teamId));
     return found;

@@ -9,7 +9,8 @@ import { available } from '../rules/decide.ts';
 import { isResidentOf } from '../rules/permissions.ts';
 import { activeAssignments } from '../rules/state.ts';
 import { mayShowContact, type View, viewOf } from '../rules/visibility.ts';
-import type { OrderDetail } from '../schema/views.ts';
+import type { WordKind } from '../schema/states.ts';
+import type { OrderDetail, PetitionView } from '../schema/views.ts';
 import { findOrder, type StoredOrder } from '../store/read.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { summaryOf } from './summary.ts';
@@ -42,9 +43,15 @@ async function findVisible(
     if (!order) return null;
     const view = viewOf(order, actor, standingOf(ground, order.unitId)) ?? (order.confidential ? null : least);
     if (!view) return null;
-    const named = view === 'whole' || view === 'service' || view === 'typed';
+    const named = view !== 'offer' && view !== 'states' && view !== 'receipt';
     const names = named ? await namesOf(connection, peopleOf(order)) : new Map();
-    const detail = detailOf(ground, actor, order, view, (personId) => names.get(personId)?.name ?? null);
+    const detail = detailOf(
+      { ground, now: context.clock.now() },
+      actor,
+      order,
+      view,
+      (personId) => names.get(personId)?.name ?? null,
+    );
     return view === 'receipt' ? receiptOf(detail) : detail;
   });
 }
@@ -68,6 +75,7 @@ function peopleOf(order: StoredOrder): string[] {
     ...order.offers.map((each) => each.personId),
     ...order.assignments.map((each) => each.personId),
     ...order.words.map((each) => each.personId),
+    order.petition?.extensionGrantedBy ?? null,
   ];
   return [...new Set(ids.filter((id) => id !== null))];
 }
@@ -75,13 +83,19 @@ function peopleOf(order: StoredOrder): string[] {
 type NameOf = (personId: string) => string | null;
 
 /** Builds what one caller sees. What the view does not hold is null or empty, never cut out of the page later. */
-function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, nameOf: NameOf): OrderDetail {
+function detailOf(
+  { ground, now }: { ground: Ground; now: Date },
+  actor: Actor,
+  order: StoredOrder,
+  view: View,
+  nameOf: NameOf,
+): OrderDetail {
   const standing = standingOf(ground, order.unitId);
   const staff = view === 'whole' && !isResidentOf(order, actor);
   const whole = view === 'whole';
   const inside = whole || view === 'service';
   const typed = view === 'typed';
-  const described = inside || typed || view === 'offer';
+  const described = inside || typed || view === 'offer' || view === 'masked';
   const summary = summaryOf({
     ...order,
     text: order.text?.words ?? null,
@@ -90,12 +104,12 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
   });
   return {
     ...summary,
-    text: inside || typed ? summary.text : null,
-    wish: described ? summary.wish : null,
+    text: inside || typed ? summary.text : view === 'masked' ? maskedText(order) : null,
+    wish: described && view !== 'masked' ? summary.wish : null,
     nature: described ? summary.nature : null,
     kind: described ? summary.kind : null,
-    // Whoever only follows learns how far it is, not where.
-    placeUnitId: described ? summary.placeUnitId : summary.unitId,
+    // Whoever only follows learns how far it is, not where; a department, what the masked words say of it.
+    placeUnitId: described && view !== 'masked' ? summary.placeUnitId : summary.unitId,
     teamId: described && !typed ? summary.teamId : null,
     likes: inside ? summary.likes : 0,
     place: inside || typed ? (order.text?.place ?? null) : null,
@@ -113,11 +127,14 @@ function detailOf(ground: Ground, actor: Actor, order: StoredOrder, view: View, 
     reviews: whole ? order.reviews.map(({ stars, solved, at }) => ({ stars, solved, at: at.toISOString() })) : [],
     mergedInto: whole ? order.mergedInto : null,
     mergedFrom: staff ? order.followers.map((each) => each.orderId) : [],
-    splitFrom: whole ? order.splitFrom : null,
+    // Half of a complaint may be a plain service: that they belong together is known to the resident alone.
+    splitFrom:
+      whole && (!staff || (!order.confidential && order.splitFromConfidential === false)) ? order.splitFrom : null,
     completeBy: order.completeBy?.toISOString() ?? null,
     suggestion: staff && !order.nature && order.text ? suggestionFor(ground, order.text.words) : null,
     callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
-    actions: available(order, actor, { ...standing, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
+    petition: whole || view === 'masked' ? petitionFor(order, nameOf) : null,
+    actions: available(order, actor, { ...standing, now, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
   };
 }
 
@@ -179,22 +196,82 @@ function isStaffView(order: StoredOrder, actor: Actor, view: View): boolean {
   return view === 'whole' && !isResidentOf(order, actor);
 }
 
-/** What was said: all of it to staff; to the resident answers, notes and reviews; to who serves, their own. */
+/** The words that the clerks last confirmed for the department. */
+function maskedText(order: StoredOrder): string | null {
+  return order.words.findLast((each) => each.kind === 'masked')?.words ?? null;
+}
+
+function petitionFor({ petition, departmentId }: StoredOrder, nameOf: NameOf): PetitionView | null {
+  if (!petition) return null;
+  const { bounced: _bounced, extensionAskedBy: _asker, extensionGrantedBy, ...rest } = petition;
+  const text = (at: Date | null) => at?.toISOString() ?? null;
+  return {
+    ...rest,
+    departmentId,
+    forwardedAt: text(petition.forwardedAt),
+    signedAt: text(petition.signedAt),
+    admittedAt: text(petition.admittedAt),
+    repliedAt: text(petition.repliedAt),
+    objectBy: text(petition.objectBy),
+    noticeBy: text(petition.noticeBy),
+    resolveBy: text(petition.resolveBy),
+    reconsiderBy: text(petition.reconsiderBy),
+    concludeBy: text(petition.concludeBy),
+    instructionDueBy: text(petition.instructionDueBy),
+    reportedBackAt: text(petition.reportedBackAt),
+    extensionGrantedByName: extensionGrantedBy === null ? null : nameOf(extensionGrantedBy),
+  };
+}
+
+/** What the resident hears of what is said along the way. */
+const TOLD_RESIDENT: ReadonlySet<string> = new Set<WordKind>([
+  'answer',
+  'note',
+  'review',
+  'notice',
+  'question',
+  'response',
+  'extension',
+  'reply',
+  'appeal',
+  'conclusion',
+]);
+/** What the department hears: all but what clerks note among themselves, and the plain words. */
+const TOLD_DEPARTMENT: ReadonlySet<string> = new Set<WordKind>([
+  'instruction',
+  'masked',
+  'decision',
+  'notice',
+  'question',
+  'response',
+  'extension',
+  'reply',
+  'review',
+  'appeal',
+  'conclusion',
+  'receipt',
+]);
+/** What the petitioner said: never with a name, not even to whom the clerks show theirs. */
+const BY_PETITIONER: ReadonlySet<string> = new Set<WordKind>(['response', 'review', 'appeal']);
+
+/** What was said: all of it to staff; to the resident and the department what is for them; to who serves, their own. */
 function wordsFor(
   order: StoredOrder,
   actor: Actor,
   { staff, view }: { staff: boolean; view: View },
   nameOf: NameOf,
 ): OrderDetail['words'] {
-  const open = new Set(['answer', 'note', 'review']);
+  const told = view === 'masked' ? TOLD_DEPARTMENT : view === 'whole' ? TOLD_RESIDENT : new Set<string>();
   return order.words
-    .filter((each) => staff || each.personId === actor.id || (view === 'whole' && open.has(each.kind)))
+    .filter((each) => staff || each.personId === actor.id || told.has(each.kind))
     .map((each) => ({
       kind: each.kind as OrderDetail['words'][number]['kind'],
       words: each.words,
       at: each.at.toISOString(),
       by:
-        each.personId !== null && (staff || each.kind === 'note' || each.personId === actor.id)
+        each.personId !== null &&
+        !(order.confidential && BY_PETITIONER.has(each.kind)) &&
+        (staff || each.kind === 'note' || each.personId === actor.id)
           ? nameOf(each.personId)
           : null,
     }));

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   after,
+  cityClerk,
   cityDispatcher,
   clerk,
   clock,
+  department,
   dispatcher,
   monday,
+  officer,
   order,
+  otherOfficer,
   person,
   resident,
   surroundings,
@@ -19,6 +23,7 @@ import type { ActionInput } from '../schema/inputs.ts';
 import { type ActionName, actionNames, statuses } from '../schema/states.ts';
 import { available, decide } from './decide.ts';
 import type { Surroundings } from './decision.ts';
+import { BLANK_PETITION } from './petition.ts';
 import { activeAssignments, type OrderState, replay, tell } from './state.ts';
 import { fits, mustAct, transitions } from './transitions.ts';
 
@@ -202,7 +207,16 @@ describe('confidence', () => {
         .filter((each) => each.allowed)
         .map((each) => each.name);
     expect(allowed(dispatcher)).toEqual([]);
-    expect(allowed(clerk)).toEqual(['triage', 'merge', 'split', 'hand_over']);
+    expect(allowed(clerk)).toEqual([
+      'triage',
+      'merge',
+      'split',
+      'hand_over',
+      'forward',
+      'show_door',
+      'note_hotline',
+      'ask',
+    ]);
   });
 
   it('the petitioner’s own steps are told under the petition’s pseudonym', () => {
@@ -282,8 +296,30 @@ const inputs: { [Name in ActionName]: ActionInput<Name>[] } = {
   unmerge: [{}],
   split: [{ text: '第二件' }],
   hand_over: [{ unitId: unit.beside }],
-  supervise: [{}],
+  supervise: [{}, { by: '2026-03-20T00:00:00Z' }],
   confirm_safe: [{ reached: true }, { reached: false }],
+  respond: [{ words: '三单元' }],
+  ask_reconsideration: [{ reason: '还是没解决' }],
+  forward: [{ departmentId: unit.department, text: '某小区电梯坏了' }, { departmentId: unit.otherDepartment }],
+  decide_objection: [
+    { upheld: false, reason: '归你们管' },
+    { upheld: true, departmentId: unit.otherDepartment, reason: '归他们管' },
+    { upheld: true, departmentId: unit.department, reason: '归他们管' },
+  ],
+  decide_extension: [{ granted: true }, { granted: false }],
+  conclude: [
+    { upheld: true, words: '维持' },
+    { upheld: false, words: '重新办' },
+  ],
+  show_door: [{ door: 'discipline' }, { door: 'nowhere' }],
+  note_hotline: [{ hotlineNumber: '演示1', direction: 'from' }],
+  sign_for: [{}],
+  object: [{ reason: '不归我们管' }],
+  admit: [{ words: '我们受理' }],
+  ask: [{ words: '几号楼？' }],
+  ask_extension: [{ days: 10, reason: '要等检测' }],
+  reply: [{ words: '修好了' }],
+  report_back: [{ words: '正在办' }],
   accept: [{}],
   assign: [{ personIds: ['mate'] }],
   decline: [{}],
@@ -298,6 +334,9 @@ const actors = [
   dispatcher,
   clerk,
   cityDispatcher,
+  cityClerk,
+  officer,
+  otherOfficer,
   zhang,
   li,
   leader,
@@ -330,6 +369,26 @@ const beginnings = [
     ['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher],
     ['dispatch', { teamId: 'team' }, dispatcher],
   ]),
+  walk(order(), [
+    ['triage', { nature: 'complaint', kind: 'noise' }, dispatcher],
+    ['forward', { departmentId: unit.department, text: '某处吵' }, clerk, { department: department() }],
+  ]),
+  // Called unsolved once already, and looked at again once.
+  order({
+    confidential: true,
+    nature: 'complaint',
+    status: 'replied',
+    departmentId: unit.department,
+    petition: {
+      ...BLANK_PETITION,
+      forwards: 1,
+      masked: true,
+      disputes: 1,
+      stage: 1,
+      repliedAt: monday,
+      reconsiderBy: addMinutes(monday, 43_200),
+    },
+  }),
 ];
 
 describe('any history', () => {
@@ -343,11 +402,11 @@ describe('any history', () => {
           let state = beginning;
           let now = monday;
           let count = 0;
-          const { offers, assignments, followers: _followers, ...row } = state;
+          const { offers, assignments, followers: _followers, petition, ...row } = state;
           const events = [
             {
               kind: 'orders.submitted',
-              body: tell(null, row, offers, assignments) as unknown as Record<string, unknown>,
+              body: tell(null, row, offers, assignments, petition ?? undefined) as unknown as Record<string, unknown>,
             },
           ];
           for (const { wild, pick, choice, minutes } of steps) {
@@ -374,9 +433,13 @@ describe('any history', () => {
             const { action, actor } = wild ??
               possible[pick % possible.length] ?? { action: 'expire' as const, actor: clock };
             const choices = inputs[action];
+            const input = choices[choice % choices.length] as { departmentId?: string };
             const offered = available(state, actor, around).find((each) => each.name === action);
             try {
-              const decision = decide(state, action, choices[choice % choices.length] as never, actor, around);
+              const decision = decide(state, action, input as never, actor, {
+                ...around,
+                department: input.departmentId === undefined ? undefined : department(input.departmentId),
+              });
               expect(offered === undefined || offered.allowed).toBe(true);
               expect(transitions[state.status][action]).toContain(decision.row.status);
               state = after(state, decision);
@@ -391,6 +454,8 @@ describe('any history', () => {
             reached.add(state.status);
             expect(state.unitId).toBeTruthy();
             if (mustAct[state.status] !== null) expect(state.dueAt).not.toBeNull();
+            if (mustAct[state.status] === 'department') expect(state.departmentId).not.toBeNull();
+            if (state.petition) expect(state.petition.objections).toBeLessThanOrEqual(2);
             expect(activeAssignments(state).length).toBeLessThanOrEqual(state.places);
             const told = replay(events);
             const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...stored } = state;

@@ -5,6 +5,7 @@ import { type ActionName, actionNames } from '../schema/states.ts';
 import type { ActionState } from '../schema/views.ts';
 import { type Change, conclude, type Decision, refusal, type Surroundings } from './decision.ts';
 import { isFollowerOf, isResidentOf, ownAssignment, reasonAgainst, type Standing } from './permissions.ts';
+import { BLANK_PETITION } from './petition.ts';
 import { activeAssignments, type OrderState, placesLeft } from './state.ts';
 import {
   answer,
@@ -19,7 +20,22 @@ import {
   unmerge,
 } from './steps/centre.ts';
 import { expire, warn } from './steps/clock.ts';
-import { change, review, withdraw } from './steps/resident.ts';
+import {
+  admit,
+  ask,
+  askExtension,
+  conclude as concludeReconsideration,
+  decideExtension,
+  decideObjection,
+  forward,
+  noteHotline,
+  object,
+  reply,
+  reportBack,
+  showDoor,
+  signFor,
+} from './steps/petition.ts';
+import { askReconsideration, change, respond, review, withdraw } from './steps/resident.ts';
 import { accept, assign, decline, finish, giveBack, start, whyNotServe } from './steps/service.ts';
 import { fits, wrongState } from './transitions.ts';
 
@@ -45,6 +61,21 @@ const steps: { [Name in ActionName]: Step<Name> } = {
   hand_over: (order, input, _actor, around) => handOver(order, input, around),
   supervise,
   confirm_safe: (order, input) => confirmSafe(order, input),
+  respond: (_order, input) => respond(input),
+  ask_reconsideration: (order, input, _actor, around) => askReconsideration(order, input, around),
+  forward: (order, input, _actor, around) => forward(order, input, around),
+  decide_objection: (order, input, _actor, around) => decideObjection(order, input, around),
+  decide_extension: decideExtension,
+  conclude: (order, input, _actor, around) => concludeReconsideration(order, input, around),
+  show_door: (_order, input, _actor, around) => showDoor(input, around),
+  note_hotline: (_order, input) => noteHotline(input),
+  sign_for: (_order, _input, _actor, around) => signFor(around),
+  object: (order, input) => object(order, input),
+  admit: (_order, input, _actor, around) => admit(input, around),
+  ask: (_order, input) => ask(input),
+  ask_extension: (_order, input, actor, around) => askExtension(input, actor, around),
+  reply: (order, input, _actor, around) => reply(order, input, around),
+  report_back: (_order, input, _actor, around) => reportBack(input, around),
   accept: (order, _input, actor, around) => accept(order, actor, around),
   assign,
   decline: (order, _input, actor, around) => decline(order, actor, around),
@@ -79,11 +110,7 @@ export function decide<Name extends ActionName>(
  * Each action that people can do, with `allowed`, or the code of the reason why not: the very reasons `decide` would
  * give, as far as they do not depend on what is typed.
  */
-export function available(
-  order: OrderState,
-  actor: Actor,
-  around: Standing & Pick<Surroundings, 'skillRules' | 'kinds'>,
-): ActionState[] {
+export function available(order: OrderState, actor: Actor, around: Standing & Facts): ActionState[] {
   return actionNames
     .filter((name) => name !== 'warn' && name !== 'expire')
     .map((name) => {
@@ -94,13 +121,13 @@ export function available(
     });
 }
 
+/** What is known besides the order before anything is typed. */
+type Facts = Pick<Surroundings, 'skillRules' | 'kinds' | 'now'>;
+
 /** What stands against an action in this very order, whatever is typed. */
-function blockedBy(
-  order: OrderState,
-  action: ActionName,
-  actor: Actor,
-  around: Pick<Surroundings, 'skillRules' | 'kinds'>,
-): string | null {
+function blockedBy(order: OrderState, action: ActionName, actor: Actor, around: Facts): string | null {
+  const onPath = blockedOnPath(order, action, actor, around.now);
+  if (onPath !== null) return onPath;
   switch (action) {
     case 'answer':
       return order.nature === 'petition' || order.nature === 'complaint' ? 'orders.confidential' : null;
@@ -126,6 +153,34 @@ function blockedBy(
     case 'review':
       // A follower may still say that it is not solved; the page offers only that.
       return isResidentOf(order, actor) || isFollowerOf(order, actor) ? null : 'orders.not_yours';
+    default:
+      return null;
+  }
+}
+
+/** The same for the path of petitions. */
+function blockedOnPath(order: OrderState, action: ActionName, actor: Actor, now: Date): string | null {
+  const petition = order.petition ?? BLANK_PETITION;
+  const passed = (date: Date | null) => date !== null && date < now;
+  switch (action) {
+    case 'forward':
+      return order.nature === 'petition' || order.nature === 'complaint' ? null : 'orders.not_a_petition';
+    case 'object':
+      if (petition.binding) return 'orders.decision_binds';
+      return passed(petition.objectBy) ? 'orders.objection_late' : null;
+    case 'respond':
+      return petition.questionOpen ? null : 'orders.no_question';
+    case 'ask_extension':
+      return petition.extensionDays > 0 || petition.extensionAsked > 0 ? 'orders.extended_once' : null;
+    case 'decide_extension':
+      if (petition.extensionAsked === 0) return 'orders.no_extension_asked';
+      return petition.extensionAskedBy === actor.id ? 'orders.own_extension' : null;
+    case 'report_back':
+      return petition.instructionDueBy === null ? 'orders.no_instruction' : null;
+    case 'ask_reconsideration':
+      if (petition.repliedAt === null) return 'orders.wrong_state';
+      if (petition.stage >= 2) return 'orders.path_ended';
+      return passed(petition.reconsiderBy) ? 'orders.reconsideration_late' : null;
     default:
       return null;
   }

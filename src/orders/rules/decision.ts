@@ -4,9 +4,10 @@ import { Problem } from '../../shared/problem.ts';
 import type { WorkingCalendar } from '../../shared/time.ts';
 import type { UnitLevel } from '../../shared/units.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
-import type { ActionName, Urgency } from '../schema/states.ts';
+import type { ActionName, Urgency, WordKind } from '../schema/states.ts';
 import { type ClockPolicy, clockFor, type Limit } from './clocks.ts';
 import type { Standing } from './permissions.ts';
+import { BLANK_PETITION, type Petition } from './petition.ts';
 import { type Assignment, type Offer, type OrderRow, type OrderState, tell } from './state.ts';
 import { transitions } from './transitions.ts';
 
@@ -39,6 +40,10 @@ export interface Surroundings extends Standing {
   people?: ReadonlyMap<string, ActingVolunteer>;
   /** For `hand_over`: the unit named. */
   unit?: { id: string; level: UnitLevel; open: boolean } | undefined;
+  /** For `forward` and `decide_objection`: the department named. */
+  department?: { id: string; level: UnitLevel; open: boolean } | undefined;
+  /** Ways out that a petition can be shown. */
+  doors: ReadonlySet<string>;
   /** For `merge`: the order to merge into, and the path of its owner. */
   other?: { order: OrderState; unitPath: readonly string[] } | undefined;
 }
@@ -48,18 +53,22 @@ export interface Decision {
   row: OrderRow;
   offers: Offer[];
   assignments: Assignment[];
-  words: { kind: 'answer' | 'note' | 'review' | 'reason' | 'instruction'; words: string }[];
+  words: { kind: WordKind; words: string }[];
+  /** The petition as it will be, where the action touched it. */
+  petition?: Petition;
   /** New words, place or wish of the order itself. */
   text?: { words?: string; place?: string; wish?: string };
   review?: { stars: number; solved: boolean };
   /** `split`: the words of the second order, to be submitted in the same transaction. */
-  split?: { text: string };
+  split?: { text: string; confidential?: boolean };
   events: NewEvent[];
 }
 
 /** What a step changes; `finish` below turns it into a Decision. */
-export interface Change extends Partial<Omit<Decision, 'row' | 'events'>> {
+export interface Change extends Partial<Omit<Decision, 'row' | 'events' | 'petition'>> {
   set?: Partial<OrderRow>;
+  /** What changes of the petition. */
+  petition?: Partial<Petition>;
   /** What happened, `orders.<happened>`. */
   happened: string;
   /** More than the difference tells: codes and ids for the event. */
@@ -81,23 +90,27 @@ export function conclude(
   around: Surroundings,
 ): Decision {
   const { now } = around;
-  const { offers: _offers, assignments: _assignments, followers: _followers, ...before } = order;
+  const { offers: _offers, assignments: _assignments, followers: _followers, petition: known, ...before } = order;
   const row: OrderRow = { ...before, ...change.set, version: order.version + 1 };
   if (!transitions[order.status][action]?.includes(row.status))
     throw new Error(`The step ${action} led from ${order.status} to ${row.status}, which the table does not know.`);
+  const petition = change.petition && { ...BLANK_PETITION, ...known, ...change.petition };
   if (row.status !== order.status) row.statusSince = now;
   if (row.status !== order.status || change.restartClock) {
-    Object.assign(row, clockFor(row, around.clocks, around.calendar, now, change.clock), { warned: false });
+    Object.assign(row, clockFor(row, around, { instead: change.clock, petition: petition ?? known }), {
+      warned: false,
+    });
   }
   const offers = change.offers ?? [];
   const assignments = change.assignments ?? [];
-  const told = tell(before, row, offers, assignments);
+  const told = tell(before, row, offers, assignments, petition);
   const pseudonym = row.confidential && actor.id === order.requesterId ? { pseudonym: order.id } : {};
   return {
     row,
     offers,
     assignments,
     words: change.words ?? [],
+    ...(petition ? { petition } : {}),
     ...(change.text ? { text: change.text } : {}),
     ...(change.review ? { review: change.review } : {}),
     ...(change.split ? { split: change.split } : {}),

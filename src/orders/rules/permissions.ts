@@ -1,5 +1,6 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import type { ActionName } from '../schema/states.ts';
+import { levelsAbove, MOST_OBJECTIONS } from './petition.ts';
 import { activeAssignments, type OrderState, openOffers } from './state.ts';
 
 /** What is needed to know who may act: the owner with all units above it. */
@@ -72,8 +73,32 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
       return isStaffOf(order, actor, standing) || isAnsweringDepartment(order, action, actor, standing)
         ? null
         : 'platform.forbidden';
-    case 'dispatch':
+    case 'forward':
+    case 'show_door':
+    case 'note_hotline':
+    case 'decide_objection':
+    case 'conclude':
+      return isClerkAt(order, actor, decidersOf(order, action, standing)) ? null : 'platform.forbidden';
+    case 'sign_for':
+    case 'object':
+    case 'admit':
+    case 'ask_extension':
+      return isDepartmentOf(order, actor) ? null : 'platform.forbidden';
+    case 'ask':
+    case 'report_back':
+    case 'decide_extension':
+      return isDepartmentOf(order, actor) || isClerkAt(order, actor, standing.unitPath) ? null : 'platform.forbidden';
+    case 'reply': {
+      // What was called unsolved twice is answered by who watches, or by the department that they press.
+      const watches = order.status === 'reviewed' && isClerkAt(order, actor, levelsAbove(standing.unitPath, 1));
+      return isDepartmentOf(order, actor) || watches ? null : 'platform.forbidden';
+    }
+    case 'respond':
+    case 'ask_reconsideration':
+      return isResidentOf(order, actor) ? null : 'orders.not_yours';
     case 'recall':
+      return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
+    case 'dispatch':
     case 'confirm_safe':
       if (order.confidential) return 'orders.confidential';
       return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
@@ -104,6 +129,29 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     default:
       return action satisfies never;
   }
+}
+
+/** An officer of the department that a petition was forwarded to. */
+export function isDepartmentOf(order: OrderState, actor: Actor): boolean {
+  return (
+    order.confidential &&
+    order.departmentId !== null &&
+    actor.grants.some((grant) => grant.role === 'department_officer' && grant.unitId === order.departmentId)
+  );
+}
+
+function isClerkAt(order: OrderState, actor: Actor, path: readonly string[]): boolean {
+  return order.confidential && holdsRole(actor, ['petition_clerk'], path);
+}
+
+/**
+ * Whose clerks decide: the owner's and those above; of a second objection and of a reconsideration from one level up, of
+ * the final one from two.
+ */
+function decidersOf(order: OrderState, action: ActionName, { unitPath }: Standing): readonly string[] {
+  if (action === 'conclude') return levelsAbove(unitPath, order.status === 'final_reconsideration' ? 2 : 1);
+  const second = action === 'decide_objection' && (order.petition?.objections ?? 0) >= MOST_OBJECTIONS;
+  return second ? levelsAbove(unitPath, 1) : unitPath;
 }
 
 /** A department that owns a consultation answers it, or hands it back. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { order, person, surroundings, unit } from '../../../tests/order-rules.ts';
+import { monday, order, person, surroundings, unit } from '../../../tests/order-rules.ts';
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { grantedRoles } from '../../shared/actor.ts';
+import { addMinutes } from '../../shared/time.ts';
 import { type ActionName, actionNames, type Status, statuses } from '../schema/states.ts';
 import { available } from './decide.ts';
+import { BLANK_PETITION } from './petition.ts';
 import type { OrderState } from './state.ts';
 import { fits } from './transitions.ts';
 import { viewOf } from './visibility.ts';
@@ -18,14 +20,18 @@ const scopes = {
 } as const;
 type Scope = keyof typeof scopes;
 
+/** The department that a petition is with, seen as one of its own. */
+const DEPARTMENT = unit.department;
+
 const can = (...names: ActionName[]) => new Set<ActionName>(names);
 
 /**
  * What each role may do, written from the words of the product and not from the code: dispatchers of the owner and above
  * work on open orders; petition clerks of the owner and above on confidential ones; a department answers what it owns.
- * Supervising is for those above. Nobody else has a right by a grant.
+ * Supervising is for those above, as is a second objection, and what was called unsolved or is looked at again. Nobody
+ * else has a right by a grant.
  */
-function rightsByGrant(role: string, scope: Scope, confidential: boolean): Set<ActionName> {
+function rightsByGrant(role: string, scope: Scope, { confidential, status }: OrderState): Set<ActionName> {
   const reaches = scope === 'own' || scope === 'above';
   if (role === 'dispatcher' && reaches && !confidential) {
     const rights = can(
@@ -42,8 +48,12 @@ function rightsByGrant(role: string, scope: Scope, confidential: boolean): Set<A
     return scope === 'above' ? rights.add('supervise') : rights;
   }
   if (role === 'petition_clerk' && reaches && confidential) {
-    const rights = can('triage', 'merge', 'unmerge', 'split', 'hand_over');
-    return scope === 'above' ? rights.add('supervise') : rights;
+    const rights = can('triage', 'merge', 'unmerge', 'split', 'hand_over', 'recall');
+    for (const name of ['forward', 'ask', 'report_back', 'decide_extension', 'show_door', 'note_hotline'] as const)
+      rights.add(name);
+    if (scope === 'own') return rights.add('decide_objection');
+    for (const name of ['supervise', 'decide_objection', 'conclude'] as const) rights.add(name);
+    return status === 'reviewed' ? rights.add('reply') : rights;
   }
   if (role === 'department_officer' && scope === 'own' && !confidential) return can('answer', 'hand_over');
   return can();
@@ -71,15 +81,18 @@ const part = (status: 'accepted' | 'in_service') =>
     finishedAt: null,
   }) as const;
 
+const ASKER = can('change', 'withdraw', 'review', 'respond', 'ask_reconsideration');
+const OFFICE = can('sign_for', 'object', 'admit', 'ask', 'ask_extension', 'decide_extension', 'reply', 'report_back');
+
 /** People who have to do with an order without a grant, and what is theirs. */
 const relations: Record<
   string,
   { actor: Actor; rights: Set<ActionName>; view: (confidential: boolean, status: Status) => string | null }
 > = {
-  requester: { actor: person('resident'), rights: can('change', 'withdraw', 'review'), view: () => 'whole' },
+  requester: { actor: person('resident'), rights: ASKER, view: () => 'whole' },
   'one who placed it for somebody': {
     actor: person('placer'),
-    rights: can('change', 'withdraw', 'review'),
+    rights: ASKER,
     view: () => 'whole',
   },
   'staff who typed it in elsewhere': {
@@ -98,6 +111,16 @@ const relations: Record<
     actor: person('serving', [], volunteer),
     rights: can('return', 'start', 'finish'),
     view: () => 'service',
+  },
+  'officer of the department that has it': {
+    actor: person('officer', [{ role: 'department_officer', unitId: DEPARTMENT }]),
+    rights: OFFICE,
+    view: () => 'masked',
+  },
+  'officer of a department that had it': {
+    actor: person('former', [{ role: 'department_officer', unitId: unit.otherDepartment }]),
+    rights: can(),
+    view: () => null,
   },
   'volunteer not asked': { actor: person('idle', [], volunteer), rights: can(), view: () => null },
   'another resident': { actor: person('neighbour'), rights: can(), view: () => null },
@@ -120,6 +143,22 @@ function orderIn(status: Status, confidential: boolean): OrderState {
         : [],
     followers: [{ orderId: 'theirs', requesterId: 'follower' }],
     mergedInto: status === 'merged' ? 'other' : null,
+    departmentId: confidential ? DEPARTMENT : null,
+    // Everything that can be waiting waits, so that what is refused is refused for the right and for nothing else.
+    petition: confidential
+      ? {
+          ...BLANK_PETITION,
+          forwards: 1,
+          objections: 1,
+          bounced: [unit.otherDepartment],
+          masked: true,
+          repliedAt: monday,
+          reconsiderBy: addMinutes(monday, 60),
+          questionOpen: true,
+          extensionAsked: 0,
+          instructionDueBy: addMinutes(monday, 60),
+        }
+      : null,
   });
 }
 
@@ -128,6 +167,8 @@ function blocked(state: OrderState, action: ActionName): boolean {
   if (action === 'merge') return state.followers.length > 0;
   if (action === 'start') return state.status === 'in_service';
   if (action === 'finish') return state.status !== 'in_service';
+  if (action === 'decide_extension') return (state.petition?.extensionAsked ?? 0) === 0;
+  if (['respond', 'ask_reconsideration', 'forward'].includes(action)) return state.petition === null;
   return false;
 }
 
@@ -154,7 +195,7 @@ describe('who may do what: role x scope x state x confidence', () => {
           for (const scope of Object.keys(scopes) as Scope[]) {
             const actor = person('staff', [{ role, unitId: scopes[scope] }]);
             expect(allowedTo(state, actor), `${role} ${scope}`).toEqual(
-              expected(state, rightsByGrant(role, scope, confidential)),
+              expected(state, rightsByGrant(role, scope, state)),
             );
             const reaches = scope === 'own' || scope === 'above';
             const sees =
@@ -166,6 +207,7 @@ describe('who may do what: role x scope x state x confidence', () => {
           }
         for (const [name, { actor, rights, view }] of Object.entries(relations)) {
           const here =
+            (name.startsWith('officer') && !confidential) ||
             (name === 'volunteer asked' && state.offers.length === 0) ||
             (name === 'volunteer serving' && state.assignments.length === 0);
           if (here) continue;

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Nature, Status, Urgency } from '../schema/states.ts';
+import { type Petition, revivePetition } from './petition.ts';
 
 /** One order as its row holds it. */
 export interface OrderRow {
@@ -10,7 +11,7 @@ export interface OrderRow {
   kind: string | null;
   urgency: Urgency | null;
   confidential: boolean;
-  /** The owner: the unit whose people must act. */
+  /** The owner: the unit that answers for it. Its people must act, unless a department or volunteers have it. */
   unitId: string;
   placeUnitId: string;
   requesterId: string;
@@ -34,9 +35,11 @@ export interface OrderRow {
   reopened: number;
   round: number;
   teamId: string | null;
+  /** The one accountable department that a petition was forwarded to. */
+  departmentId: string | null;
   mergedInto: string | null;
   splitFrom: string | null;
-  outcome: 'satisfied' | 'unanswered' | 'safe' | 'no_need' | null;
+  outcome: 'satisfied' | 'unanswered' | 'safe' | 'no_need' | 'disputed' | 'other_door' | null;
   historical: boolean;
   likes: number;
   externalId: string | null;
@@ -64,6 +67,7 @@ export const BLANK = {
   reopened: 0,
   round: 0,
   teamId: null,
+  departmentId: null,
   mergedInto: null,
   splitFrom: null,
   outcome: null,
@@ -107,6 +111,8 @@ export interface OrderState extends OrderRow {
   offers: Offer[];
   assignments: Assignment[];
   followers: Follower[];
+  /** What it has as a petition or complaint; null while it never went that way. */
+  petition: Petition | null;
 }
 
 /** Assignments that still count: accepted or at work. */
@@ -135,13 +141,21 @@ export interface Told {
   set: Partial<Record<keyof OrderRow, unknown>>;
   offers: unknown[];
   assignments: unknown[];
+  /** The petition as it is now, where the change touched it. */
+  petition?: unknown;
 }
 
 /**
  * The difference between two states of an order as an event body: ids, codes, figures and times, no words, no people
  * asked for. A new order differs from a blank one.
  */
-export function tell(before: OrderRow | null, after: OrderRow, offers: Offer[], assignments: Assignment[]): Told {
+export function tell(
+  before: OrderRow | null,
+  after: OrderRow,
+  offers: Offer[],
+  assignments: Assignment[],
+  petition?: Petition,
+): Told {
   const set: Told['set'] = {};
   const known: Partial<OrderRow> = before ?? BLANK;
   for (const name of Object.keys(after) as (keyof OrderRow)[]) {
@@ -149,7 +163,12 @@ export function tell(before: OrderRow | null, after: OrderRow, offers: Offer[], 
     const value = JSON.stringify(after[name]);
     if (JSON.stringify(known[name]) !== value) set[name] = JSON.parse(value);
   }
-  return { set, offers: JSON.parse(JSON.stringify(offers)), assignments: JSON.parse(JSON.stringify(assignments)) };
+  return {
+    set,
+    offers: JSON.parse(JSON.stringify(offers)),
+    assignments: JSON.parse(JSON.stringify(assignments)),
+    ...(petition ? { petition: JSON.parse(JSON.stringify(petition)) } : {}),
+  };
 }
 
 /** An order as its history alone tells it: everything but whose it is, its followers and its version. */
@@ -163,16 +182,23 @@ export function replay(events: readonly Pick<StoredEvent, 'kind' | 'body'>[]): R
   let row: Record<string, unknown> | null = null;
   const offers = new Map<string, Offer>();
   const assignments = new Map<string, Assignment>();
+  let petition: Petition | null = null;
   for (const { body } of events) {
     const told = body as Partial<Told>;
     if (!told.set) continue;
     row = { ...(row ?? blankTold()), ...revive(told.set, TIMES) };
     for (const offer of told.offers ?? []) put(offers, revive(offer as Record<string, unknown>, OFFER_TIMES));
+    if (told.petition) petition = revivePetition(told.petition as Petition);
     for (const each of told.assignments ?? [])
       put(assignments, revive(each as Record<string, unknown>, ASSIGNMENT_TIMES));
   }
   if (!row?.['submittedAt']) throw new Error('A history of an order begins with its submission.');
-  return { ...row, offers: [...offers.values()], assignments: [...assignments.values()] } as unknown as Replayed;
+  return {
+    ...row,
+    offers: [...offers.values()],
+    assignments: [...assignments.values()],
+    petition,
+  } as unknown as Replayed;
 }
 
 /** What histories are silent about while it is as it was at the beginning. */

@@ -31,7 +31,8 @@ export interface Submission {
   place: { id: string; level: UnitLevel; centreId: string } | undefined;
   /** Who acts, for the history. */
   actorId: string;
-  splitFrom?: { id: string; unitId: string; confidential: boolean };
+  /** `confidential`: a person decided it. */
+  splitFrom?: { id: string; unitId: string; confidential: boolean | null };
 }
 
 /** Units where somebody can want help; departments and teams are no places. */
@@ -74,7 +75,7 @@ export function submission(
     // Somebody in danger is not kept waiting behind a wall of confidence.
     confidential: emergency
       ? false
-      : complaint || suggestion.confidential || input.confidential === true || from.splitFrom?.confidential === true,
+      : (from.splitFrom?.confidential ?? (complaint || suggestion.confidential || input.confidential === true)),
     unitId: from.splitFrom?.unitId ?? place.centreId,
     placeUnitId: place.id,
     requesterId: from.requesterId,
@@ -87,7 +88,7 @@ export function submission(
     statusSince: around.now,
     splitFrom: from.splitFrom?.id ?? null,
   };
-  Object.assign(row, clockFor(row, around.clocks, around.calendar, around.now));
+  Object.assign(row, clockFor(row, around));
   return { row, events: [submitted(row, from.actorId, emergency ? { callFirst: suggestion.callFirst ?? '110' } : {})] };
 }
 

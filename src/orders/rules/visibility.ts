@@ -1,6 +1,14 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { isEnd } from '../schema/states.ts';
-import { isFollowerOf, isResidentOf, isStaffOf, isTypedBy, offerTo, type Standing } from './permissions.ts';
+import {
+  isDepartmentOf,
+  isFollowerOf,
+  isResidentOf,
+  isStaffOf,
+  isTypedBy,
+  offerTo,
+  type Standing,
+} from './permissions.ts';
 import type { OrderState } from './state.ts';
 
 /**
@@ -8,9 +16,10 @@ import type { OrderState } from './state.ts';
  * `offer`: kind, time and community, before accepting. `states`: only how far it is, for those whose order was merged
  * into it and for volunteers whose part is over. `typed`: how far it is and the words, for staff who typed it in for a
  * caller and do not answer for it, until it ends: the caller asks at their counter again. `receipt`: its number and that it
- * is with the clerks, once it became a petition, a complaint, or doubtful.
+ * is with the clerks, once it became a petition, a complaint, or doubtful. `masked`: what the clerks let the department
+ * read that a petition was forwarded to; never whose it is.
  */
-export type View = 'whole' | 'service' | 'offer' | 'typed' | 'receipt' | 'states';
+export type View = 'whole' | 'masked' | 'service' | 'offer' | 'typed' | 'receipt' | 'states';
 
 /** What this caller sees of the order; null when they may not know that it exists. */
 export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
@@ -18,6 +27,7 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   if (isStaffOf(order, actor, standing)) return 'whole';
   if (!order.confidential && holdsRole(actor, ['department_officer'], standing.unitPath.slice(0, 1))) return 'whole';
   if (actor.kind === 'job') return 'whole';
+  if (isDepartmentOf(order, actor)) return 'masked';
   const own = order.assignments.filter((each) => each.personId === actor.id).at(-1);
   if (own?.status === 'accepted' || own?.status === 'in_service') return 'service';
   if (!order.confidential && offerTo(order, actor)) return 'offer';

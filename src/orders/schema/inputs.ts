@@ -73,6 +73,8 @@ export const OrderCount = Type.Object({
 });
 export type OrderCount = Static<typeof OrderCount>;
 
+const Reason = Type.String({ minLength: 2, maxLength: 500 });
+
 /** What each action takes. An action that is not named here takes an empty object. */
 export const actionInputs = {
   change: Type.Object(
@@ -116,14 +118,29 @@ export const actionInputs = {
   merge: Type.Object({ into: Id }, { additionalProperties: false }),
   unmerge: Type.Object({}, { additionalProperties: false }),
   split: Type.Object(
-    { text: Type.String({ minLength: 2, maxLength: 4000, description: 'what the second order asks for' }) },
+    {
+      text: Type.String({ minLength: 2, maxLength: 4000, description: 'what the second order asks for' }),
+      confidential: Type.Optional(
+        Type.Boolean({
+          description: 'the second is for the petition clerks, or for everybody; as the first if absent',
+        }),
+      ),
+    },
     { additionalProperties: false },
   ),
   hand_over: Type.Object(
     { unitId: Id, reason: Type.Optional(Type.String({ maxLength: 500 })) },
     { additionalProperties: false },
   ),
-  supervise: Type.Object({ words: Type.Optional(Type.String({ maxLength: 1000 })) }, { additionalProperties: false }),
+  supervise: Type.Object(
+    {
+      words: Type.Optional(Type.String({ maxLength: 1000 })),
+      by: Type.Optional(
+        Type.String({ format: 'date-time', description: 'petitions: until when the instruction is to be answered' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   confirm_safe: Type.Object(
     {
       reached: Type.Boolean({ description: 'spoken with the person, or with who went there' }),
@@ -143,6 +160,64 @@ export const actionInputs = {
     { note: Type.Optional(Type.String({ maxLength: 2000 })), at: Type.Optional(At) },
     { additionalProperties: false },
   ),
+  respond: Type.Object({ words: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }),
+  ask_reconsideration: Type.Object({ reason: Reason }, { additionalProperties: false }),
+  forward: Type.Object(
+    {
+      departmentId: Id,
+      text: Type.Optional(
+        Type.String({
+          minLength: 2,
+          maxLength: 4000,
+          description: 'the masked words, confirmed: all that the department reads',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  decide_objection: Type.Object(
+    {
+      upheld: Type.Boolean({ description: 'the department is believed, and another one gets it' }),
+      departmentId: Type.Optional(Type.String({ format: 'uuid', description: 'the other one; needed when upheld' })),
+      reason: Reason,
+    },
+    { additionalProperties: false },
+  ),
+  decide_extension: Type.Object(
+    { granted: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 500 })) },
+    { additionalProperties: false },
+  ),
+  conclude: Type.Object(
+    {
+      upheld: Type.Boolean({ description: 'the reply stands; else the department handles it anew' }),
+      words: Type.String({ minLength: 2, maxLength: 4000 }),
+    },
+    { additionalProperties: false },
+  ),
+  show_door: Type.Object(
+    { door: Type.String({ maxLength: 60, description: 'of the policy on petitions' }) },
+    { additionalProperties: false },
+  ),
+  note_hotline: Type.Object(
+    {
+      hotlineNumber: Type.String({ minLength: 1, maxLength: 40, description: 'its number at the city’s 12345 line' }),
+      direction: Enum(['from', 'to'] as const, 'it came from there, or was handed over to there'),
+    },
+    { additionalProperties: false },
+  ),
+  sign_for: Type.Object({}, { additionalProperties: false }),
+  object: Type.Object({ reason: Reason }, { additionalProperties: false }),
+  admit: Type.Object(
+    { words: Type.String({ minLength: 2, maxLength: 4000, description: 'the written notice' }) },
+    { additionalProperties: false },
+  ),
+  ask: Type.Object({ words: Type.String({ minLength: 2, maxLength: 2000 }) }, { additionalProperties: false }),
+  ask_extension: Type.Object(
+    { days: Type.Integer({ minimum: 1, maximum: 30 }), reason: Reason },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ words: Type.String({ minLength: 2, maxLength: 4000 }) }, { additionalProperties: false }),
+  report_back: Type.Object({ words: Type.String({ minLength: 2, maxLength: 2000 }) }, { additionalProperties: false }),
   warn: Type.Object({}, { additionalProperties: false }),
   expire: Type.Object({}, { additionalProperties: false }),
 } as const satisfies Record<ActionName, Type.TSchema>;
@@ -158,6 +233,7 @@ export const ActionBody = Type.Unsafe<ActionInput<ActionName>>({
     {},
     ...Object.values(actionInputs).map((each) => each.properties),
     actionInputs.answer.properties,
+    { reason: Type.String({ maxLength: 500 }), text: Type.String({ minLength: 2, maxLength: 4000 }) },
   ),
   additionalProperties: false,
   description: 'what the action takes: see the shape of its name',

@@ -7,22 +7,37 @@
  *   orders.confidential_stays       A confidential order stays with the petition clerks of a county or the city
  *   orders.contact_closed           Phone numbers are shown only while the order is under way
  *   orders.cursor_unknown           This page does not exist. Start from the first one
+ *   orders.deadline_past            This date has passed. Choose a later one
+ *   orders.decision_binds           The centre has decided twice. Its decision binds: handle the petition
+ *   orders.department_bounced       This department has said already that it is not responsible. Choose another
+ *   orders.department_unknown       This department does not exist or is closed. Choose another
+ *   orders.door_unknown             This door is not in the list. Choose another
+ *   orders.duty_not_pushed_down     A department’s duty is not pushed down to a subdistrict or a community. Choose a department
+ *   orders.extended_once            A petition is extended once, by at most 30 days
  *   orders.full                     Someone was quicker: no place is left. Thank you
  *   orders.kind_needed              Choose the kind of service first: it decides skills and clocks
  *   orders.kind_unknown             This kind is not in the list. Choose another, or leave it out
+ *   orders.masking_needed           Confirm first which words the department may read
  *   orders.merge_confidence         A confidential order and an open one cannot be merged
  *   orders.merge_ended              The other order has ended. Only open orders can be merged
  *   orders.merge_has_followers      Others follow this order already. Merge the other one into this instead
  *   orders.merge_unknown            The other order was not found among yours. Check its number
+ *   orders.no_extension_asked       Nobody has asked for more time
+ *   orders.no_instruction           No instruction waits for an answer
+ *   orders.no_question              No question waits for an answer
  *   orders.no_volunteer             One of these people is no volunteer. Choose again
+ *   orders.not_a_petition           This is for petitions and complaints. Triage it as one first
  *   orders.not_assigned             You have no part in this order
  *   orders.not_dispatchable         Only a public service that volunteers may do is dispatched. Triage it first
  *   orders.not_in_team              One of these people is not in the team. Choose again
  *   orders.not_offered              This order was not offered to you
  *   orders.not_started              You have not started this order. Tap start when you are there
  *   orders.not_yours                This order is not yours
+ *   orders.objection_late           The time to say “not ours” has passed: five working days
  *   orders.one_target               Name one team, or up to 20 volunteers
  *   orders.only_requester_closes    Only the one who asked first can close it. You can say that it is not solved
+ *   orders.own_extension            Who asks for more time does not grant it. Let a colleague or the petition clerks decide
+ *   orders.path_ended               The final reconsideration has been concluded. There is no further step within Linli
  *   orders.person_needed            Only people send photos. Log in as one
  *   orders.person_unsuitable        One of these people may not serve this order. Choose again
  *   orders.photo_too_large          This photo is too large. Send a smaller one
@@ -30,6 +45,7 @@
  *   orders.photo_unreadable         This is no photo we can read. Send a JPEG, PNG or WebP
  *   orders.place_needed             Say in which community help is wanted
  *   orders.place_unknown            No community of this name is open. Choose yours
+ *   orders.reconsideration_late     The time to ask for a reconsideration has passed: 30 days after the reply
  *   orders.requester_needed         Say whom the order is for
  *   orders.search_too_short         Type at least two characters, or an order’s number
  *   orders.started_already          You have started already
@@ -54,6 +70,13 @@ export const statuses = [
   'in_service',
   'served',
   'answered',
+  'forwarded',
+  'signed_for',
+  'objected',
+  'admitted',
+  'replied',
+  'reconsideration',
+  'final_reconsideration',
   'reviewed',
   'closed',
   'merged',
@@ -85,6 +108,9 @@ export const actionNames = [
   'change',
   'withdraw',
   'review',
+  // the petitioner
+  'respond',
+  'ask_reconsideration',
   // the centre
   'triage',
   'answer',
@@ -96,6 +122,21 @@ export const actionNames = [
   'hand_over',
   'supervise',
   'confirm_safe',
+  // petition clerks
+  'forward',
+  'decide_objection',
+  'decide_extension',
+  'conclude',
+  'show_door',
+  'note_hotline',
+  // the department that has a petition
+  'sign_for',
+  'object',
+  'admit',
+  'ask',
+  'ask_extension',
+  'reply',
+  'report_back',
   // volunteers and team leaders
   'accept',
   'assign',
@@ -108,3 +149,25 @@ export const actionNames = [
   'expire',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
+
+/** What is said along the way, beside the words of the order itself. */
+export const wordKinds = [
+  'answer',
+  'note',
+  'review',
+  'reason',
+  'instruction',
+  // of petitions
+  'masked',
+  'objection',
+  'decision',
+  'notice',
+  'question',
+  'response',
+  'extension',
+  'reply',
+  'appeal',
+  'conclusion',
+  'receipt',
+] as const;
+export type WordKind = (typeof wordKinds)[number];

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Page } from '../../shared/page.ts';
 import { At, Enum, Id, NatureShape, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
-import { actionNames } from './states.ts';
+import { actionNames, wordKinds } from './states.ts';
 
 /** An action and whether the caller may do it now; the reason is a problem code. */
 export const ActionState = Type.Object({
@@ -67,7 +67,7 @@ export const OfferState = Type.Object({
 
 /** Something said along the way. */
 export const OrderWord = Type.Object({
-  kind: Type.String({ enum: ['answer', 'note', 'review', 'reason', 'instruction'] }),
+  kind: Enum(wordKinds),
   words: Type.String(),
   at: At,
   by: Nullable(Type.String({ description: 'name, where the caller may see it' })),
@@ -81,6 +81,36 @@ export const TriageSuggestion = Type.Object({
   confidential: Type.Boolean(),
   words: Type.Array(Type.String(), { description: 'the words that spoke for it' }),
 });
+
+/** The way of a petition or complaint, as everybody who knows of it may see it: dates and counts, no words and no people. */
+export const PetitionView = Type.Object({
+  departmentId: Nullable(Id),
+  forwards: Type.Integer(),
+  objections: Type.Integer({ description: 'how often a department said "not ours"' }),
+  binding: Type.Boolean({ description: 'no further objection' }),
+  masked: Type.Boolean({ description: 'a clerk has confirmed what the department may read' }),
+  forwardedAt: Nullable(At),
+  signedAt: Nullable(At),
+  admittedAt: Nullable(At),
+  repliedAt: Nullable(At),
+  objectBy: Nullable(At),
+  noticeBy: Nullable(At),
+  resolveBy: Nullable(At),
+  reconsiderBy: Nullable(At),
+  concludeBy: Nullable(At),
+  extensionDays: Type.Integer(),
+  extensionAsked: Type.Integer({ description: 'days asked for and not yet decided' }),
+  extensionGrantedByName: Nullable(Type.String({ description: 'the named approver' })),
+  disputes: Type.Integer(),
+  stage: Type.Integer({ minimum: 0, maximum: 2, description: '1 reconsideration, 2 final reconsideration' }),
+  questionOpen: Type.Boolean(),
+  instructionDueBy: Nullable(At),
+  reportedBackAt: Nullable(At),
+  door: Nullable(Type.String()),
+  hotlineNumber: Nullable(Type.String()),
+  hotlineDirection: Nullable(Enum(['from', 'to'] as const)),
+});
+export type PetitionView = Static<typeof PetitionView>;
 
 /** One order, as its caller may see it. */
 export const OrderDetail = Type.Intersect([
@@ -102,6 +132,7 @@ export const OrderDetail = Type.Intersect([
     completeBy: Nullable(At),
     suggestion: Nullable(TriageSuggestion),
     callFirst: Nullable(Type.String({ description: '110, 119 or 120: the number to call at once' })),
+    petition: Nullable(PetitionView),
     actions: Type.Array(ActionState),
   }),
 ]);

@@ -32,6 +32,7 @@ const COLUMNS: { readonly [Field in keyof OrderRow]: readonly [column: string, t
   reopened: ['reopened', 'smallint', true],
   round: ['round', 'smallint', true],
   teamId: ['team_id', 'uuid', true],
+  departmentId: ['department_id', 'uuid', true],
   mergedInto: ['merged_into', 'uuid', true],
   splitFrom: ['split_from', 'uuid', false],
   outcome: ['outcome', 'text', true],

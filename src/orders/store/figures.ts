@@ -17,7 +17,8 @@ export interface Counts {
   byPlace: { unitId: string; open: number; waiting: number; late: number }[];
 }
 
-const OPEN = `array['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'reviewed', 'redirected']`;
+const OPEN = `array['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'forwarded',
+  'signed_for', 'objected', 'admitted', 'replied', 'reconsideration', 'final_reconsideration', 'reviewed', 'redirected']`;
 const ENDED = `array['closed', 'merged', 'withdrawn']`;
 
 /*

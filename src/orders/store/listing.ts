@@ -23,7 +23,8 @@ export async function ownedBelow(
 const UNLIST: Statement = {
   name: 'orders.listing.unlist',
   text: `delete from order_listing l using orders o
-    where l.network_id = $1 and l.order_id = any($2::uuid[]) and o.network_id = $1 and o.id = l.order_id and not exists (
+    where l.network_id = $1 and l.order_id = any($2::uuid[]) and o.network_id = $1 and o.id = l.order_id
+      and l.ancestor_id is distinct from o.department_id and not exists (
       select 1 from org_unit_ancestor a where a.network_id = $1 and a.unit_id = o.unit_id and a.ancestor_id = l.ancestor_id)`,
 };
 

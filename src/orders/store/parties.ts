@@ -8,6 +8,7 @@ export interface Parties {
   unitId: string;
   supervisedBy: string | null;
   teamId: string | null;
+  departmentId: string | null;
   confidential: boolean;
   kind: string | null;
   number: string;
@@ -25,7 +26,8 @@ export interface Parties {
 const PARTIES: Statement = {
   name: 'orders.parties',
   text: `select o.id as "orderId", o.requester_id as "requesterId", o.placed_by as "placedBy", o.unit_id as "unitId",
-      o.supervised_by as "supervisedBy", o.team_id as "teamId", o.confidential, o.kind, o.number, o.historical,
+      o.supervised_by as "supervisedBy", o.team_id as "teamId", o.department_id as "departmentId",
+      o.confidential, o.kind, o.number, o.historical,
       array(select f.person_id from order_offer f where f.network_id = $1 and f.order_id = o.id and f.status = 'open'
         and f.person_id is not null) as offered,
       array(select f.team_id from order_offer f where f.network_id = $1 and f.order_id = o.id and f.status = 'open'

@@ -1,8 +1,10 @@
 import type { Connection, Statement } from '../../platform/database.ts';
-import type { Assignment, Follower, Offer, OrderRow, OrderState } from '../rules/state.ts';
+import { revivePetition } from '../rules/petition.ts';
+import type { OrderRow, OrderState } from '../rules/state.ts';
 import { ROW_SELECT } from './columns.ts';
+import { PETITION_SELECT } from './petition-columns.ts';
 
-/** Offers, assignments and followers of `orders o` as JSON, oldest first. */
+/** Offers, assignments, followers and the petition of `orders o` as JSON, oldest first. */
 const BESIDE = `
   coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'round', f.round, 'teamId', f.team_id, 'personId', f.person_id,
       'status', f.status, 'offeredAt', f.offered_at, 'answeredAt', f.answered_at) order by f.round, f.offered_at, f.id)
@@ -12,10 +14,11 @@ const BESIDE = `
       order by a.round, a.accepted_at, a.id)
     from assignment a where a.network_id = $1 and a.order_id = o.id), '[]') as assignments,
   coalesce((select jsonb_agg(jsonb_build_object('orderId', m.id, 'requesterId', m.requester_id) order by m.id)
-    from orders m where m.network_id = $1 and m.merged_into = o.id), '[]') as followers`;
+    from orders m where m.network_id = $1 and m.merged_into = o.id), '[]') as followers,
+  ${PETITION_SELECT} as petition`;
 
 /** An order as a statement gives it: times inside JSON are text. */
-type Raw = OrderRow & { offers: Offer[]; assignments: Assignment[]; followers: Follower[] };
+type Raw = OrderRow & Pick<OrderState, 'offers' | 'assignments' | 'followers' | 'petition'>;
 
 /*
  * The row is locked and read in one statement. When somebody else held the lock, the row is read as they left it, but
@@ -58,6 +61,8 @@ export interface StoredOrder extends OrderState {
   words: { kind: string; words: string; at: Date; personId: string | null }[];
   reviews: { stars: number; solved: boolean; at: Date; personId: string }[];
   photoIds: string[];
+  /** Whether what it was split from is confidential; null when it was not split. */
+  splitFromConfidential: boolean | null;
 }
 
 const FIND: Statement = {
@@ -71,23 +76,25 @@ const FIND: Statement = {
     coalesce((select jsonb_agg(jsonb_build_object('stars', v.stars, 'solved', v.solved, 'at', v.at, 'personId', v.person_id)
         order by v.at, v.id)
       from order_review v where v.network_id = $1 and v.order_id = o.id), '[]') as reviews,
-    array(select p.id from order_photo p where p.network_id = $1 and p.order_id = o.id order by p.id) as "photoIds"
+    array(select p.id from order_photo p where p.network_id = $1 and p.order_id = o.id order by p.id) as "photoIds",
+    (select s.confidential from orders s where s.network_id = $1 and s.id = o.split_from) as "splitFromConfidential"
     from orders o where o.network_id = $1 and o.id = $2`,
 };
 
-type RawWhole = Raw & Pick<StoredOrder, 'text' | 'words' | 'reviews' | 'photoIds'>;
+type RawWhole = Raw & Pick<StoredOrder, 'text' | 'words' | 'reviews' | 'photoIds' | 'splitFromConfidential'>;
 
 /** One order with everything beside it, or null. Locks nothing. */
 export async function findOrder(connection: Connection, id: string): Promise<StoredOrder | null> {
   const [row] = await connection.query<RawWhole & Record<string, unknown>>(FIND, [connection.networkId, id]);
   if (!row) return null;
-  const { text, words, reviews, photoIds, ...rest } = row as RawWhole;
+  const { text, words, reviews, photoIds, splitFromConfidential, ...rest } = row as RawWhole;
   return {
     ...toState(rest),
     text,
     words: words.map((each) => ({ ...each, at: new Date(each.at) })),
     reviews: reviews.map((each) => ({ ...each, at: new Date(each.at) })),
     photoIds,
+    splitFromConfidential,
   };
 }
 
@@ -166,5 +173,6 @@ function toState(row: Raw): OrderState {
       startedAt: each.startedAt && new Date(each.startedAt),
       finishedAt: each.finishedAt && new Date(each.finishedAt),
     })),
+    petition: row.petition && revivePetition(row.petition),
   };
 }

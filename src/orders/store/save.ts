@@ -1,8 +1,10 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import { type EventRow, eventInsert } from '../../platform/events.ts';
 import { type Attempt, claimInsert, claimPasses } from '../../platform/idempotency.ts';
+import type { Petition } from '../rules/petition.ts';
 import type { Assignment, Offer, OrderRow } from '../rules/state.ts';
 import { ROW_COLUMNS, ROW_RECORD, ROW_UPDATES, ROW_VALUES } from './columns.ts';
+import { PETITION_UPSERT } from './petition-columns.ts';
 
 /** The words of an order as its row of `order_text` holds them. */
 export interface TextToSave {
@@ -22,6 +24,7 @@ export interface OrdersToSave {
   assignments: (Assignment & { orderId: string })[];
   words: { id: string; orderId: string; personId: string | null; kind: string; words: string; at: Date }[];
   reviews: { id: string; orderId: string; personId: string; stars: number; solved: boolean; at: Date }[];
+  petitions: (Petition & { orderId: string })[];
   /** Photos of `personId` that no order has yet. */
   photos: { orderId: string; personId: string; ids: string[] } | null;
   events: EventRow[];
@@ -45,7 +48,7 @@ export interface Saved {
 }
 
 /** What a command may write beside its orders and events. */
-type Part = 'texts' | 'offers' | 'assignments' | 'words' | 'reviews' | 'photos';
+type Part = 'texts' | 'offers' | 'assignments' | 'words' | 'reviews' | 'petitions' | 'photos';
 
 const PARTS: Record<Part, string> = {
   texts: `insert into order_text (network_id, order_id, words, place, wish, contact_name, contact_phone)
@@ -73,6 +76,7 @@ const PARTS: Record<Part, string> = {
     select $1::uuid, v."id", v."orderId", v."personId", v."stars", v."solved", v."at"
     from jsonb_to_recordset($3::jsonb -> 'reviews') as v("id" uuid, "orderId" uuid, "personId" uuid, "stars" smallint,
       "solved" boolean, "at" timestamptz) where exists (select 1 from go)`,
+  petitions: PETITION_UPSERT,
   photos: `update order_photo p set order_id = ($3::jsonb -> 'photos' ->> 'orderId')::uuid
     where p.network_id = $1::uuid and p.id = any(array(select jsonb_array_elements_text($3::jsonb -> 'photos' -> 'ids')::uuid))
       and p.person_id = ($3::jsonb -> 'photos' ->> 'personId')::uuid and p.order_id is null and exists (select 1 from go)
@@ -91,7 +95,8 @@ function saveStatement(parts: readonly Part[], news: 'only_new' | 'some_known'):
   const written = parts.map((part) => `${part} as (${PARTS[part]}),`).join('\n  ');
   const unlisted = `unlisted as (
     delete from order_listing l using saved s
-    where s.version > 1 and l.network_id = $1::uuid and l.order_id = s.id and not exists (
+    where s.version > 1 and l.network_id = $1::uuid and l.order_id = s.id
+      and l.ancestor_id is distinct from s.department_id and not exists (
       select 1 from org_unit_ancestor a where a.network_id = $1::uuid and a.unit_id = s.unit_id and a.ancestor_id = l.ancestor_id)),`;
   return {
     name: ['orders.save', news, ...parts].join('.'),
@@ -102,13 +107,14 @@ function saveStatement(parts: readonly Part[], news: 'only_new' | 'some_known'):
     select $1::uuid, ${ROW_VALUES}
     from jsonb_to_recordset($2::jsonb) as r(${ROW_RECORD}) where exists (select 1 from go)
     on conflict (network_id, id) do update set ${ROW_UPDATES} where orders.version = excluded.version - 1
-    returning id, unit_id, place_unit_id, confidential, status, due_at, escalations > 0 as escalated, version),
+    returning id, unit_id, department_id, place_unit_id, confidential, status, due_at, escalations > 0 as escalated, version),
   ${news === 'some_known' ? unlisted : ''}
   listed as (
     insert into order_listing as l (network_id, order_id, ancestor_id, confidential, status, due_at, escalated, place_unit_id)
     select $1::uuid, s.id, a.ancestor_id, s.confidential, s.status, s.due_at, s.escalated, s.place_unit_id
     from saved s cross join lateral (select a.ancestor_id from org_unit_ancestor a
-      where a.network_id = $1::uuid and a.unit_id = s.unit_id offset 0) as a
+      where a.network_id = $1::uuid and a.unit_id = s.unit_id
+      ${news === 'some_known' ? 'union select s.department_id where s.department_id is not null' : ''} offset 0) as a
     on conflict (network_id, order_id, ancestor_id) do update set confidential = excluded.confidential,
       status = excluded.status, due_at = excluded.due_at, escalated = excluded.escalated
       where (l.confidential, l.status, l.due_at, l.escalated)

@@ -1,19 +1,11 @@
-import departments from '../../../db/seeds/departments.json' with { type: 'json' };
-import needs from '../../../db/seeds/needs.json' with { type: 'json' };
-import resources from '../../../db/seeds/resources.json' with { type: 'json' };
-import skills from '../../../db/seeds/skills.json' with { type: 'json' };
-import urgency from '../../../db/seeds/urgency.json' with { type: 'json' };
 import type { Context } from '../../platform/context.ts';
 import { eventRows } from '../../platform/events.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { PolicyName } from '../policies/schema.ts';
+import { seeds } from '../policies/seeds.ts';
 import { insertNetwork } from '../store/networks.ts';
 import { insertPolicy } from '../store/policies.ts';
-
-/** What every network starts with; from then on its policies are its own. */
-const seeds: Record<PolicyName, unknown> = { needs, urgency, skills, departments, resources };
 
 /** A network to be made. */
 export interface NewNetwork {

@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { forgetOrganisation, readPolicies, readTree } from '../actions.ts';
 import { type Policies, type PolicyName, policyShapes } from '../policies/schema.ts';
+import { seeds } from '../policies/seeds.ts';
 import { demandAdministrator, versionConflict } from '../rules/changes.ts';
 import { assemblePolicies, policyFaults } from '../rules/policies.ts';
 import { insertPolicy, loadPolicyVersions, type PolicyRow } from '../store/policies.ts';
@@ -33,14 +34,19 @@ export async function readPolicy(context: Context, networkId: string, name: stri
 }
 
 /** The newest versions of a policy, newest first. Saving an old body anew rolls back. Problem as `readPolicy`. */
-export function readPolicyHistory(
+export async function readPolicyHistory(
   context: Context,
   networkId: string,
   name: string,
   limit: number = HISTORY_LIMIT,
 ): Promise<PolicyRow[]> {
   const known = policyNamed(name);
-  return context.database.transaction(networkId, (connection) => loadPolicyVersions(connection, known, limit));
+  const rows = await context.database.transaction(networkId, (connection) =>
+    loadPolicyVersions(connection, known, limit),
+  );
+  // A network made before the policy was thought of goes by its seed until it saves its own.
+  const seed = { name: known, version: 0, body: seeds[known], effectiveAt: new Date(0), actorId: 'seed' };
+  return rows.length > 0 ? rows : [seed];
 }
 
 /**

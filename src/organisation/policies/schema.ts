@@ -144,6 +144,71 @@ export const UrgencyPolicy = Type.Object(
 );
 export type UrgencyPolicy = Static<typeof UrgencyPolicy>;
 
+const LegalLimit = Type.Object(
+  {
+    days: Type.Integer({ minimum: 1, maximum: 366 }),
+    count: Enum(['days', 'working_days'] as const, 'as the clause counts them'),
+    nameZh: Name,
+    nameEn: EnglishName,
+    clause: Type.String({ minLength: 4, description: 'regulation and article' }),
+  },
+  strict,
+);
+
+/** The path of petitions and complaints: periods under law, targets, ways out, and templates of replies. */
+export const PetitionPolicy = Type.Object(
+  {
+    ...head,
+    law: Type.Object(
+      {
+        forward: LegalLimit,
+        object: LegalLimit,
+        notice: LegalLimit,
+        resolve: LegalLimit,
+        extend: LegalLimit,
+        askReconsideration: LegalLimit,
+        reconsideration: LegalLimit,
+        askFinal: LegalLimit,
+        finalReconsideration: LegalLimit,
+      },
+      strict,
+    ),
+    targets: Type.Object({ signFor: Limit, admit: Limit, decideObjection: Limit, confirm: Limit }, strict),
+    doors: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          sayZh: Type.String({ minLength: 1, maxLength: 200, description: 'told to the petitioner' }),
+          sayEn: Type.String({ minLength: 1, maxLength: 300 }),
+          call: Type.String({ pattern: '^[0-9]{3,12}$' }),
+          words: Type.Array(Type.String({ minLength: 2, maxLength: 40 }), {
+            description: 'words at which this door is offered; the petitioner and a clerk decide',
+          }),
+        },
+        strict,
+      ),
+      { description: 'where what is not taken in is taken in' },
+    ),
+    templates: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          step: Enum(['admit', 'reply', 'ask_extension', 'object'] as const, 'the action it is offered at'),
+          nameZh: Name,
+          nameEn: EnglishName,
+          textZh: Type.String({ minLength: 1, maxLength: 2000 }),
+          textEn: Type.String({ minLength: 1, maxLength: 2000 }),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type PetitionPolicy = Static<typeof PetitionPolicy>;
+
 export const credentialRules = [
   'none',
   'recommended',
@@ -223,6 +288,7 @@ export type ResourceTaxonomy = Static<typeof ResourceTaxonomy>;
 export const policyShapes = {
   needs: NeedTaxonomy,
   urgency: UrgencyPolicy,
+  petitions: PetitionPolicy,
   skills: SkillList,
   departments: DepartmentList,
   resources: ResourceTaxonomy,

@@ -6,6 +6,7 @@ import {
   DepartmentList,
   type NeedKind,
   NeedTaxonomy,
+  PetitionPolicy,
   ResourceTaxonomy,
   SkillList,
   UrgencyPolicy,
@@ -27,6 +28,7 @@ describe('policy seeds', () => {
   const shapes: [string, TSchema, unknown][] = [
     ['needs', NeedTaxonomy, needs],
     ['urgency', UrgencyPolicy, urgency],
+    ['petitions', PetitionPolicy, seed('petitions')],
     ['skills', SkillList, skills],
     ['departments', DepartmentList, departments],
     ['resources', ResourceTaxonomy, resources],

@@ -27,6 +27,7 @@ export function triage(order: OrderState, input: ActionInput<'triage'>, around: 
     urgency: input.nature === 'emergency' ? 'critical' : (input.urgency ?? rule?.urgency ?? 'normal'),
     confidential,
     unitId: confidential ? around.centreId : order.unitId,
+    departmentId: null,
     homeVisit: rule?.homeVisit ?? false,
     twoPersonRule: rule?.twoPersonRule ?? false,
     skills: rule?.skills ?? [],
@@ -111,7 +112,8 @@ function sent(order: OrderState, round: number, teamId: string | null, offers: O
 export function recall(order: OrderState, input: ActionInput<'recall'>, around: Surroundings): Change {
   return {
     happened: 'recalled',
-    set: { status: 'triaged', teamId: null },
+    set: { status: 'triaged', teamId: null, departmentId: null },
+    ...(order.departmentId === null ? {} : { petition: { questionOpen: false } }),
     ...releaseAll(order, around.now),
     words: input.reason ? [{ kind: 'reason', words: input.reason }] : [],
   };
@@ -166,9 +168,10 @@ export function unmerge(order: OrderState): Change {
   };
 }
 
-/** Two wishes in one: the second becomes an order of its own, of the same person. */
+/** Two wishes in one: the second becomes an order of its own, of the same person; half of a complaint may be a plain service. */
 export function split(_order: OrderState, input: ActionInput<'split'>): Change {
-  return { happened: 'split', split: { text: input.text } };
+  const { text, confidential } = input;
+  return { happened: 'split', split: { text, ...(confidential === undefined ? {} : { confidential }) } };
 }
 
 /**
@@ -196,7 +199,10 @@ export function handOver(order: OrderState, input: ActionInput<'hand_over'>, aro
   };
 }
 
-/** A higher level watches the order until it closes. */
+/**
+ * A higher level watches the order until it closes; of a petition it may say until when it wants to hear. Problems
+ * `orders.not_a_petition`, `orders.deadline_past`.
+ */
 export function supervise(
   order: OrderState,
   input: ActionInput<'supervise'>,
@@ -207,9 +213,14 @@ export function supervise(
   const unitId = around.unitPath
     .slice(1)
     .find((id) => actor.grants.some((grant) => grant.role === roles && grant.unitId === id));
+  const by = input.by === undefined ? null : new Date(input.by);
+  if (by && !order.confidential)
+    throw refusal('orders.not_a_petition', 'Only a petition or complaint is supervised with a date.');
+  if (by && by <= around.now) throw refusal('orders.deadline_past', 'This date has passed. Choose a later one.');
   return {
     happened: 'supervised',
     set: { supervisedBy: unitId ?? order.supervisedBy },
+    ...(by ? { petition: { instructionDueBy: by }, restartClock: order.status !== 'replied' } : {}),
     words: input.words ? [{ kind: 'instruction', words: input.words }] : [],
   };
 }

@@ -1,7 +1,8 @@
 import { type Change, refusal, type Surroundings } from '../decision.ts';
+import { withDepartment } from '../petition.ts';
 import { activeAssignments, type Offer, type OrderRow, type OrderState } from '../state.ts';
 
-/** After how many reminders silence closes a served or answered order. */
+/** After how many reminders silence closes what was served, answered or replied to. */
 const REMINDERS = 2;
 
 /** The owner is warned, once a clock. */
@@ -18,18 +19,20 @@ export function warn(order: OrderState, around: Surroundings): Change {
 export function expire(order: OrderState, around: Surroundings): Change {
   if (order.dueAt === null || order.dueAt > around.now)
     throw refusal('orders.clock_not_due', 'This clock has not run out.');
-  if (order.status === 'served' || order.status === 'answered') {
+  if (order.status === 'served' || order.status === 'answered' || order.status === 'replied') {
     if (order.reminders >= REMINDERS)
       return { happened: 'closed_unanswered', set: { status: 'closed', outcome: 'unanswered' } };
     return { happened: 'reminded', set: { reminders: order.reminders + 1 }, restartClock: true };
   }
+  // Above a department stand the clerks who forwarded it; from there it climbs as everything does.
+  const above = withDepartment.includes(order.status) && order.supervisedBy === null ? order.unitId : around.levelUp;
   const escalated: Partial<OrderRow> = {
     escalations: order.escalations + 1,
-    supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
+    supervisedBy: above ?? order.supervisedBy ?? order.unitId,
     ...pushCompletion(order, around),
   };
   // Above the top there is nobody to tell: it hears again at a pace that can be answered, not every few minutes.
-  const pace = around.levelUp === null ? { clock: around.clocks.supervised } : {};
+  const pace = above === null ? { clock: around.clocks.supervised } : {};
   if (order.status !== 'dispatched') return { happened: 'escalated', set: escalated, restartClock: true, ...pace };
   const offers = order.offers
     .filter((each) => each.status === 'open')

@@ -1,7 +1,9 @@
 import type { Actor } from '../../../shared/actor.ts';
 import type { ActionInput } from '../../schema/inputs.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
+import { endOfDays } from '../legal-days.ts';
 import { isFollowerOf, isResidentOf } from '../permissions.ts';
+import { BLANK_PETITION } from '../petition.ts';
 import { activeAssignments, type OrderState, openOffers } from '../state.ts';
 
 /** The resident changes words, place or time: the words until somebody was asked, place and time until service starts. */
@@ -53,6 +55,7 @@ export function review(order: OrderState, input: ActionInput<'review'>, actor: A
     note: { stars: input.stars, solved: input.solved },
   };
   if (input.solved) return { happened: 'reviewed', set: { status: 'closed', outcome: 'satisfied' }, ...said };
+  if (order.status === 'replied') return { ...dispute(order, actor, around), ...said };
   if (order.reopened === 0)
     return { happened: 'reopened', set: { status: 'triaged', reopened: 1, reminders: 0, teamId: null }, ...said };
   return {
@@ -64,6 +67,61 @@ export function review(order: OrderState, input: ActionInput<'review'>, actor: A
       supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
     },
     ...said,
+  };
+}
+
+/**
+ * A department's reply is its claim. The first time that it is called unsolved the department goes on, its 60 days with
+ * it, watched from one level up; the second time who watches must act. After the final reconsideration the order ends as
+ * disputed, never as satisfied. Problem `orders.path_ended` for a follower then.
+ */
+function dispute(order: OrderState, actor: Actor, around: Surroundings): Change {
+  const petition = order.petition ?? BLANK_PETITION;
+  if (petition.stage >= 2) {
+    if (!isResidentOf(order, actor))
+      throw refusal('orders.path_ended', 'The final reconsideration has been concluded.');
+    return { happened: 'closed_disputed', set: { status: 'closed', outcome: 'disputed' } };
+  }
+  return {
+    happened: 'disputed',
+    set: {
+      status: petition.disputes === 0 ? 'admitted' : 'reviewed',
+      reopened: order.reopened + 1,
+      reminders: 0,
+      supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
+    },
+    petition: { disputes: petition.disputes + 1 },
+  };
+}
+
+/** The petitioner answers what was asked by the relay. */
+export function respond(input: ActionInput<'respond'>): Change {
+  return {
+    happened: 'responded',
+    petition: { questionOpen: false },
+    words: [{ kind: 'response', words: input.words }],
+  };
+}
+
+/** Looked at again one level up; a second time it is the final one (信访工作条例 arts. 35, 36). */
+export function askReconsideration(
+  order: OrderState,
+  input: ActionInput<'ask_reconsideration'>,
+  around: Surroundings,
+): Change {
+  const { law } = around.clocks.petition;
+  const stage = (order.petition ?? BLANK_PETITION).stage + 1;
+  const limit = stage === 1 ? law.reconsideration : law.finalReconsideration;
+  return {
+    happened: stage === 1 ? 'reconsideration_asked' : 'final_reconsideration_asked',
+    set: {
+      status: stage === 1 ? 'reconsideration' : 'final_reconsideration',
+      outcome: null,
+      reminders: 0,
+      supervisedBy: around.levelUp ?? order.supervisedBy ?? order.unitId,
+    },
+    petition: { stage, concludeBy: endOfDays(limit, around.now, around.calendar) },
+    words: [{ kind: 'appeal', words: input.reason }],
   };
 }
 
