@@ -36,6 +36,7 @@ export async function openCity(databaseUrl: string, start: Date, volunteers: num
     log,
     ports: { sendCode: async () => {} },
     secret: Buffer.alloc(32, 1),
+    auditKey: Buffer.alloc(32, 2),
     demo: true,
   };
   const logins = await loadDemoCity(context, { city: 'small', volunteers });

@@ -23,6 +23,7 @@ export function testContext(
     log,
     ports: { sendCode: options.ports?.sendCode ?? (async () => {}) },
     secret: Buffer.alloc(32, 7),
+    auditKey: Buffer.alloc(32, 8),
     demo: options.demo ?? false,
   };
 }

@@ -70,6 +70,7 @@ export async function openCity(
     log,
     ports: { sendCode: async () => {} },
     secret: Buffer.alloc(32, 7),
+    auditKey: Buffer.alloc(32, 8),
     demo: true,
   };
   await loadDemoCity(context, { city: 'demo', volunteers: 0 });

@@ -25,3 +25,7 @@ export interface Look {
    */
   of: string[];
 }
+
+export const entryCategories = [...lookedAt, 'refused', 'rights'] as const;
+/** What an auditor reads, and filters by: a look by what was looked at, a refusal, a change of rights. */
+export type EntryCategory = (typeof entryCategories)[number];

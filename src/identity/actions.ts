@@ -10,7 +10,7 @@ import { notFound, Problem } from '../shared/problem.ts';
 import type { UnitLevel } from '../shared/units.ts';
 import { forgetActor } from './actions/callers.ts';
 import { hashPassword } from './actions/password-hash.ts';
-import { canListPeople, refusalToChangeGrant, refusalToGrant } from './rules/grants.ts';
+import { canListPeople, refusalToChangeGrant, refusalToGrant, roleApartFrom } from './rules/grants.ts';
 import { isAdult } from './rules/minors.ts';
 import { refusalOfPassword } from './rules/password.ts';
 import { normalisePhone } from './rules/phone.ts';
@@ -242,7 +242,7 @@ export function workingUnit(tree: Tree, unitId: string, date: string): { level: 
 /**
  * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. Event `identity.granted`. Problems
  * `identity.unit_unknown`, `identity.role_not_at_level` (422), `identity.grant_above`, `identity.grant_to_self` (403),
- * `identity.already_granted` (409), `platform.not_found` (404).
+ * `identity.already_granted`, `identity.roles_apart` (409), `platform.not_found` (404).
  */
 export async function grantRole(
   context: Context,
@@ -280,6 +280,19 @@ export async function giveRole(
   const held = await loadGrantsOfPeople(connection, [wish.personId]);
   if (held.some(({ role, unitId }) => role === wish.role && unitId === wish.unitId))
     throw new Problem('identity.already_granted', 409, 'This person has this role here already.');
+  const apart = roleApartFrom(
+    wish.role,
+    held.map((each) => each.role),
+  );
+  if (apart)
+    throw new Problem(
+      'identity.roles_apart',
+      409,
+      'Nobody holds both roles. End the other first, or ask somebody else.',
+      {
+        params: { role: wish.role, other: apart },
+      },
+    );
   await insertGrants(connection, [{ ...wish, id: grant.id, grantedBy: actor.id, grantedAt: grant.at }]);
   await recordEvents(connection, actor, grant.at, [
     {

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { auditJobs } from '../audit/jobs.ts';
+import { auditRoutes } from '../audit/routes.ts';
 import { identityJobs } from '../identity/jobs.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from '../identity/routes.ts';
 import { unreadOf } from '../notify/actions.ts';
@@ -36,6 +38,7 @@ export const allJobs: readonly Job[] = [
   ...volunteersJobs,
   ...ordersJobs,
   ...notifyJobs,
+  ...auditJobs,
 ];
 
 /** The whole server, wired: API, documents, pages, health. `pages` is the folder of the built web, if there is one. */
@@ -47,6 +50,7 @@ export async function buildApp(
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);
+  auditRoutes(app);
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
   volunteersRoutes(app);

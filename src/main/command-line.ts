@@ -1,6 +1,7 @@
 import { loadDemoCity } from '../../demo/load.ts';
 import { refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
+import { auditVerifyCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
@@ -25,6 +26,8 @@ const USAGE_TEXT = `linli COMMAND
   match verify INSTANCE RESULT
   triage train FILE [--unlabelled FILE] --model OUT
   triage predict --model M              JSON lines from standard input to standard output
+  audit verify [--checkpoint FILE] [--json]
+                                        whether the history is as it was written
   doctor [--json]                       what is wrong and how to mend it
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL and DATABASE_MIGRATION_URL decide where it works.
@@ -37,6 +40,7 @@ const networkCommands: Record<string, NetworkCommand> = {
   'import tree': importTreeCommand,
   'import messages': importMessagesCommand,
   'key create': keyCommand,
+  'audit verify': auditVerifyCommand,
 };
 
 const imports: ReadonlySet<NetworkCommand> = new Set([importTreeCommand, importMessagesCommand]);

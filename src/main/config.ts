@@ -14,6 +14,8 @@ export interface Config {
   logLevel: string;
   /** 32 bytes given from outside, or undefined: then kept in the data folder. */
   secret: Buffer | undefined;
+  /** The same for the keys that sign the audit log. */
+  auditKey: Buffer | undefined;
   /** How many volunteers the demo city has. */
   demoVolunteers: number;
 }
@@ -37,9 +39,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
     migrationUrl,
     city,
     logLevel: environment['LINLI_LOG'] ?? 'info',
-    secret: environment['LINLI_SECRET'] ? createHash('sha256').update(environment['LINLI_SECRET']).digest() : undefined,
+    secret: secretIn(environment, 'LINLI_SECRET'),
+    auditKey: secretIn(environment, 'LINLI_AUDIT_KEY'),
     demoVolunteers: wholeNumber(environment, 'LINLI_DEMO_VOLUNTEERS', 3000, 434_710),
   };
+}
+
+/** 32 bytes of a secret of any length. */
+function secretIn(environment: NodeJS.ProcessEnv, name: string): Buffer | undefined {
+  const text = environment[name];
+  return text ? createHash('sha256').update(text).digest() : undefined;
 }
 
 function wholeNumber(environment: NodeJS.ProcessEnv, name: string, otherwise: number, most: number): number {

@@ -50,7 +50,8 @@ export async function openContext(
     live: new Live(database, log),
     log,
     ports: { sendCode: options.ports?.sendCode ?? refuseToSend },
-    secret: config.secret ?? (await keptSecret(config.dataFolder)),
+    secret: config.secret ?? (await keptSecret(config.dataFolder, 'secret')),
+    auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key')),
     demo: config.city !== 'none' && postgres !== undefined,
   };
   return {
@@ -69,8 +70,9 @@ async function refuseToSend(): Promise<void> {
   throw new Error('No provider of text messages is set up.');
 }
 
-async function keptSecret(dataFolder: string): Promise<Buffer> {
-  const file = join(dataFolder, 'secret');
+/** 32 bytes kept in a file of the data folder that only the server's user reads; made at the first start. */
+async function keptSecret(dataFolder: string, name: string): Promise<Buffer> {
+  const file = join(dataFolder, name);
   try {
     return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
   } catch {

@@ -20,6 +20,8 @@ export interface Context {
   ports: Ports;
   /** 32 bytes that never enter the database: keys of digests and seals are drawn from it with HKDF. */
   secret: Buffer;
+  /** 32 bytes that never enter the database: the keys that sign the audit log's checkpoints are drawn from it. */
+  auditKey: Buffer;
   /** Whether this is a demo on the embedded database, where codes are shown on screen. */
   demo: boolean;
 }

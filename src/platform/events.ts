@@ -41,6 +41,9 @@ export interface StoredEvent {
   body: Record<string, unknown>;
 }
 
+/** An event with its place in the history, as followers read it. */
+export type FollowedEvent = StoredEvent & Cursor;
+
 /** Builds the rows of events that happened together, in their order. */
 export function eventRows(events: readonly NewEvent[], actor: Actor, at: Date): EventRow[] {
   return events.map((event) => ({
@@ -126,8 +129,8 @@ export async function eventsAfter(
   connection: Connection,
   cursor: Cursor,
   limit: number,
-): Promise<{ events: StoredEvent[]; cursor: Cursor }> {
-  const rows = await connection.query<StoredEvent & Cursor & Record<string, unknown>>(AFTER, [
+): Promise<{ events: FollowedEvent[]; cursor: Cursor }> {
+  const rows = await connection.query<FollowedEvent & Record<string, unknown>>(AFTER, [
     connection.networkId,
     cursor.transaction,
     cursor.position,
@@ -170,7 +173,7 @@ export async function followEvents(
   connection: Connection,
   name: string,
   limit: number,
-  follow: (events: StoredEvent[]) => Promise<void>,
+  follow: (events: FollowedEvent[]) => Promise<void>,
 ): Promise<number> {
   await connection.query(ENTER, [connection.networkId, name]);
   const [cursor] = await connection.query<Cursor & Record<string, unknown>>(CLAIM, [connection.networkId, name]);

@@ -11,6 +11,8 @@ export interface Job {
   run(context: Context, networkId: string): Promise<boolean>;
   /** Whether something is left that `run` may not do yet. Absent: never. */
   behind?(context: Context, networkId: string): Promise<boolean>;
+  /** Done once more for each network before the server stops, within its time to drain. */
+  atStop?(context: Context, networkId: string): Promise<void>;
 }
 
 /** A job that follows the history: every event once, in the transaction that the follower writes in. */
@@ -71,10 +73,20 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
       stopped = true;
       for (const timer of timers) clearInterval(timer);
       await Promise.allSettled(running);
+      for (const job of jobs) await lastTurn(context, job);
     },
   };
 }
 
 async function everyNetwork(context: Context, job: Job): Promise<void> {
   for (const network of await context.database.networks()) while (await job.run(context, network.id));
+}
+
+async function lastTurn(context: Context, { name, atStop }: Job): Promise<void> {
+  if (!atStop) return;
+  try {
+    for (const network of await context.database.networks()) await atStop(context, network.id);
+  } catch (error) {
+    context.log.error({ err: error, job: name }, 'a job could not finish before the server stopped');
+  }
 }

@@ -6,6 +6,7 @@ export const grantedRoles = [
   'team_leader',
   'department_officer',
   'observer',
+  'auditor',
 ] as const;
 export type GrantedRole = (typeof grantedRoles)[number];
 

@@ -1,5 +1,39 @@
 // Made by scripts/openapi.ts from docs/api/openapi.json; do not edit.
 export interface paths {
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint of the audit log, to be kept outside (C2SP tlog-checkpoint) */
+        get: operations["getAuditCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/tile/{*}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hashes of the audit log’s tree (C2SP tlog-tiles), without the entries */
+        get: operations["getAuditTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -1133,6 +1167,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAuditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/plain: a signed note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    getAuditTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description for example 0/x001/x234/067.p/12 */
+                "*": string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description application/octet-stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     getNetwork: {
         parameters: {
             query?: never;
@@ -2333,7 +2410,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2412,7 +2489,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2500,7 +2577,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2615,7 +2692,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2868,7 +2945,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -2989,7 +3066,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                                role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                                 /** Format: uuid */
                                 unitId: string;
                             }[];
@@ -3047,7 +3124,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -3096,7 +3173,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -3187,7 +3264,7 @@ export interface operations {
                             personId: string;
                             name: string | null;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -3215,7 +3292,7 @@ export interface operations {
                     /** Format: uuid */
                     personId: string;
                     /** @enum {string} */
-                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                     /** Format: uuid */
                     unitId: string;
                 };
@@ -3277,7 +3354,7 @@ export interface operations {
                             id: string;
                             label: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -3304,7 +3381,7 @@ export interface operations {
                 "application/json": {
                     label: string;
                     /** @enum {string} */
-                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer";
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
                     /** Format: uuid */
                     unitId: string;
                 };

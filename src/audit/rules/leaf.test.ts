@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoredEvent } from '../../platform/events.ts';
-import { canonicalJson, encodeLeaf } from './leaf.ts';
-import { bundleEntries, ENTRY_BYTES, parseTilePath, tilePath, tileWidth } from './tiles.ts';
+import { canonicalJson, encodeLeaf, type LeafEvent } from './leaf.ts';
+import { ENTRY_BYTES, parseTilePath, tilePath, tileWidth } from './tiles.ts';
 
 const NETWORK = '019abc00-0000-7000-8000-000000000001';
-const event: StoredEvent = {
+const event: LeafEvent = {
+  position: 41,
   id: '019abc00-0000-7000-8000-00000000000a',
   at: new Date('2026-03-02T01:00:00.123Z'),
   kind: 'orders.submitted',
@@ -22,6 +22,7 @@ describe('the bytes of a leaf', () => {
     expect(encodeLeaf(NETWORK, event).toString()).toBe(
       '{"actorId":"p","actorKind":"person","at":"2026-03-02T01:00:00.123Z","body":{"after":{"a":["x",null,true],"z":1},"places":2},' +
         '"id":"019abc00-0000-7000-8000-00000000000a","kind":"orders.submitted","networkId":"019abc00-0000-7000-8000-000000000001",' +
+        '"position":41,' +
         '"subjectId":"019abc00-0000-7000-8000-00000000000b","subjectKind":"order","unitId":null,"v":1}',
     );
   });
@@ -76,11 +77,5 @@ describe('tiles', () => {
     expect(tileWidth({ level: 1, number: 1 }, 70_000)).toBe(17);
     expect(tileWidth({ level: 2, number: 0 }, 70_000)).toBe(1);
     expect(tileWidth({ level: 2, number: 1 }, 70_000)).toBe(0);
-  });
-
-  it('bundles say each entry’s length before it', () => {
-    expect(bundleEntries([Buffer.from('ab'), Buffer.alloc(0), Buffer.from('c')]).toString('hex')).toBe(
-      '000261620000000163',
-    );
   });
 });

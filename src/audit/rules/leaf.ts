@@ -18,13 +18,17 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
 }
 
+/** What of an event its leaf says: all that it tells, and its place among the events of its subject. */
+export type LeafEvent = StoredEvent & { position: number };
+
 /**
  * The bytes of an event's leaf: canonical JSON of the row, in UTF-8, with the version of this encoding. A row that would
  * not fit into an entry (65,535 bytes) enters with the SHA-256 of its body instead of the body.
  */
-export function encodeLeaf(networkId: string, event: StoredEvent): Buffer {
-  const { at, body, ...rest } = event;
-  const row = { v: VERSION, networkId, ...rest, at: at.toISOString() };
+export function encodeLeaf(networkId: string, event: LeafEvent): Buffer {
+  const { id, kind, actorKind, actorId, subjectKind, subjectId, unitId, position, body } = event;
+  const at = event.at.toISOString();
+  const row = { v: VERSION, networkId, id, at, kind, actorKind, actorId, subjectKind, subjectId, unitId, position };
   const whole = Buffer.from(canonicalJson({ ...row, body }));
   if (whole.length <= ENTRY_BYTES) return whole;
   return Buffer.from(canonicalJson({ ...row, bodySha256: sha256(Buffer.from(canonicalJson(body))).toString('hex') }));

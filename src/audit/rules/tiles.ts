@@ -93,14 +93,3 @@ export function splitHashes(bytes: Buffer): Buffer[] {
     bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
   );
 }
-
-/** A bundle of entries: each with its length before it, as a big-endian uint16 (C2SP tlog-tiles). */
-export function bundleEntries(entries: readonly Buffer[]): Buffer {
-  return Buffer.concat(
-    entries.flatMap((entry) => {
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(entry.length);
-      return [length, entry];
-    }),
-  );
-}

@@ -12,11 +12,23 @@ const LEVELS: Record<GrantedRole, readonly UnitLevel[]> = {
   team_leader: ['team'],
   department_officer: ['department'],
   observer: ['city', 'centre', 'institute', 'station', 'point', 'department', 'team'],
+  // Who watches the others' looks sees the whole network, and nothing else of it.
+  auditor: ['city'],
 };
 
 /** Whether a role is ever given at units of a level. */
 export function roleFits(role: GrantedRole, level: UnitLevel): boolean {
   return LEVELS[role].includes(level);
+}
+
+/** Roles that nobody holds beside another: who watches is not among the watched. */
+const APART: Partial<Record<GrantedRole, readonly GrantedRole[]>> = {
+  auditor: ['administrator', 'dispatcher', 'petition_clerk', 'department_officer'],
+};
+
+/** Which of the roles held a new one may not stand beside; null: it may. */
+export function roleApartFrom(role: GrantedRole, held: readonly GrantedRole[]): GrantedRole | null {
+  return held.find((other) => APART[role]?.includes(other) || APART[other]?.includes(role)) ?? null;
 }
 
 /** A role about to be given or ended. */

@@ -15,7 +15,7 @@ import {
   tokenHash,
   writeToken,
 } from './digests.ts';
-import { canGrant, grantsOfSession, refusalToChangeGrant, refusalToGrant, roleFits } from './grants.ts';
+import { canGrant, grantsOfSession, refusalToChangeGrant, refusalToGrant, roleApartFrom, roleFits } from './grants.ts';
 import { blockedUntil, deviceOf, isAlive, isSeenLongAgo, judgeCode, lifetimeOf, secondsUntilResend } from './login.ts';
 import { isAdult, isMinor } from './minors.ts';
 import { refusalOfPassword } from './password.ts';
@@ -155,6 +155,13 @@ describe('roles', () => {
     for (const role of grantedRoles) expect(unitLevels.some((level) => roleFits(role, level))).toBe(true);
     expect(unitLevels.filter((level) => roleFits('petition_clerk', level))).toEqual(['city', 'centre']);
     expect(unitLevels.filter((level) => roleFits('department_officer', level))).toEqual(['department']);
+  });
+
+  it('whoever watches is not among the watched', () => {
+    expect(roleApartFrom('auditor', ['observer', 'petition_clerk'])).toBe('petition_clerk');
+    expect(roleApartFrom('administrator', ['auditor'])).toBe('auditor');
+    expect(roleApartFrom('auditor', ['observer', 'team_leader'])).toBeNull();
+    expect(roleApartFrom('dispatcher', ['administrator'])).toBeNull();
   });
 
   it('a code by phone carries no office, a password alone only in a demo', () => {

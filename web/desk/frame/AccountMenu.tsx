@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Popover, Radio, Switch } from 'antd';
 import { useState } from 'react';
+import type { GrantedRole } from '../../../src/shared/actor.ts';
 import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
@@ -85,13 +86,7 @@ function ChimeSwitch() {
 }
 
 /** `调度员 · 迎泽区中心`. */
-export function GrantLine({
-  role,
-  unitId,
-}: {
-  role: 'administrator' | 'dispatcher' | 'petition_clerk' | 'team_leader' | 'department_officer' | 'observer';
-  unitId: string;
-}) {
+export function GrantLine({ role, unitId }: { role: GrantedRole; unitId: string }) {
   const unit = useUnitName(unitId);
   return (
     <>

@@ -6,5 +6,6 @@ export const demoLogins = [
   { who: 'leader', username: 'duizhang', password: 'linli-demo-2026' },
   { who: 'department', username: 'bumen', password: 'linli-demo-2026' },
   { who: 'administrator', username: 'admin', password: 'linli-demo-2026' },
+  { who: 'auditor', username: 'shenji', password: 'linli-demo-2026' },
   { who: 'observer', username: 'daping', password: 'linli-demo-2026' },
 ] as const;

@@ -1,0 +1,77 @@
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { type FollowedEvent, followEvents } from '../../platform/events.ts';
+import { entryOf } from '../rules/entries.ts';
+import { encodeLeaf } from '../rules/leaf.ts';
+import { originOf, signingKeyOf, signNote, writeCheckpoint } from '../rules/note.ts';
+import { TILE_WIDTH } from '../rules/tiles.ts';
+import { addLeaf, type Frontier, foldHashes, frontierRoot, hashLeaf } from '../rules/tree.ts';
+import { insertCheckpoint, loadLastCheckpoint } from '../store/checkpoints.ts';
+import { insertEntries } from '../store/entries.ts';
+import { insertLeaves, insertNode, loadHead, loadTile, saveHead } from '../store/log.ts';
+
+/** The follower of events whose row's lock makes the one sequencer, whichever server it runs on. */
+const SEQUENCER = 'audit.sequencer';
+/** Events numbered in one transaction. */
+const BATCH = 2_000;
+
+/**
+ * Numbers the next events, up to the oldest running transaction, and writes their leaves, the full tiles above them and
+ * the auditor's index, all in one transaction. True when there may be more at once.
+ */
+export async function sequenceEvents(context: Context, networkId: string): Promise<boolean> {
+  const count = await context.database.transaction(networkId, (connection) =>
+    followEvents(connection, SEQUENCER, BATCH, (events) => appendLeaves(connection, events)),
+  );
+  return count === BATCH;
+}
+
+async function appendLeaves(connection: Connection, events: readonly FollowedEvent[]): Promise<void> {
+  const frontier = (await loadHead(connection)) ?? { size: 0, peaks: [] };
+  const first = frontier.size;
+  const leaves = events.map((event) => {
+    const bytes = encodeLeaf(connection.networkId, event);
+    return { eventId: event.id, bytes, hash: hashLeaf(bytes) };
+  });
+  await insertLeaves(connection, first, leaves);
+  for (const { hash } of leaves) await grow(connection, frontier, hash);
+  await saveHead(connection, frontier);
+  const entries = events.flatMap((event, index) => {
+    const entry = entryOf(event);
+    return entry ? [{ ...entry, leaf: first + index, eventId: event.id, actorId: event.actorId, at: event.at }] : [];
+  });
+  await insertEntries(connection, entries);
+}
+
+/** Adds a leaf to the tree, and each tile that it fills, level by level. */
+async function grow(connection: Connection, frontier: Frontier, hash: Buffer): Promise<void> {
+  addLeaf(frontier, hash);
+  let count = frontier.size;
+  for (let level = 1; count % TILE_WIDTH === 0; level++) {
+    count /= TILE_WIDTH;
+    const tile = await loadTile(connection, { level: level - 1, number: count - 1 }, TILE_WIDTH);
+    await insertNode(connection, { level, number: count - 1, hash: foldHashes(tile) });
+  }
+}
+
+/**
+ * Signs a checkpoint of all leaves so far, when any is new since the last one. Two servers that do so at once sign the
+ * same: the log has one root at each size.
+ */
+export async function signCheckpoint(context: Context, networkId: string): Promise<void> {
+  const key = signingKeyOf(context.auditKey, networkId);
+  await context.database.transaction(networkId, async (connection) => {
+    const head = await loadHead(connection);
+    const last = await loadLastCheckpoint(connection);
+    if (!head || head.size === (last?.size ?? 0)) return;
+    const checkpoint = { origin: originOf(networkId), size: head.size, root: frontierRoot(head) };
+    const note = signNote(writeCheckpoint(checkpoint), key);
+    await insertCheckpoint(connection, { size: head.size, note, at: context.clock.now() });
+  });
+}
+
+/** Numbers all that may be numbered, and signs it: what is left to do before a server stops. */
+export async function sequenceAndSign(context: Context, networkId: string): Promise<void> {
+  while (await sequenceEvents(context, networkId));
+  await signCheckpoint(context, networkId);
+}

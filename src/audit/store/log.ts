@@ -1,0 +1,164 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import type { EventRow, LeafRow } from '../rules/check.ts';
+import type { Entry } from '../rules/entries.ts';
+import { HASH_BYTES, splitHashes, type TileName } from '../rules/tiles.ts';
+import type { Frontier } from '../rules/tree.ts';
+import type { EntryCategory } from '../schema.ts';
+
+const HEAD: Statement = {
+  name: 'audit.head.read',
+  text: 'select size, peaks from audit_head where network_id = $1',
+};
+const SET_HEAD: Statement = {
+  name: 'audit.head.set',
+  text: `insert into audit_head (network_id, size, peaks) values ($1, $2, $3)
+    on conflict (network_id) do update set size = excluded.size, peaks = excluded.peaks`,
+};
+
+/** How far a log has grown, or null before its first leaf. */
+export async function loadHead(connection: Connection): Promise<Frontier | null> {
+  const [row] = await connection.query<{ size: number; peaks: Buffer }>(HEAD, [connection.networkId]);
+  return row ? { size: row.size, peaks: splitHashes(row.peaks) } : null;
+}
+
+/** Remembers how far a log has grown. */
+export async function saveHead(connection: Connection, { size, peaks }: Frontier): Promise<void> {
+  await connection.query(SET_HEAD, [connection.networkId, size, Buffer.concat(peaks)]);
+}
+
+/*
+ * Thousands of rows enter at once. Bytes travel side by side in one value with their lengths beside it: an array of
+ * byte strings would be written as text, escaped twice.
+ */
+const INSERT_LEAVES: Statement = {
+  name: 'audit.leaf.insert',
+  text: `insert into audit_leaf (network_id, leaf, event_id, hash, bytes)
+    select $1, $2 + l.place - 1, l.event_id, substr($4::bytea, 32 * (l.place::int - 1) + 1, 32), substr($5::bytea, l.start, l.size)
+    from unnest($3::uuid[], $6::int[], $7::int[]) with ordinality as l(event_id, start, size, place)`,
+};
+
+/** Adds leaves, numbered from `first` on. */
+export async function insertLeaves(
+  connection: Connection,
+  first: number,
+  leaves: readonly Omit<LeafRow, 'leaf'>[],
+): Promise<void> {
+  let start = 1;
+  const starts = leaves.map(({ bytes }) => {
+    start += bytes.length;
+    return start - bytes.length;
+  });
+  await connection.query(INSERT_LEAVES, [
+    connection.networkId,
+    first,
+    leaves.map((leaf) => leaf.eventId),
+    Buffer.concat(leaves.map((leaf) => leaf.hash)),
+    Buffer.concat(leaves.map((leaf) => leaf.bytes)),
+    starts,
+    leaves.map((leaf) => leaf.bytes.length),
+  ]);
+}
+
+const INSERT_NODE: Statement = {
+  name: 'audit.node.insert',
+  text: 'insert into audit_node (network_id, level, number, hash) values ($1, $2, $3, $4)',
+};
+
+/** Adds the root of a full tile: number `number` of `level`, which is 1 above leaves. */
+export async function insertNode(
+  connection: Connection,
+  node: { level: number; number: number; hash: Buffer },
+): Promise<void> {
+  await connection.query(INSERT_NODE, [connection.networkId, node.level, node.number, node.hash]);
+}
+
+const LEAF_HASHES: Statement = {
+  name: 'audit.leaf.hashes',
+  text: `select hash from audit_leaf where network_id = $1 and leaf >= $2 and leaf < $3 order by leaf`,
+};
+const NODE_HASHES: Statement = {
+  name: 'audit.node.hashes',
+  text: `select hash from audit_node where network_id = $1 and level = $4 and number >= $2 and number < $3 order by number`,
+};
+
+/** The first `width` hashes of a tile, in order; fewer where the log has not grown so far. */
+export async function loadTile(connection: Connection, { level, number }: TileName, width: number): Promise<Buffer[]> {
+  const from = number * 256;
+  const values = [connection.networkId, from, from + width];
+  const rows =
+    level === 0
+      ? await connection.query<{ hash: Buffer }>(LEAF_HASHES, values)
+      : await connection.query<{ hash: Buffer }>(NODE_HASHES, [...values, level]);
+  return rows.map((row) => row.hash.subarray(0, HASH_BYTES));
+}
+
+const LEAVES: Statement = {
+  name: 'audit.leaf.page',
+  text: `select leaf, event_id as "eventId", hash, bytes from audit_leaf
+    where network_id = $1 and leaf >= $2 order by leaf limit $3`,
+};
+
+/** Leaves from `first` on, in order, at most `limit`. */
+export function loadLeaves(connection: Connection, first: number, limit: number): Promise<LeafRow[]> {
+  return connection.query<LeafRow & Record<string, unknown>>(LEAVES, [connection.networkId, first, limit]);
+}
+
+const EVENTS: Statement = {
+  name: 'audit.event.page',
+  text: `select e.id, e.at, e.kind, e.actor_kind as "actorKind", e.actor_id as "actorId", e.subject_kind as "subjectKind",
+      e.subject_id as "subjectId", e.unit_id as "unitId", e.position, e.transaction::text, e.body::text as "bodyText",
+      e.at = date_trunc('milliseconds', e.at) as "exactTime", n.category,
+      case when n.leaf is not null then array(select p.person_id::text from audit_entry_person p
+        where p.network_id = $1 and p.leaf = n.leaf) end as "personIds"
+    from event e
+      left join audit_leaf l on l.network_id = $1 and l.event_id = e.id
+      left join audit_entry n on n.network_id = $1 and n.leaf = l.leaf
+    where e.network_id = $1 and (e.transaction, e.position) > ($2::xid8, $3::bigint)
+    order by e.transaction, e.position limit $4`,
+};
+
+/** Where a reading of events goes on. */
+export interface EventPlace {
+  transaction: string;
+  position: number;
+}
+
+/** Events after a place in the order in which followers read them, as they stand in the database, at most `limit`. */
+export async function loadEvents(
+  connection: Connection,
+  after: EventPlace,
+  limit: number,
+): Promise<(EventRow & EventPlace)[]> {
+  const rows = await connection.query<
+    Omit<EventRow & EventPlace, 'entry'> & { category: EntryCategory | null; personIds: string[] | null }
+  >(EVENTS, [connection.networkId, after.transaction, after.position, limit]);
+  return rows.map(({ category, personIds, ...row }) => ({
+    ...row,
+    entry: category === null ? null : ({ category, personIds: personIds ?? [] } satisfies Entry),
+  }));
+}
+
+const FIND: Statement = {
+  name: 'audit.event.find',
+  text: `select exists (select from event where network_id = $1 and id = $2) as event,
+    exists (select from audit_leaf where network_id = $1 and event_id = $2) as leaf`,
+};
+
+/** Whether an event with this id is stored, and whether a leaf says that it was. */
+export async function findTraces(connection: Connection, eventId: string): Promise<{ event: boolean; leaf: boolean }> {
+  const [row] = await connection.query<{ event: boolean; leaf: boolean }>(FIND, [connection.networkId, eventId]);
+  return row ?? { event: false, leaf: false };
+}
+
+const BOUNDS: Statement = {
+  name: 'audit.leaf.bounds',
+  text: `select coalesce((select min(leaf) from audit_leaf where network_id = $1), 0)::bigint as least,
+    coalesce((select max(leaf) from audit_leaf where network_id = $1), -1)::bigint + 1 as next,
+    coalesce((select size from audit_head where network_id = $1), 0)::bigint as size`,
+};
+
+/** The lowest leaf, the number after the highest, and how many the sequencer has given: 0, n, n in a sound log. */
+export async function loadBounds(connection: Connection): Promise<{ least: number; next: number; size: number }> {
+  const [row] = await connection.query<{ least: number; next: number; size: number }>(BOUNDS, [connection.networkId]);
+  return row ?? { least: 0, next: 0, size: 0 };
+}
