@@ -127,12 +127,12 @@ export default {
       name: 'main-is-the-top',
       severity: 'error',
       from: { path: '^src/(?!main/)', pathNot: TEST },
-      to: { path: '^src/main/|^(demo|simulator|bench|web)/' },
+      to: { path: '^src/main/|^(demo|simulator|bench|faults|web)/' },
     },
     {
       name: 'no-test-in-the-house',
       severity: 'error',
-      from: { pathNot: `${TEST}|^(tests|bench|scripts)/|vitest\\.config\\.ts$` },
+      from: { pathNot: `${TEST}|^(tests|bench|faults|scripts)/|vitest\\.config\\.ts$` },
       to: { path: `${TEST}|^tests/` },
     },
     {

@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,web,simulator,bench,demo,tests}/**/*.test.{ts,tsx}'],
+          include: ['{src,web,simulator,bench,demo,faults,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/journeys/**', 'node_modules/**', 'dist/**', '.linli/**'],
           testTimeout: 90_000,
           hookTimeout: 30_000,

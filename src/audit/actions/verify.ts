@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
+import type { Cursor } from '../../platform/events.ts';
 import {
   beginCheck,
   type Check,
@@ -13,7 +14,7 @@ import {
 import { openNote, originOf, readCheckpoint, signingKeyOf } from '../rules/note.ts';
 import { TILE_WIDTH } from '../rules/tiles.ts';
 import { loadCheckpoints } from '../store/checkpoints.ts';
-import { type EventPlace, findTraces, loadBounds, loadEvents, loadHead, loadLeaves, loadTile } from '../store/log.ts';
+import { findTraces, loadBounds, loadEvents, loadHead, loadLeaves, loadTile } from '../store/log.ts';
 
 /** What a verification found. */
 export interface Verified {
@@ -75,7 +76,7 @@ async function checkPages(
 ): Promise<{ fault: Fault | null; unnumbered: number }> {
   const within = <T>(work: (connection: Connection) => Promise<T>) => context.database.transaction(networkId, work);
   const head = (await within(loadHead)) ?? { size: 0, peaks: [] };
-  let place: EventPlace = { transaction: '0', position: 0 };
+  let place: Cursor = { transaction: '0', position: 0 };
   let unnumbered = 0;
   while (check.frontier.size < head.size) {
     const limit = Math.min(PAGE, head.size - check.frontier.size);

@@ -1,5 +1,6 @@
+import type { FollowedEvent } from '../../platform/events.ts';
 import { type Entry, entryOf } from './entries.ts';
-import { encodeLeaf, type LeafEvent } from './leaf.ts';
+import { encodeLeaf } from './leaf.ts';
 import { TILE_WIDTH } from './tiles.ts';
 import { addLeaf, type Frontier, foldHashes, frontierRoot, hashLeaf } from './tree.ts';
 
@@ -12,7 +13,7 @@ export interface LeafRow {
 }
 
 /** An event as it is stored, with what a reading by JavaScript alone would not notice. */
-export interface EventRow extends Omit<LeafEvent, 'body'> {
+export interface EventRow extends Omit<FollowedEvent, 'body'> {
   /** The body as the database writes it. */
   bodyText: string;
   /** Whether the time has nothing below the millisecond. */

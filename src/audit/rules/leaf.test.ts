@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, encodeLeaf, type LeafEvent } from './leaf.ts';
+import type { FollowedEvent } from '../../platform/events.ts';
+import { canonicalJson, encodeLeaf } from './leaf.ts';
 import { ENTRY_BYTES, parseTilePath, tilePath, tileWidth } from './tiles.ts';
 
 const NETWORK = '019abc00-0000-7000-8000-000000000001';
-const event: LeafEvent = {
+const event: FollowedEvent = {
+  transaction: '744',
   position: 41,
   id: '019abc00-0000-7000-8000-00000000000a',
   at: new Date('2026-03-02T01:00:00.123Z'),
@@ -23,7 +25,7 @@ describe('the bytes of a leaf', () => {
       '{"actorId":"p","actorKind":"person","at":"2026-03-02T01:00:00.123Z","body":{"after":{"a":["x",null,true],"z":1},"places":2},' +
         '"id":"019abc00-0000-7000-8000-00000000000a","kind":"orders.submitted","networkId":"019abc00-0000-7000-8000-000000000001",' +
         '"position":41,' +
-        '"subjectId":"019abc00-0000-7000-8000-00000000000b","subjectKind":"order","unitId":null,"v":1}',
+        '"subjectId":"019abc00-0000-7000-8000-00000000000b","subjectKind":"order","transaction":"744","unitId":null,"v":1}',
     );
   });
 

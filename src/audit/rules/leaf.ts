@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../platform/events.ts';
+import type { FollowedEvent } from '../../platform/events.ts';
 import { ENTRY_BYTES } from './tiles.ts';
 import { sha256 } from './tree.ts';
 
@@ -18,17 +18,28 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
 }
 
-/** What of an event its leaf says: all that it tells, and its place among the events of its subject. */
-export type LeafEvent = StoredEvent & { position: number };
-
 /**
- * The bytes of an event's leaf: canonical JSON of the row, in UTF-8, with the version of this encoding. A row that would
+ * The bytes of an event's leaf: canonical JSON of the row and its place in the history, in UTF-8, with the version of this
+ * encoding. A row that would
  * not fit into an entry (65,535 bytes) enters with the SHA-256 of its body instead of the body.
  */
-export function encodeLeaf(networkId: string, event: LeafEvent): Buffer {
-  const { id, kind, actorKind, actorId, subjectKind, subjectId, unitId, position, body } = event;
+export function encodeLeaf(networkId: string, event: FollowedEvent): Buffer {
+  const { id, kind, actorKind, actorId, subjectKind, subjectId, unitId, transaction, position, body } = event;
   const at = event.at.toISOString();
-  const row = { v: VERSION, networkId, id, at, kind, actorKind, actorId, subjectKind, subjectId, unitId, position };
+  const row = {
+    v: VERSION,
+    networkId,
+    id,
+    at,
+    kind,
+    actorKind,
+    actorId,
+    subjectKind,
+    subjectId,
+    unitId,
+    transaction,
+    position,
+  };
   const whole = Buffer.from(canonicalJson({ ...row, body }));
   if (whole.length <= ENTRY_BYTES) return whole;
   return Buffer.from(canonicalJson({ ...row, bodySha256: sha256(Buffer.from(canonicalJson(body))).toString('hex') }));

@@ -1,4 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
+import type { Cursor } from '../../platform/events.ts';
 import type { EventRow, LeafRow } from '../rules/check.ts';
 import type { Entry } from '../rules/entries.ts';
 import { HASH_BYTES, splitHashes, type TileName } from '../rules/tiles.ts';
@@ -117,20 +118,10 @@ const EVENTS: Statement = {
     order by e.transaction, e.position limit $4`,
 };
 
-/** Where a reading of events goes on. */
-export interface EventPlace {
-  transaction: string;
-  position: number;
-}
-
 /** Events after a place in the order in which followers read them, as they stand in the database, at most `limit`. */
-export async function loadEvents(
-  connection: Connection,
-  after: EventPlace,
-  limit: number,
-): Promise<(EventRow & EventPlace)[]> {
+export async function loadEvents(connection: Connection, after: Cursor, limit: number): Promise<EventRow[]> {
   const rows = await connection.query<
-    Omit<EventRow & EventPlace, 'entry'> & { category: EntryCategory | null; personIds: string[] | null }
+    Omit<EventRow, 'entry'> & { category: EntryCategory | null; personIds: string[] | null }
   >(EVENTS, [connection.networkId, after.transaction, after.position, limit]);
   return rows.map(({ category, personIds, ...row }) => ({
     ...row,
