@@ -41,6 +41,11 @@ interface Look {
   /** Everything large, as chosen on the device before. */
   elder?: boolean;
   theme?: 'light' | 'dark';
+  /** With what came after the oldest engines that we name taken away (iOS 14, Chromium 86). */
+  old?: boolean;
+  /** Lets the phone keep its pages; else every request can be watched and answered by the test. */
+  worker?: boolean;
+  userAgent?: string;
 }
 
 /** A browser of somebody's own: nothing is shared with another's. Its pages show errors of theirs as `faultsOf`. */
@@ -57,13 +62,32 @@ export async function openReader(
     colorScheme: look.theme ?? 'light',
     reducedMotion: 'reduce',
     hasTouch: look.screen === 'phone' || look.screen === 'smallPhone',
+    serviceWorkers: look.worker ? 'allow' : 'block',
+    ...(look.userAgent ? { userAgent: look.userAgent } : {}),
   });
+  if (look.old) await context.addInitScript(forgetNewer);
   if (look.elder) await context.addInitScript(() => localStorage.setItem('linli.elder', 'yes'));
   const page = await context.newPage();
   const found: string[] = [];
   faults.set(page, found);
   page.on('pageerror', (error) => found.push(String(error)));
   return { context, page };
+}
+
+/** Takes away what iOS 14 and Chromium 86 do not have and a page of ours, or a library, might lean on. */
+function forgetNewer(): void {
+  const gone: [object, string[]][] = [
+    [Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with']],
+    [String.prototype, ['at', 'isWellFormed']],
+    [Object, ['hasOwn', 'groupBy']],
+    [Promise, ['withResolvers', 'try']],
+    [Crypto.prototype, ['randomUUID']],
+    [HTMLDialogElement.prototype, ['showModal', 'show', 'close']],
+    [AbortSignal, ['timeout', 'any']],
+    [Element.prototype, ['checkVisibility', 'getHTML']],
+    [window, ['structuredClone', 'requestIdleCallback', 'BroadcastChannel', 'Temporal', 'Iterator']],
+  ];
+  for (const [holder, names] of gone) for (const name of names) Reflect.deleteProperty(holder, name);
 }
 
 const faults = new WeakMap<Page, string[]>();

@@ -13,13 +13,16 @@ export interface Journey {
   open(look: Look): Promise<Page>;
 }
 
-/** Starts city and browser before the file's first story, stops them after the last. `now`: the city's clock, that time if absent. */
-export function startJourney({ now }: { now?: Date } = {}): Journey {
+/** Starts city and browser before the file's first story, stops them after the last. `now`: the city's clock, that time if absent; `pages`: a folder of built pages of one's own. */
+export function startJourney({ now, pages }: { now?: Date; pages?: string } = {}): Journey {
   let city: RunningCity;
   let browser: Browser;
   const opened: BrowserContext[] = [];
   beforeAll(async () => {
-    [city, browser] = await Promise.all([runCity({ now: now ?? new Date() }), launchBrowser()]);
+    [city, browser] = await Promise.all([
+      runCity({ now: now ?? new Date(), ...(pages ? { pages } : {}) }),
+      launchBrowser(),
+    ]);
   });
   afterEach(async () => {
     for (const context of opened.splice(0)) await context.close();

@@ -20,15 +20,17 @@ export interface RunningCity {
 
 /**
  * Starts the small city of a test file's own. Needs the built pages (`npm run build`); `LINLI_TEST_PAGES` names another
- * folder of them, for who tries pages while others build theirs.
+ * folder of them, for who tries pages while others build theirs; so does `pages`, for who changes them.
  */
-export async function runCity(options: { now?: Date; city?: 'small' | 'demo' } = {}): Promise<RunningCity> {
+export async function runCity(
+  options: { now?: Date; city?: 'small' | 'demo'; pages?: string } = {},
+): Promise<RunningCity> {
   const database = await freshDatabase();
   const context = testContext(database.databaseUrl, { demo: true, ...(options.now ? { now: options.now } : {}) });
   const logins = await loadDemoCity(context, { city: options.city ?? 'small', volunteers: 60 });
   const app = await buildApp(context, {
     requestsPerMinute: 100_000,
-    pages: process.env['LINLI_TEST_PAGES'] ?? join(projectFolder, 'dist/web'),
+    pages: options.pages ?? process.env['LINLI_TEST_PAGES'] ?? join(projectFolder, 'dist/web'),
   });
   await context.live.start();
   const jobs = startJobs(context, allJobs);

@@ -18,9 +18,11 @@ const LOOKS = [
   { screen: 'phone', language: 'zh-CN', elder: true },
   { screen: 'phone', language: 'en', elder: true, theme: 'dark' },
   { screen: 'phone', language: 'zh-CN', zoom: 2 },
+  { screen: 'smallPhone', language: 'zh-CN', zoom: 2, elder: true },
+  { screen: 'smallPhone', language: 'zh-CN', old: true },
 ] as const;
 
-type Look = (typeof LOOKS)[number] & { axe?: boolean; elder?: boolean; zoom?: number };
+type Look = (typeof LOOKS)[number] & { axe?: boolean; elder?: boolean; zoom?: number; old?: boolean };
 
 /** Pages of the phone, in every look. */
 export function everyPage(phones: Phones): void {

@@ -11,6 +11,7 @@ import { Icon, type IconPicture } from '../ui/Icon.tsx';
 import { languageInUse, nameIn, say, t } from '../ui/language.ts';
 import { type Deed, dismissDeed, useDeeds } from './deeds.ts';
 import styles from './Frame.module.css';
+import { takeNewVersion, useInstalled } from './installed.ts';
 import pageStyles from './page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useNetwork } from './queries.ts';
 import { goBack } from './router.ts';
@@ -48,6 +49,7 @@ export function Frame({ title, back, beside, children }: Props) {
       </header>
       <Offline />
       <Unsent />
+      <NewVersion />
       <main className={styles.page}>{children}</main>
       <Ways phone={network?.helpPhone ?? null} />
     </>
@@ -88,6 +90,21 @@ function Unsent() {
       {refused.map((deed) => (
         <Refused key={deed.key} deed={deed} />
       ))}
+    </div>
+  );
+}
+
+/** A newer version is told of, never forced. */
+function NewVersion() {
+  const { newVersion } = useInstalled();
+  return (
+    <div className={newVersion ? styles.unsent : ''} role="status">
+      {newVersion ? (
+        <div className={pageStyles.note}>
+          <p>{t('resident.update.ready')}</p>
+          <Button onPress={takeNewVersion}>{t('resident.update.take')}</Button>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,14 +1,18 @@
 /** What this phone keeps for later, each kind in a drawer of its own. */
-type Drawer = 'photos' | 'deeds';
+type Drawer = 'photos' | 'deeds' | 'read';
 
-const DRAWERS: readonly Drawer[] = ['photos', 'deeds'];
+const DRAWERS: readonly Drawer[] = ['photos', 'deeds', 'read'];
 
 /** What waits where the browser keeps nothing (private windows): as long as the page. */
-const inMemory: Record<Drawer, Map<string, unknown>> = { photos: new Map(), deeds: new Map() };
+const inMemory: Record<Drawer, Map<string, unknown>> = {
+  photos: new Map(),
+  deeds: new Map(),
+  read: new Map(),
+};
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('linli', 2);
+    const opening = indexedDB.open('linli', 3);
     opening.onupgradeneeded = () => {
       for (const drawer of DRAWERS) {
         if (!opening.result.objectStoreNames.contains(drawer)) opening.result.createObjectStore(drawer);
@@ -64,4 +68,10 @@ export async function recallAll<T>(drawer: Drawer): Promise<T[]> {
 export async function forget(drawer: Drawer, id: string): Promise<void> {
   inMemory[drawer].delete(id);
   await run(drawer, 'readwrite', (store) => store.delete(id)).catch(() => undefined);
+}
+
+/** Forgets everything in a drawer. */
+export async function forgetDrawer(drawer: Drawer): Promise<void> {
+  inMemory[drawer].clear();
+  await run(drawer, 'readwrite', (store) => store.clear()).catch(() => undefined);
 }

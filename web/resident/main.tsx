@@ -4,6 +4,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { preferredLanguage, startLanguage } from '../ui/language.ts';
 import { App } from './App.tsx';
+import { keepPages } from './installed.ts';
 import { keepFresh } from './remote.ts';
 
 /** Old engines know no await outside a function. */
@@ -13,6 +14,7 @@ async function start(): Promise<void> {
   await startLanguage(preferredLanguage(), loaders);
   keepFresh();
   createRoot(place).render(<App />);
+  keepPages();
 }
 
 void start();

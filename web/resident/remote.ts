@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { asRefusal, type Refusal } from '../ui/api.ts';
+import { forgetRead, keepRead, recallRead } from './kept.ts';
 
 /** What is known of something that stands on the server. */
 export interface Remote<T> {
@@ -11,6 +12,7 @@ export interface Remote<T> {
 }
 
 interface Entry {
+  key: string;
   value?: unknown;
   refusal?: Refusal;
   readAt?: Date;
@@ -23,7 +25,7 @@ const entries = new Map<string, Entry>();
 const FRESH_MILLISECONDS = 5000;
 
 function entryOf(key: string): Entry {
-  const entry = entries.get(key) ?? { readers: new Set() };
+  const entry = entries.get(key) ?? { key, readers: new Set() };
   entries.set(key, entry);
   return entry;
 }
@@ -38,14 +40,25 @@ function read(entry: Entry): Promise<void> {
       entry.value = await entry.load?.();
       entry.readAt = new Date();
       delete entry.refusal;
+      keepRead(entry.key, entry.value, entry.readAt);
     } catch (error) {
       // What was read before stays in sight; the page says that it is old.
       entry.refusal = asRefusal(error);
+      if (entry.refusal.status === 0) await recallInto(entry);
     }
     delete entry.pending;
     tell(entry);
   })();
   return entry.pending;
+}
+
+/** Without a network: as this phone last read it, before it was closed. */
+async function recallInto(entry: Entry): Promise<void> {
+  if (entry.value !== undefined) return;
+  const kept = await recallRead(entry.key, new Date());
+  if (!kept || entry.value !== undefined) return;
+  entry.value = kept.value;
+  entry.readAt = kept.at;
 }
 
 /**
@@ -96,12 +109,14 @@ export function put(key: string, value: unknown): void {
   const entry = entryOf(key);
   entry.value = value;
   entry.readAt = new Date();
+  keepRead(key, value, entry.readAt);
   delete entry.refusal;
   tell(entry);
 }
 
 /** Forgets everything: another person reads now. */
 export function forgetAll(): void {
+  forgetRead();
   for (const entry of entries.values()) {
     delete entry.value;
     delete entry.readAt;

@@ -94,7 +94,7 @@ function follow(event: MouseEvent): void {
     return;
   const link = (event.target as Element | null)?.closest('a');
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
-  if (/^\/(?:api|desk|screen)(?:\/|$)/.test(link.pathname)) return;
+  if (/^\/(?:api|desk|screen|site)(?:\/|$)/.test(link.pathname)) return;
   if (link.pathname === location.pathname && link.hash) return;
   event.preventDefault();
   go(link.pathname + link.search);

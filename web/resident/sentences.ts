@@ -207,7 +207,7 @@ export function stepsOf(order: Told, events: readonly OrderEvent[], now: Date): 
   const reached = question && order.status === 'closed' ? 2 : rank;
   return steps.map(([name, kind], index) => {
     // After a return or a review that said "not solved" only the last time counts.
-    const at = events.filter((event) => event.kind === kind).at(-1)?.at;
+    const at = events.filter((event) => event.kind === kind).pop()?.at;
     const wished = name === 'resident.step.there' && index > reached ? order.earliestAt : null;
     return {
       name: t(name === 'resident.step.there' && !order.homeVisit ? 'resident.step.met' : name),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { messagesOf, precompress } from '../ui/build-plugins.ts';
 
 /** The phone: the React API on Preact, for the oldest engines that people hand on. */
@@ -10,6 +11,38 @@ export default defineConfig({
   plugins: [
     preact({ devToolsEnabled: false }),
     messagesOf(['common', 'problems', 'resident', 'notify']),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '.',
+      filename: 'worker.ts',
+      injectRegister: false,
+      includeAssets: [],
+      includeManifestIcons: false,
+      manifest: {
+        name: '邻里 Linli',
+        short_name: '邻里',
+        description: '要帮忙，说一声。附近的志愿者来。',
+        lang: 'zh-CN',
+        id: '/',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#fbf8f3',
+        theme_color: '#fbf8f3',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      injectManifest: {
+        rollupFormat: 'iife',
+        target: ['ios14', 'chrome86'],
+        globPatterns: ['index.html', 'boot.js', 'icon.svg', 'assets/*.{js,css}'],
+        // Their names carry a hash already.
+        dontCacheBustURLsMatching: /^assets\//,
+      },
+    }),
     precompress(),
   ],
   build: {

@@ -8,6 +8,7 @@ import { chooseLanguage, type Language, languageInUse, languages, t } from '../.
 import { toast } from '../../ui/Toast.tsx';
 import { CommunityPicker } from '../CommunityPicker.tsx';
 import { Frame } from '../Frame.tsx';
+import { inWeChat, isInstalled, useInstalled } from '../installed.ts';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { useMe } from '../queries.ts';
@@ -39,6 +40,12 @@ export function Mine() {
         }
       </Loaded>
       <Reading />
+      <Install />
+      <p>
+        <a className={styles.linkish} href={languageInUse() === 'zh-CN' ? '/site/' : '/site/en/'}>
+          {t('resident.way.site')}
+        </a>
+      </p>
       {me.value ? <SignOut /> : null}
     </Frame>
   );
@@ -73,6 +80,19 @@ function Known({ me }: { me: Me }) {
       <NameForm me={me} />
       <HomeForm me={me} />
     </>
+  );
+}
+
+/** On the phone's own screen: by one tap where the browser lets us ask, else how it is done. WeChat cannot. */
+function Install() {
+  const { install } = useInstalled();
+  if (isInstalled() || inWeChat()) return null;
+  return (
+    <section className={styles.stack}>
+      <h2 className={styles.section}>{t('resident.install.title')}</h2>
+      <p className={styles.soft}>{t(install ? 'resident.install.what' : 'resident.install.how')}</p>
+      {install ? <Button onPress={install}>{t('resident.install.do')}</Button> : null}
+    </section>
   );
 }
 
