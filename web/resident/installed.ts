@@ -35,7 +35,9 @@ export function keepPages(): void {
   else window.addEventListener('load', register);
 }
 
-function watch(registration: ServiceWorkerRegistration): void {
+function watch(registration: ServiceWorkerRegistration | undefined): void {
+  // Some embedded browsers answer with nothing.
+  if (!registration) return;
   const look = () => {
     // The first one ever has nothing to take the place of.
     waiting = navigator.serviceWorker.controller ? registration.waiting : null;

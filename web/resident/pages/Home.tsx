@@ -59,7 +59,7 @@ function Appearance() {
     if (signedIn) void answerOf(api.PATCH('/api/v1/me', { body: change })).catch(() => undefined);
   };
   return (
-    <div style={{ display: 'flex' }}>
+    <div style={{ display: 'flex', flexWrap: 'wrap' }}>
       <Button
         look="quiet"
         pressed={elder}
