@@ -26,6 +26,7 @@ const USAGE_TEXT = `linli COMMAND
   match verify INSTANCE RESULT
   triage train FILE [--unlabelled FILE] --model OUT
   triage predict --model M              JSON lines from standard input to standard output
+  triage topics FILE                    messages to topics: one place, one matter; the hottest first
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
   doctor [--json]                       what is wrong and how to mend it

@@ -91,4 +91,34 @@ describe('linli triage', () => {
       errors: expect.stringContaining('linli triage predict --model'),
     });
   });
+
+  test('puts messages into topics, line by line, and says what it cannot read', async () => {
+    const message = { id: 1, title: '演示湾的搅拌站噪音扰民', text: '夜里轰隆隆', time: '2026/3/2 9:30', likes: 7 };
+    await writeFile(at('messages.jsonl'), lines([message, { ...message, id: 'b', time: '2026-03-04', likes: 0 }]));
+    const { code, output } = await called(['topics', at('messages.jsonl')]);
+    expect({
+      code,
+      topics: output
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    }).toEqual({
+      code: 0,
+      topics: [
+        {
+          topic: '演示湾的搅拌站噪音扰民',
+          ids: ['1', 'b'],
+          messages: 2,
+          likes: 7,
+          first: '2026-03-02T01:30:00.000Z',
+          last: '2026-03-03T16:00:00.000Z',
+        },
+      ],
+    });
+    await writeFile(at('timeless.jsonl'), lines([message, { ...message, time: 'soon' }]));
+    const refused = await called(['topics', at('timeless.jsonl')]);
+    expect(refused).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('line 2') });
+    expect((await called(['topics', at('absent.jsonl')])).code).toBe(1);
+    expect((await called(['topics'])).code).toBe(2);
+  });
 });

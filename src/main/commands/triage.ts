@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { decodeModel, encodeModel } from '../../triage/model/file.ts';
 import { type Model, predict } from '../../triage/model/model.ts';
 import { type Labelled, train } from '../../triage/model/train.ts';
+import { topicsCommand } from './triage-topics.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -22,6 +23,7 @@ interface Words {
 
 const calls = `  linli triage train FILE [--unlabelled FILE] --model OUT
   linli triage predict --model M
+  linli triage topics FILE
 `;
 
 const english: Words = {
@@ -58,8 +60,9 @@ export interface Streams {
   errors: Writable;
 }
 
-/** `linli triage train` and `predict`: 0 done, 1 refused or failed (why, on stderr), 2 called wrongly. No database. */
+/** `linli triage train`, `predict` and `topics`: 0 done, 1 refused or failed (why, on stderr), 2 called wrongly. No database. */
 export async function triageCommand(args: string[], streams: Streams = standardStreams()): Promise<number> {
+  if (args[0] === 'topics') return topicsCommand(args.slice(1), streams);
   const words = wordsOfTerminal();
   const wish = readArgs(args);
   if (!wish) {
