@@ -1,3 +1,5 @@
+import { type Emergency, emergencyOf, type Voice } from './emergencies.ts';
+
 /** Natures of an order, as in the needs taxonomy. */
 type Nature = 'public_service' | 'petition' | 'complaint' | 'consultation' | 'emergency';
 type Urgency = 'critical' | 'urgent' | 'priority' | 'normal' | 'scheduled';
@@ -22,7 +24,7 @@ export interface Suggestion {
   confidential: boolean;
   /** The words that spoke for it, at most six, strongest first. */
   words: string[];
-  /** The number to call at once, when it reads like an emergency. */
+  /** The number to call at once, when it reads like an emergency: 110, 119, 120, or 12356 for who does not want to live. */
   callFirst: string | null;
 }
 
@@ -82,29 +84,6 @@ const ASKING = [
   'how do i',
   'what documents',
 ];
-/** After these an emergency's word is being taught, practised, remembered or excluded, not lived. */
-const NOT_NOW = [
-  '培训',
-  '讲座',
-  '演练',
-  '学习',
-  '宣传',
-  '知识',
-  '去年',
-  '上次',
-  '以前',
-  '预防',
-  '体检',
-  '复查',
-  '不是急',
-  '已经好',
-  '训练',
-  '课',
-  'course',
-  'training',
-  'last year',
-];
-
 interface Scored {
   kind: TriageKind;
   score: number;
@@ -113,25 +92,26 @@ interface Scored {
 
 /**
  * Suggests nature, kind and urgency of a message from the seed words of the taxonomy. A word counts by its length in
- * characters, divided by the number of kinds that list it: long and rare words say more. Emergencies are recall first:
- * one word of an emergency kind is enough, unless the message says that it is not now. Example: 厨房水龙头一直滴水 →
- * public_service, plumbing_electric_minor.
+ * characters, divided by the number of kinds that list it: long and rare words say more. Emergencies come first, by rules of
+ * their own and the model's voice (`emergencyOf`). Example: 厨房水龙头一直滴水 → public_service, plumbing_electric_minor.
  */
-export function suggest(text: string, kinds: readonly TriageKind[]): Suggestion {
+export function suggest(text: string, kinds: readonly TriageKind[], voice?: Voice): Suggestion {
+  const emergency = emergencyOf(text, kinds, voice);
+  if (emergency) return fromEmergency(emergency);
   const said = text.toLowerCase();
   const heard = wordsIn(said, lexiconOf(kinds));
-  const scored = kinds
+  const calm = kinds
+    .filter((kind) => kind.nature !== 'emergency')
     .map((kind) => score(kind, heard))
     .filter((each) => each.score > 0)
     .sort((a, b) => b.score - a.score);
-  const notNow = NOT_NOW.some((word) => said.includes(word));
-  const emergency = scored.find((each) => each.kind.nature === 'emergency');
-  const best = scored[0];
-  if (emergency && (!notNow || emergency === best) && !(notNow && emergency.score < 4))
-    return toSuggestion(emergency, false);
   const complaining = COMPLAINING.filter((word) => said.includes(word));
-  const calm = scored.filter((each) => each.kind.nature !== 'emergency');
   return calm[0] ? weigh(calm[0], calm, complaining) : withoutKind(said, complaining);
+}
+
+function fromEmergency({ kind, numbers, words }: Emergency): Suggestion {
+  const callFirst = numbers[0] ?? '110';
+  return { nature: 'emergency', kind, urgency: 'critical', confidential: false, words, callFirst };
 }
 
 /** A word of a taxonomy: how it is found, and how many kinds list it. */
@@ -216,7 +196,7 @@ function toSuggestion(each: Scored, confidential: boolean, more: readonly string
     urgency: each.kind.urgency,
     confidential,
     words: [...each.found, ...(confidential ? more : [])].slice(0, 6),
-    callFirst: each.kind.nature === 'emergency' ? (each.kind.callFirst ?? '110') : null,
+    callFirst: null,
   };
 }
 

@@ -21,7 +21,12 @@ export function Sent({ at }: { at: PageProps }) {
             <div className={styles.wide}>
               {sent.callFirst ? (
                 <Card tone="danger">
-                  <h1 tabIndex={-1}>{t('resident.sent.call_first', { number: sent.callFirst })}</h1>
+                  <h1 tabIndex={-1}>
+                    {sent.callFirst === '12356'
+                      ? t('resident.danger.care_title')
+                      : t('resident.sent.call_first', { number: sent.callFirst })}
+                  </h1>
+                  {sent.callFirst === '12356' ? <p>{t('resident.danger.care_text')}</p> : null}
                   <Button look="main" icon={Phone} href={`tel:${sent.callFirst}`}>
                     {t('resident.call_number', { number: sent.callFirst })}
                   </Button>

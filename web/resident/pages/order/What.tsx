@@ -115,8 +115,13 @@ export function What() {
         </div>
       </form>
       {danger ? (
-        <Dialog title={t('resident.danger.title', { number: danger })} onClose={() => setDanger(undefined)}>
-          <p>{t('resident.danger.text')}</p>
+        <Dialog
+          title={
+            danger === LISTENING ? t('resident.danger.care_title') : t('resident.danger.title', { number: danger })
+          }
+          onClose={() => setDanger(undefined)}
+        >
+          <p>{danger === LISTENING ? t('resident.danger.care_text') : t('resident.danger.text')}</p>
           <Button look="main" href={`tel:${danger}`}>
             {t('resident.call_number', { number: danger })}
           </Button>
@@ -126,6 +131,9 @@ export function What() {
     </Question>
   );
 }
+
+/** The psychological help line: whoever is shown it needs other words than call at once. */
+const LISTENING = '12356';
 
 function shownKinds(common: NeedKind[], chosen: NeedKind | undefined): NeedKind[] {
   return chosen && !common.some((kind) => kind.id === chosen.id) ? [chosen, ...common] : common;
