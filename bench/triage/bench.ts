@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { randomOf } from '../../src/triage/model/descent.ts';
 import { encodeModel } from '../../src/triage/model/file.ts';
 import { correct, type Model, predict } from '../../src/triage/model/model.ts';
+import { randomOf } from '../../src/triage/model/randomness.ts';
 import { train } from '../../src/triage/model/train.ts';
 import { median, printFigure } from '../figure.ts';
 import { foldsOf, type Message } from './groups.ts';

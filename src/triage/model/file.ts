@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../shared/problem.ts';
-import { addKey, longestGram, openTable } from './features.ts';
+import { longestGram } from './features.ts';
+import { addKey, openTable } from './key-table.ts';
 import { type Model, openScratch } from './model.ts';
-import { idfSteps } from './rows.ts';
+import { worthSteps } from './rows.ts';
 
 /**
  * The model file, little endian: the word `LINLITRI`, the length of the header, the header (JSON, filled with blanks to
- * a multiple of four), then for each feature its hash (32 bits), its inverse document frequency (16 bits, in steps of
- * 1/2048), its weights (8 bits a class: the sign and the square root of the share of the class's largest), the offsets
- * as last feature's weights in the header, and the SHA-256 of all before.
+ * a multiple of four), then for each feature its hash (32 bits), its worth (16 bits, in steps of 1/2048) and its weights
+ * (8 bits a class: the sign and the square root of the share of the class's largest), and the SHA-256 of all before.
  */
 const word = 'LINLITRI';
-const version = 1;
+const version = 2;
 const largest = 8_000_000;
 const roomForHeader = 200_000;
 const digestBytes = 32;
@@ -21,11 +21,11 @@ interface Header {
   grams: number;
   features: number;
   labels: string[];
-  /** Largest weight of each class; offset, slope and bias of each class. */
+  /** Largest weight and offset of each class. */
   scale: number[];
   offset: number[];
-  slope: number[];
-  bias: number[];
+  slope: number;
+  decidedFrom: number;
 }
 
 /** How many features a model of so many classes may have, that its file stays under 8 MB. */
@@ -55,8 +55,7 @@ export function encodeModel(model: Model): Uint8Array {
     labels: [...model.labels],
     scale,
     offset: [...model.weights.subarray(offset)],
-    slope: [...model.calibration.slope],
-    bias: [...model.calibration.bias],
+    ...model.calibration,
   };
   const json = Buffer.from(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 4) * 4;
@@ -67,7 +66,7 @@ export function encodeModel(model: Model): Uint8Array {
   let at = 12 + headerBytes;
   for (let feature = 0; feature < features; feature++, at += 4) bytes.writeUInt32LE(model.table.keys[feature]!, at);
   for (let feature = 0; feature < features; feature++, at += 2)
-    bytes.writeUInt16LE(Math.round(model.idf[feature]! * idfSteps), at);
+    bytes.writeUInt16LE(Math.round(model.worth[feature]! * worthSteps), at);
   for (let weight = 0; weight < offset; weight++, at++)
     bytes.writeInt8(packed(model.weights[weight]!, scale[weight % classes]!), at);
   createHash('sha256').update(bytes.subarray(0, at)).digest().copy(bytes, at);
@@ -90,19 +89,19 @@ export function decodeModel(input: Uint8Array): Model {
   const classes = labels.length;
   if (12 + headerBytes + features * (6 + classes) !== end) throw bad('not as long as it says');
   const table = openTable(features);
-  const idf = new Float32Array(features);
+  const worth = new Float32Array(features);
   const weights = new Float32Array((features + 1) * classes);
-  const idfAt = 12 + headerBytes + features * 4;
-  const weightsAt = idfAt + features * 2;
+  const worthAt = 12 + headerBytes + features * 4;
+  const weightsAt = worthAt + features * 2;
   for (let feature = 0; feature < features; feature++) {
     addKey(table, bytes.readUInt32LE(12 + headerBytes + feature * 4));
-    idf[feature] = bytes.readUInt16LE(idfAt + feature * 2) / idfSteps;
+    worth[feature] = bytes.readUInt16LE(worthAt + feature * 2) / worthSteps;
   }
   for (let weight = 0; weight < features * classes; weight++)
     weights[weight] = unpacked(bytes.readInt8(weightsAt + weight), scale[weight % classes]!);
   weights.set(header.offset, features * classes);
-  const calibration = { slope: Float64Array.from(header.slope), bias: Float64Array.from(header.bias) };
-  return { labels, table, idf, weights, calibration, scratch: openScratch(classes) };
+  const calibration = { slope: header.slope, decidedFrom: header.decidedFrom };
+  return { labels, table, worth, weights, calibration, scratch: openScratch(classes) };
 }
 
 function bad(reason: string): Problem {

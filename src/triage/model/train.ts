@@ -1,9 +1,13 @@
 import { Problem } from '../../shared/problem.ts';
-import { calibrate } from './calibrate.ts';
-import { blankMachines, descend, type Effort, forget, type Machines, randomOf, score, shuffle } from './descent.ts';
+import { type Calibration, calibrate } from './calibrate.ts';
+import { descend, rebuild } from './descent.ts';
+import { countGrams, type Grams, gramsIn, openBag } from './features.ts';
 import { mostFeatures, rounded } from './file.ts';
+import { blank, type Linear, score, stretchOf } from './linear.ts';
+import { regress } from './logistic.ts';
 import { type Model, openScratch } from './model.ts';
-import { type Rows, weigh } from './rows.ts';
+import { randomOf, shuffle } from './randomness.ts';
+import { type Counted, countTexts, type Rows, weigh, worthOf } from './rows.ts';
 
 /** A text with the label a person gave it. */
 export interface Labelled {
@@ -11,55 +15,110 @@ export interface Labelled {
   label: string;
 }
 
+/** A text of which only hashes and counts are known, with its label. */
+export interface Counts {
+  grams: Grams;
+  label: string;
+}
+
 const seed = 20_260_101;
 const parts = 5;
-const whole: Effort = { cost: 1, passes: 12, tolerance: 0.05 };
-const part: Effort = { cost: 1, passes: 6, tolerance: 0.05 };
+const passes = 12;
+const passesOfPart = 6;
+/** So many unseen rows are enough to find one slope and one threshold. */
+const enoughUnseen = 1000;
+/** What the regression's scores count beside the machines'. */
+const shareOfRegression = 0.5;
+
+/** Learns a model from labelled texts, see `trainOnCounts`. */
+export function train(examples: readonly Labelled[], unlabelled: readonly string[] = []): Model {
+  const bag = openBag();
+  const read = (text: string): Grams => {
+    countGrams(bag, text);
+    return gramsIn(bag);
+  };
+  return trainOnCounts(
+    examples.map(({ text, label }) => ({ grams: read(text), label })),
+    unlabelled.map(read),
+  );
+}
 
 /**
- * Learns a model from labelled texts, at least two labels. Unlabelled texts only say how common each feature is. The
- * same texts in the same order give the same model. Problem `triage.too_few_labels`.
+ * Learns a model from labelled counts of at least two labels: support vector machines and a logistic regression on the
+ * same features, added up. Unlabelled counts only say how common each feature is. The same texts in the same order give
+ * the same model. Problem `triage.too_few_labels`.
  */
-export function train(examples: readonly Labelled[], unlabelled: readonly string[] = []): Model {
+export function trainOnCounts(examples: readonly Counts[], unlabelled: readonly Grams[] = []): Model {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const classes = labels.length;
   if (classes < 2)
     throw new Problem('triage.too_few_labels', 422, 'Training needs texts of at least two different labels.');
   const numbers = new Map(labels.map((label, k) => [label, k]));
   const classOf = Int32Array.from(examples, (example) => numbers.get(example.label)!);
-  const texts = examples.map((example) => example.text);
-  const { rows, vocabulary } = weigh(texts, unlabelled, mostFeatures(classes));
-  const machines = blankMachines(examples.length, vocabulary.table.size, classes);
-  const all = Int32Array.from(examples.keys());
-  descend(machines, rows, classOf, all, whole, seed);
-  const calibration = calibrate(unseenScores(machines, rows, classOf), classOf, classes);
+  const counted = countTexts(
+    examples.map(({ grams }) => grams),
+    unlabelled,
+    mostFeatures(classes),
+  );
+  const all = Int32Array.from(classOf.keys());
+  const duals = new Float32Array(classOf.length * classes);
+  const learned = learn({ counted, classOf, classes, duals }, all, passes, seed);
   return {
     labels,
-    table: vocabulary.table,
-    idf: vocabulary.idf,
-    weights: rounded(machines.weights, classes),
-    calibration,
+    table: counted.table,
+    worth: learned.worth,
+    weights: rounded(learned.linear.weights, classes),
+    calibration: calibrateUnseen({ counted, classOf, classes, duals }),
     scratch: openScratch(classes),
   };
 }
 
-/** Scores of every row by machines that did not learn from it: warm starts from the finished ones, part by part. */
-function unseenScores(machines: Machines, rows: Rows, classOf: Int32Array): Float64Array {
-  const { classes } = machines;
+/** What is learned from; `duals` is the state of the machines, and a warm start where it is not zero. */
+interface Ground {
+  counted: Counted;
+  classOf: Int32Array;
+  classes: number;
+  duals: Float32Array;
+}
+
+function learn(ground: Ground, chosen: Int32Array, most: number, dice: number) {
+  const { counted, classOf, classes, duals } = ground;
+  const worth = worthOf(counted, classOf, chosen, classes);
+  const rows = weigh(counted, worth);
+  const machines = { ...blank(counted.table.size, classes), duals };
+  rebuild(machines, duals, rows, classOf, chosen);
+  descend(machines, rows, classOf, chosen, { passes: most, seed: dice });
+  const regression = blank(counted.table.size, classes);
+  regress(regression, rows, classOf, chosen, dice);
+  const { weights } = machines;
+  for (let at = 0; at < weights.length; at++) weights[at]! += shareOfRegression * regression.weights[at]!;
+  return { linear: { classes, weights }, rows, worth };
+}
+
+/** Learns again without a part of the rows, and scores that part, part by part, until enough rows were unseen. */
+function calibrateUnseen(ground: Ground): Calibration {
+  const { classOf, classes } = ground;
   const order = Int32Array.from(classOf.keys());
   shuffle(order, randomOf(seed + 1));
-  const scores = new Float64Array(classOf.length * classes);
-  const one = new Float64Array(classes);
-  for (let turn = 0; turn < parts; turn++) {
+  const unseen: number[] = [];
+  const scores: Float64Array[] = [];
+  for (let turn = 0; turn < parts && unseen.length < enoughUnseen; turn++) {
     const out = order.filter((_, place) => place % parts === turn);
     const others = order.filter((_, place) => place % parts !== turn);
-    const copy = { classes, weights: machines.weights.slice(), duals: machines.duals.slice() };
-    forget(copy, rows, classOf, out);
-    descend(copy, rows, classOf, others, part, seed + 2 + turn);
+    const part = { ...ground, duals: ground.duals.slice() };
+    const { linear, rows } = learn(part, others, passesOfPart, seed + 2 + turn);
     for (const row of out) {
-      score(copy, rows, row, one);
-      scores.set(one, row * classes);
+      unseen.push(classOf[row]!);
+      scores.push(scoresOf(linear, rows, row));
     }
   }
+  const flat = new Float64Array(unseen.length * classes);
+  for (const [at, one] of scores.entries()) flat.set(one, at * classes);
+  return calibrate(flat, unseen, classes);
+}
+
+function scoresOf(linear: Linear, rows: Rows, row: number): Float64Array {
+  const scores = new Float64Array(linear.classes);
+  score(linear, stretchOf(rows, row), scores);
   return scores;
 }
