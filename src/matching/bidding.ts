@@ -1,4 +1,4 @@
-import { arcsByVolunteer, type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from './flow.ts';
+import { type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from './flow.ts';
 
 /**
  * Dual ascent by bidding, exact: every step keeps complementary slackness, so it may stop at any time.
@@ -23,7 +23,7 @@ export function bidUntilCalm(flow: Flow, bidsEach: number, epsilon = 0): number 
   };
   let mostOpen = 1;
   for (let r = 0; r < requestCount; r++) {
-    mostOpen = Math.max(mostOpen, flow.demand[r]!);
+    mostOpen = Math.max(mostOpen, Math.min(flow.demand[r]!, flow.arcTo[r]! - flow.arcFrom[r]! + 1));
     if (open[r]! > 0) enqueue(r);
   }
   const bestArc = new Int32Array(mostOpen + 1);
@@ -119,41 +119,4 @@ function take(flow: Flow, arc: number, epsilon: number): number {
   const loser = arcRequest[lowestArc]!;
   flow.open[loser]!++;
   return loser;
-}
-
-/** From prices that are good but not exact to a state that keeps complementary slackness: drops what is not the best any more, opens its places again and lowers the prices of freed slots as far as nobody else wants them. */
-export function tighten(flow: Flow): number {
-  const { arcVolunteer, arcCost, arcRequest, carries, price, value } = flow;
-  let dropped = 0;
-  for (let r = 0; r < flow.requestCount; r++) {
-    const end = flow.arcTo[r]!;
-    let least = flow.unmetCost[r]!;
-    for (let arc = flow.arcFrom[r]!; arc < end; arc++) {
-      if (carries[arc] === 0) least = Math.min(least, arcCost[arc]! + price[arcVolunteer[arc]!]!);
-    }
-    value[r] = least;
-    if (flow.unmet[r]! > 0 && least < flow.unmetCost[r]!) {
-      flow.open[r]! += flow.unmet[r]!;
-      flow.unmet[r] = 0;
-    }
-    for (let arc = flow.arcFrom[r]!; arc < end; arc++) {
-      const volunteer = arcVolunteer[arc]!;
-      if (carries[arc] === 0 || arcCost[arc]! + price[volunteer]! <= least) continue;
-      unlinkCarried(flow, arc);
-      flow.used[volunteer]!--;
-      flow.open[r]!++;
-      dropped++;
-    }
-  }
-  const first = arcsByVolunteer(flow);
-  for (let v = 0; v < flow.volunteerCount; v++) {
-    if (flow.used[v]! >= flow.capacity[v]!) continue;
-    let lowest = slotPrice(flow, v, flow.used[v]!);
-    if (price[v]! <= lowest) continue;
-    for (let arc = first[v]!; arc >= 0; arc = flow.nextOfVolunteer[arc]!) {
-      if (carries[arc] === 0) lowest = Math.max(lowest, value[arcRequest[arc]!]! - arcCost[arc]!);
-    }
-    price[v] = Math.min(price[v]!, lowest);
-  }
-  return dropped;
 }

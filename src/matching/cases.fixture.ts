@@ -138,3 +138,39 @@ export function randomNeed(random: Random, side: number): OrderNeed {
     provider: random() < 0.4 ? 'person' : random() < 0.5 ? 'either' : 'team',
   };
 }
+
+/** The same problem in the LP format that HiGHS reads, several instances side by side. */
+export function linearProgram(instances: Instance[]): string {
+  const objective: string[] = [];
+  const rules: string[] = [];
+  const bounds: string[] = [];
+  for (const [n, instance] of instances.entries()) {
+    const into = Array.from({ length: instance.volunteerCount }, () => [] as string[]);
+    for (let r = 0; r < instance.requestCount; r++) {
+      const row = [`u${n}_${r}`];
+      objective.push(`+ ${instance.unmetCost[r]} u${n}_${r}`);
+      for (let arc = instance.arcStart[r]!; arc < instance.arcStart[r + 1]!; arc++) {
+        const name = `x${n}_${arc}`;
+        row.push(name);
+        into[instance.arcVolunteer[arc]!]!.push(name);
+        objective.push(`${instance.arcCost[arc]! < 0 ? '-' : '+'} ${Math.abs(instance.arcCost[arc]!)} ${name}`);
+        bounds.push(`0 <= ${name} <= 1`);
+      }
+      rules.push(`${row.join(' + ')} = ${instance.demand[r]}`);
+    }
+    for (let v = 0; v < instance.volunteerCount; v++) {
+      const slots: string[] = [];
+      for (let j = 0; j < instance.capacity[v]!; j++) {
+        const name = `s${n}_${v}_${j}`;
+        slots.push(name);
+        objective.push(`+ ${instance.loadPrice * (2 * (instance.load[v]! + j) + 1)} ${name}`);
+        bounds.push(`0 <= ${name} <= 1`);
+      }
+      if (into[v]!.length === 0) continue;
+      rules.push(`${into[v]!.join(' + ')}${slots.map((slot) => ` - ${slot}`).join('')} = 0`);
+    }
+  }
+  const lines = [];
+  for (let i = 0; i < objective.length; i += 20) lines.push(objective.slice(i, i + 20).join(' '));
+  return `Minimize\n obj: ${lines.join('\n ')}\nSubject To\n${rules.map((rule, i) => ` c${i}: ${rule}`).join('\n')}\nBounds\n ${bounds.join('\n ')}\nEnd\n`;
+}

@@ -35,10 +35,21 @@ export interface Flow {
   /** The arcs that carry a volunteer's people: a list through `nextCarried`. */
   firstCarried: Int32Array;
   nextCarried: Int32Array;
-  /** All arcs of a volunteer: a list through `nextOfVolunteer`; built when first needed. */
-  firstOfVolunteer: Int32Array | null;
-  nextOfVolunteer: Int32Array;
+  /** The arcs by volunteer as they were when first needed; what came later is a list through `nextAdded`. */
+  turned: TurnedArcs | null;
+  firstAdded: Int32Array;
+  nextAdded: Int32Array;
   scratch: Scratch;
+}
+
+/** Arcs by volunteer, side by side in memory: those of volunteer v are `start[v]..start[v + 1]`. */
+export interface TurnedArcs {
+  volunteerCount: number;
+  start: Int32Array;
+  arc: Int32Array;
+  request: Int32Array;
+  /** Costs as they were then: true in a full solve, no longer once a cost changes. */
+  cost: Int32Array;
 }
 
 /** Working memory of the searches, one entry a node: requests first, then volunteers. */
@@ -67,6 +78,8 @@ export function startFlow(instance: Instance): Flow {
   for (let r = 0; r < requestCount; r++) arcRequest.fill(r, arcStart[r]!, arcStart[r + 1]!);
   const price = new Int32Array(volunteerCount);
   for (let v = 0; v < volunteerCount; v++) price[v] = instance.loadPrice * (2 * instance.load[v]! + 1);
+  const open = new Int32Array(requestCount);
+  for (let r = 0; r < requestCount; r++) open[r] = Math.min(instance.demand[r]!, arcStart[r + 1]! - arcStart[r]! + 1);
   return {
     requestCount,
     volunteerCount,
@@ -85,12 +98,13 @@ export function startFlow(instance: Instance): Flow {
     used: new Int32Array(volunteerCount),
     value,
     price,
-    unmet: new Int32Array(requestCount),
-    open: instance.demand.slice(),
+    unmet: instance.demand.map((places, r) => places - open[r]!),
+    open,
     firstCarried: new Int32Array(volunteerCount).fill(-1),
     nextCarried: new Int32Array(arcCount),
-    firstOfVolunteer: null,
-    nextOfVolunteer: new Int32Array(0),
+    turned: null,
+    firstAdded: new Int32Array(0),
+    nextAdded: new Int32Array(0),
     scratch: newScratch(requestCount + volunteerCount),
   };
 }
@@ -111,6 +125,16 @@ export function newScratch(nodes: number): Scratch {
 /** What the next order of a volunteer costs who has `used` of this batch already. */
 export function slotPrice(flow: Flow, volunteer: number, used: number): number {
   return flow.loadPrice * (2 * (flow.load[volunteer]! + used) + 1);
+}
+
+/**
+ * Opens the empty places of a request again: as many as its candidates could fill, and one more, so that where not all
+ * can be filled one stays empty and sets the value.
+ */
+export function reopen(flow: Flow, request: number): void {
+  const places = Math.min(flow.unmet[request]!, flow.arcTo[request]! - flow.arcFrom[request]! + 1);
+  flow.open[request]! += places;
+  flow.unmet[request]! -= places;
 }
 
 /** Puts an arc's person on it; the slot count is the caller's. */
@@ -134,19 +158,25 @@ export function unlinkCarried(flow: Flow, arc: number): void {
   flow.nextCarried[before] = flow.nextCarried[arc]!;
 }
 
-/** Builds the lists of all arcs by volunteer, once. */
-export function arcsByVolunteer(flow: Flow): Int32Array {
-  if (flow.firstOfVolunteer !== null) return flow.firstOfVolunteer;
-  const first = new Int32Array(flow.capacity.length).fill(-1);
-  const next = new Int32Array(flow.arcVolunteer.length);
-  for (let arc = flow.arcCount - 1; arc >= 0; arc--) {
-    const volunteer = flow.arcVolunteer[arc]!;
-    next[arc] = first[volunteer]!;
-    first[volunteer] = arc;
+/** The arcs by volunteer; built by counting when first asked for, in one pass over the arcs. */
+export function turnedArcs(flow: Flow): TurnedArcs {
+  if (flow.turned !== null) return flow.turned;
+  const { arcVolunteer, arcRequest, arcCost, arcCount, volunteerCount } = flow;
+  // Counts stand two further on, so that after the second pass every start is where it belongs.
+  const start = new Int32Array(volunteerCount + 2);
+  for (let arc = 0; arc < arcCount; arc++) start[arcVolunteer[arc]! + 2]!++;
+  for (let v = 2; v < start.length; v++) start[v]! += start[v - 1]!;
+  const [arcs, request, cost] = [new Int32Array(arcCount), new Int32Array(arcCount), new Int32Array(arcCount)];
+  for (let arc = 0; arc < arcCount; arc++) {
+    const at = start[arcVolunteer[arc]! + 1]!++;
+    arcs[at] = arc;
+    request[at] = arcRequest[arc]!;
+    cost[at] = arcCost[arc]!;
   }
-  flow.firstOfVolunteer = first;
-  flow.nextOfVolunteer = next;
-  return first;
+  flow.turned = { volunteerCount, start, arc: arcs, request, cost };
+  flow.firstAdded = new Int32Array(flow.capacity.length).fill(-1);
+  flow.nextAdded = new Int32Array(flow.arcVolunteer.length);
+  return flow.turned;
 }
 
 /** Total cost of the assignment as it stands. */

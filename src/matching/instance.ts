@@ -1,6 +1,11 @@
 import { Problem } from '../shared/problem.ts';
 import { type Instance, type InstanceFile, largestMagnitude } from './schema.ts';
 
+/** No total is larger, so that every sum is exact. */
+const largestTotal = 2 ** 52;
+/** Orders that all volunteers together can take, at most: the result has a number for each. */
+const mostPlaces = 20_000_000;
+
 /**
  * Reads the parsed JSON of an instance file into typed arrays.
  * Problem `matching.bad_instance` names the first place that is not as the format says.
@@ -23,6 +28,7 @@ export function parseInstance(file: unknown): Instance {
   }
   readRequests(instance, requests);
   checkSlotPrices(instance);
+  checkSums(instance);
   return instance;
 }
 
@@ -99,6 +105,21 @@ function checkSlotPrices(instance: Instance): void {
     if (dearest > largestMagnitude)
       refuse(`volunteers[${v}]`, `would cost ${dearest} at full load, more than ${largestMagnitude}`);
   }
+}
+
+/** Whatever is assigned, the total must be an exact integer, and the result must name each unit of capacity. */
+function checkSums(instance: Instance): void {
+  let most = 0;
+  for (let r = 0; r < instance.requestCount; r++) most += instance.demand[r]! * Math.abs(instance.unmetCost[r]!);
+  for (const cost of instance.arcCost) most += Math.abs(cost);
+  let places = 0;
+  for (let v = 0; v < instance.volunteerCount; v++) {
+    const capacity = instance.capacity[v]!;
+    places += capacity;
+    most += instance.loadPrice * capacity * (2 * instance.load[v]! + capacity);
+  }
+  if (most > largestTotal) refuse('the file', `could cost ${most} in all, more than ${largestTotal}`);
+  if (places > mostPlaces) refuse('volunteers', `could take ${places} orders together, more than ${mostPlaces}`);
 }
 
 function record(value: unknown, at: string): Record<string, unknown> {

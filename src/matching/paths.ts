@@ -1,12 +1,4 @@
-import {
-  arcsByVolunteer,
-  type Flow,
-  linkCarried,
-  type Scratch,
-  slotPrice,
-  unlinkCarried,
-  unreachable,
-} from './flow.ts';
+import { type Flow, linkCarried, type Scratch, slotPrice, turnedArcs, unlinkCarried, unreachable } from './flow.ts';
 
 /**
  * Places one open place of a request at the least cost to the whole, moving others if need be: a shortest path over
@@ -144,8 +136,8 @@ export function fillOne(flow: Flow, start: number): void {
   const { scratch, value, price, arcCost, arcVolunteer, arcRequest, carries, arcFrom, arcTo } = flow;
   const { used, requestCount } = flow;
   const { distance, seen, parent, settled } = scratch;
-  const first = arcsByVolunteer(flow);
-  const next = flow.nextOfVolunteer;
+  const turned = turnedArcs(flow);
+  const { firstAdded, nextAdded } = flow;
   const epoch = ++scratch.epoch;
   const origin = requestCount + start;
   let nearest = price[start]! - slotPrice(flow, start, used[start]!);
@@ -163,7 +155,14 @@ export function fillOne(flow: Flow, start: number): void {
     if (node >= requestCount) {
       const volunteer = node - requestCount;
       const base = reached + price[volunteer]!;
-      for (let arc = first[volunteer]!; arc >= 0; arc = next[arc]!) {
+      let at = volunteer < turned.volunteerCount ? turned.start[volunteer]! : 0;
+      const end = volunteer < turned.volunteerCount ? turned.start[volunteer + 1]! : 0;
+      let added = firstAdded[volunteer]!;
+      for (;;) {
+        let arc = added;
+        if (at < end) arc = turned.arc[at++]!;
+        else if (arc >= 0) added = nextAdded[arc]!;
+        else break;
         const target = arcRequest[arc]!;
         const away = base + arcCost[arc]! - value[target]!;
         if (away >= nearest || carries[arc] === 1) continue;

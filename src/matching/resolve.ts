@@ -1,4 +1,4 @@
-import { banned, type Flow, newScratch, slotPrice, startFlow, unlinkCarried, unreachable } from './flow.ts';
+import { banned, type Flow, newScratch, reopen, slotPrice, startFlow, unlinkCarried, unreachable } from './flow.ts';
 import { fillOne, placeOne } from './paths.ts';
 import type { Instance } from './schema.ts';
 import { type Budget, solveOpen } from './solve.ts';
@@ -127,8 +127,8 @@ function addRequest(
   flow.demand[request] = demand;
   flow.unmetCost[request] = unmetCost;
   flow.value[request] = -unreachable;
-  flow.unmet[request] = 0;
-  flow.open[request] = demand;
+  flow.open[request] = Math.min(demand, candidates.length + 1);
+  flow.unmet[request] = demand - flow.open[request]!;
   flow.arcFrom[request] = flow.arcCount;
   for (const [volunteer, cost] of candidates) appendArc(flow, request, volunteer, cost);
   flow.arcTo[request] = flow.arcCount;
@@ -177,10 +177,8 @@ function changeUnmetCost(flow: Flow, request: number, unmetCost: number): void {
   const freed: number[] = [];
   const before = flow.unmetCost[request]!;
   flow.unmetCost[request] = unmetCost;
-  if (unmetCost > before) {
-    flow.open[request]! += flow.unmet[request]!;
-    flow.unmet[request] = 0;
-  } else if (flow.value[request]! > unmetCost) lowerValue(flow, request, unmetCost, freed);
+  if (unmetCost > before) reopen(flow, request);
+  else if (flow.value[request]! > unmetCost) lowerValue(flow, request, unmetCost, freed);
   mend(flow, [request], freed);
 }
 
@@ -192,7 +190,7 @@ function addVolunteer(flow: Flow, capacity: number, load: number): number {
   flow.load[volunteer] = load;
   flow.used[volunteer] = 0;
   flow.firstCarried[volunteer] = -1;
-  if (flow.firstOfVolunteer !== null) flow.firstOfVolunteer[volunteer] = -1;
+  if (flow.turned !== null) flow.firstAdded[volunteer] = -1;
   flow.price[volunteer] = slotPrice(flow, volunteer, 0);
   return volunteer;
 }
@@ -201,10 +199,7 @@ function addVolunteer(flow: Flow, capacity: number, load: number): number {
 function lowerValue(flow: Flow, request: number, value: number, freed: number[]): void {
   if (value >= flow.value[request]!) return;
   flow.value[request] = value;
-  if (value < flow.unmetCost[request]!) {
-    flow.open[request]! += flow.unmet[request]!;
-    flow.unmet[request] = 0;
-  }
+  if (value < flow.unmetCost[request]!) reopen(flow, request);
   for (let arc = flow.arcFrom[request]!; arc < flow.arcTo[request]!; arc++) {
     if (flow.carries[arc] === 1 && flow.arcCost[arc]! + flow.price[flow.arcVolunteer[arc]!]! > value)
       drop(flow, arc, freed);
@@ -233,9 +228,9 @@ function appendArc(flow: Flow, request: number, volunteer: number, cost: number)
   flow.arcRequest[arc] = request;
   flow.arcCost[arc] = cost;
   flow.carries[arc] = 0;
-  if (flow.firstOfVolunteer !== null) {
-    flow.nextOfVolunteer[arc] = flow.firstOfVolunteer[volunteer]!;
-    flow.firstOfVolunteer[volunteer] = arc;
+  if (flow.turned !== null) {
+    flow.nextAdded[arc] = flow.firstAdded[volunteer]!;
+    flow.firstAdded[volunteer] = arc;
   }
   return arc;
 }
@@ -261,7 +256,7 @@ function growArcs(flow: Flow, wanted: number): void {
   flow.arcRequest = grown(flow.arcRequest, room);
   flow.arcCost = grown(flow.arcCost, room);
   flow.nextCarried = grown(flow.nextCarried, room);
-  if (flow.firstOfVolunteer !== null) flow.nextOfVolunteer = grown(flow.nextOfVolunteer, room);
+  if (flow.turned !== null) flow.nextAdded = grown(flow.nextAdded, room);
   const carries = new Uint8Array(room);
   carries.set(flow.carries);
   flow.carries = carries;
@@ -289,7 +284,7 @@ function growVolunteers(flow: Flow, wanted: number): void {
     flow.used = grown(flow.used, room);
     flow.price = grown(flow.price, room);
     flow.firstCarried = grown(flow.firstCarried, room);
-    if (flow.firstOfVolunteer !== null) flow.firstOfVolunteer = grown(flow.firstOfVolunteer, room);
+    if (flow.turned !== null) flow.firstAdded = grown(flow.firstAdded, room);
   }
   growScratch(flow, flow.requestCount + wanted);
 }

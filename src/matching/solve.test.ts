@@ -1,6 +1,6 @@
 import highsLoader from 'highs';
 import { describe, expect, test } from 'vitest';
-import { bruteForce, type CaseSize, randomInstance, seeded, upTo } from './cases.fixture.ts';
+import { bruteForce, type CaseSize, linearProgram, randomInstance, seeded, upTo } from './cases.fixture.ts';
 import { emptyInstance, instanceFile, parseInstance } from './instance.ts';
 import { resultOf } from './result.ts';
 import type { Instance } from './schema.ts';
@@ -49,7 +49,7 @@ describe('the exact assignment', () => {
     const instance = randomInstance(random, size);
     for (let r = 0; r < size.requests; r++) instance.unmetCost[r] = 20_000 + 12_000 * upTo(random, 3);
     const flow = solve(instance);
-    expect(flow.firstOfVolunteer).not.toBeNull();
+    expect(flow.turned).not.toBeNull();
     expect(verify(instanceFile(instance), resultOf(flow, 0)).reason).toBeNull();
   });
 
@@ -170,40 +170,4 @@ function shuffled<T>(list: readonly T[], random: () => number): T[] {
     .map((value) => ({ value, key: random() }))
     .sort((a, b) => a.key - b.key)
     .map(({ value }) => value);
-}
-
-/** The same problem in the LP format that HiGHS reads. */
-function linearProgram(instances: Instance[]): string {
-  const objective: string[] = [];
-  const rules: string[] = [];
-  const bounds: string[] = [];
-  for (const [n, instance] of instances.entries()) {
-    const into = Array.from({ length: instance.volunteerCount }, () => [] as string[]);
-    for (let r = 0; r < instance.requestCount; r++) {
-      const row = [`u${n}_${r}`];
-      objective.push(`+ ${instance.unmetCost[r]} u${n}_${r}`);
-      for (let arc = instance.arcStart[r]!; arc < instance.arcStart[r + 1]!; arc++) {
-        const name = `x${n}_${arc}`;
-        row.push(name);
-        into[instance.arcVolunteer[arc]!]!.push(name);
-        objective.push(`${instance.arcCost[arc]! < 0 ? '-' : '+'} ${Math.abs(instance.arcCost[arc]!)} ${name}`);
-        bounds.push(`0 <= ${name} <= 1`);
-      }
-      rules.push(`${row.join(' + ')} = ${instance.demand[r]}`);
-    }
-    for (let v = 0; v < instance.volunteerCount; v++) {
-      const slots: string[] = [];
-      for (let j = 0; j < instance.capacity[v]!; j++) {
-        const name = `s${n}_${v}_${j}`;
-        slots.push(name);
-        objective.push(`+ ${instance.loadPrice * (2 * (instance.load[v]! + j) + 1)} ${name}`);
-        bounds.push(`0 <= ${name} <= 1`);
-      }
-      if (into[v]!.length === 0) continue;
-      rules.push(`${into[v]!.join(' + ')}${slots.map((slot) => ` - ${slot}`).join('')} = 0`);
-    }
-  }
-  const lines = [];
-  for (let i = 0; i < objective.length; i += 20) lines.push(objective.slice(i, i + 20).join(' '));
-  return `Minimize\n obj: ${lines.join('\n ')}\nSubject To\n${rules.map((rule, i) => ` c${i}: ${rule}`).join('\n')}\nBounds\n ${bounds.join('\n ')}\nEnd\n`;
 }

@@ -1,7 +1,9 @@
-import { bidUntilCalm, tighten } from './bidding.ts';
+import { bidUntilCalm } from './bidding.ts';
 import { type Flow, objectiveOf, slotPrice, startFlow } from './flow.ts';
+import { offerUntilCalm } from './offering.ts';
 import { fillOne, placeOne } from './paths.ts';
 import { dualObjective } from './result.ts';
+import { scalePrices } from './scaling.ts';
 import type { Instance } from './schema.ts';
 
 /** An answer on the way: what it costs, and what no answer can beat. */
@@ -16,25 +18,21 @@ export interface Budget {
   onAnswer?: (answer: Answer) => void;
 }
 
-/** How often each request may bid before shortest paths take over; more only chases ties. */
+/** How often each request may bid at first, and before shortest paths take over; more only chases ties. */
+const bidsAtFirst = 3;
 const bidsEach = 20;
-/**
- * Bids of the coarse phase rise by at least this share of what an average empty place costs: more where so large a
- * share of all places is still open that most of them will stay empty. Great steps need fewer bids and more mending.
- */
-const coarseShare = 1 / 600;
-const coarserShare = 1 / 80;
-const openShareOfDearth = 0.27;
-/** The coarse phase begins when the paths have settled so many nodes a request, and so many places are still open. */
-const patience = 2;
+const offersEach = 30;
+/** People are scarce where more than this share of all places is open after the first bids. */
+const shareOfScarcity = 0.08;
+/** They are scarce as well where paths have settled so many nodes a request while so many places are still open. */
+const patience = 1 / 2;
 const crowd = 150;
 
 /**
- * The cheapest assignment, time windows aside, with duals that prove it. Three stages, each keeping what the one
- * before found: exact bidding, which settles nearly everything while people are plenty; shortest paths for the rest;
- * and where paths grow long because people are scarce, one coarse round of bidding that lifts the prices of whole
- * quarters in great steps, after which the paths are short again.
- * When time is up, open places stay empty: still feasible, still with a proven bound.
+ * The cheapest assignment, time windows aside, with duals that prove it. Stages, each keeping what the one before
+ * found: exact bidding, which settles nearly everything while people are plenty; where they are scarce, bids and
+ * offers in great steps that shrink; exact bids and offers again; shortest paths for the rest.
+ * When time is up, the best assignment so far stands: feasible, with a proven bound.
  */
 export function solve(instance: Instance, budget: Budget = {}): Flow {
   const flow = startFlow(instance);
@@ -42,41 +40,42 @@ export function solve(instance: Instance, budget: Budget = {}): Flow {
   return flow;
 }
 
-/** As `solve`, on a flow that may hold assignments already; all its invariants must hold. */
+/** As `solve`, on a fresh flow. */
 export function solveOpen(flow: Flow, budget: Budget = {}): void {
-  const tell = () => budget.onAnswer?.(answerOf(flow));
+  const isOver = () => budget.isTimeUp?.() === true;
+  const best = new BestSoFar(flow, budget);
   bidUntilCalm(flow, 1);
-  tell();
-  bidUntilCalm(flow, bidsEach);
-  const isDone = placeAll(flow, budget, flow.scratch.work + patience * flow.requestCount);
-  if (!isDone && !isOver(budget)) {
-    tell();
-    const step = coarseStep(flow);
-    bidUntilCalm(flow, 60_000, step);
-    tighten(flow);
+  best.look();
+  bidUntilCalm(flow, bidsAtFirst - 1);
+  let isScarce = openPlaces(flow) > shareOfScarcity * totalDemand(flow);
+  if (!isScarce) {
     bidUntilCalm(flow, bidsEach);
-    placeAll(flow, budget, Number.POSITIVE_INFINITY);
-    fillAll(flow);
+    isScarce = !placeAll(flow, isOver, flow.scratch.work + patience * flow.requestCount) && !isOver();
+  }
+  if (isScarce) {
+    best.look();
+    scalePrices(flow, isOver);
+    best.look();
+    bidUntilCalm(flow, bidsEach);
+    if (placeAll(flow, isOver, Number.POSITIVE_INFINITY)) {
+      offerUntilCalm(flow, 0, offersEach);
+      fillAll(flow, isOver);
+    }
   }
   for (let r = 0; r < flow.requestCount; r++) {
     flow.unmet[r]! += flow.open[r]!;
     flow.open[r] = 0;
   }
-  tell();
-}
-
-function isOver(budget: Budget): boolean {
-  return budget.isTimeUp?.() === true;
+  best.settle();
 }
 
 /** Places what is open, one shortest path after the other. False: stopped, because time is up or the paths grew long. */
-function placeAll(flow: Flow, budget: Budget, workAllowed: number): boolean {
-  let left = 0;
-  for (let r = 0; r < flow.requestCount; r++) left += flow.open[r]!;
+function placeAll(flow: Flow, isOver: () => boolean, workAllowed: number): boolean {
+  let left = openPlaces(flow);
   for (let r = 0; r < flow.requestCount; r++) {
     while (flow.open[r]! > 0) {
       if (flow.scratch.work > workAllowed && left > crowd) return false;
-      if ((left & 15) === 0 && isOver(budget)) return false;
+      if ((left & 15) === 0 && isOver()) return false;
       placeOne(flow, r);
       left--;
     }
@@ -84,27 +83,75 @@ function placeAll(flow: Flow, budget: Budget, workAllowed: number): boolean {
   return true;
 }
 
-function fillAll(flow: Flow): void {
+function fillAll(flow: Flow, isOver: () => boolean): void {
   for (let v = 0; v < flow.volunteerCount; v++) {
-    while (flow.used[v]! < flow.capacity[v]! && flow.price[v]! > slotPrice(flow, v, flow.used[v]!)) fillOne(flow, v);
+    while (flow.used[v]! < flow.capacity[v]! && flow.price[v]! > slotPrice(flow, v, flow.used[v]!)) {
+      if (isOver()) return;
+      fillOne(flow, v);
+    }
   }
 }
 
-function coarseStep(flow: Flow): number {
-  let cost = 0;
+function openPlaces(flow: Flow): number {
   let open = 0;
-  let demand = 0;
-  for (let r = 0; r < flow.requestCount; r++) {
-    cost += Math.abs(flow.unmetCost[r]!);
-    open += flow.open[r]! + flow.unmet[r]!;
-    demand += flow.demand[r]!;
-  }
-  const share = open > openShareOfDearth * demand ? coarserShare : coarseShare;
-  return Math.max(1, Math.round((cost / Math.max(1, flow.requestCount)) * share));
+  for (let r = 0; r < flow.requestCount; r++) open += flow.open[r]!;
+  return open;
 }
 
-function answerOf(flow: Flow): Answer {
-  let openCost = 0;
-  for (let r = 0; r < flow.requestCount; r++) openCost += flow.open[r]! * flow.unmetCost[r]!;
-  return { objective: objectiveOf(flow) + openCost, lowerBound: dualObjective(flow) };
+function totalDemand(flow: Flow): number {
+  let demand = 0;
+  for (let r = 0; r < flow.requestCount; r++) demand += flow.demand[r]!;
+  return demand;
+}
+
+/**
+ * Keeps the best assignment and the best duals met on the way, because great steps make both worse for a while.
+ * Costs nothing when nobody waits: without a time limit and a listener it does not look.
+ */
+class BestSoFar {
+  private readonly flow: Flow;
+  private readonly budget: Budget;
+  private assignment: { objective: number; carries: Uint8Array; used: Int32Array; unmet: Int32Array } | null = null;
+  private duals: { lowerBound: number; value: Int32Array; price: Int32Array } | null = null;
+
+  constructor(flow: Flow, budget: Budget) {
+    this.flow = flow;
+    this.budget = budget;
+  }
+
+  look(): void {
+    const { flow, budget } = this;
+    if (budget.isTimeUp === undefined && budget.onAnswer === undefined) return;
+    let openCost = 0;
+    for (let r = 0; r < flow.requestCount; r++) openCost += flow.open[r]! * flow.unmetCost[r]!;
+    const objective = objectiveOf(flow) + openCost;
+    if (this.assignment === null || objective < this.assignment.objective) {
+      const unmet = flow.unmet.map((places, r) => places + (flow.open[r] ?? 0));
+      this.assignment = { objective, carries: flow.carries.slice(), used: flow.used.slice(), unmet };
+    }
+    const lowerBound = dualObjective(flow);
+    if (this.duals === null || lowerBound > this.duals.lowerBound) {
+      this.duals = { lowerBound, value: flow.value.slice(), price: flow.price.slice() };
+    }
+    budget.onAnswer?.({ objective: this.assignment.objective, lowerBound: this.duals.lowerBound });
+  }
+
+  /** Puts the best back into the flow. When all is placed, that is the flow as it stands. */
+  settle(): void {
+    this.look();
+    const { flow, assignment, duals } = this;
+    if (assignment === null || duals === null || objectiveOf(flow) === duals.lowerBound) return;
+    flow.carries.set(assignment.carries);
+    flow.used.set(assignment.used);
+    flow.unmet.set(assignment.unmet);
+    flow.value.set(duals.value);
+    flow.price.set(duals.price);
+    flow.firstCarried.fill(-1);
+    for (let arc = flow.arcCount - 1; arc >= 0; arc--) {
+      if (flow.carries[arc] === 0) continue;
+      const volunteer = flow.arcVolunteer[arc]!;
+      flow.nextCarried[arc] = flow.firstCarried[volunteer]!;
+      flow.firstCarried[volunteer] = arc;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { arcsByVolunteer, banned, type Flow, unlinkCarried } from './flow.ts';
+import { banned, type Flow, turnedArcs, unlinkCarried } from './flow.ts';
 import { changeCost, mend, ownedFlow } from './resolve.ts';
 import { dualObjective, resultOf } from './result.ts';
 import type { Instance, ResultFile } from './schema.ts';
@@ -162,8 +162,9 @@ class SlotPrices {
 /** Adds `by` to every arc of the volunteer whose window holds the slot, and mends the flow. */
 function shiftCosts(flow: Flow, instance: Instance, volunteer: number, slot: number, by: number): void {
   const arcs: number[] = [];
-  const first = arcsByVolunteer(flow);
-  for (let arc = first[volunteer]!; arc >= 0; arc = flow.nextOfVolunteer[arc]!) {
+  const turned = turnedArcs(flow);
+  for (let at = turned.start[volunteer]!; at < turned.start[volunteer + 1]!; at++) {
+    const arc = turned.arc[at]!;
     const request = flow.arcRequest[arc]!;
     if (slot >= instance.windowStart[request]! && slot < instance.windowEnd[request]!) arcs.push(arc);
   }
