@@ -24,19 +24,27 @@ export interface SimulatedCity {
 }
 
 /** Fills an empty, migrated database with the small city and serves it. Deterministic for a given start. */
-export async function openCity(databaseUrl: string, start: Date, volunteers: number): Promise<SimulatedCity> {
+export async function openCity(
+  { databaseUrl, keysUrl }: { databaseUrl: string; keysUrl: string },
+  start: Date,
+  volunteers: number,
+): Promise<SimulatedCity> {
   const database = new Database(databaseUrl);
+  const keys = new Database(keysUrl, { connections: 3 });
   const log = createLog('error');
   const clock = new SettableClock(start);
+  const secret = Buffer.alloc(32, 1);
   const context: Context = {
     database,
+    keys,
     clock,
     memo: new Memo(),
     live: new Live(database, log),
     log,
     ports: { sendCode: async () => {} },
-    secret: Buffer.alloc(32, 1),
+    secret,
     auditKey: Buffer.alloc(32, 2),
+    masters: [{ version: 1, secret }],
     demo: true,
   };
   const logins = await loadDemoCity(context, { city: 'small', volunteers });
@@ -61,6 +69,7 @@ export async function openCity(databaseUrl: string, start: Date, volunteers: num
       await app.close();
       context.live.stop();
       await database.close();
+      await keys.close();
     },
   };
 }

@@ -56,7 +56,12 @@ async function inOwnDatabase(messages: readonly Message[], asked: Asked): Promis
   try {
     const urls = await prepareDatabase(postgres.adminUrl, { database: 'linli' });
     await migrate(urls.migrationUrl, 'db/migrations', { appRole: new URL(urls.databaseUrl).username });
-    return await simulate(urls.databaseUrl, messages, { seed: asked.seed, days: asked.days });
+    const keys = await prepareDatabase(postgres.adminUrl, { database: 'linli_keys' });
+    await migrate(keys.migrationUrl, 'db/keys-migrations', { appRole: new URL(keys.databaseUrl).username });
+    return await simulate({ databaseUrl: urls.databaseUrl, keysUrl: keys.databaseUrl }, messages, {
+      seed: asked.seed,
+      days: asked.days,
+    });
   } finally {
     await postgres.stop();
     await removeEmbeddedPostgres(folder);

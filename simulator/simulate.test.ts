@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysUrlFor } from '../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../tests/database.ts';
 import { chooseDemoMessages } from './messages.ts';
 import { type Report, writeReport } from './report.ts';
@@ -13,7 +14,8 @@ let second: Report;
 async function simulated(): Promise<Report> {
   const database = await freshDatabase();
   databases.push(database);
-  return simulate(database.databaseUrl, messages, { seed: 3, days: 2, volunteers: 12 });
+  const { databaseUrl } = database;
+  return simulate({ databaseUrl, keysUrl: keysUrlFor(databaseUrl) }, messages, { seed: 3, days: 2, volunteers: 12 });
 }
 
 beforeAll(async () => {

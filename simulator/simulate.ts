@@ -54,12 +54,12 @@ interface Running {
  * from one instant at which something happens to the next. The same messages, seed and days give the same report.
  */
 export async function simulate(
-  databaseUrl: string,
+  urls: { databaseUrl: string; keysUrl: string },
   messages: readonly Message[],
   options: SimulationOptions,
 ): Promise<Report> {
   const { seed, days, volunteers = VOLUNTEERS } = options;
-  const city = await openCity(databaseUrl, START, volunteers);
+  const city = await openCity(urls, START, volunteers);
   try {
     const running = await begin(city, seed);
     expect(running, messages, days);

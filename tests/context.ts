@@ -13,17 +13,49 @@ export function testContext(
   databaseUrl: string,
   options: { now?: Date; demo?: boolean; ports?: Partial<Ports>; connections?: number } = {},
 ): Context & { clock: SettableClock } {
-  const database = new Database(databaseUrl, { connections: options.connections ?? 10 });
+  const keys = new Database(keysUrlFor(databaseUrl), { connections: 3 });
+  const database = new DatabaseWithKeys(databaseUrl, keys, options.connections ?? 10);
+  const secret = Buffer.alloc(32, 7);
   const log = createLog('silent');
   return {
     database,
+    keys,
     clock: new SettableClock(options.now ?? MONDAY),
     memo: new Memo(),
     live: new Live(database, log, 50),
     log,
     ports: { sendCode: options.ports?.sendCode ?? (async () => {}) },
-    secret: Buffer.alloc(32, 7),
+    secret,
     auditKey: Buffer.alloc(32, 8),
+    masters: [{ version: 1, secret }],
     demo: options.demo ?? false,
   };
+}
+
+/**
+ * The database of petitions' keys that goes with a database: one for all of a test run, since networks keep apart by their
+ * ids; else the one of the same name with `_keys`.
+ */
+export function keysUrlFor(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.pathname = url.pathname.replace(
+    /^(\/linli_test_[0-9a-f]{8})_[0-9a-f]{8}$|$/,
+    (_all, run?: string) => `${run ?? ''}_keys`,
+  );
+  return url.href;
+}
+
+/** Closed together with the keys that belong to it. */
+class DatabaseWithKeys extends Database {
+  readonly #keys: Database;
+
+  constructor(url: string, keys: Database, connections: number) {
+    super(url, { connections });
+    this.#keys = keys;
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.#keys.close();
+  }
 }

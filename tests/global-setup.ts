@@ -33,6 +33,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const { migrationUrl } = await prepareDatabase(server.adminUrl, { database: template });
     await migrate(migrationUrl, 'db/migrations');
+    const keys = await prepareDatabase(server.adminUrl, { database: `${template}_keys` });
+    await migrate(keys.migrationUrl, 'db/keys-migrations');
     project.provide('database', { adminUrl: server.adminUrl, template });
     return close;
   } catch (error) {

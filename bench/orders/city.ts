@@ -60,17 +60,23 @@ export async function openCity(
   const database = `${name}_${orders}_${seedHash()}`;
   const { databaseUrl, migrationUrl } = await prepareDatabase(adminUrl, { database });
   await migrate(migrationUrl, 'db/migrations');
+  const keysAddress = await prepareDatabase(adminUrl, { database: `${database}_keys` });
+  await migrate(keysAddress.migrationUrl, 'db/keys-migrations');
   const connections = new Database(databaseUrl);
+  const keys = new Database(keysAddress.databaseUrl, { connections: 5 });
   const log = createLog('silent');
+  const secret = Buffer.alloc(32, 7);
   const context: Context = {
     database: connections,
+    keys,
     clock: systemClock,
     memo: new Memo(),
     live: new Live(connections, log),
     log,
     ports: { sendCode: async () => {} },
-    secret: Buffer.alloc(32, 7),
+    secret,
     auditKey: Buffer.alloc(32, 8),
+    masters: [{ version: 1, secret }],
     demo: true,
   };
   await loadDemoCity(context, { city: 'demo', volunteers: 0 });
@@ -94,6 +100,7 @@ export async function openCity(
     async close() {
       await app.close();
       await connections.close();
+      await keys.close();
     },
   };
 }
@@ -101,7 +108,8 @@ export async function openCity(
 /** Removes a city that was made to be written to. */
 export async function dropCity(adminUrl: string, city: BenchCity): Promise<void> {
   await city.close();
-  await administer(adminUrl, `drop database ${new URL(city.databaseUrl).pathname.slice(1)} with (force)`);
+  const name = new URL(city.databaseUrl).pathname.slice(1);
+  for (const each of [name, `${name}_keys`]) await administer(adminUrl, `drop database ${each} with (force)`);
 }
 
 interface Seeding {

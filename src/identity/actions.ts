@@ -16,7 +16,7 @@ import { refusalOfPassword } from './rules/password.ts';
 import { normalisePhone } from './rules/phone.ts';
 import type { ConsentManner, ConsentPurpose } from './schema.ts';
 import { insertAccount } from './store/accounts.ts';
-import { insertConsent } from './store/consents.ts';
+import { clearConsentSubject, insertConsent } from './store/consents.ts';
 import { endGrantRow, insertGrants, loadGrant, loadGrantsOf, loadGrantsOfPeople, loadHolders } from './store/grants.ts';
 import {
   type BulkPerson,
@@ -67,6 +67,11 @@ export async function findOrCreatePerson(
     { kind: 'identity.person_entered', subjectKind: 'person', subjectId: id, body: { withPhone: phone !== null } },
   ]);
   return id;
+}
+
+/** Whoever a phone belongs to, or undefined: nobody is entered. Problem `identity.phone_malformed` (400). */
+export async function knownByPhone(connection: Connection, phone: string): Promise<string | undefined> {
+  return (await findByPhone(connection, normalisePhone(phone)))?.id;
 }
 
 /** Names and phones of people by id, absent for ids nobody has; both null once erased. */
@@ -149,6 +154,11 @@ export async function recordConsent(
   return id;
 }
 
+/** Forgets for which order somebody's consent was given: it became a petition, and names them nowhere. */
+export function forgetConsentSubject(connection: Connection, personId: string, subjectId: string): Promise<void> {
+  return clearConsentSubject(connection, personId, subjectId);
+}
+
 /**
  * Records who guards a minor, and that they agreed to the minor's volunteering. The guardian is entered by name and
  * phone if not known. Problems `platform.not_found` (also for who lives by a unit outside the actor's reach),
@@ -164,7 +174,7 @@ export async function recordGuardian(
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: personId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: personId, at })) return;
     const person = await lockPerson(connection, personId);
     if (!person || person.erasedAt) throw notFound();
     if (person.homeUnitId !== null && !canListPeople(actor, pathOf(tree, person.homeUnitId))) throw notFound();
@@ -256,7 +266,7 @@ export async function grantRole(
   const at = context.clock.now();
   const id = await context.database.transaction(actor.networkId, async (connection) => {
     const newGrantId = newId(at);
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: newGrantId, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: newGrantId, at });
     if (first?.subjectId) return first.subjectId;
     await giveRole(connection, actor, wish, { id: newGrantId, at });
     return newGrantId;
@@ -313,7 +323,7 @@ export async function endGrant(context: Context, actor: Actor, grantId: string, 
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   const personId = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 204, subjectId: grantId, at });
+    const first = await claimAttempt(connection, attempt, { status: 204, subjectId: grantId, at });
     const grant = await loadGrant(connection, grantId);
     if (first && grant) return grant.personId;
     if (!grant) throw notFound();

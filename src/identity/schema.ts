@@ -33,7 +33,8 @@ import { Page } from '../shared/page.ts';
  *   identity.grant_above            nobody gives or ends roles outside their own subtree
  *   identity.grant_to_self          nobody gives a role to themselves, or ends their own
  *   identity.already_granted        the person has this role here
- *   identity.roles_apart            nobody holds both roles: who watches is not among the watched
+ *   identity.roles_apart            nobody holds both roles: who watches is not among the watched, who gives rights opens nobody
+ *   identity.role_for_people        a key of another system cannot have this role
  *   identity.still_in_office        roles must be ended before the record can be erased
  *   identity.guardian_is_minor      a guardian is of age
  *   identity.birth_year_by_staff    a minor cannot make themselves of age; staff correct a mistake

@@ -8,7 +8,8 @@ import { importTreeCommand } from './commands/import-tree.ts';
 import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
 import { triageCommand } from './commands/triage.ts';
-import { readConfig } from './config.ts';
+import { vaultCommand } from './commands/vault.ts';
+import { type Config, readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
 /** Exit codes: done; refused or failed; called wrongly. */
@@ -29,9 +30,10 @@ const USAGE_TEXT = `linli COMMAND
   triage topics FILE                    messages to topics: one place, one matter; the hottest first
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
+  vault new-secret | rewrap             rotates the secret that wraps petitions' keys
   doctor [--json]                       what is wrong and how to mend it
 
-LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL and DATABASE_MIGRATION_URL decide where it works.
+LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
 `;
 
 type NetworkCommand = (context: Context, networkId: string, args: string[]) => Promise<number>;
@@ -54,6 +56,11 @@ async function run(args: string[]): Promise<number> {
   }
   if (first === 'match') return matchCommand([second, ...rest]);
   if (first === 'triage') return triageCommand([second, ...rest].filter((word) => word !== ''));
+  if (first === 'vault')
+    return vaultCommand(
+      quietly(),
+      [second, ...rest].filter((word) => word !== ''),
+    );
   if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'), [second, ...rest]);
   const command = networkCommands[`${first} ${second}`];
   if (command) return onNetwork(command, rest);
@@ -61,9 +68,14 @@ async function run(args: string[]): Promise<number> {
   return USAGE;
 }
 
+/** The environment's choices, with nothing but warnings between what a command prints. */
+function quietly(): Config {
+  return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
+}
+
 /** Runs a command on the first network of the database, which is started, migrated, filled and stopped, or joined. */
 async function onNetwork(command: NetworkCommand, args: string[]): Promise<number> {
-  const config = readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
+  const config = quietly();
   const opened = await openContext(config);
   try {
     if (config.city !== 'none' && (await opened.context.database.networks()).length === 0)

@@ -10,6 +10,8 @@ export interface Config {
   /** An outside PostgreSQL, or undefined for the embedded one. */
   databaseUrl: string | undefined;
   migrationUrl: string | undefined;
+  /** An outside PostgreSQL for the wrapped keys of petitions, or undefined for an embedded one of their own. */
+  keysUrl: string | undefined;
   city: 'demo' | 'small' | 'none';
   logLevel: string;
   /** 32 bytes given from outside, or undefined: then kept in the data folder. */
@@ -37,6 +39,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
     dataFolder: resolve(environment['LINLI_DATA'] ?? '.linli'),
     databaseUrl,
     migrationUrl,
+    keysUrl: keysUrlOf(environment, databaseUrl),
     city,
     logLevel: environment['LINLI_LOG'] ?? 'info',
     secret: secretIn(environment, 'LINLI_SECRET'),
@@ -49,6 +52,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
 function secretIn(environment: NodeJS.ProcessEnv, name: string): Buffer | undefined {
   const text = environment[name];
   return text ? createHash('sha256').update(text).digest() : undefined;
+}
+
+/** Keys beside what they open, in one backup with it, would make no erasure final. */
+function keysUrlOf(environment: NodeJS.ProcessEnv, databaseUrl: string | undefined): string | undefined {
+  const url = postgresUrl(environment, 'KEYS_DATABASE_URL');
+  const place = (address: string) => new URL(address).host + new URL(address).pathname;
+  if (url && databaseUrl && place(url) === place(databaseUrl))
+    throw new Error('KEYS_DATABASE_URL is the same database as DATABASE_URL. Keys need a PostgreSQL of their own.');
+  return url;
 }
 
 function wholeNumber(environment: NodeJS.ProcessEnv, name: string, otherwise: number, most: number): number {

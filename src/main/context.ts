@@ -13,6 +13,8 @@ import { createLog } from '../platform/log.ts';
 import { Memo } from '../platform/memo.ts';
 import { migrate } from '../platform/migrations.ts';
 import type { Config } from './config.ts';
+import { openKeys } from './keys.ts';
+import { masterSecrets } from './masters.ts';
 
 /** The project's own folder, from `src/main` and from `dist/main` alike. */
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,7 +36,10 @@ export async function openContext(
   options: { log?: Logger; ports?: Partial<Ports> } = {},
 ): Promise<Opened> {
   const log = options.log ?? createLog(config.logLevel);
-  const postgres = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataFolder: config.dataFolder });
+  const [postgres, keys] = await Promise.all([
+    config.databaseUrl ? undefined : startEmbeddedPostgres({ dataFolder: config.dataFolder }),
+    openKeys(config),
+  ]);
   const urls = postgres
     ? await prepareDatabase(postgres.adminUrl, { database: 'linli' })
     : { databaseUrl: config.databaseUrl ?? '', migrationUrl: config.migrationUrl ?? '' };
@@ -43,15 +48,18 @@ export async function openContext(
   });
   const database = new Database(urls.databaseUrl);
   await refuseMightyRole(database);
+  const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'));
   const context: Context = {
     database,
+    keys: keys.database,
     clock: systemClock,
     memo: new Memo(),
     live: new Live(database, log),
     log,
     ports: { sendCode: options.ports?.sendCode ?? refuseToSend },
-    secret: config.secret ?? (await keptSecret(config.dataFolder, 'secret')),
+    secret,
     auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key')),
+    masters: await masterSecrets(secret, config.dataFolder),
     demo: config.city !== 'none' && postgres !== undefined,
   };
   return {
@@ -61,6 +69,7 @@ export async function openContext(
       context.live.stop();
       await database.close();
       await postgres?.stop();
+      await keys.close();
     },
   };
 }

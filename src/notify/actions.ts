@@ -1,5 +1,5 @@
 import { peopleWithRole } from '../identity/actions.ts';
-import { type Parties, partiesOf } from '../orders/actions/parties.ts';
+import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { levelUp } from '../organisation/rules/tree.ts';
 
@@ -11,15 +11,27 @@ import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
 import { leadersOf } from '../volunteers/actions.ts';
-import { type Audience, namedBy, releasedBy, tellingsOf } from './rules.ts';
+import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
 import type { Notification } from './schema.ts';
-import { countUnread, insertNotifications, listNotifications, markRead, type NewNotification } from './store.ts';
+import {
+  countUnread,
+  insertNotifications,
+  listNotifications,
+  markRead,
+  type NewNotification,
+  readdress,
+} from './store.ts';
 
 /** Staff changed the phone with which somebody logs in: the owner is told. */
 const PHONE_CORRECTED = 'identity.phone_corrected';
 
+/** An order was found to be a petition: what its residents were told is addressed to it from now on. */
+const SEALED = 'orders.sealed';
+
 /** Turns what happened to orders and accounts into messages for those it concerns. Each event tells each person a thing once. */
 export async function tellOf(context: Context, connection: Connection, events: readonly StoredEvent[]): Promise<void> {
+  for (const { kind, subjectId } of events)
+    if (kind === SEALED) await readdress(connection, subjectId, toldToResidents);
   const telling = events.filter((event) => tellingsOf(event).length > 0);
   const ofPeople = events.filter((event) => event.kind === PHONE_CORRECTED);
   if (telling.length + ofPeople.length === 0) return;
@@ -58,13 +70,17 @@ export async function tellOf(context: Context, connection: Connection, events: r
   }
   if (messages.length === 0) return;
   const written = await insertNotifications(connection, messages);
+  // Who is told of a petition is in the history by the petition alone.
+  const pseudonyms = new Set(
+    [...parties.values()].filter((each) => each.confidential).flatMap((each) => [each.orderId, ...each.followers]),
+  );
   await recordEvents(
     connection,
     jobActor(connection.networkId, 'notify.inbox'),
     at,
     written.map(({ id, personId }) => ({
       kind: 'notify.delivered',
-      subjectKind: 'person',
+      subjectKind: pseudonyms.has(personId) ? 'order' : 'person',
       subjectId: personId,
       body: { notificationId: id },
     })),
@@ -80,7 +96,7 @@ async function peopleOf(
 ): Promise<string[]> {
   switch (audience) {
     case 'requester':
-      return [...new Set([order.requesterId, ...(order.placedBy ? [order.placedBy] : [])])];
+      return requestersOf(order);
     case 'followers':
       return order.followers;
     case 'offered':
@@ -106,6 +122,13 @@ async function peopleOf(
     default:
       return audience satisfies never;
   }
+}
+
+/** Those who asked. A petition is told itself: whoever it stands for finds it in their inbox, and nobody else can tell. */
+function requestersOf(order: Parties): string[] {
+  if (!order.confidential) return [...new Set([order.requesterId, ...(order.placedBy ? [order.placedBy] : [])])];
+  const typed = order.placedBy ? [order.placedBy] : [];
+  return [...(order.requesterDigest || order.placerDigest ? [order.requesterId] : []), ...typed];
 }
 
 async function aboveOwner(context: Context, connection: Connection, order: Parties): Promise<string[]> {
@@ -137,7 +160,8 @@ export function myNotifications(
 ): Promise<PageOf<Notification>> {
   const limit = page.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const rows = await listNotifications(connection, actor.id, page.cursor ?? null, limit + 1);
+    const addressees = await addresseesOf(context, connection, actor.id);
+    const rows = await listNotifications(connection, addressees, page.cursor ?? null, limit + 1);
     const items = rows
       .slice(0, limit)
       .map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
@@ -154,12 +178,17 @@ export async function readNotifications(
 ): Promise<void> {
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
-    await markRead(connection, actor.id, at, upTo);
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: null, at })) return;
+    await markRead(connection, await addresseesOf(context, connection, actor.id), at, upTo);
   });
 }
 
 /** How many messages wait for a person: shown beside their name. */
-export function unreadOf(connection: Connection, personId: string): Promise<number> {
-  return countUnread(connection, personId);
+export async function unreadOf(context: Context, connection: Connection, personId: string): Promise<number> {
+  return countUnread(connection, await addresseesOf(context, connection, personId));
+}
+
+/** Under which ids messages to a person stand: their own, and those of their petitions. */
+async function addresseesOf(context: Context, connection: Connection, personId: string): Promise<string[]> {
+  return [personId, ...(await pseudonymsOf(context, connection, personId))];
 }

@@ -136,6 +136,15 @@ const TELLINGS: Record<string, readonly Telling[]> = {
   ],
 };
 
+/** What residents are told of their own orders: addressed anew when an order becomes a petition. */
+export const toldToResidents: readonly NotificationKind[] = [
+  ...new Set(
+    Object.values(TELLINGS).flatMap((tellings) =>
+      tellings.filter((telling) => telling.audience === 'requester').map((telling) => telling.kind),
+    ),
+  ),
+];
+
 /** What an event tells, and to whom. An emergency recognised on arrival alerts like one found by a person. */
 export function tellingsOf(event: Pick<StoredEvent, 'kind' | 'body'>): readonly Telling[] {
   const redirected = event.kind === 'orders.submitted' && event.body['status'] === 'redirected';

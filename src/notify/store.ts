@@ -34,37 +34,59 @@ const LIST: Statement = {
   text: `select n.id, n.kind, n.order_id as "orderId", o.number as "orderNumber",
       case when o.confidential then null else o.kind end as "orderKind", n.urgent, n.at, n.read_at as "readAt"
     from notification n left join orders o on o.network_id = n.network_id and o.id = n.order_id
-    where n.network_id = $1 and n.person_id = $2 and ($3::uuid is null or n.id < $3::uuid)
+    where n.network_id = $1 and n.person_id = any($2::uuid[]) and ($3::uuid is null or n.id < $3::uuid)
     order by n.id desc limit $4`,
 };
 
-/** A person's messages, newest first, after the message with id `before`. */
+/** Messages to a person, by their own id and the pseudonyms of their petitions, newest first, after the message with id `before`. */
 export function listNotifications(
   connection: Connection,
-  personId: string,
+  addressees: readonly string[],
   before: string | null,
   limit: number,
 ): Promise<(Omit<Notification, 'at' | 'readAt'> & { at: Date; readAt: Date | null })[]> {
-  return connection.query(LIST, [connection.networkId, personId, before, limit]);
+  return connection.query(LIST, [connection.networkId, addressees, before, limit]);
 }
 
 const READ: Statement = {
   name: 'notify.read',
-  text: `update notification set read_at = $3 where network_id = $1 and person_id = $2 and read_at is null and id <= $4`,
+  text: `update notification set read_at = $3 where network_id = $1 and person_id = any($2::uuid[]) and read_at is null and id <= $4`,
 };
 
-/** Marks a person's messages up to one as read. */
-export async function markRead(connection: Connection, personId: string, at: Date, upTo: string): Promise<void> {
-  await connection.query(READ, [connection.networkId, personId, at, upTo]);
+const READDRESS: Statement = {
+  name: 'notify.readdress',
+  text: `update notification n set person_id = $2 where n.network_id = $1 and n.id in (
+    select distinct on (event_id, kind) id from notification
+      where network_id = $1 and order_id = $2 and kind = any($3::text[]) order by event_id, kind, (person_id = $2) desc, id)`,
+};
+const UNADDRESS: Statement = {
+  name: 'notify.unaddress',
+  text: `delete from notification where network_id = $1 and order_id = $2 and kind = any($3::text[]) and person_id <> $2`,
+};
+
+/** Addresses messages of some kinds about an order to the order itself: it became a petition, and names nobody. */
+export async function readdress(connection: Connection, orderId: string, kinds: readonly string[]): Promise<void> {
+  await connection.query(READDRESS, [connection.networkId, orderId, kinds]);
+  await connection.query(UNADDRESS, [connection.networkId, orderId, kinds]);
+}
+
+/** Marks messages to a person up to one as read. */
+export async function markRead(
+  connection: Connection,
+  addressees: readonly string[],
+  at: Date,
+  upTo: string,
+): Promise<void> {
+  await connection.query(READ, [connection.networkId, addressees, at, upTo]);
 }
 
 const UNREAD: Statement = {
   name: 'notify.unread',
-  text: `select count(*)::int as unread from notification where network_id = $1 and person_id = $2 and read_at is null`,
+  text: `select count(*)::int as unread from notification where network_id = $1 and person_id = any($2::uuid[]) and read_at is null`,
 };
 
-/** How many messages a person has not read. */
-export async function countUnread(connection: Connection, personId: string): Promise<number> {
-  const [row] = await connection.query<{ unread: number }>(UNREAD, [connection.networkId, personId]);
+/** How many messages to a person are not read. */
+export async function countUnread(connection: Connection, addressees: readonly string[]): Promise<number> {
+  const [row] = await connection.query<{ unread: number }>(UNREAD, [connection.networkId, addressees]);
   return row?.unread ?? 0;
 }

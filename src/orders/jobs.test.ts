@@ -109,11 +109,13 @@ describe('search', () => {
     expect(left).toEqual([]);
   });
 
-  it('finds a confidential order for its clerks alone', async () => {
+  it('finds a petition for its clerks alone, by its number and by no word of it', async () => {
     const id = await town.place({ text: '投诉虚构商场的扶梯没人管' });
     await run();
-    expect(await found('扶梯')).toEqual([]);
-    expect(await found('扶梯', town.clerk)).toEqual([id]);
+    const { number } = await town.see(town.clerk, id);
+    for (const word of ['扶梯', number]) expect(await found(word)).toEqual([]);
+    expect(await found('扶梯', town.clerk)).toEqual([]);
+    expect(await found(number, town.clerk)).toEqual([id]);
   });
 });
 

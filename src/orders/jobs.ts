@@ -1,5 +1,6 @@
 import { followerJob, type Job } from '../platform/jobs.ts';
 import { runClocks } from './actions/clock.ts';
+import { followForKeys, sweepKeys } from './actions/keys.ts';
 import { adoptOrphans, followMoves } from './actions/orphans.ts';
 import { forgetWaitingPhotos } from './actions/photos.ts';
 import { followForSearch } from './actions/tokens.ts';
@@ -9,6 +10,8 @@ export const ordersJobs: readonly Job[] = [
   { name: 'orders.clock', everyMilliseconds: 1_000, run: runClocks },
   followerJob('orders.search', (_context, connection, events) => followForSearch(connection, events)),
   followerJob('orders.moves', (_context, connection, events) => followMoves(connection, events)),
+  followerJob('orders.keys', followForKeys),
+  { name: 'orders.swept_keys', everyMilliseconds: 24 * 3_600_000, run: sweepKeys },
   { name: 'orders.orphans', everyMilliseconds: 60_000, run: adoptOrphans },
   { name: 'orders.photos', everyMilliseconds: 3_600_000, run: forgetWaitingPhotos },
 ];

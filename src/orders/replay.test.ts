@@ -60,7 +60,8 @@ const moves: Move[] = [
 
 /** What the history alone can tell of a stored order. */
 function told(order: OrderState) {
-  const { id, requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...rest } = order;
+  const { id, requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...told } = order;
+  const { requesterDigest: _d, placerDigest: _g, ...rest } = told;
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   return { ...rest, id, offers: [...order.offers].sort(byId), assignments: [...order.assignments].sort(byId) };
 }
@@ -69,7 +70,14 @@ async function check(orderId: string): Promise<void> {
   await town.context.database.transaction(town.networkId, async (connection) => {
     const stored = await findOrder(connection, orderId);
     if (!stored) throw new Error('no order');
-    const { text: _text, words: _words, reviews: _reviews, photoIds: _photos, ...state } = stored;
+    const {
+      text: _text,
+      words: _words,
+      reviews: _reviews,
+      photoIds: _photos,
+      splitFromConfidential: _s,
+      ...state
+    } = stored;
     const rebuilt = replay(await eventsOf(connection, orderId));
     const listed = await connection.query<{
       ancestor_id: string;

@@ -13,6 +13,8 @@ export interface Ports {
 /** Everything an action may use besides its arguments: one plain object, built once in `main`. */
 export interface Context {
   database: Database;
+  /** The small cluster of its own where the wrapped keys of petitions live: backed up apart, and for few days. */
+  keys: Database;
   clock: Clock;
   memo: Memo;
   live: Live;
@@ -22,6 +24,8 @@ export interface Context {
   secret: Buffer;
   /** 32 bytes that never enter the database: the keys that sign the audit log's checkpoints are drawn from it. */
   auditKey: Buffer;
+  /** Versions of the secret that wraps petitions' keys; the highest wraps, older ones only open. In no database either. */
+  masters: readonly { version: number; secret: Buffer }[];
   /** Whether this is a demo on the embedded database, where codes are shown on screen. */
   demo: boolean;
 }

@@ -1,9 +1,9 @@
-import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Connection, Statement } from './database.ts';
 
-/** A write that may arrive twice: the caller's key, and the digest of method, path and body. */
+/** A write that may arrive twice: the keyed digest of caller and key, and that of method, path and body. */
 export interface Attempt {
+  /** Names nobody: whose write it was stands in no table. */
   key: string;
   digest: Buffer;
 }
@@ -15,30 +15,30 @@ export interface FirstAnswer {
 }
 
 /**
- * SQL of the claim, to stand as a CTE in the very statement that writes: parameters from `first` on are actor id, key
- * (null: no claim), digest, status, subject id, time. The write may go on when `claimPasses`.
+ * SQL of the claim, to stand as a CTE in the very statement that writes: parameters from `first` on are key (null: no
+ * claim), digest, status, subject id, time. The write may go on when `claimPasses`.
  */
 export function claimInsert(first: number): string {
   const at = (offset: number) => `$${first + offset}`;
-  return `insert into idempotency_key (network_id, actor_id, key, request_digest, status, subject_id, created_at)
-    select $1::uuid, ${at(0)}::text, ${at(1)}::text, ${at(2)}::bytea, ${at(3)}::smallint, ${at(4)}::uuid, ${at(5)}::timestamptz
-    where ${at(1)}::text is not null on conflict do nothing returning 1`;
+  return `insert into idempotency_key (network_id, key, request_digest, status, subject_id, created_at)
+    select $1::uuid, ${at(0)}::text, ${at(1)}::bytea, ${at(2)}::smallint, ${at(3)}::uuid, ${at(4)}::timestamptz
+    where ${at(0)}::text is not null on conflict do nothing returning 1`;
 }
 
 /** SQL of whether the write may go on: it came without a key, or the CTE `claim` with `claimInsert(first)` had its row. */
 export function claimPasses(first: number): string {
-  return `($${first + 1}::text is null or exists (select 1 from claim))`;
+  return `($${first}::text is null or exists (select 1 from claim))`;
 }
 
 const CLAIM: Statement = {
   name: 'platform.idempotency.claim',
-  text: `insert into idempotency_key (network_id, actor_id, key, request_digest, status, subject_id, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1 as one`,
+  text: `insert into idempotency_key (network_id, key, request_digest, status, subject_id, created_at)
+    values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1 as one`,
 };
 const FIND: Statement = {
   name: 'platform.idempotency.find',
   text: `select request_digest as digest, status, subject_id as "subjectId" from idempotency_key
-    where network_id = $1 and actor_id = $2 and key = $3`,
+    where network_id = $1 and key = $2`,
 };
 
 /**
@@ -48,22 +48,20 @@ const FIND: Statement = {
  */
 export async function claimAttempt(
   connection: Connection,
-  actor: Actor,
   attempt: Attempt | undefined,
   answer: { status: number; subjectId: string | null; at: Date },
 ): Promise<FirstAnswer | null> {
   if (!attempt) return null;
   const { networkId } = connection;
-  const values = [networkId, actor.id, attempt.key, attempt.digest, answer.status, answer.subjectId, answer.at];
+  const values = [networkId, attempt.key, attempt.digest, answer.status, answer.subjectId, answer.at];
   if ((await connection.query(CLAIM, values)).length > 0) return null;
-  return findAttempt(connection, actor, attempt);
+  return findAttempt(connection, attempt);
 }
 
 /** How the first write with this key was answered, or null when there was none. Problem as in `claimAttempt`. */
-export async function findAttempt(connection: Connection, actor: Actor, attempt: Attempt): Promise<FirstAnswer | null> {
+export async function findAttempt(connection: Connection, attempt: Attempt): Promise<FirstAnswer | null> {
   const [row] = await connection.query<FirstAnswer & { digest: Buffer } & Record<string, unknown>>(FIND, [
     connection.networkId,
-    actor.id,
     attempt.key,
   ]);
   if (!row) return null;

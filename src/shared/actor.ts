@@ -7,6 +7,7 @@ export const grantedRoles = [
   'department_officer',
   'observer',
   'auditor',
+  'custodian',
 ] as const;
 export type GrantedRole = (typeof grantedRoles)[number];
 

@@ -111,7 +111,7 @@ describe('a volunteer', () => {
 
   it('leaves nothing behind when erased', async () => {
     const { volunteer } = city.actors;
-    await inside((connection) => volunteerEraser.erase(connection, volunteer.id));
+    await inside((connection) => volunteerEraser.erase(context, connection, volunteer.id));
     expect(await inside((connection) => actingVolunteer(connection, volunteer.id))).toBeUndefined();
     expect(await inside((connection) => membersOf(connection, city.unit('team.care')))).toHaveLength(3);
   });

@@ -1,5 +1,6 @@
 import { isAdult } from '../identity/rules/minors.ts';
 import { chineseCalendar } from '../organisation/rules/calendar.ts';
+import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import type { ActingVolunteer } from '../shared/actor.ts';
 import { localDate } from '../shared/time.ts';
@@ -182,7 +183,7 @@ export function insertTeams(connection: Connection, teams: readonly BulkTeam[]):
 /** What one's own data holds of volunteering, for seeing and taking along. */
 export const volunteerExporter = {
   name: 'volunteers',
-  async export(connection: Connection, personId: string): Promise<unknown> {
+  async export(_context: Context, connection: Connection, personId: string): Promise<unknown> {
     const [row] = await loadVolunteerRows(connection, [personId]);
     if (!row) return null;
     const { readAt: _readAt, ...profile } = row;
@@ -193,7 +194,7 @@ export const volunteerExporter = {
 /** Removes what somebody offered as a volunteer; what they did stands with the orders. */
 export const volunteerEraser = {
   name: 'volunteers',
-  async erase(connection: Connection, personId: string): Promise<void> {
+  async erase(_context: Context, connection: Connection, personId: string): Promise<void> {
     await eraseVolunteer(connection, personId);
   },
 };

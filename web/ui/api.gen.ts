@@ -2410,7 +2410,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2489,7 +2489,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2577,7 +2577,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2692,7 +2692,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -2945,7 +2945,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -3066,7 +3066,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                                role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                                 /** Format: uuid */
                                 unitId: string;
                             }[];
@@ -3124,7 +3124,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -3173,7 +3173,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                         }[];
@@ -3264,7 +3264,7 @@ export interface operations {
                             personId: string;
                             name: string | null;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -3292,7 +3292,7 @@ export interface operations {
                     /** Format: uuid */
                     personId: string;
                     /** @enum {string} */
-                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                     /** Format: uuid */
                     unitId: string;
                 };
@@ -3354,7 +3354,7 @@ export interface operations {
                             id: string;
                             label: string;
                             /** @enum {string} */
-                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                             /** Format: uuid */
                             unitId: string;
                             /**
@@ -3381,7 +3381,7 @@ export interface operations {
                 "application/json": {
                     label: string;
                     /** @enum {string} */
-                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor";
+                    role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
                     /** Format: uuid */
                     unitId: string;
                 };

@@ -70,11 +70,9 @@ async function wasSent(
 ): Promise<boolean> {
   if (!attempt) return false;
   const { networkId } = connection;
-  const caller = jobActor(networkId, `login:${keyedDigest(keys, 'attempt', networkId, phone).toString('hex')}`);
+  const key = keyedDigest(keys, 'attempt', networkId, `${phone}\0${attempt.key}`).toString('base64url');
   const digest = keyedDigest(keys, 'attempt', networkId, attempt.digest.toString('hex'));
-  return (
-    (await claimAttempt(connection, caller, { ...attempt, digest }, { status: 200, subjectId: null, at })) !== null
-  );
+  return (await claimAttempt(connection, { key, digest }, { status: 200, subjectId: null, at })) !== null;
 }
 
 async function refuseTooMany(
@@ -277,7 +275,7 @@ export async function changePhone(
   const at = context.clock.now();
   const judgement = await context.database.transaction(actor.networkId, async (connection) => {
     // Claimed only once it is done: a wrong code is written down too, and must not pass for a move.
-    const isRepeated = async () => attempt !== undefined && (await findAttempt(connection, actor, attempt)) !== null;
+    const isRepeated = async () => attempt !== undefined && (await findAttempt(connection, attempt)) !== null;
     if (await isRepeated()) return 'right' as const;
     const found = await spendCode(connection, keys, { phone, code: change.code }, at);
     if (found !== 'right') return (await isRepeated()) ? ('right' as const) : found;
@@ -286,7 +284,7 @@ export async function changePhone(
     const other = await findByPhone(connection, phone);
     if (other && other.id !== person.id) return 'taken' as const;
     await movePhone(connection, actor, { ...person, phone }, at);
-    await claimAttempt(connection, actor, attempt, { status: 204, subjectId: actor.id, at });
+    await claimAttempt(connection, attempt, { status: 204, subjectId: actor.id, at });
     return found;
   });
   if (judgement === 'taken')

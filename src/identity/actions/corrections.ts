@@ -36,7 +36,7 @@ export async function correctPerson(
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   const summary = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, options.attempt, { status: 200, subjectId: personId, at });
+    const first = await claimAttempt(connection, options.attempt, { status: 200, subjectId: personId, at });
     const person = await lockPerson(connection, personId);
     if (!person || person.erasedAt) throw notFound();
     const corrected = correctionOf(person, change, at);

@@ -6,10 +6,10 @@ import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor, GrantedRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
-import { notFound } from '../../shared/problem.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
 import { workingUnit } from '../actions.ts';
 import { TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
-import { canMendKeys, refusalToGrant } from '../rules/grants.ts';
+import { canMendKeys, isForKeys, refusalToGrant } from '../rules/grants.ts';
 import { insertKey, type KeyRow, loadKey, loadKeys, revokeKeyRow } from '../store/grants.ts';
 import { forgetActor } from './callers.ts';
 
@@ -26,11 +26,15 @@ export async function createKey(
   const { level, unitPath } = workingUnit(await loadTree(context, actor.networkId), wish.unitId, today(context));
   const refusal = refusalToGrant(actor, { ...wish, personId: '', level, unitPath });
   if (refusal) throw refusal;
+  if (!isForKeys(wish.role))
+    throw new Problem('identity.role_for_people', 422, 'A custodian is a person. A key cannot be one.', {
+      field: '/role',
+    });
   const at = context.clock.now();
   const random = randomBytes(TOKEN_BYTES);
   return context.database.transaction(actor.networkId, async (connection) => {
     const id = newId(at);
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: id, at });
     if (first?.subjectId) return { id: first.subjectId, key: null };
     await insertKey(connection, { ...wish, id, createdAt: at }, tokenHash(random));
     await recordEvents(connection, actor, at, [
@@ -55,7 +59,7 @@ export async function revokeKey(context: Context, actor: Actor, keyId: string, a
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: keyId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: keyId, at })) return;
     const key = await loadKey(connection, keyId);
     if (!key || !canMendKeys(actor, pathOf(tree, key.unitId))) throw notFound();
     if (!(await revokeKeyRow(connection, keyId, at))) return;

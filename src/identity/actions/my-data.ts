@@ -23,7 +23,7 @@ import { forgetActor } from './callers.ts';
 /** What one's own page needs from higher capabilities. */
 export interface MyDataPorts {
   volunteerOf(connection: Connection, personId: string): Promise<ActingVolunteer | undefined>;
-  unreadOf(connection: Connection, personId: string): Promise<number>;
+  unreadOf(context: Context, connection: Connection, personId: string): Promise<number>;
   /** What other capabilities hold of a person, each by its name. */
   exporters: readonly Exporter[];
   /** What other capabilities erase of a person. */
@@ -31,11 +31,11 @@ export interface MyDataPorts {
 }
 export interface Exporter {
   name: string;
-  export(connection: Connection, personId: string): Promise<unknown>;
+  export(context: Context, connection: Connection, personId: string): Promise<unknown>;
 }
 export interface Eraser {
   name: string;
-  erase(connection: Connection, personId: string, at: Date): Promise<void>;
+  erase(context: Context, connection: Connection, personId: string, at: Date): Promise<void>;
 }
 
 /** What a session says of itself. */
@@ -77,7 +77,7 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
         nameEn: network.name_en,
         demo: network.demo,
       },
-      unread: await ports.unreadOf(connection, actor.id),
+      unread: await ports.unreadOf(context, connection, actor.id),
       strength: session.strength,
       secondFactor: secondFactorOf(context, session.strength, account?.totpConfirmedAt ?? null),
       version: person.version,
@@ -111,7 +111,7 @@ export async function changeMe(
   if (change.homeUnitId) workingUnit(await loadTree(context, actor.networkId), change.homeUnitId, today(context));
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 200, subjectId: actor.id, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 200, subjectId: actor.id, at })) return;
     const person = await lockPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
     if (ifMatch !== undefined && ifMatch !== person.version)
@@ -156,7 +156,7 @@ export async function exportMyData(context: Context, actor: Actor, ports: MyData
     const person = await loadPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
     const more: Record<string, unknown> = {};
-    for (const exporter of ports.exporters) more[exporter.name] = await exporter.export(connection, actor.id);
+    for (const exporter of ports.exporters) more[exporter.name] = await exporter.export(context, connection, actor.id);
     const account = await loadAccount(connection, actor.id);
     const grants = await loadGrantsOf(connection, actor.id);
     const consents = await loadConsents(connection, actor.id);
@@ -234,14 +234,14 @@ export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts
   const at = context.clock.now();
   const keys = identityKeys(context.secret);
   const erasedAt = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: actor.id, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: actor.id, at });
     const person = await lockPerson(connection, actor.id);
     if (first && person?.erasedAt) return person.erasedAt;
     if (!person || person.erasedAt) throw notFound();
     const grants = (await loadGrantsOf(connection, actor.id)).filter((grant) => grant.endedAt === null);
     if (grants.some((grant) => grant.role !== 'team_leader'))
       throw new Problem('identity.still_in_office', 409, 'You hold an office. Ask an administrator to end it first.');
-    for (const eraser of ports.erasers) await eraser.erase(connection, actor.id, at);
+    for (const eraser of ports.erasers) await eraser.erase(context, connection, actor.id, at);
     for (const grant of grants) await endGrantRow(connection, grant.id, at);
     await withdrawConsents(connection, actor.id, null, at);
     await deleteAccount(connection, actor.id);
@@ -280,7 +280,7 @@ export async function withdrawConsent(
 ): Promise<void> {
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: consentId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: consentId, at })) return;
     const [withdrawn] = await withdrawConsents(connection, actor.id, consentId, at);
     const person = await lockPerson(connection, actor.id);
     if (!withdrawn || !person) throw notFound();

@@ -153,7 +153,7 @@ export async function enterPerson(
   const at = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
     const newPersonId = newId(at);
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: newPersonId, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: newPersonId, at });
     const id = first?.subjectId ?? (await findOrEnter(connection, actor, { ...person, id: newPersonId }, at));
     if (account && !first) {
       await refuseForeignAccount(connection, actor, tree, id, newPersonId);

@@ -58,7 +58,7 @@ export async function confirmSecondFactor(
   const keys = identityKeys(context.secret);
   const owner = { networkId: actor.networkId, personId: actor.id };
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: null, at })) return;
     const account = await loadAccount(connection, actor.id);
     if (!account?.totpSecret || account.totpConfirmedAt)
       throw new Problem(
@@ -94,7 +94,7 @@ export async function resetSecondFactor(
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: personId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: personId, at })) return;
     const account = await loadAccount(connection, personId);
     if (!account) throw notFound();
     const roles = await rolesOf(connection, personId);

@@ -156,7 +156,7 @@ export async function revokeSession(
 ): Promise<void> {
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: sessionId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: sessionId, at })) return;
     const session = { id: sessionId, kind: 'identity.session_revoked' };
     if (!(await endSession(connection, actor, session, at))) throw notFound();
   });

@@ -14,6 +14,8 @@ const LEVELS: Record<GrantedRole, readonly UnitLevel[]> = {
   observer: ['city', 'centre', 'institute', 'station', 'point', 'department', 'team'],
   // Who watches the others' looks sees the whole network, and nothing else of it.
   auditor: ['city'],
+  // Where the petition clerks are, and other people than they.
+  custodian: ['city', 'centre'],
 };
 
 /** Whether a role is ever given at units of a level. */
@@ -21,9 +23,13 @@ export function roleFits(role: GrantedRole, level: UnitLevel): boolean {
   return LEVELS[role].includes(level);
 }
 
-/** Roles that nobody holds beside another: who watches is not among the watched. */
+/**
+ * Roles that nobody holds beside another: who watches is not among the watched, and who gives rights holds no share of who
+ * stands behind a petition.
+ */
 const APART: Partial<Record<GrantedRole, readonly GrantedRole[]>> = {
   auditor: ['administrator', 'dispatcher', 'petition_clerk', 'department_officer'],
+  custodian: ['administrator'],
 };
 
 /** Which of the roles held a new one may not stand beside; null: it may. */
@@ -54,6 +60,11 @@ export function refusalToGrant(actor: Actor, wish: GrantWish): Problem | null {
     params: { role: wish.role, level: wish.level },
     allowed: [...LEVELS[wish.role]],
   });
+}
+
+/** Whether a key of another system may have a role: a share of a secret is a person's. */
+export function isForKeys(role: GrantedRole): boolean {
+  return role !== 'custodian';
 }
 
 /** Whether the actor may give this role. */

@@ -30,6 +30,16 @@ const WITHDRAW: Statement = {
     and ($3::uuid is null or id = $3) returning id, purpose`,
 };
 
+const CLEAR_SUBJECT: Statement = {
+  name: 'identity.consent.clear_subject',
+  text: `update consent set subject_id = null where network_id = $1 and person_id = $2 and subject_id = $3`,
+};
+
+/** Takes the order off a person's consents that were given for it. */
+export async function clearConsentSubject(connection: Connection, personId: string, subjectId: string): Promise<void> {
+  await connection.query(CLEAR_SUBJECT, [connection.networkId, personId, subjectId]);
+}
+
 /** Writes a consent. */
 export async function insertConsent(connection: Connection, consent: Omit<ConsentRow, 'withdrawnAt'>): Promise<void> {
   const { id, personId, purpose, givenBy, manner, subjectId, givenAt } = consent;

@@ -17,7 +17,10 @@ import { findText, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
 import { type Ground, loadGround, type Named, standingOf, surroundingsOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
+import { recognised } from './opening.ts';
 import { addDecision, addEvents, changedMeanwhile, changedText, nothing, writeCommand } from './save-decision.ts';
+import { changeSealed, sealExisting, sealSecond } from './sealing.ts';
+import { openSecond, unsealOrder } from './unsealing.ts';
 
 /** What may come with an action. */
 export interface ActOptions {
@@ -47,20 +50,19 @@ export async function actOnOrder<Name extends ActionName>(
   const drawn = act.action === 'split' ? await takeNumber(context, actor.networkId) : 0;
   try {
     await context.database.transaction(actor.networkId, (connection) =>
-      once(connection, { ground, actor, act, options, drawn, now: context.clock.now() }),
+      once(connection, { context, ground, actor, act, options, drawn, now: context.clock.now() }),
     );
   } catch (error) {
     // Done before with this key? Then what refuses it now is its own effect.
     const { attempt } = options;
     if (!attempt || !(error instanceof Problem) || error.status >= 500) throw error;
-    const first = await context.database.transaction(actor.networkId, (connection) =>
-      findAttempt(connection, actor, attempt),
-    );
+    const first = await context.database.transaction(actor.networkId, (connection) => findAttempt(connection, attempt));
     if (!first) throw error;
   }
 }
 
 interface Attempted {
+  context: Context;
   ground: Ground;
   actor: Actor;
   act: Act;
@@ -70,9 +72,10 @@ interface Attempted {
 }
 
 async function once(connection: Connection, attempted: Attempted): Promise<void> {
-  const { ground, actor, act, options, now } = attempted;
+  const { context, ground, actor, act, options, now } = attempted;
   const named = act.input as Named & { into?: string };
-  const locked = await lockOrders(connection, named.into === undefined ? [act.orderId] : [act.orderId, named.into]);
+  const ids = named.into === undefined ? [act.orderId] : [act.orderId, named.into];
+  const locked = (await lockOrders(connection, ids)).map((each) => recognised(context, actor, each));
   const order = locked.find((each) => each.id === act.orderId);
   if (!order) throw notFound();
   refuseStranger(ground, order, actor);
@@ -81,13 +84,37 @@ async function once(connection: Connection, attempted: Attempted): Promise<void>
   const around = await surroundingsOf(ground, connection, order, named, { now, other });
   const decision = decide(order, act.action, act.input, actor, around);
   const save = nothing();
-  addDecision(save, decision, actor, now);
-  if (decision.text) {
-    const text = await changedText(connection, order, decision.text);
-    if (text) save.texts.push(text);
-  }
+  addDecision(save, order, decision, actor, now);
+  await addText(connection, save, attempted, order, decision);
   if (decision.split) await addSecond(connection, save, { ...attempted, order, ...decision.split });
-  await writeCommand(connection, save, { actor, attempt: options.attempt, status: 200, subjectId: order.id, now });
+  await writeCommand(context, connection, save, { attempt: options.attempt, status: 200, subjectId: order.id, now });
+}
+
+/** What the decision means for the words of the order: changed, sealed with all of it, or opened for good. */
+async function addText(
+  connection: Connection,
+  save: OrdersToSave,
+  { context, ground, actor, now }: Attempted,
+  order: OrderState,
+  decision: Decision,
+): Promise<void> {
+  const { row, text } = decision;
+  if (text && !order.confidential) {
+    const changed = await changedText(connection, order, text);
+    if (changed) save.texts.push(changed);
+  }
+  if (text && order.confidential) {
+    const unitPath = standingOf(ground, order.unitId).unitPath;
+    await changeSealed(context, connection, save, { order, unitPath }, text);
+  }
+  if (row.confidential === order.confidential) return;
+  if (row.confidential) {
+    const toSeal = { order: row, unitPath: standingOf(ground, row.unitId).unitPath };
+    await sealExisting(context, connection, save, order, toSeal);
+  } else await unsealOrder(context, connection, save, { order: row, actor, now });
+  const kind = row.confidential ? 'orders.sealed' : 'orders.unsealed';
+  const body = { status: row.status, confidential: row.confidential };
+  addEvents(save, [{ kind, subjectKind: 'order', subjectId: row.id, unitId: row.unitId, body }], actor, now);
 }
 
 /** A thing the caller may not know of is not there; who was asked and came too late is told so. */
@@ -108,8 +135,7 @@ async function addSecond(
   save: OrdersToSave,
   from: Attempted & { order: OrderState; text: string; confidential?: boolean },
 ): Promise<void> {
-  const { ground, actor, order, now, text, drawn } = from;
-  const before = await findText(connection, order.id);
+  const { context, ground, actor, order, now, text, drawn } = from;
   const place = ground.tree.units.get(order.placeUnitId);
   const decided: Pick<Decision, 'row' | 'events'> = submission(
     {
@@ -136,12 +162,16 @@ async function addSecond(
   );
   save.orders.push(decided.row);
   addEvents(save, decided.events, actor, now);
-  save.texts.push({
-    orderId: decided.row.id,
-    words: text,
-    place: before?.place ?? null,
-    wish: before?.wish ?? null,
-    contactName: before?.contactName ?? null,
-    contactPhone: before?.contactPhone ?? null,
-  });
+  const before = await findText(connection, order.id);
+  if (decided.row.confidential) {
+    const toSeal = { order: decided.row, unitPath: standingOf(ground, decided.row.unitId).unitPath };
+    await sealSecond(context, connection, save, { first: order, words: { words: text, wish: null }, toSeal });
+    return;
+  }
+  if (order.confidential) {
+    await openSecond(context, connection, save, { first: order, row: decided.row, text, actor, now });
+    return;
+  }
+  const nothingSaid = { place: null, wish: null, contactName: null, contactPhone: null };
+  save.texts.push({ ...nothingSaid, ...before, orderId: decided.row.id, words: text, sealed: null });
 }

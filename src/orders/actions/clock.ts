@@ -45,7 +45,7 @@ async function ring(context: Context, networkId: string, lock: typeof lockDue): 
     for (const order of await lockOrders(connection, ids)) {
       const around = await surroundingsOf(ground, connection, order, {}, { now, other: undefined });
       const decision = tick(order, actor, around);
-      if (decision) addDecision(save, decision, actor, now);
+      if (decision) addDecision(save, order, decision, actor, now);
       else
         context.log.warn(
           { orderId: order.id, networkId, job: 'orders.clock' },
@@ -54,7 +54,7 @@ async function ring(context: Context, networkId: string, lock: typeof lockDue): 
     }
     const [first] = save.orders;
     if (!first) return false;
-    await writeCommand(connection, save, { actor, attempt: undefined, status: 200, subjectId: first.id, now });
+    await writeCommand(context, connection, save, { attempt: undefined, status: 200, subjectId: first.id, now });
     return ids.length === BATCH;
   });
 }

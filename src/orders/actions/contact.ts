@@ -6,12 +6,13 @@ import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { isResidentOf } from '../rules/permissions.ts';
+import { isResidentOf, pseudonymOf } from '../rules/permissions.ts';
 import { activeAssignments, type OrderState } from '../rules/state.ts';
 import { mayShowContact, viewOf } from '../rules/visibility.ts';
 import type { ShownContact } from '../schema/views.ts';
 import { findText, lockOrders } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
+import { recognised } from './opening.ts';
 
 /**
  * Shows the phone numbers that the caller may see now: to the resident those of who comes, to who comes and to staff
@@ -27,12 +28,13 @@ export async function showContact(
   const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
   const found = await context.database.transaction(actor.networkId, async (connection) => {
-    const [order] = await lockOrders(connection, [id]);
+    const [stored] = await lockOrders(connection, [id]);
+    const order = stored && recognised(context, actor, stored);
     const standing = order && standingOf(ground, order.unitId);
     if (!order || !standing || viewOf(order, actor, standing) === null) throw notFound();
     if (!mayShowContact(order, actor, standing)) return { refused: order };
     const parties = partiesFor(order, actor);
-    if (!(await claimAttempt(connection, actor, attempt, { status: 200, subjectId: id, at: now })))
+    if (!(await claimAttempt(connection, attempt, { status: 200, subjectId: id, at: now })))
       await recordLook(connection, actor, now, contactLook(order, actor, parties));
     return { shown: await contactsOf(connection, id, parties) };
   });
@@ -50,13 +52,15 @@ interface Party {
 /** The look at a confidential order's contact names nobody, and its own resident stands under the order's pseudonym. */
 function contactLook(order: OrderState, actor: Actor, parties: readonly Party[]): LookEvent {
   const { confidential, status, unitId } = order;
+  // Whoever comes may learn who rang them up; of a petitioner nobody learns anything.
+  const pseudonym = confidential ? pseudonymOf(order, actor) : undefined;
   return {
     kind: 'orders.contact_shown',
     subjectKind: 'order',
     subjectId: order.id,
     unitId,
     body: { status, confidential, parts: [...new Set(parties.map((each) => each.part))] },
-    ...(confidential && order.requesterId === actor.id ? { pseudonym: order.id } : {}),
+    ...(pseudonym === undefined ? {} : { pseudonym }),
     look: {
       what: 'contact',
       outcome: 'shown',

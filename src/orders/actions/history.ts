@@ -4,11 +4,13 @@ import { eventsOf, type StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
 import { isResidentOf } from '../rules/permissions.ts';
+import type { OrderState } from '../rules/state.ts';
 import { viewOf } from '../rules/visibility.ts';
 import { type Status, statuses } from '../schema/states.ts';
 import type { OrderEvent } from '../schema/views.ts';
 import { findOrder } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
+import { recognised } from './opening.ts';
 
 /** Steps that only those who answer for the order see. */
 const INSIDE = new Set([
@@ -30,14 +32,16 @@ const INSIDE = new Set([
 export async function readHistory(context: Context, actor: Actor, id: string): Promise<OrderEvent[]> {
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const order = await findOrder(connection, id);
+    const found = await findOrder(connection, id);
+    const order = found && recognised(context, actor, found);
     const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
     if (!order || !view) throw notFound();
     const resident = isResidentOf(order, actor);
     const staff = view === 'whole' && !resident;
-    const events = await eventsOf(connection, id);
-    const people = staff ? events.filter((each) => each.actorKind === 'person').map((each) => each.actorId) : [];
-    const names = await namesOf(connection, [...new Set(people)]);
+    // Who looked and who was told is history too, but not of how the order came to be as it is.
+    const events = (await eventsOf(connection, id)).filter((each) => each.kind.startsWith('orders.'));
+    const people = staff ? events.map((each) => actorOf(each, order)) : [];
+    const names = await namesOf(connection, [...new Set(people.filter((each) => each !== null))]);
     const told: OrderEvent[] = [];
     let status: Status | null = null;
     let dueAt: string | null = null;
@@ -52,7 +56,7 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
         id: event.id,
         at: event.at.toISOString(),
         kind: event.kind,
-        by: staff ? byline(event, names) : null,
+        by: staff ? byline(event, order, names) : null,
         status,
         unitId: view === 'whole' ? event.unitId : null,
         dueAt: view === 'whole' || view === 'masked' ? dueAt : null,
@@ -62,9 +66,23 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
   });
 }
 
-/** Who did it, for staff: a name, or the job's. A petitioner is known by the petition alone. */
-function byline(event: StoredEvent, names: ReadonlyMap<string, { name: string | null }>): string | null {
-  return event.actorKind === 'person' ? (names.get(event.actorId)?.name ?? null) : event.actorId;
+/** The person who did it. Residents are known to the history by the order; a petitioner by nothing else. */
+function actorOf(event: StoredEvent, order: OrderState): string | null {
+  if (event.actorKind !== 'person') return null;
+  if (event.actorId !== order.id) return event.actorId;
+  if (order.confidential) return null;
+  const placed = event.kind === 'orders.submitted' && order.source === 'phone_web' ? order.placedBy : null;
+  return placed ?? order.requesterId;
+}
+
+/** Who did it, for staff: a name, or the job's. */
+function byline(
+  event: StoredEvent,
+  order: OrderState,
+  names: ReadonlyMap<string, { name: string | null }>,
+): string | null {
+  if (event.actorKind !== 'person') return event.actorId;
+  return names.get(actorOf(event, order) ?? '')?.name ?? null;
 }
 
 function statusAfter(event: StoredEvent): Status | null {

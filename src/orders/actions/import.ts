@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { insertPeople, namesOf } from '../../identity/actions.ts';
 import { centreOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { eventRows } from '../../platform/events.ts';
@@ -7,6 +5,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
 import { suggest } from '../../triage/rules/suggest.ts';
+import { makeContentKeys } from '../../vault/actions/petition-keys.ts';
 import { clockFor } from '../rules/clocks.ts';
 import { orderNumber } from '../rules/number.ts';
 import { BLANK, type OrderRow } from '../rules/state.ts';
@@ -15,6 +14,8 @@ import type { Urgency } from '../schema/states.ts';
 import { findImported, insertImported, type Manner, type OrderToImport } from '../store/import.ts';
 import { drawNumbers } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';
+import { importer } from './importer.ts';
+import { sealedText } from './sealing.ts';
 
 /** A message of another system. */
 export interface ImportedMessage {
@@ -104,7 +105,7 @@ async function importOnce(
     const fresh = batch.filter((each) => !known.has(each.externalId));
     if (fresh.length === 0) return 0;
     const numbers = await drawNumbers(connection, fresh.length);
-    const orders = fresh.map((message, index): OrderToImport => {
+    const orders = fresh.map((message, index) => {
       const { urgency, confidential } = message.suggestion ?? suggest(message.text, ground.triageKinds);
       return {
         id: newId(message.at),
@@ -112,12 +113,32 @@ async function importOnce(
         submittedAt: message.at.toISOString(),
         likes: message.likes,
         externalId: message.externalId,
+        networkId: connection.networkId,
         words: message.text,
         eventId: newId(now),
         manner: mannerOf.index(urgency, confidential),
       };
     });
-    return insertImported(connection, common, mannerOf.all, orders);
+    return insertImported(connection, common, mannerOf.all, await sealed(context, mannerOf.all, orders));
+  });
+}
+
+/** What is confidential is sealed before it is written. It names nobody, so it has a content key alone. */
+async function sealed(
+  context: Context,
+  all: readonly Manner[],
+  orders: readonly (Omit<OrderToImport, 'words' | 'sealed'> & { words: string; networkId: string })[],
+): Promise<OrderToImport[]> {
+  const isSealed = ({ manner }: { manner: number }) => all[manner]?.row.confidential === true;
+  const [first] = orders;
+  if (!first) return [];
+  const ids = orders.filter(isSealed).map((order) => order.id);
+  const keys = await makeContentKeys(context, first.networkId, ids);
+  return orders.map(({ networkId, words, ...order }) => {
+    const key = keys.get(order.id);
+    return key
+      ? { ...order, words: null, sealed: sealedText(networkId, order.id, key, { words, wish: null }).sealed }
+      : { ...order, words, sealed: null };
   });
 }
 
@@ -160,15 +181,4 @@ function manners(
       return all.length - 1;
     },
   };
-}
-
-/** Stands for all who wrote to the other system: its messages name nobody. One of a network, always the same. */
-export async function importer(context: Context, networkId: string): Promise<string> {
-  const digest = createHash('sha256').update(`orders.import ${networkId}`).digest('hex');
-  const id = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
-  await context.database.transaction(networkId, async (connection) => {
-    if ((await namesOf(connection, [id])).size > 0) return;
-    await insertPeople(connection, [{ id, name: '历史来信', createdAt: context.clock.now() }]);
-  });
-  return id;
 }

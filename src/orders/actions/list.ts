@@ -5,6 +5,7 @@ import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { isId } from '../../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
+import { openKeys } from '../../vault/actions/petition-keys.ts';
 import { searchesFor } from '../rules/tokens.ts';
 import type { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
 import { openStatuses, statuses } from '../schema/states.ts';
@@ -22,8 +23,9 @@ import {
   lookedUpTo,
   searchOrders,
 } from '../store/list.ts';
-import { listMine } from '../store/list-own.ts';
+import { listMine, type OwnListedOrder } from '../store/list-own.ts';
 import { type Ground, loadGround } from './ground.ts';
+import { callerOf, readText } from './opening.ts';
 import { summaryOf } from './summary.ts';
 
 /**
@@ -101,9 +103,25 @@ export async function myOrders(
 ): Promise<PageOf<OrderSummary>> {
   const limit = page.limit ?? PAGE_LIMIT;
   const rows = await context.database.transaction(actor.networkId, (connection) =>
-    listMine(connection, actor.id, idCursor(page.cursor) ?? null, limit + 1),
+    listMine(connection, callerOf(context, actor), idCursor(page.cursor) ?? null, limit + 1),
   );
-  return pageOf(rows, limit, (row) => row.id);
+  return pageOf(await withOwnWords(context, actor.networkId, rows), limit, (row) => row.id);
+}
+
+/** The caller's own petitions in words: they may read them without more. */
+async function withOwnWords(
+  context: Context,
+  networkId: string,
+  rows: readonly OwnListedOrder[],
+): Promise<ListedOrder[]> {
+  const sealed = rows.flatMap((row) => (row.sealed ? [row.id] : []));
+  const keys = await openKeys(context, networkId, sealed, 'content');
+  return rows.map(({ sealed, ...row }) => {
+    if (!sealed) return row;
+    const unread = { words: null, place: null, wish: null, contactName: null, contactPhone: null, sealed };
+    const text = readText(networkId, row.id, unread, keys.get(row.id));
+    return { ...row, text: text ? [...text.words].slice(0, 200).join('') : null, wish: text?.wish ?? null };
+  });
 }
 
 /** Cuts a page out of one row more than it holds. */

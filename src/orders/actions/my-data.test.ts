@@ -25,13 +25,15 @@ describe('what orders hold of a person', () => {
     const sealed = await town.place({ text: '举报虚构的物业乱收费' });
     await runJobsOnce(town.context, ordersJobs);
     const whole = (actor: string) =>
-      town.context.database.transaction(town.networkId, (connection) => ordersExporter.export(connection, actor));
+      town.context.database.transaction(town.networkId, (connection) =>
+        ordersExporter.export(town.context, connection, actor),
+      );
     expect(await whole(town.resident.id)).toMatchObject({
       asked: [{ words: '想学手机下象棋', place: '四单元 402' }, { words: '举报虚构的物业乱收费' }],
       served: [],
     });
     await town.context.database.transaction(town.networkId, (connection) =>
-      ordersEraser.erase(connection, town.resident.id),
+      ordersEraser.erase(town.context, connection, town.resident.id, town.context.clock.now()),
     );
     expect(await town.see(town.dispatcher, id)).toMatchObject({ text: null, place: null, status: 'submitted' });
     expect((await listOrders(town.context, town.dispatcher, { text: '象棋' })).items).toEqual([]);

@@ -48,11 +48,12 @@ export async function adoptOrphans(context: Context, networkId: string): Promise
       // Petitions go no lower than a county: to the centre above the heir.
       const target = order.confidential ? { ...around, unit: await nearestClerks(around, unitId) } : around;
       if (!target.unit?.open || target.unit.id === order.unitId) continue;
-      addDecision(save, decide(order, 'hand_over', { unitId: target.unit.id }, actor, target), actor, now);
+      const decision = decide(order, 'hand_over', { unitId: target.unit.id }, actor, target);
+      addDecision(save, order, decision, actor, now);
     }
     const [first] = save.orders;
     if (!first) return false;
-    await writeCommand(connection, save, { actor, attempt: undefined, status: 200, subjectId: first.id, now });
+    await writeCommand(context, connection, save, { attempt: undefined, status: 200, subjectId: first.id, now });
     return ids.length === BATCH;
   });
 

@@ -1,4 +1,7 @@
+import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
+import { ownerDigest } from '../../vault/rules/masters.ts';
+import { listPseudonyms } from '../store/list-own.ts';
 import { loadParties, type Parties } from '../store/parties.ts';
 
 export type { Parties } from '../store/parties.ts';
@@ -7,4 +10,9 @@ export type { Parties } from '../store/parties.ts';
 export async function partiesOf(connection: Connection, orderIds: readonly string[]): Promise<Map<string, Parties>> {
   const rows = await loadParties(connection, [...new Set(orderIds)]);
   return new Map(rows.map((row) => [row.orderId, row]));
+}
+
+/** Ids of a person's petitions, under which they are told of them. Usually none. */
+export function pseudonymsOf(context: Context, connection: Connection, personId: string): Promise<string[]> {
+  return listPseudonyms(connection, ownerDigest(context.secret, connection.networkId, personId));
 }

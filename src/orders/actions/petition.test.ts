@@ -46,7 +46,8 @@ function bothWays(id: string) {
   return town.context.database.transaction(town.networkId, async (connection) => {
     const [stored] = await lockOrders(connection, [id]);
     if (!stored) throw new Error('The order is gone.');
-    const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...rest } = stored;
+    const { requesterId: _r, placedBy: _p, externalId: _e, version: _v, followers: _f, ...told } = stored;
+    const { requesterDigest: _d, placerDigest: _g, ...rest } = told;
     return { stored: rest, told: replay(await eventsOf(connection, id)) };
   });
 }

@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import type { Context } from '../../platform/context.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
+import { openKeys } from '../../vault/actions/petition-keys.ts';
+import { ownerDigest } from '../../vault/rules/masters.ts';
+import { sealField } from '../../vault/rules/sealing.ts';
+import { waitingKey } from '../../vault/rules/waiting.ts';
+import { places } from '../rules/sealed.ts';
 import { findPhoto, forgetPhotos, insertPhoto } from '../store/photos.ts';
 import { loadGround } from './ground.ts';
-import { mayReadWords } from './view.ts';
+import { recordReading } from './reading.ts';
+import { openPicture } from './sealing.ts';
+import { findReadable } from './view.ts';
 
 /** Longest side of a kept photo, in pixels. */
 const LONGEST_SIDE = 1600;
@@ -72,9 +80,13 @@ export async function uploadPhoto(
   const uploadedAt = context.clock.now();
   const id = newId(uploadedAt);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at: uploadedAt });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: id, at: uploadedAt });
     if (first?.subjectId) return { id: first.subjectId };
-    if (!(await insertPhoto(connection, { id, personId: actor.id, uploadedAt, ...clean }, WAITING)))
+    // Sealed at once: nobody knows yet whether it will be a petition's.
+    const place = places.photo(actor.networkId, id);
+    const picture = sealField(waitingKey(context.secret), place, clean.picture, randomBytes);
+    const owner = ownerDigest(context.secret, actor.networkId, actor.id);
+    if (!(await insertPhoto(connection, { ...clean, id, ownerDigest: owner, uploadedAt, picture }, WAITING)))
       throw new Problem('orders.too_many_photos', 409, 'Too many photos wait for an order. Send the order first.', {
         params: { most: WAITING },
       });
@@ -88,12 +100,17 @@ export async function readPhoto(context: Context, actor: Actor, id: string): Pro
   return context.database.transaction(actor.networkId, async (connection) => {
     const photo = await findPhoto(connection, id);
     if (!photo) throw notFound();
-    const allowed =
-      photo.orderId === null
-        ? photo.personId === actor.id
-        : await mayReadWords(ground, connection, actor, photo.orderId);
-    if (!allowed) throw notFound();
-    return photo.picture;
+    if (photo.orderId === null) {
+      if (photo.ownerDigest !== ownerDigest(context.secret, actor.networkId, actor.id)) throw notFound();
+      return openPicture(context, actor.networkId, photo, undefined);
+    }
+    const order = await findReadable(context, ground, connection, actor, photo.orderId);
+    if (!order) throw notFound();
+    const keys =
+      photo.sealedUnder === 'petition' ? await openKeys(context, actor.networkId, [order.id], 'content') : null;
+    if (keys && !keys.has(order.id)) throw notFound();
+    if (order.confidential) await recordReading(context, connection, actor, order);
+    return openPicture(context, actor.networkId, photo, keys?.get(order.id));
   });
 }
 

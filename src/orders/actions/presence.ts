@@ -7,6 +7,7 @@ import { viewOf } from '../rules/visibility.ts';
 import type { Doing, PresentPerson } from '../schema/views.ts';
 import { findOrder } from '../store/read.ts';
 import { loadGround, standingOf } from './ground.ts';
+import { recognised } from './opening.ts';
 import { streamsOf } from './stream.ts';
 
 /** Whoever has not been heard of for this long has gone: a page says it every 15 seconds. */
@@ -59,7 +60,8 @@ export async function sayPresence(
 function nameOfStaff(context: Context, actor: Actor, orderId: string): Promise<string | null> {
   return loadGround(context, actor.networkId).then((ground) =>
     context.database.transaction(actor.networkId, async (connection) => {
-      const order = await findOrder(connection, orderId);
+      const found = await findOrder(connection, orderId);
+      const order = found && recognised(context, actor, found);
       const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
       if (!order || view !== 'whole' || isResidentOf(order, actor)) throw notFound();
       return (await namesOf(connection, [actor.id])).get(actor.id)?.name ?? null;

@@ -7,10 +7,12 @@ import { suggest } from '../../triage/rules/suggest.ts';
 import { orderNumber } from '../rules/number.ts';
 import { submission } from '../rules/submit.ts';
 import { findImported } from '../store/import.ts';
-import { loadGround } from './ground.ts';
-import { type ImportedMessage, importer } from './import.ts';
+import { loadGround, standingOf } from './ground.ts';
+import type { ImportedMessage } from './import.ts';
+import { importer } from './importer.ts';
 import { takeNumber } from './numbers.ts';
 import { addEvents, nothing, writeCommand } from './save-decision.ts';
+import { sealOrder } from './sealing.ts';
 
 /** Which of these messages of another system are orders already, by their ids there. */
 export function importedAlready(
@@ -54,17 +56,17 @@ export async function replayMessage(
     { now, clocks: ground.clocks, calendar: ground.calendar },
   );
   const save = nothing();
-  save.orders.push({ ...row, externalId: message.externalId, likes: message.likes });
+  const order = { ...row, externalId: message.externalId, likes: message.likes };
+  save.orders.push(order);
   addEvents(save, events, actor, now);
-  save.texts.push({
-    orderId: row.id,
-    words: message.text,
-    place: null,
-    wish: null,
-    contactName: null,
-    contactPhone: null,
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const nobody = { place: null, contactName: null, contactPhone: null };
+    const words = { words: message.text, wish: null };
+    if (order.confidential) {
+      const people = { personId: requesterId, placedBy: null, name: null, phone: null, placedByName: null, ...nobody };
+      const toSeal = { order, unitPath: standingOf(ground, order.unitId).unitPath };
+      await sealOrder(context, connection, save, toSeal, { words, people: { ...people, consent: null } });
+    } else save.texts.push({ orderId: order.id, ...words, ...nobody, sealed: null });
+    return writeCommand(context, connection, save, { attempt: undefined, status: 201, subjectId: order.id, now });
   });
-  return context.database.transaction(actor.networkId, (connection) =>
-    writeCommand(connection, save, { actor, attempt: undefined, status: 201, subjectId: row.id, now }),
-  );
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { loadParties, type Parties } from '../store/parties.ts';
+import { callerOf } from './opening.ts';
 
 /** An open page that listens. */
 export interface Stream {
@@ -11,6 +12,11 @@ export interface Stream {
   /** Sends what is already in the form of server-sent events. */
   send(text: string): void;
   end(): void;
+}
+
+/** A stream with the keyed digest by which its caller stands in their own petitions. */
+interface Listening extends Stream {
+  digest: string;
 }
 
 /** How long events are gathered, so that a burst costs one look at the database. */
@@ -35,7 +41,7 @@ const CHANGING_RIGHTS =
 export class Streams {
   readonly #context: Context;
   readonly #networks = new Map<string, Listeners>();
-  readonly #openedAt = new Map<Stream, number>();
+  readonly #openedAt = new Map<Listening, number>();
   #waiting: { networkId: string; event: StoredEvent }[] = [];
   #timer: NodeJS.Timeout | undefined;
   readonly #heartbeat: NodeJS.Timeout;
@@ -61,8 +67,10 @@ export class Streams {
   }
 
   /** Opens a stream; the answer closes it. The oldest of a person with too many is ended. */
-  open(stream: Stream): () => void {
-    const { networkId } = stream.actor;
+  open(opened: Stream): () => void {
+    const { networkId } = opened.actor;
+    const { digest } = callerOf(this.#context, opened.actor);
+    const stream: Listening = Object.assign(opened, { digest });
     const listeners = this.#listenersOf(networkId);
     const own = listeners.people.get(stream.actor.id);
     if (own && own.size >= MOST_EACH) for (const oldest of [...own].slice(0, 1)) this.#end(oldest);
@@ -98,7 +106,7 @@ export class Streams {
     for (const stream of [...this.#openedAt.keys()]) this.#end(stream);
   }
 
-  #end(stream: Stream): void {
+  #end(stream: Listening): void {
     this.#openedAt.delete(stream);
     this.#networks.get(stream.actor.networkId)?.remove(stream);
     stream.end();
@@ -136,7 +144,7 @@ export class Streams {
     for (const event of events) {
       const order = byOrder.get(event.subjectId);
       if (event.kind.startsWith('orders.') && order) send(listeners.hearing(tree, event, order), event, 'order');
-      else if (event.kind === 'notify.delivered') send(listeners.people.get(event.subjectId) ?? [], event, 'inbox');
+      else if (event.kind === 'notify.delivered') send(listeners.addressed(event, order), event, 'inbox');
       else if (event.kind.startsWith('organisation.')) send(listeners.all, event, 'tree');
       else if (CHANGING_RIGHTS.test(event.kind)) for (const stream of listeners.ofPerson(event)) this.#end(stream);
     }
@@ -145,19 +153,19 @@ export class Streams {
 
 /** Who listens in one network, found by what they may hear of. */
 class Listeners {
-  readonly all = new Set<Stream>();
-  readonly people = new Map<string, Set<Stream>>();
-  readonly #teams = new Map<string, Set<Stream>>();
-  readonly #open = new Map<string, Set<Stream>>();
-  readonly #confidential = new Map<string, Set<Stream>>();
-  readonly #departments = new Map<string, Set<Stream>>();
+  readonly all = new Set<Listening>();
+  readonly people = new Map<string, Set<Listening>>();
+  readonly #teams = new Map<string, Set<Listening>>();
+  readonly #open = new Map<string, Set<Listening>>();
+  readonly #confidential = new Map<string, Set<Listening>>();
+  readonly #departments = new Map<string, Set<Listening>>();
 
-  add(stream: Stream): void {
+  add(stream: Listening): void {
     this.all.add(stream);
     for (const [map, key] of this.#keys(stream)) map.set(key, (map.get(key) ?? new Set()).add(stream));
   }
 
-  remove(stream: Stream): void {
+  remove(stream: Listening): void {
     this.all.delete(stream);
     for (const [map, key] of this.#keys(stream)) {
       map.get(key)?.delete(stream);
@@ -165,14 +173,18 @@ class Listeners {
     }
   }
 
-  #keys({ actor }: Stream): [Map<string, Set<Stream>>, string][] {
+  #keys({ actor, digest }: Listening): [Map<string, Set<Listening>>, string][] {
     return [
       [this.people, actor.id],
-      ...(actor.volunteer?.teams ?? []).map((each): [Map<string, Set<Stream>>, string] => [this.#teams, each.teamId]),
-      ...actor.grants.flatMap((grant): [Map<string, Set<Stream>>, string][] => {
+      [this.people, digest],
+      ...(actor.volunteer?.teams ?? []).map((each): [Map<string, Set<Listening>>, string] => [
+        this.#teams,
+        each.teamId,
+      ]),
+      ...actor.grants.flatMap((grant): [Map<string, Set<Listening>>, string][] => {
         if (grant.role === 'petition_clerk') return [[this.#confidential, grant.unitId]];
         if (grant.role === 'team_leader') return [[this.#teams, grant.unitId]];
-        const own: [Map<string, Set<Stream>>, string][] =
+        const own: [Map<string, Set<Listening>>, string][] =
           grant.role === 'department_officer' ? [[this.#departments, grant.unitId]] : [];
         return HEARING.has(grant.role) ? [[this.#open, grant.unitId], ...own] : own;
       }),
@@ -180,9 +192,9 @@ class Listeners {
   }
 
   /** Streams that may hear of what happened to an order: staff above its owner, and those it concerns. */
-  hearing(tree: Tree, event: StoredEvent, order: Parties): Set<Stream> {
-    const found = new Set<Stream>();
-    const put = (streams: Set<Stream> | undefined) => {
+  hearing(tree: Tree, event: StoredEvent, order: Parties): Set<Listening> {
+    const found = new Set<Listening>();
+    const put = (streams: Set<Listening> | undefined) => {
       for (const stream of streams ?? []) found.add(stream);
     };
     const before = event.body['from'];
@@ -191,6 +203,8 @@ class Listeners {
     const people = [
       order.requesterId,
       order.placedBy,
+      order.requesterDigest,
+      order.placerDigest,
       ...order.offered,
       ...order.serving,
       ...order.followers,
@@ -206,8 +220,14 @@ class Listeners {
     return found;
   }
 
+  /** Those to whom a message was delivered: a person, or whom a petition stands for. */
+  addressed(event: StoredEvent, order: Parties | undefined): Iterable<Listening> {
+    const digests = order ? [order.requesterDigest, order.placerDigest] : [];
+    return [event.subjectId, ...digests].flatMap((id) => [...(id === null ? [] : (this.people.get(id) ?? []))]);
+  }
+
   /** The streams of the person an identity event is about: their rights may have changed. */
-  ofPerson(event: StoredEvent): Stream[] {
+  ofPerson(event: StoredEvent): Listening[] {
     const named = event.body['personId'];
     return [event.subjectId, ...(typeof named === 'string' ? [named] : [])].flatMap((id) => [
       ...(this.people.get(id) ?? []),
@@ -225,7 +245,7 @@ function namedIn(event: StoredEvent): string[] {
 }
 
 /** What a page is told: that something happened to what. It asks for the rest, and then its rights are looked at. */
-function send(streams: Iterable<Stream>, event: StoredEvent, kind: 'order' | 'inbox' | 'tree'): void {
+function send(streams: Iterable<Listening>, event: StoredEvent, kind: 'order' | 'inbox' | 'tree'): void {
   const { status } = event.body as { status?: string };
   const order = kind === 'order' ? { orderId: event.subjectId, unitId: event.unitId, status } : {};
   const body = JSON.stringify({ id: event.id, kind, happened: event.kind, at: event.at.toISOString(), ...order });

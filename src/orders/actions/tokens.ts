@@ -5,7 +5,7 @@ import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
 import { insertTokens, loadTokenSources } from '../store/tokens.ts';
 
 /** Events after which an order is found by other words. */
-const TELLING = new Set(['orders.submitted', 'orders.changed']);
+const TELLING = new Set(['orders.submitted', 'orders.changed', 'orders.unsealed']);
 
 /** Makes new and changed orders findable by their words, number and phones. */
 export async function followForSearch(connection: Connection, events: readonly StoredEvent[]): Promise<void> {
@@ -15,6 +15,8 @@ export async function followForSearch(connection: Connection, events: readonly S
   const people = await namesOf(connection, [...new Set(sources.map((each) => each.requesterId))]);
   const found = sources.map(({ id, number, words, requesterId, contactPhone }) => {
     const phones = [people.get(requesterId)?.phone, contactPhone].filter((each) => each !== null && each !== undefined);
+    // What is sealed is found by its number alone.
+    if (words === null) return { orderId: id, tokens: tokensOfNumbers(number, []) };
     return { orderId: id, tokens: [...tokensOfNumbers(number, phones), ...tokensOfWords(words)] };
   });
   await insertTokens(connection, found);

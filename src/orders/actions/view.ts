@@ -12,7 +12,10 @@ import { mayShowContact, type View, viewOf } from '../rules/visibility.ts';
 import type { WordKind } from '../schema/states.ts';
 import type { OrderDetail, PetitionView } from '../schema/views.ts';
 import { findOrder, type StoredOrder } from '../store/read.ts';
+import { findSeal } from '../store/sealing.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
+import { opened, openPeople, type ReadableOrder, recognised, unopened } from './opening.ts';
+import { recordReading } from './reading.ts';
 import { summaryOf } from './summary.ts';
 
 /** One order as its caller may see it. `platform.not_found` when they may not know of it. */
@@ -39,12 +42,17 @@ async function findVisible(
 ): Promise<OrderDetail | null> {
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const order = await findOrder(connection, id);
-    if (!order) return null;
-    const view = viewOf(order, actor, standingOf(ground, order.unitId)) ?? (order.confidential ? null : least);
+    const found = await findOrder(connection, id);
+    if (!found) return null;
+    const stored = recognised(context, actor, found);
+    const view = viewOf(stored, actor, standingOf(ground, stored.unitId)) ?? (stored.confidential ? null : least);
     if (!view) return null;
     const named = view !== 'offer' && view !== 'states' && view !== 'receipt';
+    const order = named ? await opened(context, actor.networkId, stored) : unopened(stored);
+    if (stored.confidential && view === 'whole' && order.text) await recordReading(context, connection, actor, stored);
     const names = named ? await namesOf(connection, peopleOf(order)) : new Map();
+    const own = stored.confidential && isResidentOf(stored, actor) ? await findSeal(connection, id) : null;
+    const people = own && (await openPeople(context, actor.networkId, own));
     const detail = detailOf(
       { ground, now: context.clock.now() },
       actor,
@@ -52,23 +60,26 @@ async function findVisible(
       view,
       (personId) => names.get(personId)?.name ?? null,
     );
+    if (people) return { ...detail, place: people.place, requesterName: people.contactName ?? people.name };
     return view === 'receipt' ? receiptOf(detail) : detail;
   });
 }
 
-/** Whether the caller may read words and photos of an order. */
-export async function mayReadWords(
+/** The order, when the caller may read its words and photos; else null. */
+export async function findReadable(
+  context: Context,
   ground: Ground,
   connection: Connection,
   actor: Actor,
   orderId: string,
-): Promise<boolean> {
-  const order = await findOrder(connection, orderId);
+): Promise<StoredOrder | null> {
+  const found = await findOrder(connection, orderId);
+  const order = found && recognised(context, actor, found);
   const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
-  return view === 'whole' || view === 'service';
+  return order && (view === 'whole' || view === 'service') ? order : null;
 }
 
-function peopleOf(order: StoredOrder): string[] {
+function peopleOf(order: ReadableOrder): string[] {
   const ids = [
     order.requesterId,
     order.placedBy,
@@ -86,7 +97,7 @@ type NameOf = (personId: string) => string | null;
 function detailOf(
   { ground, now }: { ground: Ground; now: Date },
   actor: Actor,
-  order: StoredOrder,
+  order: ReadableOrder,
   view: View,
   nameOf: NameOf,
 ): OrderDetail {
@@ -173,7 +184,7 @@ function pick({ teamId, personId, status, round, offeredAt }: StoredOrder['offer
  * Staff and those who go together see who serves; the resident too, once somebody comes. A team's leader sees whom the
  * team has sent, anybody else their own part.
  */
-function assignmentsFor(order: StoredOrder, actor: Actor, view: View, nameOf: NameOf): OrderDetail['assignments'] {
+function assignmentsFor(order: ReadableOrder, actor: Actor, view: View, nameOf: NameOf): OrderDetail['assignments'] {
   const all = view === 'whole' || view === 'service';
   return order.assignments
     .filter((each) =>
@@ -192,7 +203,7 @@ function assignmentsFor(order: StoredOrder, actor: Actor, view: View, nameOf: Na
     }));
 }
 
-function isStaffView(order: StoredOrder, actor: Actor, view: View): boolean {
+function isStaffView(order: ReadableOrder, actor: Actor, view: View): boolean {
   return view === 'whole' && !isResidentOf(order, actor);
 }
 
@@ -256,7 +267,7 @@ const BY_PETITIONER: ReadonlySet<string> = new Set<WordKind>(['response', 'revie
 
 /** What was said: all of it to staff; to the resident and the department what is for them; to who serves, their own. */
 function wordsFor(
-  order: StoredOrder,
+  order: ReadableOrder,
   actor: Actor,
   { staff, view }: { staff: boolean; view: View },
   nameOf: NameOf,

@@ -6,7 +6,7 @@ import type { UnitLevel } from '../../shared/units.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
 import type { ActionName, Urgency, WordKind } from '../schema/states.ts';
 import { type ClockPolicy, clockFor, type Limit } from './clocks.ts';
-import type { Standing } from './permissions.ts';
+import { pseudonymOf, type Standing } from './permissions.ts';
 import { BLANK_PETITION, type Petition } from './petition.ts';
 import { type Assignment, type Offer, type OrderRow, type OrderState, tell } from './state.ts';
 import { transitions } from './transitions.ts';
@@ -104,7 +104,7 @@ export function conclude(
   const offers = change.offers ?? [];
   const assignments = change.assignments ?? [];
   const told = tell(before, row, offers, assignments, petition);
-  const pseudonym = row.confidential && actor.id === order.requesterId ? { pseudonym: order.id } : {};
+  const pseudonym = pseudonymOf(order, actor);
   return {
     row,
     offers,
@@ -121,7 +121,7 @@ export function conclude(
         subjectId: order.id,
         unitId: row.unitId,
         body: { action, status: row.status, confidential: row.confidential, ...told, ...change.note },
-        ...pseudonym,
+        ...(pseudonym === undefined ? {} : { pseudonym }),
       },
       ...(change.more ?? []),
     ],

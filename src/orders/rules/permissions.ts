@@ -25,6 +25,15 @@ export function isFollowerOf(order: OrderState, actor: Actor): boolean {
   return actor.kind === 'person' && order.followers.some((follower) => follower.requesterId === actor.id);
 }
 
+/**
+ * By what the history knows who acts: residents by the order they asked for, whatever it is, so that nothing has to be
+ * taken back should it turn out to be a petition. Undefined for everybody else: they stand there themselves.
+ */
+export function pseudonymOf(order: OrderState, actor: Actor): string | undefined {
+  if (isResidentOf(order, actor)) return order.id;
+  return order.followers.find((follower) => actor.kind === 'person' && follower.requesterId === actor.id)?.orderId;
+}
+
 /** Staff who answer for the order where it is now: petition clerks alone for what is confidential. */
 export function isStaffOf(order: OrderState, actor: Actor, { unitPath }: Standing): boolean {
   return holdsRole(actor, order.confidential ? ['petition_clerk'] : ['dispatcher'], unitPath);

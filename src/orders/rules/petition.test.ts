@@ -212,7 +212,7 @@ describe('a reply is a claim', () => {
   });
 
   it('who said "me too" may say that it is not solved', () => {
-    const followed = { ...replied, followers: [{ orderId: 'other', requesterId: 'follower' }] };
+    const followed = { ...replied, followers: [{ orderId: 'other', requesterId: 'follower', requesterDigest: null }] };
     expect(walk(followed, ['review', { stars: 1, solved: false }, person('follower')]).status).toBe('admitted');
     expect(codeOf(followed, ['review', { stars: 5, solved: true }, person('follower')])).toBe(
       'orders.only_requester_closes',

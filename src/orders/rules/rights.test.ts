@@ -141,7 +141,7 @@ function orderIn(status: Status, confidential: boolean): OrderState {
       : status === 'in_service'
         ? [part('in_service')]
         : [],
-    followers: [{ orderId: 'theirs', requesterId: 'follower' }],
+    followers: [{ orderId: 'theirs', requesterId: 'follower', requesterDigest: null }],
     mergedInto: status === 'merged' ? 'other' : null,
     departmentId: confidential ? DEPARTMENT : null,
     // Everything that can be waiting waits, so that what is refused is refused for the right and for nothing else.

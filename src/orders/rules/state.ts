@@ -14,8 +14,15 @@ export interface OrderRow {
   /** The owner: the unit that answers for it. Its people must act, unless a department or volunteers have it. */
   unitId: string;
   placeUnitId: string;
+  /** Who asked; of a confidential order its own id, which stands for them, until `recognise` has found them to be the caller. */
   requesterId: string;
   placedBy: string | null;
+  /** Keyed digests by which those who asked in confidence find their order again; null where nobody is hidden. */
+  requesterDigest: string | null;
+  placerDigest: string | null;
+  /** Whom it complains of, as a clerk has marked: units and people; null until then. */
+  complainedUnits: string[] | null;
+  complainedPeople: string[] | null;
   source: 'phone_web' | 'desk' | 'api' | 'import';
   places: number;
   homeVisit: boolean;
@@ -48,6 +55,10 @@ export interface OrderRow {
 
 /** What a new order has not yet. */
 export const BLANK = {
+  requesterDigest: null,
+  placerDigest: null,
+  complainedUnits: null,
+  complainedPeople: null,
   nature: null,
   kind: null,
   urgency: null,
@@ -103,7 +114,9 @@ export interface Assignment {
 /** Someone whose own order was merged into this one. */
 export interface Follower {
   orderId: string;
+  /** Of a confidential order its own id, until recognised. */
   requesterId: string;
+  requesterDigest: string | null;
 }
 
 /** Everything the rules look at of one order. */
@@ -134,7 +147,14 @@ const TIMES = ['earliestAt', 'latestAt', 'submittedAt', 'statusSince', 'warnAt',
 const OFFER_TIMES = ['offeredAt', 'answeredAt'] as const;
 const ASSIGNMENT_TIMES = ['acceptedAt', 'startedAt', 'finishedAt'] as const;
 /** What events never say: whose order it is. */
-const UNTOLD = new Set<keyof OrderRow>(['requesterId', 'placedBy', 'externalId', 'version']);
+const UNTOLD = new Set<keyof OrderRow>([
+  'requesterId',
+  'placedBy',
+  'requesterDigest',
+  'placerDigest',
+  'externalId',
+  'version',
+]);
 
 /** What an event tells of a change: the fields of the row that differ, the offers and assignments that are new or differ. */
 export interface Told {
@@ -172,7 +192,10 @@ export function tell(
 }
 
 /** An order as its history alone tells it: everything but whose it is, its followers and its version. */
-export type Replayed = Omit<OrderState, 'requesterId' | 'placedBy' | 'externalId' | 'version' | 'followers'>;
+export type Replayed = Omit<
+  OrderState,
+  'requesterId' | 'placedBy' | 'requesterDigest' | 'placerDigest' | 'externalId' | 'version' | 'followers'
+>;
 
 /**
  * Rebuilds an order from its events, oldest first. Equal to what is stored; a test holds that for random histories.

@@ -35,6 +35,23 @@ export interface Submission {
   splitFrom?: { id: string; unitId: string; confidential: boolean | null };
 }
 
+type Arriving = Pick<Submission, 'input' | 'kind' | 'suggestion' | 'splitFrom'>;
+
+function isEmergency({ suggestion, kind }: Arriving): boolean {
+  return suggestion.nature === 'emergency' || kind?.nature === 'emergency';
+}
+
+/**
+ * Whether an order is sealed from its first moment: asked in confidence, or read or chosen as a petition or complaint.
+ * Somebody in danger is not kept waiting behind a wall of confidence.
+ */
+export function arrivesInConfidence(from: Arriving): boolean {
+  if (isEmergency(from)) return false;
+  const complaint = from.kind?.nature === 'petition' || from.kind?.nature === 'complaint';
+  const { input, suggestion, splitFrom } = from;
+  return splitFrom?.confidential ?? (complaint || suggestion.confidential || input.confidential === true);
+}
+
 /** Units where somebody can want help; departments and teams are no places. */
 const PLACES: readonly UnitLevel[] = ['city', 'centre', 'institute', 'station', 'point'];
 
@@ -62,8 +79,7 @@ export function submission(
     throw new Problem('orders.time_backwards', 422, 'The latest time lies before the earliest. Turn them round.', {
       field: '/latestAt',
     });
-  const emergency = suggestion.nature === 'emergency' || from.kind?.nature === 'emergency';
-  const complaint = from.kind?.nature === 'petition' || from.kind?.nature === 'complaint';
+  const emergency = isEmergency(from);
   const row: OrderRow = {
     ...BLANK,
     id: from.id,
@@ -72,10 +88,7 @@ export function submission(
     nature: emergency ? 'emergency' : null,
     kind: emergency && suggestion.nature === 'emergency' ? suggestion.kind : (input.kind ?? null),
     urgency: emergency ? 'critical' : (from.kind?.urgency ?? suggestion.urgency),
-    // Somebody in danger is not kept waiting behind a wall of confidence.
-    confidential: emergency
-      ? false
-      : (from.splitFrom?.confidential ?? (complaint || suggestion.confidential || input.confidential === true)),
+    confidential: arrivesInConfidence(from),
     unitId: from.splitFrom?.unitId ?? place.centreId,
     placeUnitId: place.id,
     requesterId: from.requesterId,
@@ -92,18 +105,22 @@ export function submission(
   return { row, events: [submitted(row, from.actorId, emergency ? { callFirst: suggestion.callFirst ?? '110' } : {})] };
 }
 
-/** The first event of an order. Who asked in confidence is known to the history by the order alone. */
+/**
+ * The first event of an order. Residents are known to the history by the order alone; staff who typed in something
+ * confidential too: who sat at the desk at that moment would be a trace.
+ */
 export function submitted(
   row: OrderRow,
   actorId: string,
   note: Record<string, string> = {},
 ): Decision['events'][number] {
+  const asked = actorId === row.requesterId || (actorId === row.placedBy && row.source === 'phone_web');
   return {
     kind: 'orders.submitted',
     subjectKind: 'order',
     subjectId: row.id,
     unitId: row.unitId,
     body: { action: 'submit', status: row.status, confidential: row.confidential, ...tell(null, row, [], []), ...note },
-    ...(row.confidential && (actorId === row.requesterId || actorId === row.placedBy) ? { pseudonym: row.id } : {}),
+    ...(asked || (row.confidential && actorId === row.placedBy) ? { pseudonym: row.id } : {}),
   };
 }

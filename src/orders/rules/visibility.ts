@@ -46,6 +46,8 @@ const UNDER_WAY = new Set(['accepted', 'in_service']);
  */
 export function mayShowContact(order: OrderState, actor: Actor, standing: Standing): boolean {
   const view = viewOf(order, actor, standing);
-  if (view === 'service' || isResidentOf(order, actor)) return UNDER_WAY.has(order.status) && !order.confidential;
+  // Who stands behind a petition is opened by two custodians, never by who handles it.
+  if (order.confidential) return false;
+  if (view === 'service' || isResidentOf(order, actor)) return UNDER_WAY.has(order.status);
   return view === 'whole' && !['closed', 'withdrawn'].includes(order.status);
 }

@@ -17,7 +17,9 @@ export interface OrderToImport {
   submittedAt: string;
   likes: number;
   externalId: string;
-  words: string;
+  /** Plain, or null with `sealed` in its place. */
+  words: string | null;
+  sealed: Buffer | null;
   eventId: string;
   /** Which of the manners it is of. */
   manner: number;
@@ -32,14 +34,15 @@ const IMPORT: Statement = {
   name: 'orders.import',
   text: `with fresh as materialized (
     select r.*, m.urgency, m.confidential, m.warn_at, m.due_at, m.kind, m.actor_kind, m.actor_id, m.subject_kind, m.body
-    from unnest($6::uuid[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::uuid[], $13::int[])
-        as r(id, number, submitted_at, likes, external_id, words, event_id, manner)
-      join jsonb_to_recordset($14::jsonb) as m(manner int, urgency text, confidential boolean, warn_at timestamptz,
+    from unnest($6::uuid[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::uuid[], $13::int[], $14::bytea[])
+        as r(id, number, submitted_at, likes, external_id, words, event_id, manner, sealed)
+      join jsonb_to_recordset($15::jsonb) as m(manner int, urgency text, confidential boolean, warn_at timestamptz,
         due_at timestamptz, kind text, actor_kind text, actor_id text, subject_kind text, body jsonb) using (manner)),
   saved as (
     insert into orders (network_id, id, number, status, urgency, confidential, unit_id, place_unit_id, requester_id, source,
       submitted_at, status_since, warn_at, due_at, historical, likes, external_id)
-    select $1::uuid, f.id, f.number, 'submitted', f.urgency, f.confidential, $4::uuid, $5::uuid, $2::uuid, 'import',
+    select $1::uuid, f.id, f.number, 'submitted', f.urgency, f.confidential, $4::uuid, $5::uuid,
+      case when f.confidential then f.id else $2::uuid end, 'import',
       f.submitted_at::timestamptz, $3::timestamptz, f.warn_at, f.due_at, true, f.likes, f.external_id from fresh f
     returning 1),
   listed as (
@@ -47,7 +50,7 @@ const IMPORT: Statement = {
     select $1::uuid, f.id, a.ancestor_id, f.confidential, 'submitted', f.due_at, $5::uuid from fresh f
       cross join (select ancestor_id from org_unit_ancestor where network_id = $1::uuid and unit_id = $4::uuid) as a),
   texts as (
-    insert into order_text (network_id, order_id, words) select $1::uuid, f.id, f.words from fresh f),
+    insert into order_text (network_id, order_id, words, sealed) select $1::uuid, f.id, f.words, f.sealed from fresh f),
   told as (${eventInsertFrom(`(
     select f.event_id as id, $3::timestamptz as at, f.kind, f.actor_kind, f.actor_id, f.subject_kind, f.id as subject_id,
       $4::uuid as unit_id, f.body || jsonb_build_object('set', (f.body -> 'set') || jsonb_build_object('id', f.id,
@@ -85,6 +88,7 @@ export async function insertImported(
     column('words'),
     column('eventId'),
     column('manner'),
+    column('sealed'),
     JSON.stringify(alike),
   ]);
   return row?.imported ?? 0;

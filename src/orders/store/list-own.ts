@@ -6,24 +6,48 @@ const MINE: Statement = {
   text: `with page as (
     (select o.id as order_id from orders o where o.network_id = $1 and o.requester_id = $2 and o.id < $3::uuid order by o.id desc limit $4)
     union
+    (select o.id from orders o where o.network_id = $1 and o.requester_digest = $5 and o.id < $3::uuid order by o.id desc limit $4)
+    union
+    (select o.id from orders o where o.network_id = $1 and o.placer_digest = $5 and o.id < $3::uuid order by o.id desc limit $4)
+    union
     (select o.id from orders o where o.network_id = $1 and o.placed_by = $2 and o.source = 'phone_web' and o.id < $3::uuid order by o.id desc limit $4)
     order by order_id desc limit $4)
-  select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
+  select ${SHOWN}, t.sealed ${FROM_PAGE} order by o.id desc`,
 };
 
-/** Orders that a person asked for, that are for them, or that they placed for somebody; newest first. */
+/** A row of one's own list: words that are sealed are opened for their owner. */
+export interface OwnListedOrder extends ListedOrder {
+  sealed: Buffer | null;
+}
+
+/**
+ * Orders that a person asked for, that are for them, or that they placed for somebody, also in confidence, where a keyed
+ * digest stands in their place; newest first.
+ */
 export function listMine(
   connection: Connection,
-  personId: string,
+  person: { id: string; digest: string },
   before: string | null,
   limit: number,
-): Promise<ListedOrder[]> {
-  return connection.query<ListedOrder & Record<string, unknown>>(MINE, [
+): Promise<OwnListedOrder[]> {
+  return connection.query<OwnListedOrder & Record<string, unknown>>(MINE, [
     connection.networkId,
-    personId,
+    person.id,
     before ?? LAST,
     limit,
+    person.digest,
   ]);
+}
+
+const PSEUDONYMS: Statement = {
+  name: 'orders.list.pseudonyms',
+  text: `select id from orders where network_id = $1 and (requester_digest = $2 or placer_digest = $2)`,
+};
+
+/** Ids of the petitions of whom a keyed digest stands for: what is addressed to them is addressed to their owner. */
+export async function listPseudonyms(connection: Connection, digest: string): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(PSEUDONYMS, [connection.networkId, digest]);
+  return rows.map((row) => row.id);
 }
 
 const OFFERED: Statement = {

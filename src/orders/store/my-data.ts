@@ -32,30 +32,65 @@ export function exportServices(connection: Connection, personId: string): Promis
 const WORDS: Statement = {
   name: 'orders.my_data.words',
   text: `select o.id, t.words from orders o join order_text t on t.network_id = $1 and t.order_id = o.id
-    where o.network_id = $1 and o.requester_id = $2 and not (o.confidential and o.status = any($3::text[]))`,
+    where o.network_id = $1 and o.requester_id = $2 and not o.confidential`,
 };
 
-/** Words of a person's orders that can be erased: all but confidential ones still open. */
-export function erasableWords(
-  connection: Connection,
-  personId: string,
-  open: readonly string[],
-): Promise<{ id: string; words: string }[]> {
-  return connection.query(WORDS, [connection.networkId, personId, open]);
+/** Words of a person's orders that stand in the open. */
+export function erasableWords(connection: Connection, personId: string): Promise<{ id: string; words: string }[]> {
+  return connection.query(WORDS, [connection.networkId, personId]);
 }
 
 const ERASE: Statement = {
   name: 'orders.my_data.erase',
   text: `with texts as (delete from order_text where network_id = $1 and order_id = any($2::uuid[])),
     tokens as (delete from order_token where network_id = $1 and order_id = any($2::uuid[]) and token = any($3::text[])),
-    photos as (delete from order_photo where network_id = $1 and (order_id = any($2::uuid[]) or (order_id is null and person_id = $4)))
+    photos as (delete from order_photo where network_id = $1 and (order_id = any($2::uuid[]) or (order_id is null and owner_digest = $5)))
     delete from order_word where network_id = $1 and person_id = $4 and kind in ('review', 'reason', 'note')`,
 };
 
 /** Deletes words, photos and search tokens of these orders, and what the person said anywhere. */
 export async function eraseWords(
   connection: Connection,
-  erase: { personId: string; orderIds: readonly string[]; tokens: readonly string[] },
+  erase: { personId: string; digest: string; orderIds: readonly string[]; tokens: readonly string[] },
 ): Promise<void> {
-  await connection.query(ERASE, [connection.networkId, erase.orderIds, erase.tokens, erase.personId]);
+  await connection.query(ERASE, [connection.networkId, erase.orderIds, erase.tokens, erase.personId, erase.digest]);
+}
+
+const ENDED: Statement = {
+  name: 'orders.my_data.ended_petitions',
+  text: `select id, unit_id as "unitId" from orders
+    where network_id = $1 and requester_digest = $2 and not (status = any($3::text[])) order by id`,
+};
+
+/** A person's petitions, by keyed digest, that are in none of the open states. */
+export function endedPetitions(
+  connection: Connection,
+  digest: string,
+  open: readonly string[],
+): Promise<{ id: string; unitId: string }[]> {
+  return connection.query(ENDED, [connection.networkId, digest, open]);
+}
+
+const OWN: Statement = {
+  name: 'orders.my_data.petitions',
+  text: `select id from orders where network_id = $1 and requester_digest = $2 order by id`,
+};
+
+/** Ids of a person's petitions, by keyed digest, oldest first. */
+export async function petitionsOf(connection: Connection, digest: string): Promise<string[]> {
+  return (await connection.query<{ id: string }>(OWN, [connection.networkId, digest])).map((row) => row.id);
+}
+
+const ERASE_SEALED: Statement = {
+  name: 'orders.my_data.erase_sealed',
+  text: `with texts as (delete from order_text where network_id = $1 and order_id = any($2::uuid[])),
+    words as (delete from order_word where network_id = $1 and order_id = any($2::uuid[])),
+    photos as (delete from order_photo where network_id = $1 and order_id = any($2::uuid[])),
+    seals as (delete from order_seal where network_id = $1 and order_id = any($2::uuid[]))
+    update orders set requester_digest = null, placer_digest = null where network_id = $1 and id = any($2::uuid[])`,
+};
+
+/** Deletes all that is sealed of these petitions, and who they belong to. */
+export async function eraseSealed(connection: Connection, orderIds: readonly string[]): Promise<void> {
+  await connection.query(ERASE_SEALED, [connection.networkId, orderIds]);
 }

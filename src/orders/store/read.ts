@@ -13,7 +13,8 @@ const BESIDE = `
       'status', a.status, 'acceptedAt', a.accepted_at, 'startedAt', a.started_at, 'finishedAt', a.finished_at)
       order by a.round, a.accepted_at, a.id)
     from assignment a where a.network_id = $1 and a.order_id = o.id), '[]') as assignments,
-  coalesce((select jsonb_agg(jsonb_build_object('orderId', m.id, 'requesterId', m.requester_id) order by m.id)
+  coalesce((select jsonb_agg(jsonb_build_object('orderId', m.id, 'requesterId', m.requester_id,
+      'requesterDigest', m.requester_digest) order by m.id)
     from orders m where m.network_id = $1 and m.merged_into = o.id), '[]') as followers,
   ${PETITION_SELECT} as petition`;
 
@@ -45,20 +46,21 @@ export async function lockOrders(connection: Connection, ids: readonly string[])
   }
 }
 
-/** The words, place and contact of an order. */
+/** The words, place and contact of an order: plain, or sealed and nothing else. */
 export interface OrderTextRow {
-  words: string;
+  words: string | null;
   place: string | null;
   wish: string | null;
   contactName: string | null;
   contactPhone: string | null;
+  sealed: Buffer | null;
 }
 
 /** Everything stored of one order. */
 export interface StoredOrder extends OrderState {
   /** Null once erased. */
   text: OrderTextRow | null;
-  words: { kind: string; words: string; at: Date; personId: string | null }[];
+  words: { id: string; kind: string; words: string | null; sealed: Buffer | null; at: Date; personId: string | null }[];
   reviews: { stars: number; solved: boolean; at: Date; personId: string }[];
   photoIds: string[];
   /** Whether what it was split from is confidential; null when it was not split. */
@@ -69,8 +71,9 @@ const FIND: Statement = {
   name: 'orders.find',
   text: `select ${ROW_SELECT}, ${BESIDE},
     (select jsonb_build_object('words', t.words, 'place', t.place, 'wish', t.wish, 'contactName', t.contact_name,
-      'contactPhone', t.contact_phone) from order_text t where t.network_id = $1 and t.order_id = o.id) as text,
-    coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'words', w.words, 'at', w.at, 'personId', w.person_id)
+      'contactPhone', t.contact_phone, 'sealed', encode(t.sealed, 'base64')) from order_text t where t.network_id = $1 and t.order_id = o.id) as text,
+    coalesce((select jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'words', w.words, 'sealed', encode(w.sealed, 'base64'),
+        'at', w.at, 'personId', w.person_id)
         order by w.at, w.id)
       from order_word w where w.network_id = $1 and w.order_id = o.id), '[]') as words,
     coalesce((select jsonb_agg(jsonb_build_object('stars', v.stars, 'solved', v.solved, 'at', v.at, 'personId', v.person_id)
@@ -90,17 +93,22 @@ export async function findOrder(connection: Connection, id: string): Promise<Sto
   const { text, words, reviews, photoIds, splitFromConfidential, ...rest } = row as RawWhole;
   return {
     ...toState(rest),
-    text,
-    words: words.map((each) => ({ ...each, at: new Date(each.at) })),
+    text: text && { ...text, sealed: bytesOf(text.sealed) },
+    words: words.map((each) => ({ ...each, sealed: bytesOf(each.sealed), at: new Date(each.at) })),
     reviews: reviews.map((each) => ({ ...each, at: new Date(each.at) })),
     photoIds,
     splitFromConfidential,
   };
 }
 
+/** Bytes come out of JSON as base64. */
+function bytesOf(base64: unknown): Buffer | null {
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64') : null;
+}
+
 const TEXT: Statement = {
   name: 'orders.text',
-  text: `select words, place, wish, contact_name as "contactName", contact_phone as "contactPhone"
+  text: `select words, place, wish, contact_name as "contactName", contact_phone as "contactPhone", sealed
     from order_text where network_id = $1 and order_id = $2`,
 };
 

@@ -5,15 +5,28 @@ import type { Petition } from '../rules/petition.ts';
 import type { Assignment, Offer, OrderRow } from '../rules/state.ts';
 import { ROW_COLUMNS, ROW_RECORD, ROW_UPDATES, ROW_VALUES } from './columns.ts';
 import { PETITION_UPSERT } from './petition-columns.ts';
+import type { SealRow } from './sealing.ts';
 
-/** The words of an order as its row of `order_text` holds them. */
+/** The words of an order as its row of `order_text` holds them: plain, or sealed and nothing else. */
 export interface TextToSave {
   orderId: string;
-  words: string;
+  words: string | null;
   place: string | null;
   wish: string | null;
   contactName: string | null;
   contactPhone: string | null;
+  sealed: Buffer | null;
+}
+
+/** Something said along the way, plain or sealed. */
+export interface WordToSave {
+  id: string;
+  orderId: string;
+  personId: string | null;
+  kind: string;
+  words: string | null;
+  sealed: Buffer | null;
+  at: Date;
 }
 
 /** Everything one command writes. Lists may be empty; `orders` names each order once. */
@@ -22,17 +35,18 @@ export interface OrdersToSave {
   texts: TextToSave[];
   offers: (Offer & { orderId: string })[];
   assignments: (Assignment & { orderId: string })[];
-  words: { id: string; orderId: string; personId: string | null; kind: string; words: string; at: Date }[];
+  words: WordToSave[];
   reviews: { id: string; orderId: string; personId: string; stars: number; solved: boolean; at: Date }[];
   petitions: (Petition & { orderId: string })[];
-  /** Photos of `personId` that no order has yet. */
-  photos: { orderId: string; personId: string; ids: string[] } | null;
+  /** Who stands behind petitions. */
+  seals: SealRow[];
+  /** Photos of a sender, by keyed digest, that no order has yet. */
+  photos: { orderId: string; ownerDigest: string; ids: string[] } | null;
   events: EventRow[];
 }
 
-/** Who writes, and the key they sent: claimed in the same statement. */
+/** The key that came with a write: claimed in the same statement. */
 export interface Claim {
-  actorId: string;
   attempt: Attempt | undefined;
   status: number;
   subjectId: string;
@@ -48,14 +62,15 @@ export interface Saved {
 }
 
 /** What a command may write beside its orders and events. */
-type Part = 'texts' | 'offers' | 'assignments' | 'words' | 'reviews' | 'petitions' | 'photos';
+type Part = 'texts' | 'offers' | 'assignments' | 'words' | 'reviews' | 'petitions' | 'seals' | 'photos';
 
 const PARTS: Record<Part, string> = {
-  texts: `insert into order_text (network_id, order_id, words, place, wish, contact_name, contact_phone)
-    select $1::uuid, t."orderId", t."words", t."place", t."wish", t."contactName", t."contactPhone"
+  texts: `insert into order_text (network_id, order_id, words, place, wish, contact_name, contact_phone, sealed)
+    select $1::uuid, t."orderId", t."words", t."place", t."wish", t."contactName", t."contactPhone", t."sealed"
     from jsonb_to_recordset($3::jsonb -> 'texts') as t("orderId" uuid, "words" text, "place" text, "wish" text,
-      "contactName" text, "contactPhone" text) where exists (select 1 from go)
-    on conflict (network_id, order_id) do update set words = excluded.words, place = excluded.place, wish = excluded.wish`,
+      "contactName" text, "contactPhone" text, "sealed" bytea) where exists (select 1 from go)
+    on conflict (network_id, order_id) do update set words = excluded.words, place = excluded.place, wish = excluded.wish,
+      contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, sealed = excluded.sealed`,
   offers: `insert into order_offer (network_id, id, order_id, round, team_id, person_id, status, offered_at, answered_at)
     select $1::uuid, f."id", f."orderId", f."round", f."teamId", f."personId", f."status", f."offeredAt", f."answeredAt"
     from jsonb_to_recordset($3::jsonb -> 'offers') as f("id" uuid, "orderId" uuid, "round" smallint, "teamId" uuid,
@@ -68,18 +83,24 @@ const PARTS: Record<Part, string> = {
     where exists (select 1 from go)
     on conflict (network_id, id) do update
       set status = excluded.status, started_at = excluded.started_at, finished_at = excluded.finished_at`,
-  words: `insert into order_word (network_id, id, order_id, person_id, kind, words, at)
-    select $1::uuid, w."id", w."orderId", w."personId", w."kind", w."words", w."at"
+  words: `insert into order_word (network_id, id, order_id, person_id, kind, words, sealed, at)
+    select $1::uuid, w."id", w."orderId", w."personId", w."kind", w."words", w."sealed", w."at"
     from jsonb_to_recordset($3::jsonb -> 'words') as w("id" uuid, "orderId" uuid, "personId" uuid, "kind" text, "words" text,
-      "at" timestamptz) where exists (select 1 from go)`,
+      "sealed" bytea, "at" timestamptz) where exists (select 1 from go)`,
   reviews: `insert into order_review (network_id, id, order_id, person_id, stars, solved, at)
     select $1::uuid, v."id", v."orderId", v."personId", v."stars", v."solved", v."at"
     from jsonb_to_recordset($3::jsonb -> 'reviews') as v("id" uuid, "orderId" uuid, "personId" uuid, "stars" smallint,
       "solved" boolean, "at" timestamptz) where exists (select 1 from go)`,
   petitions: PETITION_UPSERT,
-  photos: `update order_photo p set order_id = ($3::jsonb -> 'photos' ->> 'orderId')::uuid
+  seals: `insert into order_seal (network_id, order_id, contact, identity, identity_version)
+    select $1::uuid, s."orderId", s."contact", s."identity", s."identityVersion"
+    from jsonb_to_recordset($3::jsonb -> 'seals') as s("orderId" uuid, "contact" bytea, "identity" bytea,
+      "identityVersion" smallint) where exists (select 1 from go)
+    on conflict (network_id, order_id) do update set contact = excluded.contact, identity = excluded.identity,
+      identity_version = excluded.identity_version`,
+  photos: `update order_photo p set order_id = ($3::jsonb -> 'photos' ->> 'orderId')::uuid, owner_digest = null
     where p.network_id = $1::uuid and p.id = any(array(select jsonb_array_elements_text($3::jsonb -> 'photos' -> 'ids')::uuid))
-      and p.person_id = ($3::jsonb -> 'photos' ->> 'personId')::uuid and p.order_id is null and exists (select 1 from go)
+      and p.owner_digest = $3::jsonb -> 'photos' ->> 'ownerDigest' and p.order_id is null and exists (select 1 from go)
     returning 1`,
 };
 
@@ -145,15 +166,14 @@ function statementFor(save: OrdersToSave): Statement {
  * statement. The caller compares `orders` and `photos` with what it asked for and throws, so that all is rolled back.
  */
 export async function saveOrders(connection: Connection, save: OrdersToSave, claim: Claim): Promise<Saved> {
-  const { orders, events, ...beside } = save;
+  const { orders, events } = save;
   const [row] = await connection.query<{ went: boolean } & Omit<Saved, 'repeated'> & Record<string, unknown>>(
     statementFor(save),
     [
       connection.networkId,
-      JSON.stringify(orders),
-      JSON.stringify(beside),
+      JSON.stringify(orders.map(concealed)),
+      besideOf(save),
       JSON.stringify(events),
-      claim.actorId,
       claim.attempt?.key ?? null,
       claim.attempt?.digest ?? null,
       claim.status,
@@ -163,6 +183,26 @@ export async function saveOrders(connection: Connection, save: OrdersToSave, cla
   );
   if (!row) throw new Error('The write of an order gave no answer.');
   return { repeated: !row.went, orders: row.orders, photos: row.photos };
+}
+
+/** Nobody who is hidden is written: a confidential order stands for its own people. */
+function concealed(order: OrderRow): OrderRow {
+  const requesterId = order.confidential ? order.id : order.requesterId;
+  return { ...order, requesterId, placedBy: order.placerDigest === null ? order.placedBy : null };
+}
+
+/** What is written beside the orders, as JSON: bytes in the form in which PostgreSQL reads them from it. */
+function besideOf({ texts, words, seals, orders: _orders, events: _events, ...rest }: OrdersToSave): string {
+  return JSON.stringify({
+    texts: texts.map((text) => ({ ...text, sealed: hexOf(text.sealed) })),
+    words: words.map((word) => ({ ...word, sealed: hexOf(word.sealed) })),
+    seals: seals.map((seal) => ({ ...seal, contact: hexOf(seal.contact), identity: hexOf(seal.identity) })),
+    ...rest,
+  });
+}
+
+function hexOf(bytes: Buffer | null): string | null {
+  return bytes && `\\x${bytes.toString('hex')}`;
 }
 
 const DRAW: Statement = {

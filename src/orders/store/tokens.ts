@@ -28,7 +28,8 @@ export async function deleteTokens(connection: Connection, orderId: string, toke
 const SOURCES: Statement = {
   name: 'orders.token.sources',
   text: `select o.id, o.number, o.requester_id as "requesterId", t.words, t.contact_phone as "contactPhone"
-    from orders o join order_text t on t.network_id = $1 and t.order_id = o.id where o.network_id = $1 and o.id = any($2::uuid[])`,
+    from orders o join order_text t on t.network_id = $1 and t.order_id = o.id where o.network_id = $1 and o.id = any($2::uuid[])
+    order by o.id for share of t`,
 };
 
 /** What an order can be found by. */
@@ -36,11 +37,12 @@ export interface TokenSource {
   id: string;
   number: string;
   requesterId: string;
-  words: string;
+  /** Null where they are sealed. */
+  words: string | null;
   contactPhone: string | null;
 }
 
-/** Words, number and phones of some orders; those whose words were erased are left out. */
+/** Words, number and phones of some orders; those whose words were erased are left out. Whoever seals one waits until it is indexed. */
 export function loadTokenSources(connection: Connection, orderIds: readonly string[]): Promise<TokenSource[]> {
   return connection.query<TokenSource & Record<string, unknown>>(SOURCES, [connection.networkId, orderIds]);
 }

@@ -25,7 +25,7 @@ export async function loadOwnMap(context: Context, actor: Actor, input: MapInput
   const at = context.clock.now();
   const map = { reviewNumber: input.reviewNumber.trim(), loadedAt: at, geojson: input.geojson };
   await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: null, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: null, at });
     if (!first) await saveMap(connection, map, eventRows([mapEvent(actor.networkId, 'map_loaded')], actor, at));
   });
   return map;
@@ -38,7 +38,7 @@ export async function removeOwnMap(context: Context, actor: Actor, attempt?: Att
   const at = context.clock.now();
   const events = eventRows([mapEvent(actor.networkId, 'map_removed')], actor, at);
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: null, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: null, at })) return;
     await removeMap(connection, events);
   });
 }

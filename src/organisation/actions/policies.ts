@@ -65,7 +65,7 @@ export async function savePolicy(
   const at = context.clock.now();
   const saved = await context.database.transaction(actor.networkId, async (connection) => {
     demandAdministrator(actor, [(await readTree(connection)).rootId]);
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: null, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: null, at });
     const [newest] = await loadPolicyVersions(connection, name, 1);
     if (first && newest) return newest;
     const version = (newest?.version ?? 0) + 1;

@@ -43,7 +43,7 @@ export async function openPost(
   const at = context.clock.now();
   const id = newId(at);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: id, at });
     if (!first) {
       await insertPost(connection, { id, unitId, established: false, ...input });
       const event = { kind: 'organisation.post_opened', subjectKind: 'post', subjectId: id, unitId };
@@ -70,7 +70,7 @@ export async function fillPost(
   const at = context.clock.now();
   const since = input.since ?? today(context);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: post.postId, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: post.postId, at });
     if (!first) {
       const locked = await lockPost(connection, post.unitId, post.postId);
       if (!locked) throw postUnknown();
@@ -119,7 +119,7 @@ export async function endPost(
   const at = context.clock.now();
   const date = today(context);
   await context.database.transaction(actor.networkId, async (connection) => {
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: post.postId, at })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: post.postId, at })) return;
     const locked = await lockPost(connection, post.unitId, post.postId);
     if (!locked) throw postUnknown();
     if (locked.endedOn !== null) return;

@@ -51,7 +51,7 @@ async function reshape(
   const date = today(context);
   const detail = await context.database.transaction(actor.networkId, async (connection) => {
     const answer = { status: subject.status, subjectId: subject.id, at };
-    const first = await claimAttempt(connection, actor, attempt, answer);
+    const first = await claimAttempt(connection, attempt, answer);
     if (first) return detailOf(await readTree(connection), first.subjectId ?? subject.id, date);
     await lockTree(connection);
     const tree = await readTree(connection);

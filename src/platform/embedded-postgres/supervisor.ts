@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Binaries, nativeFolder, usableBinaries } from './binaries.ts';
 import { ensureCluster, SUPERUSER } from './cluster.ts';
@@ -49,8 +51,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return postgres;
 }
 
-/** Stops the database of a data folder, whoever uses it, and removes it with the folder. For throwaway ones. */
+/** The data folder of the second small cluster, of petitions' keys, inside the first one's. */
+export function keysFolderOf(dataFolder: string): string {
+  return join(dataFolder, 'keys');
+}
+
+/** Stops the databases of a data folder, whoever uses them, and removes them with the folder. For throwaway ones. */
 export async function removeEmbeddedPostgres(dataFolder: string): Promise<void> {
+  const keys = keysFolderOf(dataFolder);
+  if (await stat(keys).catch(() => undefined)) await removeEmbeddedPostgres(keys);
   const place = await openPlace(dataFolder);
   const postmaster = await findPostmaster(place);
   if (postmaster) {

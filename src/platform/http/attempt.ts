@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Attempt } from '../idempotency.ts';
 
 /**
  * The attempt that a write request names with `Idempotency-Key` (8 to 200 visible characters), or undefined. The digest
- * covers method, path and body; it is keyed, since a short body could be guessed from a plain one. Problem `platform.idempotency_key_malformed` (400).
+ * covers method, path and body; it is keyed, since a short body could be guessed from a plain one. What is kept as the key is
+ * a keyed digest of caller and key: nobody reads from it who wrote what, and two callers may send the same. Problem `platform.idempotency_key_malformed` (400).
  */
 export function attemptOf(request: FastifyRequest, secret: Buffer): Attempt | undefined {
   const key = request.headers['idempotency-key'];
@@ -20,5 +22,11 @@ export function attemptOf(request: FastifyRequest, secret: Buffer): Attempt | un
     .update(`${request.method} ${request.url}\n`)
     .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();
-  return { key, digest };
+  return { key: keptKey(secret, request.actor, key), digest };
+}
+
+/** As what a caller's `Idempotency-Key` is kept. */
+export function keptKey(secret: Buffer, actor: Actor | undefined, key: string): string {
+  const caller = actor ? `${actor.kind} ${actor.id}` : '';
+  return createHmac('sha256', secret).update(`${caller}\n${key}`).digest('base64url');
 }

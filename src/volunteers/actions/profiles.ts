@@ -123,7 +123,7 @@ export async function saveOwnProfile(
   demandKnown(tree, rules, input, today(context));
   const at = context.clock.now();
   const profile = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: actor.id, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: actor.id, at });
     if (!first) await save(connection, actor, { input, rules, ifMatch, at });
     const [row] = await loadVolunteerRows(connection, [actor.id]);
     if (!row) throw notFound();

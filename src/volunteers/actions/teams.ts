@@ -107,7 +107,7 @@ export async function changeTeam(
     });
   const at = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: teamId, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: teamId, at });
     if (!first) {
       await lockTeam(connection, teamId);
       const before = await oneShape(connection, unit);
@@ -184,7 +184,7 @@ export async function addMember(
   const at = context.clock.now();
   const member = await context.database.transaction(actor.networkId, async (connection) => {
     const personId = await volunteerNamed(connection, input);
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: personId, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: personId, at });
     if (!first) {
       await lockTeam(connection, teamId);
       if ((await loadMembers(connection, teamId)).some((one) => one.personId === personId))
@@ -209,7 +209,7 @@ export async function changeMember(
   await demandStaff(context, actor, teamId);
   const at = context.clock.now();
   const changed = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: personId, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: personId, at });
     if (!first) {
       await lockTeam(connection, teamId);
       const members = await loadMembers(connection, teamId);
@@ -236,7 +236,7 @@ export async function removeMember(
   if (actor.id !== personId && !mayLeadTeam(actor, pathOf(tree, teamId))) throw forbidden();
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 204, subjectId: personId, at });
+    const first = await claimAttempt(connection, attempt, { status: 204, subjectId: personId, at });
     if (first) return;
     await lockTeam(connection, teamId);
     demandOtherLeader(await loadMembers(connection, teamId), personId);

@@ -78,7 +78,7 @@ async function vouch(
   const tree = await loadTree(context, actor.networkId);
   const at = context.clock.now();
   const profile = await context.database.transaction(actor.networkId, async (connection) => {
-    const first = await claimAttempt(connection, actor, attempt, { status: 200, subjectId: personId, at });
+    const first = await claimAttempt(connection, attempt, { status: 200, subjectId: personId, at });
     await lockVolunteer(connection, personId);
     const [row] = await loadVolunteerRows(connection, [personId]);
     if (!row || !maySeeVolunteer(actor, standingOf(tree, row))) throw notFound();

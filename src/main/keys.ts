@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Database } from '../platform/database.ts';
+import { prepareDatabase } from '../platform/embedded-postgres/prepare-database.ts';
+import { keysFolderOf, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
+import { migrate } from '../platform/migrations.ts';
+import type { Config } from './config.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../db/keys-migrations', import.meta.url));
+/** A few small rows a petition: it needs next to nothing. */
+const SMALL = { shared_buffers: '8MB', max_connections: '30', max_wal_size: '64MB', autovacuum_naptime: '20s' };
+const CONNECTIONS = 5;
+
+/** The open database of keys, with what must be closed after it. */
+export interface OpenedKeys {
+  database: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts or joins the embedded cluster of petitions' keys, in a data folder of its own below the other, or takes the one
+ * that `KEYS_DATABASE_URL` names, and migrates it.
+ */
+export async function openKeys(config: Pick<Config, 'dataFolder' | 'keysUrl'>): Promise<OpenedKeys> {
+  const dataFolder = keysFolderOf(config.dataFolder);
+  if (!config.keysUrl) await mkdir(config.dataFolder, { recursive: true });
+  const postgres = config.keysUrl ? undefined : await startEmbeddedPostgres({ dataFolder, settings: SMALL });
+  const urls = postgres
+    ? await prepareDatabase(postgres.adminUrl, { database: 'linli_keys' })
+    : { databaseUrl: config.keysUrl ?? '', migrationUrl: config.keysUrl ?? '' };
+  await migrate(urls.migrationUrl, MIGRATIONS, { appRole: decodeURIComponent(new URL(urls.databaseUrl).username) });
+  const database = new Database(urls.databaseUrl, { connections: CONNECTIONS });
+  return {
+    database,
+    async close() {
+      await database.close();
+      await postgres?.stop();
+    },
+  };
+}
