@@ -152,6 +152,11 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/orders': { as: 'resident', body: { text: '请帮我换一个灯泡', placeUnitId: unit('east.1.1') } },
     'POST /api/v1/orders/:id/actions/:name': { as: 'resident', params: { id: nobody, name: 'withdraw' }, body: {} },
     'POST /api/v1/orders/:id/contact': { as: 'centreDispatcher', params: { id: order.id } },
+    'PUT /api/v1/orders/:id/complained-of': {
+      as: 'petitionClerk',
+      params: { id: nobody },
+      body: { unitIds: [], personIds: [] },
+    },
     'POST /api/v1/photos': { as: 'resident', body: photo, type: 'image/png' },
     'POST /api/v1/me/notifications/read': { as: 'resident', body: { upTo: nobody } },
   };

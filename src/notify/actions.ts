@@ -1,4 +1,5 @@
 import { peopleWithRole } from '../identity/actions.ts';
+import { besideConflict } from '../orders/actions/conflict.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { levelUp } from '../organisation/rules/tree.ts';
@@ -24,6 +25,9 @@ import {
 
 /** Staff changed the phone with which somebody logs in: the owner is told. */
 const PHONE_CORRECTED = 'identity.phone_corrected';
+
+/** Audiences that a complaint is not kept from. */
+const RESIDENTS: ReadonlySet<Audience> = new Set<Audience>(['requester', 'followers']);
 
 /** An order was found to be a petition: what its residents were told is addressed to it from now on. */
 const SEALED = 'orders.sealed';
@@ -53,7 +57,9 @@ export async function tellOf(context: Context, connection: Connection, events: r
     const order = parties.get(event.subjectId);
     if (!order || (order.historical && event.kind === 'orders.submitted')) continue;
     for (const { audience, kind, urgent } of tellingsOf(event)) {
-      for (const personId of await peopleOf(context, connection, audience, order, event)) {
+      const people = await peopleOf(context, connection, audience, order, event);
+      const isStaff = !RESIDENTS.has(audience);
+      for (const personId of isStaff ? await besideConflict(context, connection, order, people) : people) {
         // Nobody is told what they did themselves.
         if (personId === event.actorId) continue;
         messages.push({

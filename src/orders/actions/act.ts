@@ -8,6 +8,7 @@ import { suggest } from '../../triage/rules/suggest.ts';
 import { decide } from '../rules/decide.ts';
 import { type Decision, refusal } from '../rules/decision.ts';
 import { orderNumber } from '../rules/number.ts';
+import type { Standing } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
 import { submission } from '../rules/submit.ts';
 import { viewOf } from '../rules/visibility.ts';
@@ -15,6 +16,7 @@ import type { ActionInput } from '../schema/inputs.ts';
 import type { ActionName } from '../schema/states.ts';
 import { findText, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
+import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, type Named, standingOf, surroundingsOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { recognised } from './opening.ts';
@@ -78,7 +80,7 @@ async function once(connection: Connection, attempted: Attempted): Promise<void>
   const locked = (await lockOrders(connection, ids)).map((each) => recognised(context, actor, each));
   const order = locked.find((each) => each.id === act.orderId);
   if (!order) throw notFound();
-  refuseStranger(ground, order, actor);
+  refuseStranger(order, actor, await standingFor(ground, connection, order, actor, now));
   if (options.ifMatch !== undefined && options.ifMatch !== order.version) throw changedMeanwhile();
   const other = locked.find((each) => each.id === named.into && each.id !== order.id);
   const around = await surroundingsOf(ground, connection, order, named, { now, other });
@@ -118,8 +120,8 @@ async function addText(
 }
 
 /** A thing the caller may not know of is not there; who was asked and came too late is told so. */
-function refuseStranger(ground: Ground, order: OrderState, actor: Actor): void {
-  if (viewOf(order, actor, standingOf(ground, order.unitId)) !== null) return;
+function refuseStranger(order: OrderState, actor: Actor, standing: Standing): void {
+  if (viewOf(order, actor, standing) !== null) return;
   const asked = order.offers.some(
     (offer) =>
       offer.personId === actor.id || actor.volunteer?.teams.some((team) => team.teamId === offer.teamId) === true,

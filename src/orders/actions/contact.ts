@@ -11,7 +11,8 @@ import { activeAssignments, type OrderState } from '../rules/state.ts';
 import { mayShowContact, viewOf } from '../rules/visibility.ts';
 import type { ShownContact } from '../schema/views.ts';
 import { findText, lockOrders } from '../store/read.ts';
-import { loadGround, standingOf } from './ground.ts';
+import { standingFor } from './conflict.ts';
+import { loadGround } from './ground.ts';
 import { recognised } from './opening.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function showContact(
   const found = await context.database.transaction(actor.networkId, async (connection) => {
     const [stored] = await lockOrders(connection, [id]);
     const order = stored && recognised(context, actor, stored);
-    const standing = order && standingOf(ground, order.unitId);
+    const standing = order && (await standingFor(ground, connection, order, actor, now));
     if (!order || !standing || viewOf(order, actor, standing) === null) throw notFound();
     if (!mayShowContact(order, actor, standing)) return { refused: order };
     const parties = partiesFor(order, actor);

@@ -9,7 +9,8 @@ import { viewOf } from '../rules/visibility.ts';
 import { type Status, statuses } from '../schema/states.ts';
 import type { OrderEvent } from '../schema/views.ts';
 import { findOrder } from '../store/read.ts';
-import { loadGround, standingOf } from './ground.ts';
+import { standingFor } from './conflict.ts';
+import { loadGround } from './ground.ts';
 import { recognised } from './opening.ts';
 
 /** Steps that only those who answer for the order see. */
@@ -20,6 +21,10 @@ const INSIDE = new Set([
   'orders.declined',
   'orders.joined',
   'orders.left',
+  'orders.marked',
+  'orders.sealed',
+  'orders.unsealed',
+  'orders.erased',
   'orders.contact_refused',
   'orders.hotline_noted',
   'orders.reported_back',
@@ -34,8 +39,9 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
   return context.database.transaction(actor.networkId, async (connection) => {
     const found = await findOrder(connection, id);
     const order = found && recognised(context, actor, found);
-    const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
-    if (!order || !view) throw notFound();
+    if (!order) throw notFound();
+    const view = viewOf(order, actor, await standingFor(ground, connection, order, actor, context.clock.now()));
+    if (!view) throw notFound();
     const resident = isResidentOf(order, actor);
     const staff = view === 'whole' && !resident;
     // Who looked and who was told is history too, but not of how the order came to be as it is.

@@ -24,6 +24,7 @@ import {
   searchOrders,
 } from '../store/list.ts';
 import { listMine, type OwnListedOrder } from '../store/list-own.ts';
+import { tiesOf } from './conflict.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { callerOf, readText } from './opening.ts';
 import { summaryOf } from './summary.ts';
@@ -44,8 +45,9 @@ export async function listOrders(context: Context, actor: Actor, filter: OrderFi
     statuses: filter.status ?? (byClock ? openStatuses : statuses),
   };
   const limit = filter.limit ?? PAGE_LIMIT;
-  const more = filterOf(ground, actor, filter, context.clock.now());
+  const now = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
+    const more = await besideComplaints(ground, connection, actor, scope, filterOf(ground, actor, filter, now), now);
     if (byClock) return pageByClock(connection, scope, more, filter, limit);
     if (filter.text !== undefined)
       return pageOf(await search(connection, scope, more, filter, limit + 1), limit, (row) => row.id);
@@ -88,10 +90,11 @@ export async function countOrders(context: Context, actor: Actor, filter: OrderC
     confidential: coveredBy(ground, actor, unitId, filter.confidential),
     statuses: filter.status ?? statuses,
   };
-  const more = filterOf(ground, actor, filter, context.clock.now());
-  const found = await context.database.transaction(actor.networkId, (connection) =>
-    countListed(connection, scope, more, rangeOf(filter), COUNTED + 1),
-  );
+  const now = context.clock.now();
+  const found = await context.database.transaction(actor.networkId, async (connection) => {
+    const more = await besideComplaints(ground, connection, actor, scope, filterOf(ground, actor, filter, now), now);
+    return countListed(connection, scope, more, rangeOf(filter), COUNTED + 1);
+  });
   return { count: Math.min(found, COUNTED), more: found > COUNTED };
 }
 
@@ -173,7 +176,22 @@ function filterOf(ground: Ground, actor: Actor, filter: OrderCountFilter, now: D
     kinds: category === undefined ? null : kindsOf(ground, category),
     ofUnits: mine ? desksOf(actor) : null,
     lateAt: late ? now : null,
+    notAbout: null,
   };
+}
+
+/** A list with petitions in it leaves out those that complain of the caller or theirs, and does not say so. */
+async function besideComplaints(
+  ground: Ground,
+  connection: Connection,
+  actor: Actor,
+  scope: ListScope,
+  filter: ListFilter | null,
+  now: Date,
+): Promise<ListFilter | null> {
+  if (!scope.confidential.includes(true)) return filter;
+  const any = { nature: null, kinds: null, urgency: null, ofUnits: null, lateAt: null };
+  return { ...any, ...filter, notAbout: await tiesOf(ground, connection, actor, now) };
 }
 
 /** The kinds of a category, or the one kind of that name. */

@@ -6,7 +6,8 @@ import { isResidentOf } from '../rules/permissions.ts';
 import { viewOf } from '../rules/visibility.ts';
 import type { Doing, PresentPerson } from '../schema/views.ts';
 import { findOrder } from '../store/read.ts';
-import { loadGround, standingOf } from './ground.ts';
+import { standingFor } from './conflict.ts';
+import { loadGround } from './ground.ts';
 import { recognised } from './opening.ts';
 import { streamsOf } from './stream.ts';
 
@@ -62,8 +63,9 @@ function nameOfStaff(context: Context, actor: Actor, orderId: string): Promise<s
     context.database.transaction(actor.networkId, async (connection) => {
       const found = await findOrder(connection, orderId);
       const order = found && recognised(context, actor, found);
-      const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
-      if (!order || view !== 'whole' || isResidentOf(order, actor)) throw notFound();
+      if (!order) throw notFound();
+      const view = viewOf(order, actor, await standingFor(ground, connection, order, actor, context.clock.now()));
+      if (view !== 'whole' || isResidentOf(order, actor)) throw notFound();
       return (await namesOf(connection, [actor.id])).get(actor.id)?.name ?? null;
     }),
   );

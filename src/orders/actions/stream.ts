@@ -3,7 +3,10 @@ import { pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { isInConflict } from '../rules/conflict.ts';
 import { loadParties, type Parties } from '../store/parties.ts';
+import { formerHolders, isMarked, pathsOf } from './conflict.ts';
+import { loadGround } from './ground.ts';
 import { callerOf } from './opening.ts';
 
 /** An open page that listens. */
@@ -132,6 +135,22 @@ export class Streams {
     }
   }
 
+  /** Without those whom a petition complains of, and theirs: no page of theirs stirs when something happens to it. */
+  async #besideConflict(order: Parties, streams: Set<Listening>): Promise<Iterable<Listening>> {
+    if (!isMarked(order)) return streams;
+    const [first] = streams;
+    if (!first) return streams;
+    const { networkId } = first.actor;
+    const ground = await loadGround(this.#context, networkId);
+    const former = await this.#context.database.transaction(networkId, (connection) =>
+      formerHolders(ground, connection, order, this.#context.clock.now()),
+    );
+    const own = new Set([order.requesterDigest, order.placerDigest]);
+    return [...streams].filter(
+      ({ actor, digest }) => own.has(digest) || !isInConflict(order, actor, pathsOf(ground.tree), former),
+    );
+  }
+
   async #tell(networkId: string, events: readonly StoredEvent[]): Promise<void> {
     const listeners = this.#networks.get(networkId);
     if (!listeners) return;
@@ -143,7 +162,8 @@ export class Streams {
     const byOrder = new Map(parties.map((each) => [each.orderId, each]));
     for (const event of events) {
       const order = byOrder.get(event.subjectId);
-      if (event.kind.startsWith('orders.') && order) send(listeners.hearing(tree, event, order), event, 'order');
+      if (event.kind.startsWith('orders.') && order)
+        send(await this.#besideConflict(order, listeners.hearing(tree, event, order)), event, 'order');
       else if (event.kind === 'notify.delivered') send(listeners.addressed(event, order), event, 'inbox');
       else if (event.kind.startsWith('organisation.')) send(listeners.all, event, 'tree');
       else if (CHANGING_RIGHTS.test(event.kind)) for (const stream of listeners.ofPerson(event)) this.#end(stream);

@@ -13,6 +13,7 @@ import type { WordKind } from '../schema/states.ts';
 import type { OrderDetail, PetitionView } from '../schema/views.ts';
 import { findOrder, type StoredOrder } from '../store/read.ts';
 import { findSeal } from '../store/sealing.ts';
+import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { opened, openPeople, type ReadableOrder, recognised, unopened } from './opening.ts';
 import { recordReading } from './reading.ts';
@@ -45,7 +46,8 @@ async function findVisible(
     const found = await findOrder(connection, id);
     if (!found) return null;
     const stored = recognised(context, actor, found);
-    const view = viewOf(stored, actor, standingOf(ground, stored.unitId)) ?? (stored.confidential ? null : least);
+    const standing = await standingFor(ground, connection, stored, actor, context.clock.now());
+    const view = viewOf(stored, actor, standing) ?? (stored.confidential ? null : least);
     if (!view) return null;
     const named = view !== 'offer' && view !== 'states' && view !== 'receipt';
     const order = named ? await opened(context, actor.networkId, stored) : unopened(stored);
@@ -75,8 +77,9 @@ export async function findReadable(
 ): Promise<StoredOrder | null> {
   const found = await findOrder(connection, orderId);
   const order = found && recognised(context, actor, found);
-  const view = order && viewOf(order, actor, standingOf(ground, order.unitId));
-  return order && (view === 'whole' || view === 'service') ? order : null;
+  if (!order) return null;
+  const view = viewOf(order, actor, await standingFor(ground, connection, order, actor, context.clock.now()));
+  return view === 'whole' || view === 'service' ? order : null;
 }
 
 function peopleOf(order: ReadableOrder): string[] {

@@ -5,12 +5,13 @@ import { Page } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { type Act, actOnOrder } from '../actions/act.ts';
 import { candidatesFor } from '../actions/candidates.ts';
+import { markComplained } from '../actions/complained.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { sayPresence } from '../actions/presence.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
-import { ActionBody, actionInputs, NewOrder } from '../schema/inputs.ts';
+import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
 import { type ActionName, actionNames } from '../schema/states.ts';
 import {
   Candidate,
@@ -74,6 +75,19 @@ export function orderRoutes(app: FastifyInstance): void {
       await actOnOrder(context, signedIn(call), act, { attempt, ifMatch });
       const order = await readActedOn(context, signedIn(call), params.id);
       return order ? { body: order, version: order.version } : { status: 204 };
+    },
+  });
+  route(app, {
+    method: 'PUT',
+    url: '/api/v1/orders/:id/complained-of',
+    permission: ['petition_clerk'],
+    summary: 'Mark whom a petition complains of: it is not there for them and theirs from then on',
+    tag: 'orders',
+    params: OfOrder,
+    body: ComplainedInput,
+    async handle(call) {
+      await markComplained(call.context, signedIn(call), call.params.id, call.body, call.attempt);
+      return {};
     },
   });
   route(app, {

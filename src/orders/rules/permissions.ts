@@ -7,6 +7,8 @@ import { activeAssignments, type OrderState, openOffers } from './state.ts';
 export interface Standing {
   /** The owner first, then up to the city. */
   unitPath: readonly string[];
+  /** The order complains of the actor or theirs: it is not there for them. */
+  conflicted?: boolean;
 }
 
 /** Asked for it, or it is for them, or they placed it on a phone for somebody. Staff who typed it are not. */

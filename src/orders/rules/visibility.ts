@@ -24,6 +24,7 @@ export type View = 'whole' | 'masked' | 'service' | 'offer' | 'typed' | 'receipt
 /** What this caller sees of the order; null when they may not know that it exists. */
 export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
   if (isResidentOf(order, actor)) return 'whole';
+  if (standing.conflicted) return null;
   if (isStaffOf(order, actor, standing)) return 'whole';
   if (!order.confidential && holdsRole(actor, ['department_officer'], standing.unitPath.slice(0, 1))) return 'whole';
   if (actor.kind === 'job') return 'whole';

@@ -238,3 +238,13 @@ export const ActionBody = Type.Unsafe<ActionInput<ActionName>>({
   additionalProperties: false,
   description: 'what the action takes: see the shape of its name',
 });
+
+/** Whom a petition complains of. Both lists empty: nobody of the tree, which is a mark as well. */
+export const ComplainedInput = Type.Object(
+  {
+    unitIds: Type.Array(Id, { maxItems: 20 }),
+    personIds: Type.Array(Id, { maxItems: 20 }),
+  },
+  { additionalProperties: false },
+);
+export type ComplainedInput = Static<typeof ComplainedInput>;

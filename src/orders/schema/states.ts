@@ -57,6 +57,7 @@
  *   orders.two_needed               This visit is made by two. Wait until a second volunteer has accepted
  *   orders.unit_cannot_own          This unit cannot take the order. Choose another
  *   orders.unit_unknown             This unit does not exist or is closed. Choose another
+ *   orders.not_confidential         Only a petition or complaint is about somebody. Triage it first
  *   orders.unreadable               The words of this petition cannot be read any more: its keys are gone
  *   orders.words_fixed              Volunteers were already asked with these words. Change place or time, or withdraw and order anew
  *   orders.wrong_state              The order’s state does not allow this now. Reload it to see what can be done

@@ -9,6 +9,8 @@ export interface Parties {
   /** Keyed digests of those who asked in confidence. */
   requesterDigest: string | null;
   placerDigest: string | null;
+  complainedUnits: string[] | null;
+  complainedPeople: string[] | null;
   unitId: string;
   supervisedBy: string | null;
   teamId: string | null;
@@ -30,7 +32,8 @@ export interface Parties {
 const PARTIES: Statement = {
   name: 'orders.parties',
   text: `select o.id as "orderId", o.requester_id as "requesterId", o.placed_by as "placedBy",
-      o.requester_digest as "requesterDigest", o.placer_digest as "placerDigest", o.unit_id as "unitId",
+      o.requester_digest as "requesterDigest", o.placer_digest as "placerDigest",
+      o.complained_units as "complainedUnits", o.complained_people as "complainedPeople", o.unit_id as "unitId",
       o.supervised_by as "supervisedBy", o.team_id as "teamId", o.department_id as "departmentId",
       o.confidential, o.kind, o.number, o.historical,
       array(select f.person_id from order_offer f where f.network_id = $1 and f.order_id = o.id and f.status = 'open'

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -8,7 +9,16 @@ import { loadTree, today } from '../actions.ts';
 import { demandAdministrator } from '../rules/changes.ts';
 import { isOpen, pathOf } from '../rules/tree.ts';
 import type { HolderInput, NewPost, PostShape } from '../schema.ts';
-import { endHoldings, endPostRow, insertHolding, insertPost, loadPosts, lockPost } from '../store/posts.ts';
+import {
+  endHoldings,
+  endPostRow,
+  insertHolding,
+  insertPost,
+  loadHoldersSince,
+  loadPosts,
+  loadUnitsHeldSince,
+  lockPost,
+} from '../store/posts.ts';
 
 /** The posts of a unit with who fills them, for those whose roles reach it. Problem `platform.not_found`. */
 export async function readPosts(context: Context, actor: Actor, unitId: string): Promise<PostShape[]> {
@@ -137,4 +147,14 @@ function postOf(posts: readonly PostShape[], id: string): PostShape {
   const found = posts.find((post) => post.id === id);
   if (!found) throw postUnknown();
   return found;
+}
+
+/** Ids of people who held a post of these units on a local date or later. */
+export function holdersSince(connection: Connection, unitIds: readonly string[], since: string): Promise<string[]> {
+  return loadHoldersSince(connection, unitIds, since);
+}
+
+/** Units of which somebody held a post on a local date or later. */
+export function unitsHeldSince(connection: Connection, personId: string, since: string): Promise<string[]> {
+  return loadUnitsHeldSince(connection, personId, since);
 }

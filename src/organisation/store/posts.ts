@@ -83,3 +83,32 @@ const END_POST: Statement = {
 export async function endPostRow(connection: Connection, postId: string, on: string): Promise<void> {
   await connection.query(END_POST, [connection.networkId, postId, on]);
 }
+
+const HELD_SINCE = `h.until is null or h.until >= $3::date`;
+const HOLDERS: Statement = {
+  name: 'organisation.posts.holders_since',
+  text: `select distinct h.person_id as id from post p join post_holding h on h.network_id = $1 and h.post_id = p.id
+    where p.network_id = $1 and p.unit_id = any($2::uuid[]) and (${HELD_SINCE})`,
+};
+
+/** Ids of people who held a post of these units on a local date or later. */
+export async function loadHoldersSince(
+  connection: Connection,
+  unitIds: readonly string[],
+  since: string,
+): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(HOLDERS, [connection.networkId, unitIds, since]);
+  return rows.map((row) => row.id);
+}
+
+const UNITS_HELD: Statement = {
+  name: 'organisation.posts.units_held_since',
+  text: `select distinct p.unit_id as id from post_holding h join post p on p.network_id = $1 and p.id = h.post_id
+    where h.network_id = $1 and h.person_id = $2 and (${HELD_SINCE})`,
+};
+
+/** Units of which somebody held a post on a local date or later. */
+export async function loadUnitsHeldSince(connection: Connection, personId: string, since: string): Promise<string[]> {
+  const rows = await connection.query<{ id: string }>(UNITS_HELD, [connection.networkId, personId, since]);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../../platform/context.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { forbidden, notFound, Problem } from '../../shared/problem.ts';
+import { ownerBeside } from '../rules/conflict.ts';
+import { isStaffOf } from '../rules/permissions.ts';
+import { type OrderRow, tell } from '../rules/state.ts';
+import { viewOf } from '../rules/visibility.ts';
+import type { ComplainedInput } from '../schema/inputs.ts';
+import { lockOrders } from '../store/read.ts';
+import { standingFor } from './conflict.ts';
+import { loadGround } from './ground.ts';
+import { addEvents, nothing, writeCommand } from './save-decision.ts';
+
+/**
+ * Marks whom a petition complains of, units and people; both empty: nobody. From then on it is not there for them and
+ * theirs. When the owner or a unit above it is among them, the petition goes to the clerks above. Event `orders.marked`.
+ * Problems `platform.not_found`, `platform.forbidden` (403), `orders.not_confidential` (409), `orders.unit_unknown` (422).
+ */
+export async function markComplained(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  { unitIds, personIds }: ComplainedInput,
+  attempt?: Attempt,
+): Promise<void> {
+  const ground = await loadGround(context, actor.networkId);
+  const now = context.clock.now();
+  if (unitIds.some((id) => !ground.tree.units.has(id)))
+    throw new Problem('orders.unit_unknown', 422, 'One of these units does not exist. Choose it from the tree.', {
+      field: '/unitIds',
+    });
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    const [order] = await lockOrders(connection, [orderId]);
+    const standing = order && (await standingFor(ground, connection, order, actor, now));
+    if (!order || !standing || viewOf(order, actor, standing) === null) throw notFound();
+    if (!order.confidential)
+      throw new Problem(
+        'orders.not_confidential',
+        409,
+        'Only a petition or complaint is about somebody. Triage it first.',
+      );
+    if (!isStaffOf(order, actor, standing)) throw forbidden();
+    const { offers: _o, assignments: _a, followers: _f, petition: _p, ...before } = order;
+    const row: OrderRow = {
+      ...before,
+      complainedUnits: [...new Set(unitIds)].sort(),
+      complainedPeople: [...new Set(personIds)].sort(),
+      unitId: ownerBeside(unitIds, standing.unitPath) ?? order.unitId,
+      version: order.version + 1,
+    };
+    const save = nothing();
+    save.orders.push(row);
+    const body = { status: row.status, confidential: true, ...tell(before, row, [], []), from: order.unitId };
+    const event = { kind: 'orders.marked', subjectKind: 'order', subjectId: row.id, unitId: row.unitId, body };
+    addEvents(save, [event], actor, now);
+    await writeCommand(context, connection, save, { attempt: undefined, status: 204, subjectId: row.id, now });
+  });
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { insertRoles } from '../../identity/actions.ts';
+import { myNotifications } from '../../notify/actions.ts';
+import { notifyJobs } from '../../notify/jobs.ts';
+import { runJobsOnce } from '../../platform/jobs.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { ordersJobs } from '../jobs.ts';
+import { markComplained } from './complained.ts';
+import { readHistory } from './history.ts';
+import { countOrders, listOrders } from './list.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+let cityClerk: Actor;
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+  cityClerk = { ...town.stranger, grants: [{ role: 'petition_clerk', unitId: town.city }] };
+  await town.context.database.transaction(town.networkId, (connection) =>
+    insertRoles(connection, [
+      { personId: cityClerk.id, role: 'petition_clerk', unitId: town.city, at: town.context.clock.now() },
+    ]),
+  );
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+const mark = (by: Actor, id: string, unitIds: string[], personIds: string[] = []) =>
+  markComplained(town.context, by, id, { unitIds, personIds });
+
+/** The answer to somebody who asks for a thing that does not exist. */
+async function asUnknown(by: Actor, read: (id: string) => Promise<unknown>, id: string): Promise<void> {
+  const unknown = await read(newId(town.context.clock.now())).catch((error: unknown) => error);
+  const hidden = await read(id).catch((error: unknown) => error);
+  expect([by.id, hidden]).toEqual([by.id, unknown]);
+}
+
+/** Gives somebody a post of a unit from one day to another. */
+async function held(personId: string, unitId: string, since: string, until: string | null): Promise<void> {
+  const postId = newId(town.context.clock.now());
+  await town.context.database.transaction(town.networkId, async (connection) => {
+    await connection.query(
+      {
+        name: 'tests.post',
+        text: `insert into post (network_id, id, unit_id, title_zh, title_en, established) values ($1, $2, $3, '演示岗', 'Demo post', true)`,
+      },
+      [town.networkId, postId, unitId],
+    );
+    await connection.query(
+      {
+        name: 'tests.held',
+        text: 'insert into post_holding (network_id, post_id, person_id, since, until) values ($1, $2, $3, $4, $5)',
+      },
+      [town.networkId, postId, personId, since, until],
+    );
+  });
+}
+
+describe('a petition that complains of the county’s centre', () => {
+  it('is not there for its clerks any more, in no list and no count, and goes to the city’s clerks', async () => {
+    const id = await town.place({ text: '举报虚构的演示中心不作为' });
+    expect(await town.see(town.clerk, id)).toMatchObject({ confidential: true });
+    const before = await countOrders(town.context, town.clerk, {});
+    await mark(town.clerk, id, [town.centre]);
+    await asUnknown(town.clerk, (one) => town.see(town.clerk, one), id);
+    await asUnknown(town.clerk, (one) => readHistory(town.context, town.clerk, one), id);
+    await asUnknown(town.clerk, (one) => town.act(town.clerk, one, 'triage', { nature: 'petition' }), id);
+    expect((await listOrders(town.context, town.clerk, {})).items.map((each) => each.id)).not.toContain(id);
+    expect((await countOrders(town.context, town.clerk, {})).count).toBe(before.count - 1);
+    expect(await town.see(cityClerk, id)).toMatchObject({ unitId: town.city, text: '举报虚构的演示中心不作为' });
+    expect((await listOrders(town.context, cityClerk, {})).items.map((each) => each.id)).toContain(id);
+    expect(await town.see(town.resident, id)).toMatchObject({ mine: true });
+  });
+});
+
+describe('a petition that complains of a station', () => {
+  it('stays with the county’s clerks, but for one who held a post there within a year', async () => {
+    const id = await town.place({ text: '举报虚构的演示站点乱收钱' });
+    await mark(town.clerk, id, [town.station]);
+    expect(await town.see(town.clerk, id)).toMatchObject({ confidential: true });
+    expect((await listOrders(town.context, town.clerk, { order: 'due' })).items.map((each) => each.id)).toContain(id);
+    await held(town.clerk.id, town.station, '2020-01-01', '2025-02-01');
+    expect(await town.see(town.clerk, id)).toMatchObject({ confidential: true });
+    await held(town.clerk.id, town.station, '2024-01-01', '2025-06-01');
+    await asUnknown(town.clerk, (one) => town.see(town.clerk, one), id);
+    for (const filter of [{}, { order: 'due' as const }, { late: true }])
+      expect((await listOrders(town.context, town.clerk, filter)).items.map((each) => each.id)).not.toContain(id);
+    await runJobsOnce(town.context, ordersJobs);
+    const { number } = await town.see(cityClerk, id);
+    expect((await listOrders(town.context, town.clerk, { text: number })).items).toEqual([]);
+    expect((await listOrders(town.context, cityClerk, { text: number })).items.map((each) => each.id)).toEqual([id]);
+  });
+
+  it('alerts nobody whom it is about', async () => {
+    const id = await town.place({ text: '举报虚构的演示办事员' }, town.neighbour);
+    await mark(cityClerk, id, [], [town.clerk.id]);
+    town.context.clock.forward(60 * 24 * 14);
+    await runJobsOnce(town.context, [...ordersJobs, ...notifyJobs]);
+    const told = async (actor: Actor) =>
+      (await myNotifications(town.context, actor, { limit: 100 })).items.filter((each) => each.orderId === id).length;
+    expect(await told(town.clerk)).toBe(0);
+    expect(await told(cityClerk)).toBeGreaterThan(0);
+  });
+});
+
+describe('marking', () => {
+  it('is for the clerks who answer for a petition, and says so to nobody else', async () => {
+    const id = await town.place({ text: '举报虚构的演示饭馆' }, town.neighbour);
+    for (const actor of [town.dispatcher, town.officer, town.stationDispatcher, town.neighbour])
+      await expect(mark(actor, id, [])).rejects.toMatchObject({ status: 404 });
+    const open = await town.place({ text: '想学手机怎么用' }, town.neighbour);
+    await expect(mark(town.dispatcher, open, [])).rejects.toMatchObject({ code: 'orders.not_confidential' });
+    await expect(mark(cityClerk, id, [newId(town.context.clock.now())])).rejects.toMatchObject({
+      code: 'orders.unit_unknown',
+    });
+  });
+});
