@@ -2,6 +2,7 @@ import { loadDemoCity } from '../../demo/load.ts';
 import { refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
 import { auditVerifyCommand } from './commands/audit.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
@@ -31,6 +32,8 @@ const USAGE_TEXT = `linli COMMAND
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
   vault new-secret | rewrap             rotates the secret that wraps petitions' keys
+  backup DIR                            the embedded database, while it runs
+  restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
@@ -62,6 +65,8 @@ async function run(args: string[]): Promise<number> {
       [second, ...rest].filter((word) => word !== ''),
     );
   if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'), [second, ...rest]);
+  if (first === 'backup') return backupCommand(readConfig(process.env, 'none'), args.slice(1));
+  if (first === 'restore') return restoreCommand(readConfig(process.env, 'none'), args.slice(1));
   const command = networkCommands[`${first} ${second}`];
   if (command) return onNetwork(command, rest);
   process.stderr.write(`There is no command "${[first, second].filter(Boolean).join(' ')}".\n\n${USAGE_TEXT}`);

@@ -4,6 +4,7 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { archiveSettings } from './archive.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 import { runAs, spawnAs } from './system-user.ts';
@@ -112,7 +113,9 @@ export async function startPostmaster(
   const log = await open(place.log, 'a', 0o640);
   try {
     const from = (await log.stat()).size;
-    const options = Object.entries({ ...ALWAYS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = Object.entries({ ...ALWAYS, ...(await archiveSettings(place)), ...settings }).flatMap(
+      ([name, value]) => ['-c', `${name}=${value}`],
+    );
     const child = spawn(binaries.postgres, ['-D', place.cluster, '-p', String(port), ...options], {
       ...spawnAs(place.user),
       detached: true,

@@ -24,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   binaries?: string;
   /** Settings of PostgreSQL, as on its command line. Whoever starts the server decides; one who joins it does not. */
   settings?: Record<string, string>;
+  /** How long the server may take until it answers; absent: a minute. Replaying a long log takes longer. */
+  startMilliseconds?: number;
   /** Told in plain words what is started, joined, lost and restarted. */
   log?: (message: string) => void;
 }
@@ -76,6 +78,7 @@ export class EmbeddedPostgres {
   readonly #password: string;
   readonly #settings: Record<string, string>;
   readonly #log: (message: string) => void;
+  readonly #startMilliseconds: number;
   readonly #exitCallbacks = new Set<() => void>();
   readonly #wishedPort: number | undefined;
   #keeper: Keeper | undefined;
@@ -93,6 +96,7 @@ export class EmbeddedPostgres {
     this.#settings = options.settings ?? {};
     this.#wishedPort = options.port || undefined;
     this.#log = options.log ?? (() => {});
+    this.#startMilliseconds = options.startMilliseconds ?? START_MILLISECONDS;
   }
 
   /** Address for the superuser, with its password. For setting up and looking after, never for Linli's own work. */
@@ -175,7 +179,7 @@ export class EmbeddedPostgres {
   }
 
   async #startOrJoin(): Promise<Keeper> {
-    const deadline = Date.now() + START_MILLISECONDS;
+    const deadline = Date.now() + this.#startMilliseconds;
     let started: StartedPostmaster | undefined;
     let spokeAt = Date.now();
     for (; Date.now() < deadline && !this.#stopping; await sleep(25)) {
@@ -198,7 +202,9 @@ export class EmbeddedPostgres {
       }
     }
     if (started) await stopPostmaster(this.#place, this.#binaries, started.pid);
-    throw new Error(`PostgreSQL did not answer within ${START_MILLISECONDS / 1000} s. Its log: ${this.#place.log}`);
+    throw new Error(
+      `PostgreSQL did not answer within ${this.#startMilliseconds / 1000} s. Its log: ${this.#place.log}`,
+    );
   }
 
   async #choosePort(): Promise<number> {

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backUp } from '../../platform/embedded-postgres/backup.ts';
+import { restore } from '../../platform/embedded-postgres/restore.ts';
+import { startEmbeddedPostgres } from '../../platform/embedded-postgres/supervisor.ts';
+import type { Config } from '../config.ts';
+
+const DONE = 0;
+const FAILED = 1;
+const USAGE = 2;
+
+const BACKUP_USAGE = `linli backup DIR
+
+  Copies the embedded database into DIR while it runs, and has every change since kept there, at most half a minute behind.
+  The newest two copies stay. Run it daily. The server's secret is not in it: keep that apart.
+`;
+
+const RESTORE_USAGE = `linli restore DIR [--until TIME]
+
+  Makes the database of LINLI_DATA, a new folder, from the backups in DIR: as late as they tell, or as it was at TIME,
+  for example 2026-11-28T14:30:00+08:00.
+`;
+
+/** `linli backup DIR`: 0 made, 1 refused (why, on stderr), 2 called wrongly. Works while Linli runs. */
+export async function backupCommand(config: Config, args: readonly string[]): Promise<number> {
+  const asked = readArgs(args);
+  if (!asked || asked.until) return usage(BACKUP_USAGE);
+  if (config.databaseUrl) return refuse(ELSEWHERE);
+  if (!existsSync(join(config.dataFolder, 'postgresql')))
+    return refuse(`${config.dataFolder} holds no database. Set LINLI_DATA to the folder that Linli runs on.`);
+  await mkdir(asked.folder, { recursive: true, mode: 0o700 });
+  const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder });
+  try {
+    const base = await backUp(postgres, config.dataFolder, await realpath(asked.folder));
+    process.stdout.write(
+      `${base.folder}\n${base.files} files, ${(base.bytes / 1e6).toFixed(0)} MB, of ${base.endedAt}. Changes are kept in ${asked.folder} from now on.\n` +
+        `Keep ${join(config.dataFolder, 'secret')} (or LINLI_SECRET) in another place: without it nobody stays logged in, and what is sealed stays closed.\n`,
+    );
+    return DONE;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** `linli restore DIR [--until TIME]`: 0 restored, 1 refused (why, on stderr), 2 called wrongly. */
+export async function restoreCommand(config: Config, args: readonly string[]): Promise<number> {
+  const asked = readArgs(args);
+  if (!asked) return usage(RESTORE_USAGE);
+  if (config.databaseUrl) return refuse(ELSEWHERE);
+  try {
+    const { base, lastChangeAt } = await restore(asked.folder, config.dataFolder, asked.until);
+    process.stdout.write(
+      `Restored into ${config.dataFolder} from the backup of ${base.endedAt}; its last change is of ${(lastChangeAt ?? new Date(base.endedAt)).toISOString()}.\n` +
+        'Put the secret of that server there (or set LINLI_SECRET) before the first start, and make a new backup after it.\n',
+    );
+    return DONE;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const ELSEWHERE =
+  'DATABASE_URL names a PostgreSQL of your own: back it up with its own tools, for example pg_basebackup or pgBackRest.';
+
+function readArgs(args: readonly string[]): { folder: string; until?: Date } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { until: { type: 'string' } },
+    });
+    const [folder, ...more] = positionals;
+    const until = values.until === undefined ? undefined : new Date(values.until);
+    if (!folder || more.length > 0 || (until && Number.isNaN(until.getTime()))) return null;
+    return { folder: resolve(folder), ...(until ? { until } : {}) };
+  } catch {
+    return null;
+  }
+}
+
+function usage(text: string): number {
+  process.stderr.write(text);
+  return USAGE;
+}
+
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return FAILED;
+}
