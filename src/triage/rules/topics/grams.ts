@@ -1,4 +1,4 @@
-import { addKey, type KeyTable, openTable } from '../../model/features.ts';
+import { addKey, type KeyTable, openTable } from '../../model/key-table.ts';
 
 /** What is compared: two runs of text, the title counted on its own too. */
 export interface Written {
