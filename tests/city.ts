@@ -94,6 +94,7 @@ const described = {
   stationDispatcher: { home: 'east.1.1', role: ['dispatcher', 'east.1.1'] },
   otherDispatcher: { home: 'west.1.1', role: ['dispatcher', 'west'] },
   petitionClerk: { home: 'east.1.1', role: ['petition_clerk', 'east'] },
+  custodian: { home: 'east.1.1', role: ['custodian', 'east'] },
   departmentOfficer: { home: 'east.1.1', role: ['department_officer', 'civil_affairs'] },
   observer: { home: 'east.1.1', role: ['observer', 'city'] },
   teamLeader: {

@@ -38,8 +38,12 @@ const exempt: Record<string, string> = {
   'POST /api/v1/me/totp': 'a new secret takes the place of the one before; no trace of a password may be kept',
   'POST /api/v1/triage/suggest': 'reads only',
   'POST /api/v1/triage/masking': 'reads only',
+  'POST /api/v1/vault/openings/:id/agree': 'an opening is shown once: sent again, it has ended',
   'PUT /api/v1/orders/:id/presence': 'kept nowhere; said twice it says the same',
 };
+
+/** The base point of P-256, raw: the public key of the private key 1. */
+const POINT = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=';
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
@@ -152,6 +156,14 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/orders': { as: 'resident', body: { text: '请帮我换一个灯泡', placeUnitId: unit('east.1.1') } },
     'POST /api/v1/orders/:id/actions/:name': { as: 'resident', params: { id: nobody, name: 'withdraw' }, body: {} },
     'POST /api/v1/orders/:id/contact': { as: 'centreDispatcher', params: { id: order.id } },
+    'POST /api/v1/vault/keys': { as: 'custodian', body: { publicKey: POINT } },
+    'POST /api/v1/vault/openings': { as: 'custodian', body: { number: '0302-0001', reason: '演示理由' } },
+    'PUT /api/v1/vault/openings/:id/share': {
+      as: 'custodian',
+      params: { id: nobody },
+      body: { shares: [{ keyId: nobody, ephemeral: 'AAAA', sealed: 'AAAA' }] },
+    },
+    'POST /api/v1/vault/openings/:id/refuse': { as: 'custodian', params: { id: nobody } },
     'PUT /api/v1/orders/:id/complained-of': {
       as: 'petitionClerk',
       params: { id: nobody },

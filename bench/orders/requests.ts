@@ -104,7 +104,7 @@ function freshIn(sent: readonly Sent[]): string[] {
   return [
     ...rows(values[1]).flatMap((row) => [row.id, row.number ?? '']),
     ...rows(values[3]).map((row) => row.id),
-    String(values[5]),
+    String(values[4]),
   ];
 }
 

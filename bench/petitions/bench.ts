@@ -3,6 +3,7 @@ import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/supe
 import { dropCity, openCity } from '../orders/city.ts';
 import { postmasterPid } from '../orders/processor-time.ts';
 import { measureAudit } from './audit.ts';
+import { measureIntake } from './intake.ts';
 
 const DATA_FOLDER = '.linli/bench/petitions';
 /** Orders whose real events the log is filled with. */
@@ -16,6 +17,7 @@ export async function run({ size }: { size: number; full: boolean }): Promise<vo
     const postgres = { adminUrl: embedded.adminUrl, postmasterPid: await postmasterPid(embedded.adminUrl) };
     const city = await openCity(postgres.adminUrl, `petitions_${process.pid}`, ORDERS, 'lived_in');
     try {
+      await measureIntake(city, postgres, size);
       await measureAudit(city, postgres, size);
     } finally {
       await dropCity(postgres.adminUrl, city);

@@ -94,6 +94,7 @@ const TELLINGS: Record<string, readonly Telling[]> = {
     { audience: 'requester', kind: 'reconsideration_concluded' },
     { audience: 'department', kind: 'petition_received' },
   ],
+  'vault.identity_opened': [{ audience: 'requester', kind: 'identity_opened' }],
   'orders.shown_door': [{ audience: 'requester', kind: 'petition_door' }],
   'orders.reported_back': [{ audience: 'supervisor_staff', kind: 'petition_reported_back' }],
   'orders.closed_disputed': [

@@ -25,6 +25,7 @@ export const notificationKinds = [
   'petition_replied',
   'reconsideration_concluded',
   'petition_door',
+  'identity_opened',
   // to those whose order was merged
   'followed_admitted',
   'followed_replied',

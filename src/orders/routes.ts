@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { listRoutes } from './routes/lists.ts';
+import { openingRoutes } from './routes/openings.ts';
 import { orderRoutes } from './routes/order.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -10,4 +11,5 @@ export function ordersRoutes(app: FastifyInstance): void {
   listRoutes(app);
   photoRoutes(app);
   streamRoutes(app);
+  openingRoutes(app);
 }

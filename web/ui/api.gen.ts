@@ -1138,6 +1138,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vault/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol the key of this browser; the private half never leaves it. The one before ends */
+        post: operations["postVaultKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals to open an identity that wait for a second custodian */
+        get: operations["getVaultOpenings"];
+        put?: never;
+        /** Propose to open who stands behind a petition, with a reason that the petitioner is told */
+        post: operations["postVaultOpenings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/openings/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand one’s share over, sealed to the keys of those who could agree */
+        put: operations["putVaultOpeningsByIdShare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/openings/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree as the second custodian: what this browser joins and opens, for ten minutes, recorded and told */
+        post: operations["postVaultOpeningsByIdAgree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/openings/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a proposal, or take one’s own back */
+        post: operations["postVaultOpeningsByIdRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at one’s own petition: its words, and who one is */
+        get: operations["getOrdersByIdLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notifications": {
         parameters: {
             query?: never;
@@ -5831,6 +5934,263 @@ export interface operations {
             };
         };
     };
+    postVaultKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description P-256, raw, 65 bytes, base64 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    getVaultOpenings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            reason: string;
+                            proposedByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            proposedAt: string;
+                            mine: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postVaultOpenings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the number of the petition */
+                    number: string;
+                    /** @description told to the petitioner */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        networkId: string;
+                        /** Format: uuid */
+                        subjectId: string;
+                        version: number;
+                        /** Format: uuid */
+                        keyId: string;
+                        share: {
+                            ephemeral: string;
+                            sealed: string;
+                        };
+                        others: {
+                            /** Format: uuid */
+                            keyId: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            publicKey: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            enrolledAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putVaultOpeningsByIdShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shares: {
+                        /** Format: uuid */
+                        keyId: string;
+                        ephemeral: string;
+                        sealed: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postVaultOpeningsByIdAgree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        networkId: string;
+                        /** Format: uuid */
+                        subjectId: string;
+                        version: number;
+                        /** Format: uuid */
+                        keyId: string;
+                        share: {
+                            ephemeral: string;
+                            sealed: string;
+                        };
+                        /** Format: uuid */
+                        otherKeyId: string;
+                        handed: {
+                            ephemeral: string;
+                            sealed: string;
+                        };
+                        wrapped: string;
+                        identity: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        closesAt: string;
+                        /** @description who sees it, whom with, and when: to be laid over what is shown */
+                        watermark: string;
+                    };
+                };
+            };
+        };
+    };
+    postVaultOpeningsByIdRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getOrdersByIdLooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            what: "content" | "identity";
+                            /** @description who looked: one, or two custodians together */
+                            names: string[];
+                            reason: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     getMeNotifications: {
         parameters: {
             query?: {
@@ -5856,7 +6216,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { jobActor } from '../../shared/actor.ts';
+import { forgetOpenings } from '../../vault/actions/openings.ts';
 import { eraseSealed, petitionsOf } from '../store/my-data.ts';
 import { findOrder } from '../store/read.ts';
 import { findSeal } from '../store/sealing.ts';
@@ -43,6 +44,10 @@ export async function erasePetitions(
 ): Promise<void> {
   if (petitions.length === 0) return;
   await eraseSealed(
+    connection,
+    petitions.map((each) => each.id),
+  );
+  await forgetOpenings(
     connection,
     petitions.map((each) => each.id),
   );

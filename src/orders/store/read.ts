@@ -106,6 +106,17 @@ function bytesOf(base64: unknown): Buffer | null {
   return typeof base64 === 'string' ? Buffer.from(base64, 'base64') : null;
 }
 
+const BY_NUMBER: Statement = {
+  name: 'orders.by_number',
+  text: `select id from orders where network_id = $1 and number = $2`,
+};
+
+/** The id of the order with this number, or null. */
+export async function findByNumber(connection: Connection, number: string): Promise<string | null> {
+  const [row] = await connection.query<{ id: string }>(BY_NUMBER, [connection.networkId, number]);
+  return row?.id ?? null;
+}
+
 const TEXT: Statement = {
   name: 'orders.text',
   text: `select words, place, wish, contact_name as "contactName", contact_phone as "contactPhone", sealed

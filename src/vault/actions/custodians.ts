@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { peopleWithRole } from '../../identity/actions.ts';
+import { namesOf, peopleWithRole } from '../../identity/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { type Sender, senderFor } from '../rules/shares.ts';
-import { loadUsableKeys } from '../store/custodians.ts';
+import { recordEvents } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { Problem } from '../../shared/problem.ts';
+import { isPublicKey, type Sender, senderFor } from '../rules/shares.ts';
+import type { Custodian } from '../schema.ts';
+import { enrolKey, loadKeysOf, loadUsableKeys } from '../store/custodians.ts';
 
 /** A sender serves so long; who became a custodian meanwhile gets shares from the next one. */
 const SENDER_MILLISECONDS = 60_000;
@@ -18,4 +24,51 @@ export function senderOf(context: Context, connection: Connection, unitPath: rea
     const people = await Promise.all(unitPath.map((unitId) => peopleWithRole(connection, unitId, ['custodian'])));
     return senderFor(await loadUsableKeys(connection, [...new Set(people.flat())], unitPath), randomBytes);
   });
+}
+
+/**
+ * Enrols the key of the browser that a custodian sits at; the one they had before ends, and opens only what was shared with
+ * it. Event `vault.key_enrolled`. Problem `vault.key_malformed` (422).
+ */
+export async function enrolCustodian(
+  context: Context,
+  actor: Actor,
+  publicKey: string,
+  attempt?: Attempt,
+): Promise<{ id: string }> {
+  const bytes = Buffer.from(publicKey, 'base64');
+  if (!isPublicKey(bytes))
+    throw new Problem('vault.key_malformed', 422, 'This is no key of the kind that browsers make here. Make it anew.', {
+      field: '/publicKey',
+    });
+  const at = context.clock.now();
+  const id = newId(at);
+  const made = await context.database.transaction(actor.networkId, async (connection) => {
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: id, at });
+    if (first?.subjectId) return first.subjectId;
+    await enrolKey(connection, { id, personId: actor.id, publicKey: bytes, enrolledAt: at });
+    await recordEvents(connection, actor, at, [
+      { kind: 'vault.key_enrolled', subjectKind: 'custodian_key', subjectId: id, body: { personId: actor.id } },
+    ]);
+    return id;
+  });
+  context.memo.forget(`vault.sender.${actor.networkId}.`);
+  return { id: made };
+}
+
+/** The custodians of some units who have enrolled a key, by its id. */
+export async function custodiansOf(connection: Connection, unitIds: readonly string[]): Promise<Custodian[]> {
+  const people = await Promise.all(unitIds.map((unitId) => peopleWithRole(connection, unitId, ['custodian'])));
+  const keys = await loadKeysOf(connection, [...new Set(people.flat())]);
+  const names = await namesOf(
+    connection,
+    keys.map((key) => key.personId),
+  );
+  return keys.map(({ id, personId, publicKey, enrolledAt }) => ({
+    keyId: id,
+    personId,
+    name: names.get(personId)?.name ?? null,
+    publicKey: publicKey.toString('base64'),
+    enrolledAt: enrolledAt.toISOString(),
+  }));
 }

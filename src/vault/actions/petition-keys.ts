@@ -99,6 +99,18 @@ export async function openKeys(
   return opened;
 }
 
+/** How the identity key of a version is shared, or null once it was destroyed. */
+export async function loadShared(
+  context: Context,
+  networkId: string,
+  subjectId: string,
+  version: number,
+): Promise<SharedKey | null> {
+  const rows = await context.keys.transaction(networkId, (connection) => loadKeys(connection, [subjectId], 'identity'));
+  const row = rows.find((each) => each.version === version);
+  return row ? readShared(row.shared as StoredShares) : null;
+}
+
 /** Destroys all keys of some petitions: nobody reads what they sealed, in whatever copy of the main database. */
 export async function destroyKeys(context: Context, networkId: string, subjectIds: readonly string[]): Promise<void> {
   if (subjectIds.length === 0) return;
@@ -188,5 +200,13 @@ function writeShared({ ephemeral, shares, pairs }: SharedKey): StoredShares {
     ephemeral: ephemeral.toString('base64'),
     shares: shares.map(({ keyId, sealed }) => ({ keyId, sealed: sealed.toString('base64') })),
     pairs: pairs.map(({ first, second, wrapped }) => ({ first, second, wrapped: wrapped.toString('base64') })),
+  };
+}
+
+function readShared({ ephemeral, shares, pairs }: StoredShares): SharedKey {
+  return {
+    ephemeral: Buffer.from(ephemeral, 'base64'),
+    shares: shares.map(({ keyId, sealed }) => ({ keyId, sealed: Buffer.from(sealed, 'base64') })),
+    pairs: pairs.map(({ first, second, wrapped }) => ({ first, second, wrapped: Buffer.from(wrapped, 'base64') })),
   };
 }

@@ -1,0 +1,112 @@
+import Type, { type Static } from 'typebox';
+import { Page } from '../shared/page.ts';
+
+/*
+ * Problems of this capability:
+ *   vault.key_malformed       no public key of P-256 in raw form
+ *   vault.key_needed          enrol a key in this browser first
+ *   vault.identity_unshared   no two custodians held shares when it was sealed: nobody can open it
+ *   vault.opening_ended       agreed to, refused or too old already
+ *   vault.opening_own         a second custodian agrees, never the one who proposed
+ *   vault.share_missing       the first custodian has not handed their share over to this key
+ */
+
+const Id = Type.String({ format: 'uuid' });
+const At = Type.String({ format: 'date-time', description: 'UTC' });
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: 2000 });
+const Nullable = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
+const closed = { additionalProperties: false };
+
+/** A custodian's key of the browser that they sit at. */
+export const NewCustodianKey = Type.Object(
+  { publicKey: Type.String({ pattern: '^[A-Za-z0-9+/]{86,88}={0,2}$', description: 'P-256, raw, 65 bytes, base64' }) },
+  closed,
+);
+export type NewCustodianKey = Static<typeof NewCustodianKey>;
+export const MadeCustodianKey = Type.Object({ id: Id });
+
+/** A custodian with their key, as colleagues see it. */
+export const Custodian = Type.Object({
+  keyId: Id,
+  personId: Id,
+  name: Nullable(Type.String()),
+  publicKey: Base64,
+  enrolledAt: At,
+});
+export type Custodian = Static<typeof Custodian>;
+
+/** Something sealed to a key: raw public key of the sender's passing key, and what it sealed. */
+export const SealedTo = Type.Object({ ephemeral: Base64, sealed: Base64 }, closed);
+export type SealedTo = Static<typeof SealedTo>;
+
+/** A wish to open who stands behind a petition. */
+export const NewOpening = Type.Object(
+  {
+    number: Type.String({ minLength: 3, maxLength: 20, description: 'the number of the petition' }),
+    reason: Type.String({ minLength: 4, maxLength: 500, description: 'told to the petitioner' }),
+  },
+  closed,
+);
+export type NewOpening = Static<typeof NewOpening>;
+
+/** What the proposer's browser needs: their own share, and to whom it can be handed. */
+export const ProposedOpening = Type.Object({
+  id: Id,
+  networkId: Id,
+  subjectId: Id,
+  version: Type.Integer(),
+  keyId: Id,
+  share: SealedTo,
+  others: Type.Array(Custodian),
+});
+export type ProposedOpening = Static<typeof ProposedOpening>;
+
+/** The proposer's share, sealed to the keys of others. */
+export const HandedShares = Type.Object(
+  {
+    shares: Type.Array(Type.Object({ keyId: Id, ephemeral: Base64, sealed: Base64 }, closed), {
+      minItems: 1,
+      maxItems: 50,
+    }),
+  },
+  closed,
+);
+export type HandedShares = Static<typeof HandedShares>;
+
+/** A proposal, for the custodians who could agree. */
+export const Opening = Type.Object({
+  id: Id,
+  number: Type.String(),
+  reason: Type.String(),
+  proposedByName: Nullable(Type.String()),
+  proposedAt: At,
+  mine: Type.Boolean(),
+});
+export type Opening = Static<typeof Opening>;
+export const OpeningPage = Page(Opening);
+
+/** What the second custodian's browser joins and opens, and until when. */
+export const AgreedOpening = Type.Object({
+  networkId: Id,
+  subjectId: Id,
+  version: Type.Integer(),
+  keyId: Id,
+  share: SealedTo,
+  otherKeyId: Id,
+  handed: SealedTo,
+  wrapped: Base64,
+  identity: Base64,
+  closesAt: At,
+  watermark: Type.String({ description: 'who sees it, whom with, and when: to be laid over what is shown' }),
+});
+export type AgreedOpening = Static<typeof AgreedOpening>;
+
+/** Somebody who looked at a petition, for its petitioner. */
+export const PetitionLook = Type.Object({
+  at: At,
+  what: Type.String({ enum: ['content', 'identity'] }),
+  names: Type.Array(Type.String(), { description: 'who looked: one, or two custodians together' }),
+  reason: Nullable(Type.String()),
+});
+export type PetitionLook = Static<typeof PetitionLook>;
+export const PetitionLookPage = Page(PetitionLook);
