@@ -7,7 +7,7 @@ import { jobActor } from '../shared/actor.ts';
 import { closeDueUnits } from './actions/closing.ts';
 import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
-import { readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
+import { checkPolicy, readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
@@ -328,6 +328,58 @@ describe('policies', () => {
     });
     await expect(save('weather', body)).rejects.toMatchObject({ code: 'organisation.policy_unknown' });
     await expect(save('skills', body, centreAdministrator)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  });
+
+  it('hold from the time they were planned for, and not before', async () => {
+    const { cityAdministrator } = city.actors;
+    const { body } = await readPolicy(context, city.networkId, 'departments');
+    const later = structuredClone(body) as { departments: { nameEn: string }[] };
+    if (later.departments[0]) later.departments[0].nameEn = 'Renamed from Tuesday on';
+    const start = context.clock.now();
+    const planned = { name: 'departments', body: later, ifMatch: 1 };
+    const save = (effectiveAt: Date) => savePolicy(context, cityAdministrator, { ...planned, effectiveAt });
+    await expect(save(new Date(start.getTime() - 1))).rejects.toMatchObject({ code: 'organisation.policy_time' });
+    await expect(save(new Date(start.getTime() + 400 * 86_400_000))).rejects.toMatchObject({
+      code: 'organisation.policy_time',
+    });
+    await save(new Date(start.getTime() + 86_400_000));
+    const nameNow = async () =>
+      ((await readPolicy(context, city.networkId, 'departments')).body as typeof later).departments[0]?.nameEn;
+    expect(await nameNow()).not.toBe('Renamed from Tuesday on');
+    expect((await readPolicyHistory(context, city.networkId, 'departments')).map((row) => row.scheduledAt)).toEqual([
+      start,
+      null,
+    ]);
+    context.clock.set(new Date(start.getTime() + 86_400_000));
+    expect(await nameNow()).toBe('Renamed from Tuesday on');
+    context.clock.set(start);
+    // Saved after it, and at once: what was planned never comes.
+    await savePolicy(context, cityAdministrator, { name: 'departments', body, ifMatch: 2 });
+    context.clock.set(new Date(start.getTime() + 2 * 86_400_000));
+    expect((await readPolicy(context, city.networkId, 'departments')).version).toBe(3);
+    context.clock.set(start);
+  });
+
+  it('are told every place that is wrong before they are saved', async () => {
+    const { cityAdministrator, centreAdministrator } = city.actors;
+    const { body } = await readPolicy(context, city.networkId, 'skills');
+    const twice = structuredClone(body) as { skills: { id: string; nameZh: string }[] };
+    const check = (wish: unknown, actor = cityAdministrator) =>
+      checkPolicy(context, actor, { name: 'skills', body: wish });
+    expect(await check(body)).toEqual([]);
+    if (twice.skills[1]) twice.skills[1].id = twice.skills[0]?.id ?? '';
+    expect(await check(twice)).toContainEqual({
+      field: '/skills/1/id',
+      reason: 'repeated',
+      value: twice.skills[0]?.id,
+    });
+    for (const skill of twice.skills.slice(0, 2)) skill.nameZh = '';
+    expect(await check(twice)).toEqual([
+      { field: '/skills/0/nameZh', reason: 'minLength', value: '' },
+      { field: '/skills/1/nameZh', reason: 'minLength', value: '' },
+    ]);
+    await expect(check(body, centreAdministrator)).rejects.toMatchObject({ code: 'platform.forbidden' });
+    expect((await readPolicy(context, city.networkId, 'skills')).version).toBe(1);
   });
 
   it('let only one of two simultaneous writers through', async () => {

@@ -21,7 +21,7 @@ import {
 } from './rules/tree.ts';
 import type { CompactTree, NetworkShape, TreeUnit, UnitDetail, UnitFilter, UnitVersion } from './schema.ts';
 import { loadMap, type MapRow } from './store/maps.ts';
-import { loadPolicyRows } from './store/policies.ts';
+import { loadPolicyRows, type PolicyRow } from './store/policies.ts';
 import { loadUnits, loadVersions } from './store/units.ts';
 
 const gzip = promisify(zlib.gzip);
@@ -59,20 +59,18 @@ export async function readTree(connection: Connection): Promise<Tree> {
 /** Every policy in force, usually from memory. */
 export function loadPolicies(context: Context, networkId: string): Promise<Policies> {
   return context.memo.get(`organisation.policies:${networkId}`, KEPT_MILLISECONDS, () =>
-    context.database.transaction(networkId, async (connection) => (await readPolicies(connection)).policies),
+    context.database.transaction(networkId, async (connection) =>
+      policiesOf(await loadPolicyRows(connection, context.clock.now())),
+    ),
   );
 }
 
-/** The policies at this moment of a transaction, with the number of the version that each is. */
-export async function readPolicies(
-  connection: Connection,
-): Promise<{ policies: Policies; versions: ReadonlyMap<string, number> }> {
-  const rows = await loadPolicyRows(connection);
+/** One version of every policy, put together. */
+export function policiesOf(rows: readonly PolicyRow[]): Policies {
   // A network made before a policy was thought of goes by its seed, as version 0, until it saves its own.
   const bodies = { ...seeds, ...Object.fromEntries(rows.map((row) => [row.name, row.body])) };
   // Each was checked against its shape when it was written.
-  const policies = assemblePolicies(bodies as { [Name in PolicyName]: PolicyBody<Name> });
-  return { policies, versions: new Map(rows.map((row) => [row.name, row.version])) };
+  return assemblePolicies(bodies as { [Name in PolicyName]: PolicyBody<Name> });
 }
 
 /** Forgets what is kept of a network in this process. */

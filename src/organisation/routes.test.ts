@@ -190,6 +190,32 @@ describe('what administrators may write', () => {
     );
   });
 
+  it('tells the shape of a policy, every fault of a wish, and from when on a saved one holds', async () => {
+    const shape = (await call({ url: '/api/v1/policies/skills/shape' })).json();
+    expect(shape.properties.skills.items.properties.nameZh).toMatchObject({ minLength: 1, maxLength: 60 });
+    expect((await call({ url: '/api/v1/policies/weather/shape' })).statusCode).toBe(404);
+    const url = '/api/v1/policies/skills/check';
+    const payload = { body: { skills: [] } };
+    const { faults } = (await call({ method: 'POST', url, payload }, 'cityAdministrator')).json();
+    expect(faults[0]).toEqual({ field: '', reason: 'required', value: '' });
+    expect((await call({ method: 'POST', url, payload }, 'centreAdministrator')).statusCode).toBe(403);
+    expect((await call({ method: 'POST', url, payload }, 'observer')).statusCode).toBe(403);
+    const { body } = (await call({ url: '/api/v1/policies/resources' })).json();
+    const put = (effectiveAt: string) =>
+      call({ method: 'PUT', url: '/api/v1/policies/resources', payload: { body, effectiveAt } }, 'cityAdministrator');
+    expect((await put('2026-03-02T00:00:00Z')).json()).toMatchObject({ code: 'organisation.policy_time' });
+    expect((await put('2026-03-09T00:00:00Z')).json()).toMatchObject({ version: 2 });
+    expect((await call({ url: '/api/v1/policies/resources' })).json().version).toBe(1);
+  });
+
+  it('counts for the city’s administrator who has each skill', async () => {
+    const url = '/api/v1/figures/skills';
+    const { items } = (await call({ url }, 'cityAdministrator')).json();
+    expect(items).toContainEqual({ skill: 'elder_care', volunteers: expect.any(Number), teams: 3 });
+    expect((await call({ url }, 'centreAdministrator')).statusCode).toBe(403);
+    expect((await call({ url }, 'stationDispatcher')).statusCode).toBe(403);
+  });
+
   it('sets up posts and fills them', async () => {
     const url = `/api/v1/units/${city.unit('east')}/posts`;
     const made = await call(

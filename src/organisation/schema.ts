@@ -27,6 +27,7 @@ import { unitLevels } from '../shared/units.ts';
  *   organisation.person_unknown           the person does not exist
  *   organisation.policy_unknown           there is no policy of this name
  *   organisation.policy_invalid           the policy is not as it should be
+ *   organisation.policy_time              the time from which it shall hold is past, or too far off
  *   organisation.map_missing              no own map was loaded: the schematic one is shown
  *   organisation.map_invalid              the map is not a GeoJSON FeatureCollection
  *   organisation.import_*                 one row of an import: see rules/import-row.ts
@@ -268,7 +269,34 @@ export const PolicyShape = Type.Object({
 });
 
 /** One version of a policy, and who put it in force. */
-export const PolicyVersion = Type.Object({ ...PolicyShape.properties, actorId: Type.String() });
+export const PolicyVersion = Type.Object({
+  ...PolicyShape.properties,
+  scheduledAt: Nullable(
+    Type.String({ format: 'date-time', description: 'when it was saved, where it holds from a later time on' }),
+  ),
+  actorId: Type.String(),
+});
+
+const WholePolicy = Type.Unknown({ description: 'the whole policy' });
+const EffectiveAt = Type.String({ format: 'date-time', description: 'from when on it holds; at once if absent' });
+
+/** A new version of a policy. */
+export const PolicyInput = Type.Object(
+  { body: WholePolicy, effectiveAt: Type.Optional(EffectiveAt) },
+  { additionalProperties: false },
+);
+
+/** What would keep a policy from being saved, place by place. */
+export const PolicyFaults = Type.Object({
+  faults: Type.Array(
+    Type.Object({
+      field: Type.String({ description: 'JSON pointer into the body' }),
+      reason: Type.String(),
+      value: Type.String(),
+    }),
+    { maxItems: 50 },
+  ),
+});
 
 /** A network's own boundaries. */
 export const MapInput = Type.Object(

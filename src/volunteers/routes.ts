@@ -2,9 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
 import { listVolunteers, readOwnProfile, readVolunteer, saveOwnProfile } from './actions/profiles.ts';
+import { readSkillUses } from './actions/skill-uses.ts';
 import { unverifyVolunteer, verifySkill, verifyVolunteer } from './actions/vouching.ts';
 import { teamRoutes } from './routes/teams.ts';
-import { VerifySkillInput, VolunteerFilter, VolunteerInput, VolunteerPage, VolunteerProfile } from './schema.ts';
+import {
+  SkillUses,
+  VerifySkillInput,
+  VolunteerFilter,
+  VolunteerInput,
+  VolunteerPage,
+  VolunteerProfile,
+} from './schema.ts';
 
 const tag = 'volunteers';
 const PersonId = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -16,6 +24,15 @@ export function volunteersRoutes(app: FastifyInstance): void {
   ownRoutes(app);
   volunteerRoutes(app);
   teamRoutes(app);
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/figures/skills',
+    permission: ['administrator'],
+    summary: 'How many volunteers and teams have each skill.',
+    tag,
+    response: SkillUses,
+    handle: async ({ context, ...call }) => ({ body: await readSkillUses(context, signedIn(call)) }),
+  });
 }
 
 function ownRoutes(app: FastifyInstance): void {

@@ -170,3 +170,10 @@ export const NewMember = Type.Object(
 export type NewMember = Static<typeof NewMember>;
 
 export const MemberRole = Type.Object({ role: Enum(['leader', 'member'] as const) }, { additionalProperties: false });
+
+/** How many have each skill. */
+export const SkillUses = Type.Object({
+  at: Type.String({ format: 'date-time' }),
+  items: Type.Array(Type.Object({ skill: Type.String(), volunteers: Type.Integer(), teams: Type.Integer() })),
+});
+export type SkillUses = Static<typeof SkillUses>;

@@ -102,8 +102,26 @@ export const readPolicy = <Name extends PolicyName>(name: Name): Promise<PolicyI
   answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name } } })) as Promise<unknown> as Promise<
     PolicyInForce<Name>
   >;
-export const readPolicyVersions = (name: PolicyName) =>
+/** A version of a policy, with who saved it. */
+export interface PolicySaved {
+  version: number;
+  effectiveAt: string;
+  scheduledAt: string | null;
+  actorId: string;
+  body: unknown;
+}
+export const readPolicyVersions = (name: PolicyName): Promise<{ items: PolicySaved[] }> =>
   answerOf(api.GET('/api/v1/policies/{name}/versions', { params: { path: { name } } }));
+export const readPolicyShape = (name: PolicyName) =>
+  answerOf(api.GET('/api/v1/policies/{name}/shape', { params: { path: { name } } }));
+export const checkPolicy = (name: PolicyName, body: unknown) =>
+  answerOf(api.POST('/api/v1/policies/{name}/check', { params: { path: { name } }, body: { body } }));
+export const savePolicy = (name: PolicyName, body: { body: unknown; effectiveAt?: string }, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/policies/{name}', { params: { path: { name } }, headers: { 'if-match': `"${version}"` }, body }),
+  );
+export const readKindUses = () => answerOf(api.GET('/api/v1/figures/kinds'));
+export const readSkillUses = () => answerOf(api.GET('/api/v1/figures/skills'));
 
 /** People and roles. */
 export const findPeople = (query: PeopleQuery) => answerOf(api.GET('/api/v1/people', { params: { query } }));

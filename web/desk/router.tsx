@@ -13,7 +13,9 @@ import { LoginDoor } from './login/LoginDoor.tsx';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { readQueueSearch } from './queue/search.ts';
 
+/** What the address says as text: a row of figures alone comes as a number. */
 function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -78,7 +80,7 @@ const policies = createRoute({
   getParentRoute: () => frame,
   path: '/policies',
   component: lazyRouteComponent(() => import('./administration/PoliciesPage.tsx'), 'PoliciesPage'),
-  validateSearch: (search): { policy?: string } => pick(search, ['policy']),
+  validateSearch: (search): { policy?: string; row?: string } => pick(search, ['policy', 'row']),
 });
 const orderAddress = createRoute({
   getParentRoute: () => frame,

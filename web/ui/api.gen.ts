@@ -233,9 +233,26 @@ export interface paths {
         };
         /** A policy in force: needs, urgency, skills, departments or resources. */
         get: operations["getPoliciesByName"];
-        /** Puts a new version of a policy in force; If-Match names the one it was made from. */
+        /** Saves a new version of a policy; If-Match names the newest one. */
         put: operations["putPoliciesByName"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that would keep a policy from being saved, place by place; saves nothing. */
+        post: operations["postPoliciesByNameCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +268,23 @@ export interface paths {
         };
         /** The newest fifty versions of a policy, newest first. Saving an old one anew rolls back. */
         get: operations["getPoliciesByNameVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/shape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shape of a policy, as JSON Schema: what its forms are drawn from. */
+        get: operations["getPoliciesByNameShape"];
         put?: never;
         post?: never;
         delete?: never;
@@ -814,6 +848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many volunteers and teams have each skill. */
+        get: operations["getFiguresSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/suggest": {
         parameters: {
             query?: never;
@@ -1079,6 +1130,23 @@ export interface paths {
         };
         /** Today’s orders of a subtree in figures: no names, no words, nothing finer than a station */
         get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders each kind of need was given */
+        get: operations["getFiguresKinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2304,6 +2372,11 @@ export interface operations {
                 "application/json": {
                     /** @description the whole policy */
                     body: unknown;
+                    /**
+                     * Format: date-time
+                     * @description from when on it holds; at once if absent
+                     */
+                    effectiveAt?: string;
                 };
             };
         };
@@ -2322,6 +2395,47 @@ export interface operations {
                         body: {
                             [key: string]: unknown;
                         };
+                    };
+                };
+            };
+        };
+    };
+    postPoliciesByNameCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the whole policy */
+                    body: unknown;
+                    /**
+                     * Format: date-time
+                     * @description from when on it holds; at once if absent
+                     */
+                    effectiveAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @description JSON pointer into the body */
+                            field: string;
+                            reason: string;
+                            value: string;
+                        }[];
                     };
                 };
             };
@@ -2353,8 +2467,33 @@ export interface operations {
                             body: {
                                 [key: string]: unknown;
                             };
+                            scheduledAt: string | null;
                             actorId: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getPoliciesByNameShape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
                     };
                 };
             };
@@ -4315,6 +4454,34 @@ export interface operations {
             };
         };
     };
+    getFiguresSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        items: {
+                            skill: string;
+                            volunteers: number;
+                            teams: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     postTriageSuggest: {
         parameters: {
             query?: never;
@@ -5859,6 +6026,39 @@ export interface operations {
                             status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** Format: uuid */
                             supervisedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getFiguresKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        at: string;
+                        items: {
+                            kind: string;
+                            orders: number;
+                            open: number;
+                            /** @description null below five: so few are not told */
+                            confidential: number | null;
                         }[];
                     };
                 };

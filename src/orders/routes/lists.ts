@@ -3,10 +3,11 @@ import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { Page, PageQuery } from '../../shared/page.ts';
 import { readFigures } from '../actions/figures.ts';
+import { readKindUses } from '../actions/kind-uses.ts';
 import { countOrders, listOrders, myOrders } from '../actions/list.ts';
 import { myOffers, myTasks, ordersOfTeam } from '../actions/volunteering.ts';
 import { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
-import { OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
+import { KindUses, OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
 
 /** Lists of orders: the desk's, the resident's, the volunteer's, the team's; and the wall's figures. */
 export function listRoutes(app: FastifyInstance): void {
@@ -78,5 +79,14 @@ export function listRoutes(app: FastifyInstance): void {
     query: Type.Object({ unit: Type.Optional(Type.String({ format: 'uuid' })) }),
     response: OrderFigures,
     handle: async (call) => ({ body: await readFigures(call.context, signedIn(call), call.query.unit) }),
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/figures/kinds',
+    permission: ['administrator'],
+    summary: 'How many orders each kind of need was given',
+    tag: 'orders',
+    response: KindUses,
+    handle: async (call) => ({ body: await readKindUses(call.context, signedIn(call)) }),
   });
 }

@@ -259,3 +259,17 @@ export const OrderFigures = Type.Object({
   ),
 });
 export type OrderFigures = Static<typeof OrderFigures>;
+
+/** How many orders each kind of need was given. */
+export const KindUses = Type.Object({
+  at: At,
+  items: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      orders: Type.Integer(),
+      open: Type.Integer(),
+      confidential: Nullable(Type.Integer({ description: 'null below five: so few are not told' })),
+    }),
+  ),
+});
+export type KindUses = Static<typeof KindUses>;

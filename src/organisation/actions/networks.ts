@@ -35,7 +35,7 @@ export async function createNetwork(context: Context, network: NewNetwork): Prom
         field: '/code',
       });
     for (const [name, body] of Object.entries(seeds)) {
-      const policy = { name, version: 1, body, effectiveAt: at, actorId: actor.id };
+      const policy = { name, version: 1, body, effectiveAt: at, scheduledAt: null, actorId: actor.id };
       await insertPolicy(connection, policy, eventRows([policyEvent(networkId, name, 1)], actor, at));
     }
   });

@@ -1,16 +1,25 @@
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { loadOwnMap, removeOwnMap } from '../actions/maps.ts';
-import { readPolicy, readPolicyHistory, type SavedPolicy, savePolicy } from '../actions/policies.ts';
+import {
+  checkPolicy,
+  policyNamed,
+  readPolicy,
+  readPolicyHistory,
+  type SavedPolicy,
+  savePolicy,
+} from '../actions/policies.ts';
 import { readMap } from '../actions.ts';
-import { MapInput, MapShape, PolicyShape, PolicyVersion } from '../schema.ts';
+import { policyShapes } from '../policies/schema.ts';
+import { MapInput, MapShape, PolicyFaults, PolicyInput, PolicyShape, PolicyVersion } from '../schema.ts';
 
 const tag = 'organisation';
 const PolicyNameParam = Type.Object({ name: Type.String({ maxLength: 40 }) });
 
 /** A district's boundaries with all their bends are a few megabytes. */
 const MAP_LIMIT_BYTES = 16 * 1024 * 1024;
+const POLICY_LIMIT_BYTES = 1024 * 1024;
 
 /** Policies with their history, and the network's own map. */
 export function policyRoutes(app: FastifyInstance): void {
@@ -27,26 +36,7 @@ export function policyRoutes(app: FastifyInstance): void {
       return { body: shown(policy), version: policy.version };
     },
   });
-  route(app, {
-    method: 'PUT',
-    url: '/api/v1/policies/:name',
-    permission: ['administrator'],
-    summary: 'Puts a new version of a policy in force; If-Match names the one it was made from.',
-    tag,
-    params: PolicyNameParam,
-    body: Type.Object({ body: Type.Unknown({ description: 'the whole policy' }) }, { additionalProperties: false }),
-    response: PolicyShape,
-    bodyLimitBytes: 1024 * 1024,
-    async handle({ context, params, body, ifMatch, attempt, ...call }) {
-      const policy = await savePolicy(
-        context,
-        signedIn(call),
-        { name: params.name, body: body.body, ifMatch },
-        attempt,
-      );
-      return { body: shown(policy), version: policy.version };
-    },
-  });
+  savingRoutes(app);
   route(app, {
     method: 'GET',
     url: '/api/v1/policies/:name/versions',
@@ -57,10 +47,68 @@ export function policyRoutes(app: FastifyInstance): void {
     response: Type.Object({ items: Type.Array(PolicyVersion) }),
     async handle({ context, networkId, params }) {
       const versions = await readPolicyHistory(context, networkId, params.name);
-      return { body: { items: versions.map((row) => ({ ...shown(row), actorId: row.actorId })) } };
+      const items = versions.map((row) => ({
+        ...shown(row),
+        scheduledAt: row.scheduledAt?.toISOString() ?? null,
+        actorId: row.actorId,
+      }));
+      return { body: { items } };
     },
   });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/policies/:name/shape',
+    permission: 'anyone',
+    summary: 'The shape of a policy, as JSON Schema: what its forms are drawn from.',
+    tag,
+    params: PolicyNameParam,
+    response: Type.Unsafe<Record<string, unknown>>(Type.Object({}, { additionalProperties: true })),
+    handle: async ({ params }) => ({ body: { ...policyShapes[policyNamed(params.name)] } }),
+  });
   mapRoutes(app);
+}
+
+/** Saving a policy, and asking before what would keep it from being saved. */
+function savingRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'PUT',
+    url: '/api/v1/policies/:name',
+    permission: ['administrator'],
+    summary: 'Saves a new version of a policy; If-Match names the newest one.',
+    tag,
+    params: PolicyNameParam,
+    body: PolicyInput,
+    response: PolicyShape,
+    bodyLimitBytes: POLICY_LIMIT_BYTES,
+    async handle({ context, params, body, ifMatch, attempt, ...call }) {
+      const policy = await savePolicy(
+        context,
+        signedIn(call),
+        { name: params.name, ifMatch, ...wished(body) },
+        attempt,
+      );
+      return { body: shown(policy), version: policy.version };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/policies/:name/check',
+    permission: ['administrator'],
+    summary: 'Everything that would keep a policy from being saved, place by place; saves nothing.',
+    tag,
+    params: PolicyNameParam,
+    body: PolicyInput,
+    response: PolicyFaults,
+    bodyLimitBytes: POLICY_LIMIT_BYTES,
+    async handle({ context, params, body, ...call }) {
+      const faults = await checkPolicy(context, signedIn(call), { name: params.name, ...wished(body) });
+      return { body: { faults } };
+    },
+  });
+}
+
+function wished({ body, effectiveAt }: Static<typeof PolicyInput>) {
+  return { body, ...(effectiveAt === undefined ? {} : { effectiveAt: new Date(effectiveAt) }) };
 }
 
 function shown(row: SavedPolicy) {

@@ -1,11 +1,26 @@
+import { Problem } from '../../shared/problem.ts';
 import type { DepartmentList, NeedTaxonomy, Policies, PolicyBody, PolicyName, SkillList } from '../policies/schema.ts';
 
 /** What is wrong with a policy: where, and which value. */
 export interface PolicyFault {
   /** JSON pointer into the body. */
   field: string;
-  reason: 'repeated' | 'skill_unknown' | 'department_unknown' | 'kind_in_use';
+  /** `repeated`, `skill_unknown`, `department_unknown`, `kind_in_use`, or the keyword of the shape that it breaks. */
+  reason: string;
   value: string;
+}
+
+/** A policy is planned at most this far ahead. */
+const PLANNED_DAYS = 366;
+
+/** The problem `organisation.policy_time` (422) of a time from which a policy cannot be in force: past, or a year off. */
+export function effectFault(effectiveAt: Date | undefined, now: Date): Problem | undefined {
+  if (!effectiveAt) return undefined;
+  const days = (effectiveAt.getTime() - now.getTime()) / 86_400_000;
+  if (days > 0 && days <= PLANNED_DAYS) return undefined;
+  return new Problem('organisation.policy_time', 422, 'Choose a time to come, within a year; or let it hold at once.', {
+    field: '/effectiveAt',
+  });
 }
 
 /** The policies as the other capabilities read them, with every kind of need by its id. */

@@ -7,20 +7,33 @@ export interface PolicyRow {
   version: number;
   body: unknown;
   effectiveAt: Date;
+  /** When it was saved, if it takes effect later than that; null: at once. */
+  scheduledAt: Date | null;
   actorId: string;
 }
 type Row = PolicyRow & Record<string, unknown>;
 
-const COLUMNS = 'name, version, body, effective_at as "effectiveAt", actor_id as "actorId"';
+const COLUMNS = `name, version, body, effective_at as "effectiveAt", scheduled_at as "scheduledAt", actor_id as "actorId"`;
 
 const IN_FORCE: Statement = {
   name: 'organisation.policies.in_force',
+  text: `select distinct on (name) ${COLUMNS} from policy_version
+    where network_id = $1 and (scheduled_at is null or effective_at <= $2) order by name, version desc`,
+};
+
+/** The version of every policy that is in force at an instant, by name: the newest whose time has come. */
+export function loadPolicyRows(connection: Connection, at: Date): Promise<PolicyRow[]> {
+  return connection.query<Row>(IN_FORCE, [connection.networkId, at]);
+}
+
+const LATEST: Statement = {
+  name: 'organisation.policies.latest',
   text: `select distinct on (name) ${COLUMNS} from policy_version where network_id = $1 order by name, version desc`,
 };
 
-/** The version in force of every policy, by name. */
-export function loadPolicyRows(connection: Connection): Promise<PolicyRow[]> {
-  return connection.query<Row>(IN_FORCE, [connection.networkId]);
+/** The newest version of every policy, by name, also where its time has not come. */
+export function loadLatestPolicyRows(connection: Connection): Promise<PolicyRow[]> {
+  return connection.query<Row>(LATEST, [connection.networkId]);
 }
 
 const VERSIONS: Statement = {
@@ -35,11 +48,11 @@ export function loadPolicyVersions(connection: Connection, name: string, limit: 
 
 const INSERT: Statement = {
   name: 'organisation.policies.insert',
-  text: `with saved as (insert into policy_version (network_id, name, version, body, effective_at, actor_id)
-      select $1::uuid, $2::text, $3::int, $4::jsonb, $5::timestamptz, $6::text
+  text: `with saved as (insert into policy_version (network_id, name, version, body, effective_at, actor_id, scheduled_at)
+      select $1::uuid, $2::text, $3::int, $4::jsonb, $5::timestamptz, $6::text, $7::timestamptz
       where $3::int = 1 + coalesce((select max(version) from policy_version where network_id = $1 and name = $2::text), 0)
       on conflict do nothing returning 1),
-    told as (${eventInsert(7, 'exists(select from saved)')} returning 1)
+    told as (${eventInsert(8, 'exists(select from saved)')} returning 1)
     select count(*)::int as saved from saved`,
 };
 
@@ -56,6 +69,7 @@ export async function insertPolicy(
     JSON.stringify(policy.body),
     policy.effectiveAt,
     policy.actorId,
+    policy.scheduledAt,
     JSON.stringify(events),
   ]);
   return row?.saved === 1;
