@@ -149,6 +149,7 @@ describe('the policies’ editor', () => {
   it('has nothing that axe finds and nothing cut off, each policy, dark, and in English', async () => {
     for (const [name, row] of [
       ['urgency'],
+      ['petitions'],
       ['needs', '0-1'],
       ['skills'],
       ['departments'],

@@ -5,6 +5,9 @@ import { useEditing } from './editing.ts';
 import { choiceLabel, fieldLabel, limitText } from './labels.ts';
 import { mayBeNull, meant, pointerOf, type Shape, type Step, sortOf } from './shape.ts';
 
+/** What may be longer than this is written in a box of several lines. */
+const LINE = 300;
+
 interface ValueProps {
   name: string;
   path: readonly Step[];
@@ -112,6 +115,16 @@ function Entry(props: InputProps): ReactNode {
             placeholder={t('desk.none')}
             onChange={(next: string | null | undefined) => set(path, next ?? (mayBeNull(shape) ? null : undefined))}
             options={[...choices]}
+          />
+        );
+      if ((of.maxLength ?? 0) > LINE)
+        return (
+          <Input.TextArea
+            {...state}
+            id={id}
+            autoSize={{ minRows: 2, maxRows: 8 }}
+            value={(value as string | undefined) ?? ''}
+            onChange={(event) => set(path, event.target.value)}
           />
         );
       return (

@@ -85,4 +85,11 @@ export function faultText(reason: string, value: string): string {
   return say(`desk.policy.fault.${reason}`, { value }) ?? t('desk.policy.fault.other', { reason });
 }
 
-export const policyNames = ['urgency', 'needs', 'skills', 'departments', 'resources'] as const satisfies PolicyName[];
+export const policyNames = [
+  'urgency',
+  'needs',
+  'petitions',
+  'skills',
+  'departments',
+  'resources',
+] as const satisfies PolicyName[];
