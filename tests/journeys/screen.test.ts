@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
-import { enterDesk, placeOrder, TUESDAY } from './desk.ts';
+import { enterDesk, placeOrder, sessionOf, TUESDAY } from './desk.ts';
 
 let city: RunningCity;
 let browser: Browser;
@@ -17,7 +18,7 @@ afterAll(async () => {
 });
 
 const hexagons = (page: Page) => page.locator('[id^=hex-]');
-const wall = (look: { deaf?: boolean } = {}) =>
+const wall = (look: { deaf?: boolean; address?: string } = {}) =>
   enterDesk(browser, city, 'daping', { address: '/screen/', screen: 'wall', theme: 'dark', ...look });
 
 describe('the wall', () => {
@@ -115,4 +116,96 @@ describe('the wall', () => {
     await page.getByText(/数据停在 \d\d:\d\d，正在重新连接/).waitFor();
     await page.context().close();
   });
+
+  it('goes round by itself after a rest, says so, and stops at a touch', async () => {
+    const page = await wall({ address: '/screen/?tour=1-1' });
+    await page.getByText('在自己巡看，碰一下就停').waitFor();
+    await page.waitForURL(/unit=/);
+    await page.getByText('在自己巡看').waitFor();
+    await page.mouse.move(400, 400);
+    await page.getByText('在自己巡看').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('tour')).toBe('1-1');
+    await page.context().close();
+  });
+
+  it('saves a picture of itself that names its time, as large as the screen', async () => {
+    const page = await wall();
+    await hexagons(page).first().waitFor();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
+    expect(saved.suggestedFilename()).toBe('云杉（演示）-2026-11-24-100000.png');
+    const file = await saved.path();
+    const picture = sharp(file);
+    expect(await picture.metadata()).toMatchObject({ format: 'png', width: 1920, height: 1080 });
+    // An empty picture has one colour; this one has letters, figures and a map.
+    expect((await picture.stats()).entropy).toBeGreaterThan(0.3);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('holds no more memory after an hour of thousands of events than after its first quarter', async () => {
+    const { page } = await openReader(browser, city.url, { screen: 'wall', theme: 'dark' });
+    const [name = '', ...value] = (await sessionOf(city, 'daping')).split('=');
+    await page.context().addCookies([{ name, value: value.join('='), url: city.url }]);
+    await page.addInitScript(playStream);
+    await page.clock.install({ time: TUESDAY });
+    await page.goto('/screen/');
+    await hexagons(page).first().waitFor();
+    const held: number[] = [];
+    for (let quarter = 0; quarter < 4; quarter++) {
+      for (let minute = 0; minute < 15; minute++) {
+        await page.evaluate(
+          (round) => (window as unknown as { tell(round: number): void }).tell(round),
+          quarter * 15 + minute,
+        );
+        await page.clock.runFor(60_000);
+      }
+      held.push(await heapOf(page));
+    }
+    const [first = 0] = held;
+    // Half a megabyte is what a collector leaves lying; thousands of kept events would be several.
+    expect((held.at(-1) ?? 0) - first).toBeLessThan(500_000);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
 });
+
+/** In the page: a stream that never breaks and tells sixty events each time it is asked to. */
+function playStream(): void {
+  const streams = new Set<EventTarget & { onopen?: () => void }>();
+  class Played extends EventTarget {
+    onopen?: () => void;
+    constructor() {
+      super();
+      streams.add(this);
+      setTimeout(() => this.onopen?.(), 0);
+    }
+    close() {
+      streams.delete(this);
+    }
+  }
+  const tell = (round: number) => {
+    const unit = document.querySelector('[id^=hex-]')?.id.replace('hex-', '');
+    for (let n = 0; n < 60; n++)
+      for (const stream of streams)
+        stream.dispatchEvent(
+          new MessageEvent('order', {
+            data: JSON.stringify({
+              id: `${round}-${n}`,
+              kind: 'orders.accepted',
+              unitId: unit,
+              at: new Date().toISOString(),
+            }),
+          }),
+        );
+  };
+  Object.assign(window, { EventSource: Played, tell });
+}
+
+/** Bytes that the page's own objects hold, once what nobody needs was collected. */
+async function heapOf(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await client.send('Runtime.getHeapUsage');
+  await client.detach();
+  return usedSize;
+}

@@ -47,7 +47,8 @@ export function Header({ path, picture, now, onGo }: HeaderProps) {
   );
 }
 
-function secondsText(now: number): string {
+/** `15:42:10`, where the network is. */
+export function secondsText(now: number): string {
   return `${sayClock(new Date(now))}:${String(Math.floor(now / 1000) % 60).padStart(2, '0')}`;
 }
 
@@ -58,7 +59,7 @@ function Age({ picture, now }: { picture: Picture; now: number }) {
   const age = Math.max(0, now - readAt.getTime());
   const stale = age > STALE_MILLISECONDS || !connected;
   return (
-    <p className={`age${stale ? ' stale' : ''}`} role="status" aria-live="off">
+    <p data-stamp className={`age${stale ? ' stale' : ''}`} role="status" aria-live="off">
       {stale ? t('screen.stale', { time: sayClock(readAt) }) : t('screen.age', { count: Math.floor(age / 1000) })}
     </p>
   );

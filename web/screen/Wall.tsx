@@ -1,13 +1,15 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { asRefusal } from '../ui/api.ts';
 import { t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
 import { Definitions } from './Definitions.tsx';
 import { type Figure, type Picture, readTree, sixFigures, usePicture } from './figures.ts';
-import { Header } from './Header.tsx';
+import { Header, secondsText } from './Header.tsx';
 import { HexMap } from './HexMap.tsx';
 import { useNow } from './now.ts';
+import { download, pictureName, pictureOf } from './snapshot.ts';
 import { Ticker } from './Ticker.tsx';
+import { nextStop, tourPace, useTour } from './tour.ts';
 import { cellsBelow, pathOf, shortName, type WallTree, wallTree } from './tree.ts';
 import { WhoWaits } from './WhoWaits.tsx';
 
@@ -40,6 +42,17 @@ function unitInAddress(tree: WallTree): string {
   return asked && tree.byId.has(asked) ? asked : tree.city.id;
 }
 
+/** The address of a unit; what else stands in it, as the pace of the tour, stays. */
+function addressOf(tree: WallTree, id: string): string {
+  const search = new URLSearchParams(location.search);
+  if (id === tree.city.id) search.delete('unit');
+  else search.set('unit', id);
+  const text = search.toString();
+  return text === '' ? location.pathname : `?${text}`;
+}
+
+const pace = tourPace(location.search, matchMedia('(prefers-reduced-motion: reduce)').matches);
+
 function Shown({ tree }: { tree: WallTree }) {
   const [unit, setUnit] = useState(() => unitInAddress(tree));
   const [defining, setDefining] = useState(false);
@@ -51,10 +64,31 @@ function Shown({ tree }: { tree: WallTree }) {
     [tree, unit, here],
   );
   const picture = usePicture(unit, parts);
+  const [touring, setTouring] = useState(false);
+  const wall = useRef<HTMLDivElement>(null);
+  const [troubled, setTroubled] = useState(false);
   const now = useNow(1);
   const go = (id: string) => {
-    history.pushState(null, '', id === tree.city.id ? location.pathname : `?unit=${id}`);
+    history.pushState(null, '', addressOf(tree, id));
     setUnit(id);
+  };
+  // Going round by itself leaves no trail of steps to go back through.
+  const show = (id: string) => {
+    history.replaceState(null, '', addressOf(tree, id));
+    setUnit(id);
+  };
+  useTour(pace, () => show(nextStop(tree, unit)), {
+    onStart: () => setTouring(true),
+    onStop: () => setTouring(false),
+  });
+  const save = () => {
+    const { readAt } = picture;
+    if (!wall.current || !readAt) return;
+    const at = new Date();
+    pictureOf(wall.current, t('screen.as_of', { time: secondsText(readAt.getTime()) }))
+      .then((blob) => download(blob, pictureName(shortName(here), at)))
+      .then(() => setTroubled(false))
+      .catch(() => setTroubled(true));
   };
   // Before the picture is drawn: a key pressed as soon as it is seen must mean what it shows, not what stood before.
   useLayoutEffect(() => {
@@ -62,7 +96,9 @@ function Shown({ tree }: { tree: WallTree }) {
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && defining) setDefining(false);
       else if (event.key === 'Escape' && path[1]) go(path[1].id);
-      else if (event.key.toLowerCase() === 'd' && !event.ctrlKey && !event.metaKey) setDefining(!defining);
+      else if (event.ctrlKey || event.metaKey || event.altKey) return;
+      else if (event.key.toLowerCase() === 'd') setDefining(!defining);
+      else if (event.key.toLowerCase() === 's') save();
     };
     addEventListener('popstate', back);
     addEventListener('keydown', press);
@@ -81,7 +117,7 @@ function Shown({ tree }: { tree: WallTree }) {
   const waiting =
     here?.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
   return (
-    <div className="wall">
+    <div className="wall" ref={wall}>
       <Header path={path} picture={picture} now={now} onGo={go} />
       <Six figures={figures} picture={picture} />
       <main className="middle">
@@ -96,9 +132,15 @@ function Shown({ tree }: { tree: WallTree }) {
         />
       </main>
       <WhoWaits tree={tree} figures={picture.figures} now={now} />
-      <button type="button" className="foot" aria-expanded={defining} onClick={() => setDefining(!defining)}>
-        {t('screen.definitions')}
-      </button>
+      <p className="foot" data-not-in-picture>
+        <button type="button" aria-expanded={defining} onClick={() => setDefining(!defining)}>
+          {t('screen.definitions')}
+        </button>
+        <button type="button" onClick={save}>
+          {t('screen.picture')}
+        </button>
+        <span role="status">{troubled ? t('screen.picture.failed') : touring ? t('screen.touring') : null}</span>
+      </p>
       <Legend />
       <Ticker tree={tree} happened={picture.happened} />
       {defining && figures ? <Definitions figures={figures} onClose={() => setDefining(false)} /> : null}

@@ -12,6 +12,9 @@ const SHOWN = 7;
 export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: OrderFigures | undefined; now: number }) {
   const kindName = useKindNames();
   const rows = (figures?.latest ?? []).slice(0, SHOWN);
+  const shownLate = rows.filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= now).length;
+  // Confidential ones are counted among the late, and never shown one by one.
+  const more = (figures?.late ?? 0) - shownLate;
   return (
     <section className="late">
       <h2>{t('screen.who')}</h2>
@@ -30,6 +33,7 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
           </li>
         ))}
       </ul>
+      {more > 0 && shownLate > 0 ? <p className="more">{t('screen.who.more', { count: more })}</p> : null}
     </section>
   );
 }

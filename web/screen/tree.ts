@@ -40,7 +40,8 @@ export function shortName(unit: TreeUnit | undefined): string {
   if (languageInUse() === 'en')
     return unit.en.replace(/( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/, '');
   const short = unit.short ?? unit.zh;
-  const bare = unit.level === 'centre' ? short.replace(/[区县市]?中心$/, '') : short.replace(/街道$/, '');
+  // What is invented says so behind its name, and goes on saying it.
+  const bare = short.replace(unit.level === 'centre' ? /[区县市]?中心(?=$|（演示）$)/ : /街道(?=$|（演示）$)/, '');
   return bare.length >= 2 ? bare : short;
 }
 
