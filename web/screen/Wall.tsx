@@ -132,14 +132,22 @@ function Shown({ tree }: { tree: WallTree }) {
         />
       </main>
       <WhoWaits tree={tree} figures={picture.figures} now={now} />
-      <p className="foot" data-not-in-picture>
-        <button type="button" aria-expanded={defining} onClick={() => setDefining(!defining)}>
+      <p className="foot">
+        <button
+          type="button"
+          data-not-in-picture
+          className={touring ? 'heard' : ''}
+          aria-expanded={defining}
+          onClick={() => setDefining(!defining)}
+        >
           {t('screen.definitions')}
         </button>
-        <button type="button" onClick={save}>
+        <button type="button" data-not-in-picture className={touring ? 'heard' : ''} onClick={save}>
           {t('screen.picture')}
         </button>
-        <span role="status">{troubled ? t('screen.picture.failed') : touring ? t('screen.touring') : null}</span>
+        <span role="status" data-not-in-picture>
+          {troubled ? t('screen.picture.failed') : touring ? t('screen.touring') : null}
+        </span>
       </p>
       <Legend />
       <Ticker tree={tree} happened={picture.happened} />

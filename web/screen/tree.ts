@@ -38,7 +38,10 @@ export function pathOf(tree: WallTree, id: string): TreeUnit[] {
 export function shortName(unit: TreeUnit | undefined): string {
   if (!unit) return '';
   if (languageInUse() === 'en')
-    return unit.en.replace(/( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/, '');
+    return unit.en.replace(
+      /( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)(?=$| \(demo\)$)/,
+      '',
+    );
   const short = unit.short ?? unit.zh;
   // What is invented says so behind its name, and goes on saying it.
   const bare = short.replace(unit.level === 'centre' ? /[区县市]?中心(?=$|（演示）$)/ : /街道(?=$|（演示）$)/, '');

@@ -4,8 +4,9 @@ import { t } from '../../../ui/language.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Nothing } from '../../frame/said.tsx';
 import { useEditing } from './editing.ts';
-import { Group, RowEnd } from './Group.tsx';
+import { Group } from './Group.tsx';
 import { nameOf } from './labels.ts';
+import { RowEnd } from './RowEnd.tsx';
 import { blankOf, listBelow, type Shape, type Step, type Thing } from './shape.ts';
 
 interface CatalogueProps {

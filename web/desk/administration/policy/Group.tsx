@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { t } from '../../../ui/language.ts';
-import { useEditing } from './editing.ts';
 import { fieldLabel, nameOf } from './labels.ts';
 import { Rows } from './Rows.tsx';
 import { meant, type Shape, type Step, sortOf, type Thing } from './shape.ts';
@@ -101,25 +100,5 @@ function Fold({ title, children }: { title: string; children: React.ReactNode })
       </Button>
       {open ? children : null}
     </section>
-  );
-}
-
-/** What a row is used for, and the way out of the policy, if there is one. */
-export function RowEnd({ path, id, name }: { path: readonly Step[]; id: string; name: string }) {
-  const { set, countOf, keptBecause } = useEditing();
-  const kept = keptBecause(id);
-  return (
-    <span className="row-end">
-      <span className="soft">{countOf(id)}</span>
-      <Button
-        size="small"
-        disabled={kept !== undefined}
-        title={kept}
-        aria-label={t('desk.policy.remove_name', { name })}
-        onClick={() => set(path, undefined)}
-      >
-        {t('desk.policy.remove')}
-      </Button>
-    </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { t } from '../../../ui/language.ts';
 import { useEditing } from './editing.ts';
-import { RowEnd } from './Group.tsx';
 import { fieldLabel, nameOf } from './labels.ts';
+import { RowEnd } from './RowEnd.tsx';
 import { blankOf, type Shape, type Step, type Thing } from './shape.ts';
 import { Value } from './Value.tsx';
 
