@@ -61,10 +61,38 @@ describe('the administrator’s desk', () => {
     await page.context().close();
 
     Object.assign(city.context, { demo: true });
-    await admin.getByRole('button', { name: '结束' }).click();
-    await admin.getByText('这个角色结束了').waitFor();
+    // Who leaves hands over: who else is there is said, and the role passes to the one named.
+    await admin.getByRole('button', { name: '结束', exact: true }).click();
+    await admin.getByText('一件不会丢').waitFor();
+    expect(await axeViolations(admin)).toEqual([]);
+    await admin.getByLabel('谁来接').click();
+    await admin.keyboard.type('薛站长');
+    await admin.getByTitle('薛站长（演示）').click();
+    await admin.getByRole('button', { name: '交给她，结束' }).click();
+    await admin.getByText('交给薛站长（演示）了。').waitFor();
+    await admin.getByText('没有角色').first().waitFor();
     expect(faultsOf(admin)).toEqual([]);
     await admin.context().close();
+  });
+
+  it('moves a unit by dragging it below another, or by keys, and asks before it does', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
+    const tree = page.getByRole('tree');
+    const department = tree.getByText('云杉市信访局（演示）');
+    await department.click();
+    await page.getByRole('heading', { name: /云杉市信访局/ }).waitFor();
+    await page.locator('body').press('m');
+    await page.getByRole('dialog').getByText(/移/).first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await department.dragTo(tree.getByText('云杉区新时代文明实践中心（演示）'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByTitle(/云杉区新时代文明实践中心/).waitFor();
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('云杉市（演示） · 云杉区新时代文明实践中心（演示）').first().waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
   });
 
   it('sets up a post, gives it to somebody, says what a change means, and ends it', async () => {

@@ -4,11 +4,12 @@ import { useId, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { type GrantedRole, grantedRoles } from '../../../src/shared/actor.ts';
 import { t } from '../../ui/language.ts';
-import { endRole, giveRole } from '../calls.ts';
+import { giveRole } from '../calls.ts';
 import { GrantLine } from '../frame/AccountMenu.tsx';
 import { problemText } from '../frame/said.tsx';
 import { pathIn, unitName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
+import { EndRole } from './EndRole.tsx';
 
 /** One person's roles: give, end, and the answer to "why can she see this?". */
 export function PersonCard({ person, onChanged }: { person: PersonSummary; onChanged: () => void }) {
@@ -28,7 +29,7 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
     onSuccess: changed(t('desk.roles.given')),
     onError: failed,
   });
-  const end = useMutation({ mutationFn: endRole, onSuccess: changed(t('desk.roles.ended')), onError: failed });
+  const [ending, setEnding] = useState<string>();
   return (
     <section className="card" aria-label={person.name ?? t('desk.fact.nameless')}>
       <h2>{person.name ?? t('desk.fact.nameless')}</h2>
@@ -37,11 +38,24 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
       {person.grants.length === 0 ? <p className="soft">{t('desk.people.no_role')}</p> : null}
       <ul className="form">
         {person.grants.map((grant) => (
-          <li key={grant.id} style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-            <GrantLine role={grant.role} unitId={grant.unitId} />
-            <Button size="small" onClick={() => end.mutate(grant.id)}>
-              {t('desk.roles.end')}
-            </Button>
+          <li key={grant.id} className="form">
+            <span style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+              <GrantLine role={grant.role} unitId={grant.unitId} />
+              <Button size="small" aria-expanded={ending === grant.id} onClick={() => setEnding(grant.id)}>
+                {t('desk.roles.end')}
+              </Button>
+            </span>
+            {ending === grant.id ? (
+              <EndRole
+                grant={grant}
+                person={person}
+                onClose={() => setEnding(undefined)}
+                onDone={(sentence) => {
+                  setEnding(undefined);
+                  changed(sentence)();
+                }}
+              />
+            ) : null}
           </li>
         ))}
       </ul>

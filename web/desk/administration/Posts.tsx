@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
-import { useDeferredValue, useId, useState } from 'react';
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
 import type { PostShape } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
-import { endPost, fillPost, findPeople, openPost, readGrants, readPosts } from '../calls.ts';
+import { endPost, fillPost, openPost, readGrants, readPosts } from '../calls.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
+import { type Chosen, PersonSelect } from './PersonSelect.tsx';
 
 interface PostsProps {
   unit: { id: string; nameZh: string; nameEn: string };
@@ -98,15 +99,8 @@ interface HandProps extends Pick<PostsProps, 'unit'> {
 function Hand({ post, unit, nameOf, onClose }: HandProps) {
   const id = useId();
   const client = useQueryClient();
-  const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
-  const [chosen, setChosen] = useState<{ id: string; name: string }>();
+  const [chosen, setChosen] = useState<Chosen>();
   const [since, setSince] = useState('');
-  const { data: people } = useQuery({
-    queryKey: ['people', wanted, undefined],
-    queryFn: () => findPeople({ text: wanted, limit: 20 }),
-    enabled: wanted.length > 0,
-  });
   const { data: grants } = useQuery({
     queryKey: ['grants', { unit: unit.id }],
     queryFn: () => readGrants({ unit: unit.id }),
@@ -150,21 +144,7 @@ function Hand({ post, unit, nameOf, onClose }: HandProps) {
       )}
       <div className="field">
         <label htmlFor={`${id}-who`}>{t('desk.posts.who')}</label>
-        <Select
-          id={`${id}-who`}
-          showSearch={{ filterOption: false, onSearch: setText }}
-          value={chosen?.id ?? null}
-          placeholder={t('desk.people.find')}
-          notFoundContent={t(wanted === '' ? 'desk.posts.type' : 'desk.people.nobody')}
-          onChange={(value: string | null, option) => {
-            const label = Array.isArray(option) ? undefined : option?.label;
-            setChosen(value ? { id: value, name: String(label ?? '') } : undefined);
-          }}
-          options={(people?.items ?? []).map((each) => ({
-            value: each.id,
-            label: each.name ?? t('desk.fact.nameless'),
-          }))}
-        />
+        <PersonSelect id={`${id}-who`} value={chosen} onChange={setChosen} />
       </div>
       <div className="field">
         <label htmlFor={`${id}-since`}>{t('desk.unit.on')}</label>

@@ -5,15 +5,30 @@ import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayDate, sayWeekday } from '../../ui/times.ts';
 import { readGrants, readUnit, readUnitHistory } from '../calls.ts';
+import { useKeys } from '../frame/keys.ts';
 import { Trouble } from '../frame/said.tsx';
 import { Posts } from './Posts.tsx';
 import { type UnitDeed, UnitDialog } from './UnitDialog.tsx';
 import { UnitForm } from './UnitForm.tsx';
 
+const KEYS = { open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
+
+interface UnitCardProps {
+  id: string;
+  onOpen: (id: string) => void;
+  /** It was dragged below this unit: asks whether it shall move there. */
+  draggedTo?: string | undefined;
+}
+
 /** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
-export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+export function UnitCard({ id, onOpen, draggedTo }: UnitCardProps) {
   const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
-  const [deed, setDeed] = useState<UnitDeed | 'change'>();
+  const [deed, setDeed] = useState<UnitDeed | 'change' | undefined>(draggedTo ? 'move' : undefined);
+  const may = unit !== undefined && unit.closedOn === null && deed === undefined;
+  const begin = (next: UnitDeed | 'change') => () => {
+    if (may && (unit.level !== 'city' || next === 'open' || next === 'change')) setDeed(next);
+  };
+  useKeys({ e: begin('change'), n: begin('open'), m: begin('move'), g: begin('merge'), x: begin('close') });
   if (error) return <Trouble error={error} again={() => refetch()} />;
   if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
   const done = (next?: string) => {
@@ -37,12 +52,12 @@ export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => v
           {unit.closedOn ? null : (
             <div className="deeds">
               <Button type="primary" onClick={() => setDeed('change')}>
-                {t('desk.unit.change')}
+                {t('desk.unit.change')} <kbd>E</kbd>
               </Button>
               {(['open', 'move', 'merge', 'close'] as const).map((each) =>
                 unit.level === 'city' && each !== 'open' ? null : (
                   <Button key={each} onClick={() => setDeed(each)} danger={each === 'close'}>
-                    {t(`desk.unit.${each}`)}
+                    {t(`desk.unit.${each}`)} <kbd>{KEYS[each]}</kbd>
                   </Button>
                 ),
               )}
@@ -55,7 +70,7 @@ export function UnitCard({ id, onOpen }: { id: string; onOpen: (id: string) => v
       <Posts unit={unit} fixed={unit.closedOn !== null} />
       <Changes id={id} />
       {deed && deed !== 'change' ? (
-        <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} />
+        <UnitDialog deed={deed} unit={unit} to={draggedTo} onDone={done} onClose={() => setDeed(undefined)} />
       ) : null}
     </>
   );

@@ -1,0 +1,80 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useId, useState } from 'react';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
+import { t } from '../../ui/language.ts';
+import { endRole, giveRole, readGrants } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+import { useUnitName } from '../lookups.ts';
+import { type Chosen, PersonSelect } from './PersonSelect.tsx';
+
+interface EndRoleProps {
+  grant: PersonSummary['grants'][number];
+  person: { id: string; name: string | null };
+  onDone: (sentence: string) => void;
+  onClose: () => void;
+}
+
+/** Ends a role: says who else holds it there and what becomes of the work, and asks who takes over. */
+export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
+  const id = useId();
+  const [heir, setHeir] = useState<Chosen>();
+  const unit = useUnitName(grant.unitId);
+  const role = t(`role.${grant.role}`);
+  const { data } = useQuery({
+    queryKey: ['grants', { unit: grant.unitId }],
+    queryFn: () => readGrants({ unit: grant.unitId }),
+  });
+  const others = (data?.items ?? []).filter(
+    (each) => each.unitId === grant.unitId && each.role === grant.role && each.personId !== person.id,
+  );
+  const end = useMutation({
+    // The heir first: at no moment does nobody hold it.
+    async mutationFn(to: Chosen | undefined) {
+      if (to && !others.some((each) => each.personId === to.id))
+        await giveRole({ personId: to.id, role: grant.role, unitId: grant.unitId });
+      await endRole(grant.id);
+    },
+    onSuccess: (_done, to) => onDone(to ? t('desk.roles.handed', { name: to.name }) : t('desk.roles.ended')),
+  });
+  return (
+    <form
+      className="card form"
+      aria-label={t('desk.roles.end_of', { role, unit })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (heir) end.mutate(heir);
+      }}
+    >
+      <p>
+        {t('desk.roles.end_says', { unit })}{' '}
+        {data
+          ? others.length > 0
+            ? t('desk.roles.others', {
+                role,
+                names: others.map((each) => each.name ?? t('desk.fact.nameless')).join(t('desk.list')),
+              })
+            : t('desk.roles.last', { role, unit })
+          : null}
+      </p>
+      <div className="field">
+        <label htmlFor={`${id}-heir`}>{t('desk.roles.heir')}</label>
+        <PersonSelect id={`${id}-heir`} value={heir} onChange={setHeir} without={person.id} />
+      </div>
+      {end.error ? (
+        <p className="wrong" role="alert">
+          {problemText(end.error)}
+        </p>
+      ) : null}
+      <div className="send">
+        <Button type="primary" htmlType="submit" disabled={!heir} loading={end.isPending}>
+          {t('desk.roles.hand')}
+        </Button>
+        <Button danger onClick={() => end.mutate(undefined)}>
+          {t('desk.roles.end_alone')}
+        </Button>
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
