@@ -30,15 +30,7 @@ export function TreePage() {
   const expanded = found ? [...found.above] : (opened ?? expandedFor(tree, unit));
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const [dragged, setDragged] = useState<{ id: string; to: string }>();
-  const show = (id: string) => {
-    setDragged(undefined);
-    navigate({ search: { unit: id } });
-  };
-  const drag = (id: string, to: string) => {
-    navigate({ search: { unit: id } });
-    setDragged({ id, to });
-  };
+  const show = (id: string) => navigate({ search: { unit: id } });
   useKeys({ '/': () => input.current?.select() });
   return (
     <>
@@ -70,24 +62,12 @@ export function TreePage() {
                 onExpand={(keys) => setOpened(keys.map(String))}
                 onSelect={(keys) => keys[0] !== undefined && show(String(keys[0]))}
                 titleRender={(node) => <UnitTitle unit={tree.byId.get(node.key)} />}
-                draggable={{ icon: false, nodeDraggable: (node) => node.key !== tree.root?.id }}
-                allowDrop={({ dropPosition }) => dropPosition === 0}
-                onDrop={({ dragNode, node }) => drag(String(dragNode.key), String(node.key))}
                 blockNode
               />
             </div>
           </section>
           <section className="detail" aria-label={t('desk.unit')}>
-            {unit ? (
-              <UnitCard
-                key={`${unit} ${dragged?.to ?? ''}`}
-                id={unit}
-                onOpen={show}
-                draggedTo={dragged?.id === unit ? dragged.to : undefined}
-              />
-            ) : (
-              <Nothing>{t('desk.units.choose')}</Nothing>
-            )}
+            {unit ? <UnitCard key={unit} id={unit} onOpen={show} /> : <Nothing>{t('desk.units.choose')}</Nothing>}
           </section>
         </div>
       </main>

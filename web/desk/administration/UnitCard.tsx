@@ -16,14 +16,12 @@ const KEYS = { open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
 interface UnitCardProps {
   id: string;
   onOpen: (id: string) => void;
-  /** It was dragged below this unit: asks whether it shall move there. */
-  draggedTo?: string | undefined;
 }
 
 /** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
-export function UnitCard({ id, onOpen, draggedTo }: UnitCardProps) {
+export function UnitCard({ id, onOpen }: UnitCardProps) {
   const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
-  const [deed, setDeed] = useState<UnitDeed | 'change' | undefined>(draggedTo ? 'move' : undefined);
+  const [deed, setDeed] = useState<UnitDeed | 'change'>();
   const may = unit !== undefined && unit.closedOn === null && deed === undefined;
   const begin = (next: UnitDeed | 'change') => () => {
     if (may && (unit.level !== 'city' || next === 'open' || next === 'change')) setDeed(next);
@@ -70,7 +68,7 @@ export function UnitCard({ id, onOpen, draggedTo }: UnitCardProps) {
       <Posts unit={unit} fixed={unit.closedOn !== null} />
       <Changes id={id} />
       {deed && deed !== 'change' ? (
-        <UnitDialog deed={deed} unit={unit} to={draggedTo} onDone={done} onClose={() => setDeed(undefined)} />
+        <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} />
       ) : null}
     </>
   );

@@ -21,19 +21,17 @@ const BELOW: Partial<Record<TreeUnit['level'], readonly TreeUnit['level'][]>> = 
 interface UnitDialogProps {
   deed: UnitDeed;
   unit: UnitDetail;
-  /** Where it was dragged to: the unit chosen at first. */
-  to?: string | undefined;
   /** `next`: the unit to look at then. */
   onDone: (next?: string) => void;
   onClose: () => void;
 }
 
 /** Opens a unit below this one, or moves, merges or closes it. What cannot be undone asks for the name. */
-export function UnitDialog({ deed, unit, to, onDone, onClose }: UnitDialogProps) {
+export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
   const id = useId();
   const client = useQueryClient();
   const levels = BELOW[unit.level] ?? [];
-  const [other, setOther] = useState(to);
+  const [other, setOther] = useState<string>();
   const [on, setOn] = useState('');
   const [typed, setTyped] = useState('');
   const [code, setCode] = useState('');
