@@ -29,7 +29,7 @@ export function EarlierOrders({ phone }: { phone: string }) {
         {(enough ? (data?.items ?? []) : []).map((order) => (
           <li key={order.id}>
             <Link to="/queue" search={{ order: order.id, text: tail }}>
-              {order.text ?? t('desk.row.no_words')}
+              {order.text ?? t(order.confidential ? 'desk.row.sealed' : 'desk.row.no_words')}
             </Link>
             <div className="soft">
               {kindName(order.kind, order.nature)} · {t(`status.${order.status}`)} ·{' '}

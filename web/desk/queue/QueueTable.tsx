@@ -193,7 +193,7 @@ function Words({ order }: { order: OrderSummary }) {
       {isEmergency(order) ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}
       {order.reopened > 0 ? <b className="tag ochre">{t('desk.row.reopened')}</b> : null}
       {order.supervisedBy ? <b className="tag">{t('desk.row.supervised')}</b> : null}{' '}
-      {order.text ?? t('desk.row.no_words')}
+      {order.text ?? t(order.confidential ? 'desk.row.sealed' : 'desk.row.no_words')}
     </span>
   );
 }
