@@ -24,7 +24,7 @@ export function testContext(
     memo: new Memo(),
     live: new Live(database, log, 50),
     log,
-    ports: { sendCode: options.ports?.sendCode ?? (async () => {}) },
+    ports: { ...options.ports, sendCode: options.ports?.sendCode ?? (async () => {}) },
     secret,
     auditKey: Buffer.alloc(32, 8),
     masters: [{ version: 1, secret }],

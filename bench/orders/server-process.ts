@@ -28,12 +28,12 @@ export async function build(): Promise<void> {
   if (code !== 0) throw new Error('The build failed, so the server cannot be measured.');
 }
 
-/** Starts the server on a data folder and waits until it serves. */
-export async function startServer(dataFolder: string): Promise<ServerProcess> {
+/** Starts the server on a data folder, with the demo's city or the small one, and waits until it serves. */
+export async function startServer(dataFolder: string, city: 'demo' | 'small' = 'demo'): Promise<ServerProcess> {
   const port = await freePort();
   const begin = performance.now();
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { ...bare(), LINLI_DATA: dataFolder, LINLI_CITY: 'demo', LINLI_LOG: 'error', PORT: String(port) },
+    env: { ...bare(), LINLI_DATA: dataFolder, LINLI_CITY: city, LINLI_LOG: 'error', PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;

@@ -22,6 +22,7 @@ import { volunteersRoutes } from '../volunteers/routes.ts';
 import { serveDocuments } from './documents.ts';
 import { operationsRoutes } from './operations.ts';
 import { servePages } from './pages.ts';
+import { siteRoutes } from './site.ts';
 
 /** What identity needs from higher capabilities, tied here. */
 const identityPorts: IdentityPorts = {
@@ -58,6 +59,7 @@ export async function buildApp(
   ordersRoutes(app);
   notifyRoutes(app);
   operationsRoutes(app);
+  siteRoutes(app);
   if (options.pages) await servePages(app, options.pages);
   return app;
 }

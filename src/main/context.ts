@@ -56,7 +56,7 @@ export async function openContext(
     memo: new Memo(),
     live: new Live(database, log),
     log,
-    ports: { sendCode: options.ports?.sendCode ?? refuseToSend },
+    ports: { ...options.ports, sendCode: options.ports?.sendCode ?? refuseToSend },
     secret,
     auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key')),
     masters: await masterSecrets(secret, config.dataFolder),

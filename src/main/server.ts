@@ -57,6 +57,7 @@ function announce(url: string, logins: { who: string; how: string }[]): void {
     `  手机 phone    ${url}/`,
     `  工作台 desk    ${url}/desk/`,
     `  大屏 screen   ${url}/screen/`,
+    `  网站 site     ${url}/site/`,
     `  接口 API      ${url}/api/docs`,
     ...(logins.length > 0 ? ['', '演示账号 demo logins', ...logins.map(({ who, how }) => `  ${who}: ${how}`)] : []),
     '',

@@ -8,6 +8,17 @@ import type { Memo } from './memo.ts';
 export interface Ports {
   /** Sends a one-time code to a phone. Called after commit; the code is in no row, log or job. */
   sendCode(message: { networkId: string; phone: string; code: string }): Promise<void>;
+  /** Who stands between two callers, where a city has hired somebody; without, numbers themselves are shown. */
+  calls?: CallsPort;
+}
+
+/** A provider of numbers that stand for others (隐私号): both ring through, neither learns the other's. */
+export interface CallsPort {
+  /**
+   * A number that rings `to` when `from` calls it, for as long as the provider lets it. Called after commit; `from` and
+   * `to` are in no row of its own, log or job. Throws when it has none.
+   */
+  numberBetween(call: { networkId: string; orderId: string; from: string; to: string }): Promise<string>;
 }
 
 /** Everything an action may use besides its arguments: one plain object, built once in `main`. */

@@ -159,7 +159,7 @@ function Ways({ phone }: { phone: string | null }) {
 }
 
 /** Pages of the same hand: the sheets of those who serve. */
-const SERVING = ['/team', '/tasks', '/offers', '/volunteer'] as const;
+const SERVING = ['/team', '/tasks', '/week', '/offers', '/volunteer'] as const;
 
 interface WayProps {
   to: string;

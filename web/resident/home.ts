@@ -18,3 +18,9 @@ export function keepHome(unitId: string): void {
     // As above.
   }
 }
+
+/** A poster at a station leads here with that station in the address: the first time, that is where help is wanted. */
+export function homeFromAddress(): void {
+  const at = new URLSearchParams(location.search).get('at');
+  if (at && /^[0-9a-f-]{36}$/.test(at) && homeOfDevice() === null) keepHome(at);
+}

@@ -38,6 +38,7 @@ export function useDoing(): {
 interface Shown {
   name: string | null;
   phone: string | null;
+  masked: boolean;
 }
 
 /** Shows the numbers of those one may call now; each showing is recorded. */
@@ -71,7 +72,9 @@ export function ContactButton({ order, label }: { order: OrderDetail; label?: st
               )}
             </div>
           ))}
-          <p className={styles.soft}>{t('resident.contact.note')}</p>
+          <p className={styles.soft}>
+            {t(people.some((person) => person.masked) ? 'resident.contact.masked' : 'resident.contact.note')}
+          </p>
           <Button onPress={() => setPeople(undefined)}>{t('action.close')}</Button>
         </Dialog>
       ) : null}

@@ -1,3 +1,5 @@
+import { dateOf } from '../ui/times.ts';
+
 /** Parts of a day that people name, with their hours. */
 export const weekParts = [
   { part: 'morning', from: 8, to: 12 },
@@ -24,4 +26,39 @@ export function turnPart(week: string, day: number, part: WeekPart): string {
   const from = firstHour(day, part);
   const to = from + part.to - part.from;
   return whole.slice(0, from) + (isFree(whole, day, part) ? '0' : '1').repeat(to - from) + whole.slice(to);
+}
+
+/** The parts of a day (0 Monday) in which somebody said that they have time. */
+export function freeParts(week: string, day: number): WeekPart['part'][] {
+  return weekParts.filter((part) => isFree(week, day, part)).map(({ part }) => part);
+}
+
+interface Dated {
+  earliestAt: string | null;
+}
+
+/** One day of the calendar with what falls on it. */
+export interface Day<Task> {
+  /** YYYY-MM-DD */
+  date: string;
+  at: Date;
+  /** 0 Monday */
+  weekday: number;
+  tasks: Task[];
+}
+
+/** Today and the six days after it, each with the tasks that begin on it, earliest first. What began before today is today's. */
+export function daysFrom<Task extends Dated>(now: Date, tasks: readonly Task[]): Day<Task>[] {
+  return [0, 1, 2, 3, 4, 5, 6].map((ahead) => {
+    const at = new Date(now.getTime() + ahead * 86_400_000);
+    const date = dateOf(at);
+    const falls = ({ earliestAt }: Task) => {
+      if (earliestAt === null) return false;
+      const begins = dateOf(new Date(earliestAt));
+      return begins === date || (ahead === 0 && begins < date);
+    };
+    const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+    const found = tasks.filter(falls).sort((a, b) => (a.earliestAt ?? '').localeCompare(b.earliestAt ?? ''));
+    return { date, at, weekday, tasks: found };
+  });
 }

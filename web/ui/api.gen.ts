@@ -5565,6 +5565,8 @@ export interface operations {
                             part: "requester" | "placed_by" | "volunteer";
                             name: string | null;
                             phone: string | null;
+                            /** @description the number stands for theirs: both ring through, neither learns the other’s */
+                            masked: boolean;
                         }[];
                         nextCursor: string | null;
                     };

@@ -34,7 +34,7 @@ describe('times in Chinese', () => {
     ['2026-11-24T08:00', '2026-11-24T12:00', '明天上午'],
     ['2026-11-24T12:00', '2026-11-24T18:00', '明天下午'],
     ['2026-11-24T18:00', '2026-11-24T21:00', '明天晚上'],
-    ['2026-11-24T14:00', '2026-11-24T16:00', '明天下午 2 点到下午 4 点'],
+    ['2026-11-24T14:00', '2026-11-24T16:00', '明天下午 2 点到 4 点'],
     ['2026-11-23T10:00', '2026-11-26T20:00', '今天到周四'],
   ])('a window from %s to %s is %s', (from, to, said) => {
     expect(sayWindow(at(from), at(to), now)).toBe(said);
@@ -44,6 +44,9 @@ describe('times in Chinese', () => {
     expect(sayWindow(null, at('2026-11-26T20:00'), now)).toBe('周四以前');
     expect(sayWindow(at('2026-11-26T14:00'), null, now)).toBe('周四下午 2 点以后');
     expect(sayWindow(null, null, now)).toBeNull();
+    // The part of the day is said once.
+    expect(sayWindow(at('2026-11-26T09:00'), at('2026-11-26T11:00'), now)).toBe('周四上午 9 点到 11 点');
+    expect(sayWindow(at('2026-11-26T11:30'), at('2026-11-26T13:30'), now)).toBe('周四上午 11 点半到下午 1 点半');
   });
 
   it('says how long ago and how long', () => {

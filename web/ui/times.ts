@@ -119,6 +119,14 @@ export function sayHour(at: Moment): string {
   return t(minute === 30 ? 'time.half_hour' : 'time.hour_minute', params);
 }
 
+/** An hour after another of the same part of the day, which Chinese does not say twice: `上午 9 点到 11 点`. */
+function sayHourAfter(at: Moment, before: Moment): string {
+  const period = sayPeriod(local(at).getUTCHours());
+  const said = sayHour(at);
+  const once = languageInUse() === 'zh-CN' && period === sayPeriod(local(before).getUTCHours());
+  return once && said.startsWith(period) ? said.slice(period.length) : said;
+}
+
 /** `今天下午 3 点`: when something is, as people say it. */
 export function sayTime(at: Moment, now: Moment): string {
   return t('time.day_and_hour', { day: sayDay(at, now), hour: sayHour(at) });
@@ -134,7 +142,7 @@ export function sayWindow(earliest: Moment | null, latest: Moment | null, now: M
   const part = partOfDay(earliest, latest);
   if (part === 'day') return day;
   if (part) return t('time.part_of_day', { day, part: t(part) });
-  return t('time.hours', { day, from: sayHour(earliest), to: sayHour(latest) });
+  return t('time.hours', { day, from: sayHour(earliest), to: sayHourAfter(latest, earliest) });
 }
 
 /** A window that people name by the part of the day rather than by its hours. */

@@ -18,7 +18,9 @@ import { recognised } from './opening.ts';
 /**
  * Shows the phone numbers that the caller may see now: to the resident those of who comes, to who comes and to staff
  * those of the resident. Every showing and every refusal is an event of the order and a look for the audit, without names
- * or numbers. Problems: `platform.not_found`, `orders.contact_closed` (403) while the order is not under way.
+ * or numbers. Where a city has somebody between callers (`ports.calls`), those who serve and are served get a number that
+ * stands for the other's, never the number itself. Problems: `platform.not_found`, `orders.contact_closed` (403) while the
+ * order is not under way, `orders.calls_unavailable` (503) while nobody stands between them.
  */
 export async function showContact(
   context: Context,
@@ -37,9 +39,12 @@ export async function showContact(
     const parties = partiesFor(order, actor);
     if (!(await claimAttempt(connection, attempt, { status: 200, subjectId: id, at: now })))
       await recordLook(connection, actor, now, contactLook(order, actor, parties));
-    return { shown: await contactsOf(connection, id, parties) };
+    const shown = await contactsOf(connection, id, parties);
+    const own = isParty(order, actor) ? ((await namesOf(connection, [actor.id])).get(actor.id)?.phone ?? '') : null;
+    return { shown, own };
   });
-  if (found.shown) return found.shown;
+  if (found.shown)
+    return found.own !== null ? standBetween(context, actor, { orderId: id, own: found.own }, found.shown) : found.shown;
   const look = contactLook(found.refused, actor, partiesFor(found.refused, actor));
   await recordRefusal(context, actor, { ...look, kind: 'orders.contact_refused' });
   throw new Problem('orders.contact_closed', 403, 'Phone numbers are shown only while the order is under way.');
@@ -83,8 +88,45 @@ async function contactsOf(connection: Connection, id: string, parties: readonly 
       part,
       name: own?.contactName ?? person?.name ?? null,
       phone: own?.contactPhone ?? person?.phone ?? null,
+      masked: false,
     };
   });
+}
+
+/** Whether somebody serves or is served here: staff ring from the centre, and see the number that they ring. */
+function isParty(order: OrderState, actor: Actor): boolean {
+  return isResidentOf(order, actor) || activeAssignments(order).some((each) => each.personId === actor.id);
+}
+
+/** Puts a number that stands for the other's in place of each, where somebody provides them. */
+async function standBetween(
+  { ports: { calls } }: Context,
+  { networkId }: Actor,
+  { orderId, own }: { orderId: string; own: string },
+  shown: readonly ShownContact[],
+): Promise<ShownContact[]> {
+  if (!calls) return [...shown];
+  try {
+    if (own === '') throw new Error('Who calls has no number of their own.');
+    return await Promise.all(
+      shown.map(async (each) =>
+        each.phone === null
+          ? each
+          : {
+              ...each,
+              phone: await calls.numberBetween({ networkId, orderId, from: own, to: each.phone }),
+              masked: true,
+            },
+      ),
+    );
+  } catch {
+    // The number itself would be a promise broken; the centre can still connect them.
+    throw new Problem(
+      'orders.calls_unavailable',
+      503,
+      'Calls cannot be connected just now. The centre can reach them for you.',
+    );
+  }
 }
 
 /** Whom to ring: the resident those who come; everybody else the resident, and who placed the order for them on a phone. */

@@ -11,7 +11,12 @@ import { firstIdAt } from './list.ts';
 
 /** How long figures are kept: the wall may be opened on many walls. */
 const KEPT_MILLISECONDS = 2_000;
+const PUBLIC_KEPT_MILLISECONDS = 60_000;
 const DAY = 86_400_000;
+type PublicFigures = Pick<
+  OrderFigures,
+  'at' | 'submittedToday' | 'waiting' | 'inService' | 'late' | 'reviewedToday' | 'satisfiedToday'
+>;
 const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
 
 /** Figures of a subtree for the wall, with the time they were read. `platform.forbidden` outside the caller's own. */
@@ -23,6 +28,17 @@ export async function readFigures(context: Context, actor: Actor, unit: string |
   return context.memo.get(`orders.figures:${actor.networkId}:${unitId}`, KEPT_MILLISECONDS, () =>
     figuresOf(context, ground, actor.networkId, unitId),
   );
+}
+
+/** What anybody may read of a whole network today, with the time it was counted: six figures, nothing by place. */
+export async function readPublicFigures(context: Context, networkId: string): Promise<PublicFigures> {
+  const ground = await loadGround(context, networkId);
+  const { rootId } = ground.tree;
+  const figures = await context.memo.get(`orders.public_figures:${networkId}`, PUBLIC_KEPT_MILLISECONDS, () =>
+    figuresOf(context, ground, networkId, rootId),
+  );
+  const { at, submittedToday, waiting, inService, late, reviewedToday, satisfiedToday } = figures;
+  return { at, submittedToday, waiting, inService, late, reviewedToday, satisfiedToday };
 }
 
 async function figuresOf(context: Context, ground: Ground, networkId: string, unitId: string): Promise<OrderFigures> {

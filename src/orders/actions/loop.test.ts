@@ -320,6 +320,29 @@ describe('what must not be seen', () => {
     expect(await town.see(town.resident, placed.id)).toMatchObject({ status: 'closed', outcome: 'safe' });
   });
 
+  it('shows a number that stands for theirs where somebody connects calls, and none at all when that fails', async () => {
+    const [first] = town.volunteers;
+    if (!first) throw new Error('no volunteer');
+    const id = await town.dispatched([first.id]);
+    await town.act(first, id, 'accept', {});
+    const asked: { orderId: string; from: string; to: string }[] = [];
+    const numberBetween = async (call: { networkId: string; orderId: string; from: string; to: string }) => {
+      asked.push(call);
+      return '95013000001';
+    };
+    const masking = { ...town.context, ports: { ...town.context.ports, calls: { numberBetween } } };
+    expect(await showContact(masking, first, id)).toMatchObject([
+      { part: 'requester', phone: '95013000001', masked: true },
+    ]);
+    expect(await showContact(masking, town.resident, id)).toMatchObject([{ part: 'volunteer', phone: '95013000001' }]);
+    expect(asked[0]).toMatchObject({ orderId: id, from: asked[1]?.to, to: asked[1]?.from });
+    // Staff ring from the centre.
+    expect(await showContact(masking, town.dispatcher, id)).toMatchObject([{ part: 'requester', masked: false }]);
+    const fails = async () => Promise.reject(new Error('no number left'));
+    const broken = { ...town.context, ports: { ...town.context.ports, calls: { numberBetween: fails } } };
+    expect(await codeOf(showContact(broken, first, id))).toBe('orders.calls_unavailable');
+  });
+
   it('shows phone numbers only while the order is under way, and records each showing', async () => {
     const [first] = town.volunteers;
     if (!first) throw new Error('no volunteer');

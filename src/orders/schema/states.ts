@@ -5,6 +5,7 @@
  *   orders.clock_not_due            This clock has not run out yet
  *   orders.confidential             This is confidential. The petition clerks deal with it
  *   orders.confidential_stays       A confidential order stays with the petition clerks of a county or the city
+ *   orders.calls_unavailable        Calls cannot be connected just now: the centre can reach them
  *   orders.contact_closed           Phone numbers are shown only while the order is under way
  *   orders.cursor_unknown           This page does not exist. Start from the first one
  *   orders.deadline_past            This date has passed. Choose a later one

@@ -153,6 +153,7 @@ export const ShownContact = Type.Object({
   part: Enum(['requester', 'placed_by', 'volunteer'] as const),
   name: Nullable(Type.String()),
   phone: Nullable(Type.String()),
+  masked: Type.Boolean({ description: 'the number stands for theirs: both ring through, neither learns the other’s' }),
 });
 export type ShownContact = Static<typeof ShownContact>;
 

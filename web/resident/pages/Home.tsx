@@ -8,7 +8,7 @@ import { Frame } from '../Frame.tsx';
 import { OrderCard } from '../OrderCard.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useMyOrders, useNeeds, useNetwork, useOffers, useTasks } from '../queries.ts';
-import { nameOf, sayOrder } from '../sentences.ts';
+import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
 import { Loaded } from '../states.tsx';
 
 const OPEN_SHOWN = 3;
@@ -112,7 +112,7 @@ function MyOpenOrders() {
   return (
     <Loaded of={orders}>
       {({ items }) => {
-        const open = items.filter((order) => !ENDED.has(order.status));
+        const open = soonestFirst(items.filter((order) => !ENDED.has(order.status)));
         const [first, ...others] = open;
         if (!first) return null;
         return (

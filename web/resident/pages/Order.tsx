@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { say, t } from '../../ui/language.ts';
 import { sayTime, sayWindow } from '../../ui/times.ts';
@@ -53,6 +54,7 @@ function Known({ order }: { order: OrderDetail }) {
       <Said order={order} />
       <Asked order={order} />
       <History id={order.id} />
+      <Button onPress={() => window.print()}>{t('resident.print')}</Button>
     </div>
   );
 }

@@ -35,26 +35,29 @@ function Mine() {
             {t('resident.tasks.none')}
           </EmptyState>
         ) : (
-          <ul className={styles.rows}>
-            {items.map((task) => {
-              const kind = kindOf(needs, task.kind);
-              return (
-                <li key={task.id}>
-                  <a className={styles.row} href={`/tasks/${task.id}`}>
-                    <span className={styles.grow}>
-                      <strong>{kind ? sayKind(kind) : t('notify.help')}</strong>
-                      <br />
-                      {sayWindow(task.earliestAt, task.latestAt, now) ?? task.wish ?? t('resident.offers.any_time')} ·{' '}
-                      <UnitName id={task.placeUnitId} />
-                    </span>
-                    <span className={styles.tag}>
-                      {t(task.status === 'in_service' ? 'resident.tasks.begun' : 'resident.tasks.to_go')}
-                    </span>
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
+          <>
+            <ul className={styles.rows}>
+              {items.map((task) => {
+                const kind = kindOf(needs, task.kind);
+                return (
+                  <li key={task.id}>
+                    <a className={styles.row} href={`/tasks/${task.id}`}>
+                      <span className={styles.grow}>
+                        <strong>{kind ? sayKind(kind) : t('notify.help')}</strong>
+                        <br />
+                        {sayWindow(task.earliestAt, task.latestAt, now) ?? task.wish ?? t('resident.offers.any_time')} ·{' '}
+                        <UnitName id={task.placeUnitId} />
+                      </span>
+                      <span className={styles.tag}>
+                        {t(task.status === 'in_service' ? 'resident.tasks.begun' : 'resident.tasks.to_go')}
+                      </span>
+                    </a>
+                  </li>
+                );
+              })}
+            </ul>
+            <Button href="/week">{t('resident.week.title')}</Button>
+          </>
         )
       }
     </Loaded>

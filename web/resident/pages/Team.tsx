@@ -32,6 +32,7 @@ export function Team() {
             <>
               {led.length > 1 ? <TeamChoice led={led} team={team} /> : null}
               <TeamOrders team={team} />
+              <Button href={`/team/week?team=${team}`}>{t('resident.roster.title')}</Button>
               <MembersWay team={team} />
             </>
           )}

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
 import { sayWindow } from '../../../ui/times.ts';
 import { changeDraft, type Draft, forgetDraft, orderOf, readDraft, useDraft, windowOf } from '../../draft.ts';
-import { keepHome } from '../../home.ts';
+import { homeOfDevice, keepHome } from '../../home.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { readPhoto } from '../../photos.ts';
@@ -27,6 +27,11 @@ export function Check() {
     // On arrival only: once it is sent the draft is empty too, and the way leads elsewhere.
     if (readDraft().text.trim() === '') goInstead('/order');
   }, []);
+  const home = me.value?.homeUnitId ?? homeOfDevice();
+  useEffect(() => {
+    // Known already, so not asked again; somebody else may live elsewhere.
+    if (draft.placeUnitId === null && draft.behalf === null && home && draft.text) changeDraft({ placeUnitId: home });
+  }, [draft, home]);
   const send = () => run(sendDraft);
   const complete = draft.placeUnitId !== null;
   return (

@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDemoCity } from '../../demo/load.ts';
+import { testContext } from '../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { html } from '../../web/site/html.ts';
+import type { Context } from '../platform/context.ts';
+import { buildApp } from './app.ts';
+
+let database: FreshDatabase;
+let context: Context;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = testContext(database.databaseUrl, { demo: true });
+  await loadDemoCity(context, { city: 'small', volunteers: 10 });
+  app = await buildApp(context, { requestsPerMinute: 100_000 });
+});
+afterAll(async () => {
+  await app.close();
+  await context.database.close();
+  await database.drop();
+});
+
+const read = async (url: string) => {
+  const { statusCode, body, headers } = await app.inject({ url, headers: { host: 'linli.example' } });
+  return { status: statusCode, body, headers };
+};
+
+const PAGES = [
+  '',
+  'help',
+  'units',
+  'units/990001',
+  'units/990001001001',
+  'units/990001/poster',
+  'answers',
+  'figures',
+  'complain',
+  'privacy',
+];
+
+describe('the public site', () => {
+  it.each(PAGES.flatMap((path) => [path, `en/${path}`]))(
+    '/site/%s is a page without a script or a raw key, for anybody',
+    async (path) => {
+      const { status, body, headers } = await read(`/site/${path}`);
+      expect(status).toBe(200);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(body).toContain(`<html lang="${path.startsWith('en/') ? 'en' : 'zh-CN'}">`);
+      expect(body).not.toContain('<script');
+      expect(body.replace(/<style>[\s\S]*<\/style>/, '')).not.toMatch(/site\.[a-z_]+|undefined|\[object|\{\w+\}/);
+      expect(body.match(/<h1>/g)).toHaveLength(1);
+      expect(body).toMatch(/href="tel:[0-9-]+"/);
+    },
+  );
+
+  it('says what one can ask for and whom to call first', async () => {
+    const { body } = await read('/site/help');
+    expect(body).toContain('陪我去医院');
+    expect(body).toContain('先打 110');
+  });
+
+  it('names a unit with its address, phone and hours, and what stands above it', async () => {
+    const { body } = await read('/site/units/990001001001');
+    expect(body).toMatch(/<dt>开门时间<\/dt><dd>(周|还没有登记)/);
+    expect(body).toContain('/site/units/by-id/');
+    const id = /units\/by-id\/([0-9a-f-]{36})/.exec(body)?.[1];
+    expect((await read(`/site/units/by-id/${id}`)).status).toBe(200);
+  });
+
+  it('has no answers yet, and says so instead of showing none', async () => {
+    expect((await read('/site/answers')).body).toContain('还没有公开的问答');
+  });
+
+  it('gives figures with their time, and none under five', async () => {
+    const { body } = await read('/site/figures');
+    expect(body).toMatch(/截至 \d\d:\d\d/);
+    expect(body).not.toMatch(/<td>[1-4]<\/td>/);
+  });
+
+  it('leads search engines to every page in both languages, and away from the phone', async () => {
+    const robots = (await read('/robots.txt')).body;
+    expect(robots).toContain('Sitemap: http://linli.example/sitemap.xml');
+    expect(robots).toContain('Disallow: /\n');
+    const { body } = await read('/sitemap.xml');
+    expect(body).toContain('<loc>http://linli.example/site/units/990001001001</loc>');
+    const places = [...body.matchAll(/href="http:\/\/linli\.example([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(places.length).toBeGreaterThan(30);
+    for (const place of places) expect((await read(place)).status, place).toBe(200);
+  });
+
+  it('has a poster whose code leads to ordering help at that station', async () => {
+    const { body } = await read('/site/units/990001001001/poster');
+    expect(body).toMatch(/<svg class="qr" role="img" aria-label="二维码：/);
+  });
+
+  it.each(['/site/nothing', '/site/units/000', '/site/en/units/990001/door'])(
+    '%s does not exist, and says where to go',
+    async (url) => {
+      const { status, body } = await read(url);
+      expect(status).toBe(404);
+      expect(body).toContain('class="main"');
+    },
+  );
+
+  it('lets nothing of a name become a tag', () => {
+    expect(html`<p title="${'"'}">${'<b>'}${['&', html`<i></i>`]}</p>`.text).toBe(
+      '<p title="&quot;">&lt;b&gt;&amp;<i></i></p>',
+    );
+  });
+});
