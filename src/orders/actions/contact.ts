@@ -44,7 +44,9 @@ export async function showContact(
     return { shown, own };
   });
   if (found.shown)
-    return found.own !== null ? standBetween(context, actor, { orderId: id, own: found.own }, found.shown) : found.shown;
+    return found.own !== null
+      ? standBetween(context, actor, { orderId: id, own: found.own }, found.shown)
+      : found.shown;
   const look = contactLook(found.refused, actor, partiesFor(found.refused, actor));
   await recordRefusal(context, actor, { ...look, kind: 'orders.contact_refused' });
   throw new Problem('orders.contact_closed', 403, 'Phone numbers are shown only while the order is under way.');
