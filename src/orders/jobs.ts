@@ -1,4 +1,5 @@
 import { followerJob, type Job } from '../platform/jobs.ts';
+import { followConsent } from './actions/answers.ts';
 import { runClocks } from './actions/clock.ts';
 import { followForKeys, sweepKeys } from './actions/keys.ts';
 import { adoptOrphans, followMoves } from './actions/orphans.ts';
@@ -12,6 +13,7 @@ export const ordersJobs: readonly Job[] = [
   followerJob('orders.moves', (_context, connection, events) => followMoves(connection, events)),
   followerJob('orders.keys', followForKeys),
   { name: 'orders.swept_keys', everyMilliseconds: 24 * 3_600_000, run: sweepKeys },
+  followerJob('orders.publication', followConsent),
   { name: 'orders.orphans', everyMilliseconds: 60_000, run: adoptOrphans },
   { name: 'orders.photos', everyMilliseconds: 3_600_000, run: forgetWaitingPhotos },
 ];

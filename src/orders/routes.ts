@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listRoutes } from './routes/lists.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { orderRoutes } from './routes/order.ts';
+import { petitionRoutes } from './routes/petitions.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { streamRoutes } from './routes/stream.ts';
 
@@ -9,6 +10,7 @@ import { streamRoutes } from './routes/stream.ts';
 export function ordersRoutes(app: FastifyInstance): void {
   orderRoutes(app);
   listRoutes(app);
+  petitionRoutes(app);
   photoRoutes(app);
   streamRoutes(app);
   openingRoutes(app);

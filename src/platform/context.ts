@@ -10,6 +10,11 @@ export interface Ports {
   sendCode(message: { networkId: string; phone: string; code: string }): Promise<void>;
   /** Who stands between two callers, where a city has hired somebody; without, numbers themselves are shown. */
   calls?: CallsPort;
+  /** The city's 12345 line; absent where no provider is set up. */
+  hotline?: {
+    /** Hands a matter over and gives its number there. The same reference twice gives the same number. */
+    handOver(matter: { networkId: string; reference: string; words: string; kind: string | null }): Promise<string>;
+  };
 }
 
 /** A provider of numbers that stand for others (隐私号): both ring through, neither learns the other's. */

@@ -1155,6 +1155,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/petitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Petitions of a clerk’s units or an officer’s department by time left, in masked words */
+        get: operations["getPetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How departments dealt with petitions: counts alone, none under five */
+        get: operations["getPetitionsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/hotline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether petitions can be handed over to the city’s 12345 line from here */
+        get: operations["getPetitionsHotline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/hotline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a petition over to the city’s 12345 line in masked words, and keep its number */
+        post: operations["postOrdersByIdHotline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether question and answer of a petition may be public, and what is */
+        get: operations["getOrdersByIdPublication"];
+        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent */
+        put: operations["putOrdersByIdPublication"];
+        post?: never;
+        /** Take a published question and answer back; nothing of it is kept */
+        delete: operations["deleteOrdersByIdPublication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions and answers that are public, the newest first */
+        get: operations["getAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/photos": {
         parameters: {
             query?: never;
@@ -5041,6 +5145,8 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
+                            /** @description question and answer may be published */
+                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5048,7 +5154,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -5063,7 +5169,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
             };
             cookie?: never;
         };
@@ -5117,6 +5223,7 @@ export interface operations {
                      */
                     at?: string;
                     note?: string;
+                    given?: boolean;
                     /**
                      * Format: uuid
                      * @description the other one; needed when upheld
@@ -5373,6 +5480,8 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
+                            /** @description question and answer may be published */
+                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5380,7 +5489,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -6062,6 +6171,308 @@ export interface operations {
                             /** @description null below five: so few are not told */
                             confidential: number | null;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getPetitions: {
+        parameters: {
+            query?: {
+                /** @description a unit of the clerks, or the officer’s own department */
+                unit?: string;
+                clock?: "forward" | "notice" | "resolve" | "confirm" | "reconsideration" | "ended";
+                /** @description true: only what is out of its time, or was escalated */
+                late?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            /** @description the beginning of what the department reads; null until it is confirmed */
+                            masked: string | null;
+                            /** Format: uuid */
+                            unitId: string;
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            noticeBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            resolveBy: string | null;
+                            objections: number;
+                            disputes: number;
+                            extensionAsked: number;
+                            questionOpen: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            instructionDueBy: string | null;
+                            escalations: number;
+                            outcome: string | null;
+                            historical: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getPetitionsReport: {
+        parameters: {
+            query?: {
+                unit?: string;
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        to: string;
+                        /** @description those with five or more, by how many they received */
+                        departments: {
+                            /** Format: uuid */
+                            departmentId: string;
+                            received: number;
+                            /** @description null: between one and four, and so not shown */
+                            replied: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            onTime: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            disputed: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            reopened: number | null;
+                            /** @description from forwarding to the reply, of five replies or more */
+                            medianDays: number | null;
+                        }[];
+                        /** @description departments that received fewer than five: not shown */
+                        few: number;
+                    };
+                };
+            };
+        };
+    };
+    getPetitionsHotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: the clerk calls it and notes the number by hand */
+                        provider: boolean;
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdHotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consented: boolean;
+                        published: boolean;
+                        question: string | null;
+                        answer: string | null;
+                    };
+                };
+            };
+        };
+    };
+    putOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getAnswers: {
+        parameters: {
+            query?: {
+                kind?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description of the publication; it leads back to nothing
+                             */
+                            id: string;
+                            kind: string | null;
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            question: string;
+                            answer: string;
+                            /** @description YYYY-MM in which it was published */
+                            month: string;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };

@@ -27,6 +27,8 @@ const INSIDE = new Set([
   'orders.erased',
   'orders.contact_refused',
   'orders.hotline_noted',
+  'orders.answer_published',
+  'orders.answer_withdrawn',
   'orders.reported_back',
 ]);
 

@@ -243,11 +243,12 @@ export function idCursor(cursor: string | undefined): string | undefined {
 }
 
 /** Times of one form and ids of one length: places compare as text. */
-function writeClock({ dueAt, id }: ClockPlace): string {
+export function writeClock({ dueAt, id }: ClockPlace): string {
   return `${dueAt}_${id}`;
 }
 
-function clockCursor(cursor: string | undefined): ClockPlace | null {
+/** A place in the list by clock out of a cursor. `orders.cursor_unknown` when it is none of ours. */
+export function clockCursor(cursor: string | undefined): ClockPlace | null {
   if (cursor === undefined) return null;
   const [dueAt = '', id = ''] = cursor.split('_');
   if (!isId(id) || Number.isNaN(Date.parse(dueAt))) throw cursorUnknown();

@@ -300,6 +300,7 @@ const inputs: { [Name in ActionName]: ActionInput<Name>[] } = {
   confirm_safe: [{ reached: true }, { reached: false }],
   respond: [{ words: '三单元' }],
   ask_reconsideration: [{ reason: '还是没解决' }],
+  consent_publication: [{ given: true }, { given: false }],
   forward: [{ departmentId: unit.department, text: '某小区电梯坏了' }, { departmentId: unit.otherDepartment }],
   decide_objection: [
     { upheld: false, reason: '归你们管' },

@@ -35,7 +35,7 @@ import {
   showDoor,
   signFor,
 } from './steps/petition.ts';
-import { askReconsideration, change, respond, review, withdraw } from './steps/resident.ts';
+import { askReconsideration, change, consentPublication, respond, review, withdraw } from './steps/resident.ts';
 import { accept, assign, decline, finish, giveBack, start, whyNotServe } from './steps/service.ts';
 import { fits, wrongState } from './transitions.ts';
 
@@ -63,6 +63,7 @@ const steps: { [Name in ActionName]: Step<Name> } = {
   confirm_safe: (order, input) => confirmSafe(order, input),
   respond: (_order, input) => respond(input),
   ask_reconsideration: (order, input, _actor, around) => askReconsideration(order, input, around),
+  consent_publication: (_order, input) => consentPublication(input),
   forward: (order, input, _actor, around) => forward(order, input, around),
   decide_objection: (order, input, _actor, around) => decideObjection(order, input, around),
   decide_extension: decideExtension,
@@ -177,6 +178,8 @@ function blockedOnPath(order: OrderState, action: ActionName, actor: Actor, now:
       return petition.extensionAskedBy === actor.id ? 'orders.own_extension' : null;
     case 'report_back':
       return petition.instructionDueBy === null ? 'orders.no_instruction' : null;
+    case 'consent_publication':
+      return petition.repliedAt === null ? 'orders.wrong_state' : null;
     case 'ask_reconsideration':
       if (petition.repliedAt === null) return 'orders.wrong_state';
       if (petition.stage >= 2) return 'orders.path_ended';

@@ -106,6 +106,7 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     }
     case 'respond':
     case 'ask_reconsideration':
+    case 'consent_publication':
       return isResidentOf(order, actor) ? null : 'orders.not_yours';
     case 'recall':
       return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
@@ -149,6 +150,11 @@ export function isDepartmentOf(order: OrderState, actor: Actor): boolean {
     order.departmentId !== null &&
     actor.grants.some((grant) => grant.role === 'department_officer' && grant.unitId === order.departmentId)
   );
+}
+
+/** A petition clerk who answers for it where it is now, or above. */
+export function isClerkOf(order: OrderState, actor: Actor, { unitPath }: Standing): boolean {
+  return isClerkAt(order, actor, unitPath);
 }
 
 function isClerkAt(order: OrderState, actor: Actor, path: readonly string[]): boolean {

@@ -39,6 +39,8 @@ export interface Petition {
   instructionDueBy: Date | null;
   /** When the last instruction was answered. */
   reportedBackAt: Date | null;
+  /** The petitioner lets question and answer be published. */
+  consented: boolean;
   /** The way out that a petition was shown which is not taken in. */
   door: string | null;
   /** Its number at the city's 12345 line, and which way it went. */
@@ -71,6 +73,7 @@ export const BLANK_PETITION: Petition = {
   questionOpen: false,
   instructionDueBy: null,
   reportedBackAt: null,
+  consented: false,
   door: null,
   hotlineNumber: null,
   hotlineDirection: null,

@@ -81,7 +81,7 @@ const part = (status: 'accepted' | 'in_service') =>
     finishedAt: null,
   }) as const;
 
-const ASKER = can('change', 'withdraw', 'review', 'respond', 'ask_reconsideration');
+const ASKER = can('change', 'withdraw', 'review', 'respond', 'ask_reconsideration', 'consent_publication');
 const OFFICE = can('sign_for', 'object', 'admit', 'ask', 'ask_extension', 'decide_extension', 'reply', 'report_back');
 
 /** People who have to do with an order without a grant, and what is theirs. */
@@ -168,7 +168,8 @@ function blocked(state: OrderState, action: ActionName): boolean {
   if (action === 'start') return state.status === 'in_service';
   if (action === 'finish') return state.status !== 'in_service';
   if (action === 'decide_extension') return (state.petition?.extensionAsked ?? 0) === 0;
-  if (['respond', 'ask_reconsideration', 'forward'].includes(action)) return state.petition === null;
+  if (['respond', 'ask_reconsideration', 'consent_publication', 'forward'].includes(action))
+    return state.petition === null;
   return false;
 }
 

@@ -131,6 +131,7 @@ export const transitions: Record<Status, Partial<Record<ActionName, readonly Sta
   replied: {
     review: ['closed', 'admitted', 'reviewed'],
     ask_reconsideration: ['reconsideration', 'final_reconsideration'],
+    consent_publication: ['replied'],
     supervise: ['replied'],
     warn: ['replied'],
     expire: ['replied', 'closed'],
@@ -180,7 +181,10 @@ export const transitions: Record<Status, Partial<Record<ActionName, readonly Sta
     expire: ['redirected'],
   },
   // The law gives 30 days, also to who was content or silent at first (信访工作条例 art. 35).
-  closed: { ask_reconsideration: ['reconsideration', 'final_reconsideration'] },
+  closed: {
+    ask_reconsideration: ['reconsideration', 'final_reconsideration'],
+    consent_publication: ['closed'],
+  },
   merged: { unmerge: ['submitted', 'triaged'], withdraw: ['withdrawn'] },
   withdrawn: {},
 };

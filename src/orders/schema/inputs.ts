@@ -162,6 +162,7 @@ export const actionInputs = {
   ),
   respond: Type.Object({ words: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }),
   ask_reconsideration: Type.Object({ reason: Reason }, { additionalProperties: false }),
+  consent_publication: Type.Object({ given: Type.Boolean() }, { additionalProperties: false }),
   forward: Type.Object(
     {
       departmentId: Id,

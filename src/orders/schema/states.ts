@@ -23,7 +23,9 @@
  *   orders.merge_ended              The other order has ended. Only open orders can be merged
  *   orders.merge_has_followers      Others follow this order already. Merge the other one into this instead
  *   orders.merge_unknown            The other order was not found among yours. Check its number
+ *   orders.no_consent               The petitioner has not agreed to a publication
  *   orders.no_extension_asked       Nobody has asked for more time
+ *   orders.no_hotline               No line to 12345 is set up here. Call it, and note the number by hand
  *   orders.no_instruction           No instruction waits for an answer
  *   orders.no_question              No question waits for an answer
  *   orders.no_volunteer             One of these people is no volunteer. Choose again
@@ -114,6 +116,7 @@ export const actionNames = [
   // the petitioner
   'respond',
   'ask_reconsideration',
+  'consent_publication',
   // the centre
   'triage',
   'answer',

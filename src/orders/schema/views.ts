@@ -106,6 +106,7 @@ export const PetitionView = Type.Object({
   questionOpen: Type.Boolean(),
   instructionDueBy: Nullable(At),
   reportedBackAt: Nullable(At),
+  consented: Type.Boolean({ description: 'question and answer may be published' }),
   door: Nullable(Type.String()),
   hotlineNumber: Nullable(Type.String()),
   hotlineDirection: Nullable(Enum(['from', 'to'] as const)),

@@ -25,6 +25,7 @@ const COLUMNS: { readonly [Field in keyof Petition]: readonly [column: string, t
   questionOpen: ['question_open', 'boolean'],
   instructionDueBy: ['instruction_due_by', 'timestamptz'],
   reportedBackAt: ['reported_back_at', 'timestamptz'],
+  consented: ['consented', 'boolean'],
   door: ['door', 'text'],
   hotlineNumber: ['hotline_number', 'text'],
   hotlineDirection: ['hotline_direction', 'text'],

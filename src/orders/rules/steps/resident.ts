@@ -103,6 +103,14 @@ export function respond(input: ActionInput<'respond'>): Change {
   };
 }
 
+/** Whether question and answer may be published without a trace of the person; taken back at any time. */
+export function consentPublication(input: ActionInput<'consent_publication'>): Change {
+  return {
+    happened: input.given ? 'publication_allowed' : 'publication_refused',
+    petition: { consented: input.given },
+  };
+}
+
 /** Looked at again one level up; a second time it is the final one (信访工作条例 arts. 35, 36). */
 export function askReconsideration(
   order: OrderState,

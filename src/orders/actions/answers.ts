@@ -1,0 +1,140 @@
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { eventRows, recordEvents, type StoredEvent } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { type Actor, jobActor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
+import { notFound, Problem } from '../../shared/problem.ts';
+import { localDate } from '../../shared/time.ts';
+import { isClerkOf } from '../rules/permissions.ts';
+import type { OrderState } from '../rules/state.ts';
+import type { AnswerFilter, AnswerInput, Publication, PublishedAnswer } from '../schema/petitions.ts';
+import { findPublication, listPublished, publish, unpublish } from '../store/answers.ts';
+import { LAST } from '../store/list.ts';
+import { lockOrders } from '../store/read.ts';
+import { loadGround, standingOf } from './ground.ts';
+import { idCursor } from './list.ts';
+
+/** Questions and answers that everybody may read, the newest first. Problem `orders.cursor_unknown` (400). */
+export async function publishedAnswers(
+  context: Context,
+  networkId: string,
+  filter: AnswerFilter,
+): Promise<PageOf<PublishedAnswer>> {
+  const { calendar } = await loadGround(context, networkId);
+  const limit = filter.limit ?? PAGE_LIMIT;
+  const rows = await context.database.transaction(networkId, (connection) =>
+    listPublished(connection, idCursor(filter.cursor) ?? LAST, filter.kind ?? null, limit + 1),
+  );
+  const items = rows.slice(0, limit).map(({ publishedAt, ...row }) => ({
+    ...row,
+    // The day of the publication could be laid beside the day of the reply.
+    month: localDate(publishedAt, calendar.offsetMinutes).slice(0, 7),
+  }));
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** Whether a petition's question and answer may be public, and what is. For its clerks; else `platform.not_found`. */
+export async function readPublication(context: Context, actor: Actor, orderId: string): Promise<Publication> {
+  return asClerk(context, actor, orderId, async (connection, order) => {
+    const published = await findPublication(connection, orderId);
+    return {
+      consented: order.petition?.consented === true,
+      published: published !== null,
+      question: published?.question ?? null,
+      answer: published?.answer ?? null,
+    };
+  });
+}
+
+/**
+ * Publishes a question and its answer in the words of the clerk, who has checked that nobody can be found out by them.
+ * Only with the petitioner's consent and once there was a reply. Problems: `platform.not_found`, `orders.no_consent`,
+ * `orders.wrong_state` (409).
+ */
+export async function publishAnswer(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  input: AnswerInput,
+  attempt?: Attempt,
+): Promise<void> {
+  await asClerk(context, actor, orderId, async (connection, order) => {
+    const now = context.clock.now();
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    if (!order.petition?.repliedAt)
+      throw new Problem('orders.wrong_state', 409, 'There is no reply yet that could be published.');
+    if (!order.petition.consented)
+      throw new Problem('orders.no_consent', 409, 'The petitioner has not agreed to a publication.');
+    const { kind, departmentId, unitId } = order;
+    const row = { id: newId(now), orderId, kind, departmentId, ...input, publishedAt: now, publishedBy: actor.id };
+    const told = { kind: 'orders.answer_published', subjectKind: 'order', subjectId: orderId, unitId };
+    await publish(connection, row, eventRows([{ ...told, body: { confidential: true } }], actor, now));
+  });
+}
+
+/** Takes a publication back. Problem `platform.not_found`. */
+export async function withdrawAnswer(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  attempt?: Attempt,
+): Promise<void> {
+  await asClerk(context, actor, orderId, async (connection, order) => {
+    const now = context.clock.now();
+    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    await takeBack(connection, actor, now, [order]);
+  });
+}
+
+/** Who takes the consent back takes the publication back: within a second, without a clerk. */
+export async function followConsent(
+  context: Context,
+  connection: Connection,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const ids = events
+    .filter((event) => event.kind === 'orders.publication_refused')
+    .map((event) => ({ id: event.subjectId, unitId: event.unitId }));
+  if (ids.length === 0) return;
+  await takeBack(connection, jobActor(connection.networkId, 'orders.publication'), context.clock.now(), ids);
+}
+
+async function takeBack(
+  connection: Connection,
+  actor: Actor,
+  now: Date,
+  orders: readonly { id: string; unitId: string | null }[],
+): Promise<void> {
+  const gone = await unpublish(
+    connection,
+    orders.map((order) => order.id),
+  );
+  await recordEvents(
+    connection,
+    actor,
+    now,
+    gone.map((orderId) => ({
+      kind: 'orders.answer_withdrawn',
+      subjectKind: 'order',
+      subjectId: orderId,
+      unitId: orders.find((order) => order.id === orderId)?.unitId ?? null,
+      body: { confidential: true },
+    })),
+  );
+}
+
+async function asClerk<T>(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  work: (connection: Connection, order: OrderState) => Promise<T>,
+): Promise<T> {
+  const ground = await loadGround(context, actor.networkId);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const [order] = await lockOrders(connection, [orderId]);
+    if (!order || !isClerkOf(order, actor, standingOf(ground, order.unitId))) throw notFound();
+    return work(connection, order);
+  });
+}

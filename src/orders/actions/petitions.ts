@@ -1,0 +1,120 @@
+import { pathOf } from '../../organisation/rules/tree.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
+import { forbidden, notFound } from '../../shared/problem.ts';
+import { FEW, hideFew } from '../rules/few.ts';
+import {
+  type PetitionFilter,
+  type PetitionReport,
+  type PetitionRow,
+  petitionClocks,
+  type ReportQuery,
+} from '../schema/petitions.ts';
+import { openStatuses, type Status } from '../schema/states.ts';
+import { LAST } from '../store/list.ts';
+import { countByDepartment, type ListedPetition, listEndedPetitions, listPetitions } from '../store/petitions.ts';
+import { type Ground, loadGround } from './ground.ts';
+import { clockCursor, idCursor, writeClock } from './list.ts';
+
+/** States in which something of a petition is a department's business. */
+const OF_DEPARTMENTS: ReadonlySet<Status> = new Set<Status>([
+  ...petitionClocks.notice,
+  ...petitionClocks.resolve,
+  ...petitionClocks.confirm,
+  ...petitionClocks.reconsideration,
+  ...petitionClocks.ended,
+]);
+
+/**
+ * One page of petitions: of a clerk's subtree, or of an officer's own department; the nearest clock first, ended ones the
+ * newest first. Rows hold masked words only. Problems: `platform.forbidden`, `platform.not_found`, `orders.cursor_unknown`.
+ */
+export async function petitionsOf(
+  context: Context,
+  actor: Actor,
+  filter: PetitionFilter,
+): Promise<PageOf<PetitionRow>> {
+  const ground = await loadGround(context, actor.networkId);
+  const { unitId, department } = placeOf(ground, actor, filter.unit);
+  const asked: readonly Status[] = filter.clock ? petitionClocks[filter.clock] : openStatuses;
+  const statuses = asked.filter((status) => !department || OF_DEPARTMENTS.has(status));
+  const limit = filter.limit ?? PAGE_LIMIT;
+  const scope = { unitId, statuses, limit: limit + 1 };
+  const ended = filter.clock === 'ended';
+  const rows = await context.database.transaction(actor.networkId, (connection) =>
+    ended
+      ? listEndedPetitions(connection, scope, idCursor(filter.cursor) ?? LAST)
+      : listPetitions(
+          connection,
+          scope,
+          clockCursor(filter.cursor) ?? { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' },
+          filter.late ? context.clock.now() : null,
+        ),
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const cursor = last && (ended ? last.id : writeClock({ dueAt: last.dueAt?.toISOString() ?? '', id: last.id }));
+  return { items: shown.map(rowOf), nextCursor: rows.length > limit ? (cursor ?? null) : null };
+}
+
+/** Where the caller may look: clerks at a unit of theirs or below, officers at their own department. */
+function placeOf(ground: Ground, actor: Actor, wanted: string | undefined): { unitId: string; department: boolean } {
+  const own = actor.grants.filter((grant) => grant.role === 'petition_clerk' || grant.role === 'department_officer');
+  const unitId = wanted ?? own[0]?.unitId;
+  if (unitId === undefined) throw forbidden();
+  if (!ground.tree.units.has(unitId)) throw notFound();
+  if (holdsRole(actor, ['petition_clerk'], pathOf(ground.tree, unitId))) return { unitId, department: false };
+  if (holdsRole(actor, ['department_officer'], [unitId])) return { unitId, department: true };
+  throw forbidden();
+}
+
+function rowOf(row: ListedPetition): PetitionRow {
+  const text = (at: Date | null) => at?.toISOString() ?? null;
+  return {
+    ...row,
+    submittedAt: row.submittedAt.toISOString(),
+    statusSince: row.statusSince.toISOString(),
+    warnAt: text(row.warnAt),
+    dueAt: text(row.dueAt),
+    noticeBy: text(row.noticeBy),
+    resolveBy: text(row.resolveBy),
+    instructionDueBy: text(row.instructionDueBy),
+  };
+}
+
+const DAY = 86_400_000;
+
+/**
+ * How departments dealt with what the clerks of a subtree forwarded to them, the last 90 days if no span is given. Counts
+ * between one and four are not shown. Problems: `platform.forbidden`, `platform.not_found`.
+ */
+export async function reportByDepartment(context: Context, actor: Actor, query: ReportQuery): Promise<PetitionReport> {
+  const ground = await loadGround(context, actor.networkId);
+  const grants = actor.grants.filter((grant) => grant.role === 'petition_clerk' || grant.role === 'observer');
+  const unitId = query.unit ?? grants[0]?.unitId;
+  if (unitId === undefined) throw forbidden();
+  if (!ground.tree.units.has(unitId)) throw notFound();
+  if (!holdsRole(actor, ['petition_clerk', 'observer'], pathOf(ground.tree, unitId))) throw forbidden();
+  const to = query.to === undefined ? context.clock.now() : new Date(query.to);
+  const from = query.from === undefined ? new Date(to.getTime() - 90 * DAY) : new Date(query.from);
+  const counts = await context.database.transaction(actor.networkId, (connection) =>
+    countByDepartment(connection, unitId, from, to),
+  );
+  const many = counts.filter((each) => each.received >= FEW);
+  return {
+    unitId,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    departments: many.map((each) => ({
+      departmentId: each.departmentId,
+      received: each.received,
+      replied: hideFew(each.replied),
+      onTime: hideFew(each.onTime),
+      disputed: hideFew(each.disputed),
+      reopened: hideFew(each.reopened),
+      medianDays: each.replied >= FEW && each.medianDays !== null ? Math.round(each.medianDays * 10) / 10 : null,
+    })),
+    few: counts.length - many.length,
+  };
+}

@@ -1,0 +1,128 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import type { Status, Urgency } from '../schema/states.ts';
+import type { ClockPlace } from './list.ts';
+
+/** A row of the register or the inbox, as it is read. */
+export interface ListedPetition {
+  id: string;
+  number: string;
+  status: Status;
+  kind: string | null;
+  urgency: Urgency | null;
+  masked: string | null;
+  unitId: string;
+  departmentId: string | null;
+  submittedAt: Date;
+  statusSince: Date;
+  warnAt: Date | null;
+  dueAt: Date | null;
+  noticeBy: Date | null;
+  resolveBy: Date | null;
+  objections: number;
+  disputes: number;
+  extensionAsked: number;
+  questionOpen: boolean;
+  instructionDueBy: Date | null;
+  escalations: number;
+  outcome: string | null;
+  historical: boolean;
+}
+
+const SHOWN = `o.id, o.number, o.status, o.kind, o.urgency, o.unit_id as "unitId", o.department_id as "departmentId",
+  o.submitted_at as "submittedAt", o.status_since as "statusSince", o.warn_at as "warnAt", o.due_at as "dueAt", o.escalations,
+  o.outcome, o.historical, p.notice_by as "noticeBy", p.resolve_by as "resolveBy", coalesce(p.objections, 0) as objections,
+  coalesce(p.disputes, 0) as disputes, coalesce(p.extension_asked, 0) as "extensionAsked",
+  coalesce(p.question_open, false) as "questionOpen", p.instruction_due_by as "instructionDueBy",
+  (select left(w.words, 200) from order_word w where w.network_id = $1 and w.order_id = o.id and w.kind = 'masked'
+    order by w.at desc limit 1) as masked
+  from page l join orders o on o.network_id = $1 and o.id = l.order_id
+  left join petition p on p.network_id = $1 and p.order_id = o.id`;
+
+/*
+ * The listing has a row for the clerks' unit, each one above it and the department that has the petition, so a page of any
+ * of them is a few ranges of one index. $2 unit, $3 states, $4 limit, $5 and $6 the place after which it goes on, $7 now,
+ * to list only what is late.
+ */
+const BY_CLOCK: Statement = {
+  name: 'orders.petitions.by_clock',
+  text: `with page as (
+    select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
+      select l.order_id, l.due_at from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
+        and l.status = s.status and l.due_at is not null and (l.due_at, l.order_id) > ($5::timestamptz, $6::uuid)
+        and ($7::timestamptz is null or l.escalated or l.due_at <= $7)
+      order by l.due_at, l.order_id limit $4) as each
+    order by each.due_at, each.order_id limit $4)
+  select ${SHOWN} order by o.due_at, o.id`,
+};
+
+const ENDED: Statement = {
+  name: 'orders.petitions.ended',
+  text: `with page as (
+    select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
+      select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
+        and l.status = s.status and l.order_id < $5::uuid order by l.order_id desc limit $4) as each
+    order by each.order_id desc limit $4)
+  select ${SHOWN} order by o.id desc`,
+};
+
+/** Which page of which unit. */
+export interface PetitionScope {
+  unitId: string;
+  statuses: readonly Status[];
+  limit: number;
+}
+
+/** Petitions of a unit whose clock runs, the nearest end first, after a place in that order; late ones alone if `lateAt`. */
+export function listPetitions(
+  connection: Connection,
+  { unitId, statuses, limit }: PetitionScope,
+  after: ClockPlace,
+  lateAt: Date | null,
+): Promise<ListedPetition[]> {
+  const values = [connection.networkId, unitId, statuses, limit, after.dueAt, after.id, lateAt];
+  return connection.query<ListedPetition & Record<string, unknown>>(BY_CLOCK, values);
+}
+
+/** Petitions of a unit that have ended, the newest first, before an id. */
+export function listEndedPetitions(
+  connection: Connection,
+  { unitId, statuses, limit }: PetitionScope,
+  before: string,
+): Promise<ListedPetition[]> {
+  const values = [connection.networkId, unitId, statuses, limit, before];
+  return connection.query<ListedPetition & Record<string, unknown>>(ENDED, values);
+}
+
+/** What one department received, replied to and how. */
+export interface DepartmentCounts {
+  departmentId: string;
+  received: number;
+  replied: number;
+  onTime: number;
+  disputed: number;
+  reopened: number;
+  medianDays: number | null;
+}
+
+const REPORT: Statement = {
+  name: 'orders.petitions.report',
+  text: `select o.department_id as "departmentId", count(*)::int as received, count(p.replied_at)::int as replied,
+      count(*) filter (where p.replied_at <= p.resolve_by)::int as "onTime", count(*) filter (where p.disputes > 0)::int as disputed,
+      count(*) filter (where p.disputes > 0 or (p.stage > 0 and o.status = 'admitted'))::int as reopened,
+      percentile_cont(0.5) within group (order by extract(epoch from p.replied_at - p.forwarded_at) / 86400)
+        filter (where p.replied_at is not null) as "medianDays"
+    from petition p join orders o on o.network_id = $1 and o.id = p.order_id
+      join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.unit_id and a.ancestor_id = $2
+    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at < $4 and o.department_id is not null and o.confidential
+    group by 1 order by 2 desc, 1`,
+};
+
+/** By department, what the clerks of a subtree forwarded to it in a span of time. */
+export function countByDepartment(
+  connection: Connection,
+  unitId: string,
+  from: Date,
+  to: Date,
+): Promise<DepartmentCounts[]> {
+  return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, [connection.networkId, unitId, from, to]);
+}
