@@ -8,6 +8,7 @@ import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
 import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
+import { reportRepliesCommand } from './commands/report-replies.ts';
 import { triageCommand } from './commands/triage.ts';
 import { vaultCommand } from './commands/vault.ts';
 import { type Config, readConfig } from './config.ts';
@@ -23,6 +24,7 @@ const USAGE_TEXT = `linli COMMAND
   import tree FILE [--dry-run]          the organisation, CSV or JSON
   import messages FILE [--unit CODE] [--replay]
                                         residents' messages, JSON lines
+  report replies [--json]               petitions replied to within 15 and 60 days, by month
   key create --role ROLE --unit CODE    an API key, printed once
   match solve INSTANCE --out RESULT [--windows] [--budget-ms N]
   match verify INSTANCE RESULT
@@ -47,6 +49,7 @@ const networkCommands: Record<string, NetworkCommand> = {
   'import messages': importMessagesCommand,
   'key create': keyCommand,
   'audit verify': auditVerifyCommand,
+  'report replies': reportRepliesCommand,
 };
 
 const imports: ReadonlySet<NetworkCommand> = new Set([importTreeCommand, importMessagesCommand]);

@@ -55,7 +55,9 @@ export async function tellOf(context: Context, connection: Connection, events: r
   }));
   for (const event of telling) {
     const order = parties.get(event.subjectId);
-    if (!order || (order.historical && event.kind === 'orders.submitted')) continue;
+    // What was imported happened long ago: nobody is told.
+    const imported = event.kind === 'orders.submitted' || event.body['action'] === 'import';
+    if (!order || (order.historical && imported)) continue;
     for (const { audience, kind, urgent } of tellingsOf(event)) {
       const people = await peopleOf(context, connection, audience, order, event);
       const isStaff = !RESIDENTS.has(audience);

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
 import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
+import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { Doing, OrderDetail } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
@@ -46,6 +47,21 @@ export const placeOrder = (body: NewOrder) => answerOf(api.POST('/api/v1/orders'
 export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 export const suggestTriage = (text: string, signal: AbortSignal) =>
   answerOf(api.POST('/api/v1/triage/suggest', { body: { text }, signal }));
+
+/** Petitions. */
+export const listPetitions = (query: PetitionFilter) => answerOf(api.GET('/api/v1/petitions', { params: { query } }));
+export const readPetitionReport = (query: ReportQuery) =>
+  answerOf(api.GET('/api/v1/petitions/report', { params: { query } }));
+export const readHotline = () => answerOf(api.GET('/api/v1/petitions/hotline'));
+export const handToHotline = (id: string) =>
+  answerOf(api.POST('/api/v1/orders/{id}/hotline', { params: { path: { id } } }));
+export const readPublication = (id: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
+export const publishAnswer = (id: string, body: AnswerInput) =>
+  answerOf(api.PUT('/api/v1/orders/{id}/publication', { params: { path: { id } }, body }));
+export const withdrawAnswer = (id: string) =>
+  answerOf(api.DELETE('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
+export const offerMasking = (text: string) => answerOf(api.POST('/api/v1/triage/masking', { body: { text } }));
 
 /** What people do to an order; warnings and escalations are the clock's. */
 export type HumanAction = Exclude<ActionName, 'warn' | 'expire'>;

@@ -10,6 +10,7 @@ import { Broken } from './frame/Broken.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Missing } from './frame/Missing.tsx';
 import { LoginDoor } from './login/LoginDoor.tsx';
+import { readRegisterSearch } from './petitions/search.ts';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { readQueueSearch } from './queue/search.ts';
 
@@ -46,6 +47,19 @@ const petitions = createRoute({
   path: '/petitions',
   component: lazyRouteComponent(() => import('./queue/PetitionsPage.tsx'), 'PetitionsPage'),
   validateSearch: readQueueSearch,
+});
+const register = createRoute({
+  getParentRoute: () => frame,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./petitions/RegisterPage.tsx'), 'RegisterPage'),
+  validateSearch: readRegisterSearch,
+});
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./petitions/ReportPage.tsx'), 'ReportPage'),
+  validateSearch: (search): { days?: number } =>
+    search['days'] === 30 || search['days'] === 365 ? { days: search['days'] } : {},
 });
 const intake = createRoute({
   getParentRoute: () => frame,
@@ -106,7 +120,20 @@ function pick<Name extends string>(
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    frame.addChildren([start, queue, petitions, intake, inbox, team, units, people, policies, orderAddress]),
+    frame.addChildren([
+      start,
+      queue,
+      petitions,
+      register,
+      reports,
+      intake,
+      inbox,
+      team,
+      units,
+      people,
+      policies,
+      orderAddress,
+    ]),
   ]),
   basepath: '/desk',
   defaultPreload: 'intent',

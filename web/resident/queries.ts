@@ -2,7 +2,7 @@ import type { Me } from '../../src/identity/schema.ts';
 import type { ActionInput } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
-import type { NeedKind, NeedTaxonomy, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { NeedKind, NeedTaxonomy, PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
 import { answerOf, api, Refusal } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';
@@ -136,6 +136,14 @@ export function useOffers(enabled: boolean) {
 /** What I have taken on. */
 export function useTasks(enabled: boolean) {
   return useRemote(enabled ? 'tasks' : null, () => answerOf(api.GET('/api/v1/me/tasks')));
+}
+
+/** The policy on petitions: where what is not taken in is taken in. */
+export function usePetitionPolicy() {
+  return useRemote('policy:petitions', async () => {
+    const { body } = await answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'petitions' } } }));
+    return body as PetitionPolicy;
+  });
 }
 
 /** One unit, for its name and phone. */

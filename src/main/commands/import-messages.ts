@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type ImportedMessage, importOrders } from '../../orders/actions/import.ts';
+import { importReplied, type RepliedMessage } from '../../orders/actions/import-replied.ts';
 import { loadTree } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';
@@ -8,6 +9,8 @@ import { jobActor } from '../../shared/actor.ts';
 const USAGE = 'linli import messages FILE [--unit CODE] [--replay] [--json]\n';
 /** Longest text of an order; what is longer is refused, not cut. */
 const LONGEST_TEXT = 8000;
+/** Longest reply of a department. */
+const LONGEST_REPLY = 20_000;
 /** Messages handed over at once. */
 const CHUNK = 4_000;
 /** Asia/Shanghai, without summer time since 1992. */
@@ -18,7 +21,7 @@ type Refusal = string;
 
 /**
  * `linli import messages FILE [--unit CODE] [--replay]`: JSON lines `id, title, text, time, likes` become historical
- * orders of the unit (the city if absent); with `--replay` fresh ones, by a clock that runs through their times. Says on
+ * orders of the unit (the city if absent), those with `reply, reply_time` petitions with their real course; with `--replay` fresh ones, by a clock that runs through their times. Says on
  * stderr which lines are refused and why; the last line of stdout is
  * `imported N, skipped N, refused N`. Gives 0, 1 when a line was refused or the file cannot be read, 2 for wrong usage.
  */
@@ -35,12 +38,20 @@ export async function importMessagesCommand(context: Context, networkId: string,
     return 1;
   }
   const totals = { imported: 0, skipped: 0, refused: 0 };
-  const waiting: ImportedMessage[] = [];
+  const waiting: (ImportedMessage | RepliedMessage)[] = [];
   const seen = new Set<string>();
   const hand = async () => {
-    const done = await importOrders(context, jobActor(networkId, 'orders.import'), waiting.splice(0), { unitId });
-    totals.imported += done.imported;
-    totals.skipped += done.skipped;
+    const actor = jobActor(networkId, 'orders.import');
+    const taken = waiting.splice(0);
+    const petitions = taken.filter(isReplied);
+    const orders = taken.filter((each) => !isReplied(each));
+    for (const done of [
+      await importOrders(context, actor, orders, { unitId }),
+      await importReplied(context, actor, petitions, { unitId }),
+    ]) {
+      totals.imported += done.imported;
+      totals.skipped += done.skipped;
+    }
   };
   let number = 0;
   const lines = createInterface({ input: createReadStream(asked.file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
@@ -106,8 +117,13 @@ function readArguments(args: readonly string[]): Asked | null {
   return file === undefined ? null : { file, unit, replay, json };
 }
 
+/** Whether a department replied to it: then it becomes a petition with its real course. */
+function isReplied(message: ImportedMessage | RepliedMessage): message is RepliedMessage {
+  return 'reply' in message;
+}
+
 /** One line as a message, or why it is refused. */
-export function readMessage(line: string, now: Date): ImportedMessage | Refusal {
+export function readMessage(line: string, now: Date): ImportedMessage | RepliedMessage | Refusal {
   let row: unknown;
   try {
     row = JSON.parse(line);
@@ -131,7 +147,25 @@ export function readMessage(line: string, now: Date): ImportedMessage | Refusal 
   const count = likes ?? 0;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 2_000_000_000)
     return 'likes is no whole number';
-  return { externalId, text: words, at, likes: count };
+  const message = { externalId, text: words, at, likes: count };
+  const reply = readReply(row as Record<string, unknown>, at, now);
+  return typeof reply === 'string' ? reply : { ...message, ...reply };
+}
+
+/** The department's reply with its time, nothing where there was none, or why the line is refused. */
+function readReply(
+  { reply, reply_time: time }: Record<string, unknown>,
+  at: Date,
+  now: Date,
+): Pick<RepliedMessage, 'reply' | 'repliedAt'> | Record<string, never> | Refusal {
+  if (reply === undefined || reply === null || (typeof reply === 'string' && reply.trim() === '')) return {};
+  if (typeof reply !== 'string' || reply.includes('\u0000')) return 'reply is no text';
+  if (reply.length > LONGEST_REPLY) return `reply is longer than ${LONGEST_REPLY} characters`;
+  const repliedAt = typeof time === 'string' ? readTime(time) : null;
+  if (!repliedAt) return 'reply_time is not like 2026/3/2 09:30, 2026-03-02 or 2026-03-02T09:30:00';
+  if (repliedAt < at) return 'reply_time lies before time';
+  if (repliedAt.getTime() > now.getTime()) return 'reply_time lies in the future';
+  return { reply: reply.trim(), repliedAt };
 }
 
 function joined(title: string, text: string): string {

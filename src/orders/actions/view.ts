@@ -242,6 +242,7 @@ const TOLD_RESIDENT: ReadonlySet<string> = new Set<WordKind>([
   'answer',
   'note',
   'review',
+  'masked',
   'notice',
   'question',
   'response',

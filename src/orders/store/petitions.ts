@@ -126,3 +126,14 @@ export function countByDepartment(
 ): Promise<DepartmentCounts[]> {
   return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, [connection.networkId, unitId, from, to]);
 }
+
+const REPLIES: Statement = {
+  name: 'orders.petitions.replies',
+  text: `select o.submitted_at as "submittedAt", p.replied_at as "repliedAt" from petition p
+    join orders o on o.network_id = $1 and o.id = p.order_id where p.network_id = $1 and p.replied_at is not null`,
+};
+
+/** When each petition that was replied to was submitted, and when it was. */
+export function findReplies(connection: Connection): Promise<{ submittedAt: Date; repliedAt: Date }[]> {
+  return connection.query<{ submittedAt: Date; repliedAt: Date }>(REPLIES, [connection.networkId]);
+}

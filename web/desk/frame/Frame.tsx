@@ -51,6 +51,8 @@ function pagesOf(me: Me) {
   const opens = {
     queue: holds(me, 'dispatcher', 'department_officer'),
     petitions: holds(me, 'petition_clerk'),
+    register: holds(me, 'petition_clerk', 'department_officer'),
+    reports: holds(me, 'petition_clerk', 'observer'),
     intake: holds(me, 'dispatcher', 'petition_clerk'),
     team: teamsLedBy(me).length > 0,
     units: holds(me, 'administrator'),

@@ -30,7 +30,10 @@ const DEEDS = [
 /** Everything else that can be done; and of what cannot be done now, the server's reason. */
 export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
   const [open, setOpen] = useState<DialogDeed>();
-  const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as {
+  // A petition is supervised with a date, beside the other deeds of its path.
+  const states = DEEDS.filter((name) => name !== 'supervise' || !order.confidential).flatMap((name) =>
+    order.actions.filter((each) => each.name === name),
+  ) as {
     name: DialogDeed | 'unmerge';
     allowed: boolean;
     reason: string | null;

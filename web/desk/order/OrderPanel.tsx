@@ -6,6 +6,8 @@ import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { readCandidates, readOrder } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { PetitionDeeds } from '../petitions/PetitionDeeds.tsx';
+import { PetitionFacts } from '../petitions/PetitionFacts.tsx';
 import { Candidates } from './Candidates.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
 import { Deeds } from './Deeds.tsx';
@@ -68,10 +70,14 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
       {work.conflict ? <ConflictNote {...work.conflict} onAgain={work.conflict.again} onLeave={work.dismiss} /> : null}
       <Present orderId={order.id} />
       <Summary order={order} />
+      <PetitionFacts order={order} />
+      {order.confidential ? <PetitionDeeds order={order} act={work.act} onDone={onDone} /> : null}
       {order.status === 'redirected' || order.callFirst ? (
         <Emergency order={order} allowed={may('confirm_safe')} act={work.act} />
       ) : null}
-      <Triage order={order} allowed={may('triage')} act={work.act} busy={work.busy === 'triage'} />
+      {order.confidential && !may('triage') ? null : (
+        <Triage order={order} allowed={may('triage')} act={work.act} busy={work.busy === 'triage'} />
+      )}
       {may('dispatch') ? (
         <Candidates
           order={order}

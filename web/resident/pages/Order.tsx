@@ -12,6 +12,7 @@ import { goInstead, type PageProps } from '../router.ts';
 import { nameOf, sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
+import { PetitionPath } from './petition/Path.tsx';
 
 /** One order: how it stands, what I can do, what was said, what happened. */
 export function Order({ at }: { at: PageProps }) {
@@ -51,6 +52,7 @@ function Known({ order }: { order: OrderDetail }) {
         {order.mergedInto ? <p>{t('resident.order.merged')}</p> : null}
         <OrderActs order={order} />
       </Card>
+      <PetitionPath order={order} />
       <Said order={order} />
       <Asked order={order} />
       <History id={order.id} />

@@ -83,9 +83,11 @@ function ReviewForm({ order }: { order: OrderDetail }) {
             {t(
               solved === 'yes'
                 ? 'resident.review.solved_what'
-                : order.reopened === 0
-                  ? 'resident.review.again_what'
-                  : 'resident.review.above_what',
+                : order.status === 'replied'
+                  ? 'resident.review.dispute_what'
+                  : order.reopened === 0
+                    ? 'resident.review.again_what'
+                    : 'resident.review.above_what',
             )}
           </p>
           <ChoiceField

@@ -15,6 +15,7 @@ import { SignIn } from '../../SignIn.tsx';
 import { Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
 import { WaitingPhoto } from '../../WaitingPhoto.tsx';
+import { Doors } from '../petition/Doors.tsx';
 import checkStyles from './Check.module.css';
 import { Question } from './steps.tsx';
 
@@ -37,6 +38,7 @@ export function Check() {
   return (
     <Question step="/order/check" title={t('resident.check.title')}>
       <Answers draft={draft} />
+      {draft.confidential ? <Doors text={draft.text} /> : null}
       <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
       {refusal ? <Refused refusal={refusal} onRetry={send} /> : null}
       {!complete ? (
