@@ -109,7 +109,7 @@ function freshIn(sent: readonly Sent[]): string[] {
 }
 
 /** Milliseconds of processor a request, server and database, per load and round. The first round only warms. */
-async function inTurns(postgres: Postgres, child: ChildProcess, loads: readonly Load[]): Promise<number[][]> {
+export async function inTurns(postgres: Postgres, child: ChildProcess, loads: readonly Load[]): Promise<number[][]> {
   const times = loads.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++)
     for (const [index, load] of loads.entries()) {

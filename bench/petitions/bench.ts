@@ -3,6 +3,7 @@ import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/supe
 import { dropCity, openCity } from '../orders/city.ts';
 import { postmasterPid } from '../orders/processor-time.ts';
 import { measureAudit } from './audit.ts';
+import { measureInbox } from './inbox.ts';
 import { measureIntake } from './intake.ts';
 
 const DATA_FOLDER = '.linli/bench/petitions';
@@ -22,6 +23,7 @@ export async function run({ size }: { size: number; full: boolean }): Promise<vo
     } finally {
       await dropCity(postgres.adminUrl, city);
     }
+    await measureInbox(postgres, size);
   } finally {
     await embedded.stop();
   }
