@@ -1,4 +1,5 @@
 import type { Candidate, OfferCard, OrderDetail } from '../src/orders/schema/views.ts';
+import { maskedText, maskingOf } from '../src/triage/rules/masking.ts';
 import { chance } from './random.ts';
 
 /** What somebody at a desk does with an order they have opened. */
@@ -10,6 +11,10 @@ export type DeskStep =
   | { name: 'recall'; input: { reason: string } }
   | { name: 'hand_over'; input: { unitId: string } }
   | { name: 'confirm_safe'; input: { reached: boolean } }
+  | { name: 'forward'; input: { departmentId: string; text: string } }
+  | { name: 'sign_for'; input: object }
+  | { name: 'admit'; input: { words: string } }
+  | { name: 'reply'; input: { words: string } }
   | null;
 
 const ASKS = /[?？]|请问|咨询|怎么|如何|能否|是否|什么时候|为什么|吗/;
@@ -83,6 +88,28 @@ export function dispatcherStep(order: OrderDetail, hand: AtHand): DeskStep {
       ? '按现在的规定可以办，材料写在这里。'
       : '附近暂时没有能去的人，我们把能帮的地方告诉您。';
   return { name: 'answer', input: { words } };
+}
+
+/**
+ * The next step of a petition clerk: a petition about health insurance goes to the department that answers for it, the only
+ * one here with somebody at its desk, in words that a rule masked. Others wait with the clerks.
+ */
+export function clerkStep(order: OrderDetail, insurance: string | undefined): DeskStep {
+  const text = order.text ?? '';
+  if (order.status === 'submitted') return triage(order);
+  if (!may(order, 'forward') || insurance === undefined || !ABOUT_INSURANCE.test(text)) return null;
+  return {
+    name: 'forward',
+    input: { departmentId: insurance, text: maskedText(text, maskingOf(text)).slice(0, 4000) },
+  };
+}
+
+/** The next step of a department's officer with a petition, or null: it is with somebody else. */
+export function officerStep(order: Pick<OrderDetail, 'actions'>): DeskStep {
+  if (may(order, 'sign_for')) return { name: 'sign_for', input: {} };
+  if (may(order, 'admit')) return { name: 'admit', input: { words: '我们受理了，60 天内答复您。' } };
+  if (may(order, 'reply')) return { name: 'reply', input: { words: '我们查了，情况和办法都写在这里。' } };
+  return null;
 }
 
 /** The best team, or the best few people by name; from round to round the other way. Null when there is nobody more to ask. */

@@ -32,9 +32,14 @@ export interface Owner {
 export function ownerOf(order: Replayed, town: Town): Owner | null {
   const unit = town.units.get(order.unitId);
   if (!unit) return null;
-  switch (mustAct[order.status]) {
+  const who = mustAct[order.status];
+  switch (who) {
     case 'dispatcher':
       return staffFrom(town, order.unitId, order.confidential);
+    case 'clerk':
+      return staffFrom(town, order.unitId, true);
+    case 'department':
+      return officerOf(town, order.departmentId) ?? staffFrom(town, order.unitId, true);
     case 'supervisor':
       return order.supervisedBy === null ? null : staffFrom(town, order.supervisedBy, order.confidential);
     case 'volunteer': {
@@ -47,8 +52,15 @@ export function ownerOf(order: Replayed, town: Town): Owner | null {
     case null:
       return null;
     default:
-      return null;
+      return who satisfies never;
   }
+}
+
+/** The officer of the department that has a petition; null where nobody is one: then its clerks hear of it. */
+function officerOf(town: Town, departmentId: string | null): Owner | null {
+  const held = town.holders.find((each) => each.unitId === departmentId && each.role === 'department_officer');
+  const unit = departmentId === null ? undefined : town.units.get(departmentId);
+  return held && unit ? { unit: unit.name, role: 'department_officer', name: held.name } : null;
 }
 
 function staffFrom(town: Town, unitId: string, confidential: boolean): Owner | null {

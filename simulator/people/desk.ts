@@ -1,9 +1,10 @@
+import type { PetitionRow } from '../../src/orders/schema/petitions.ts';
 import type { Status } from '../../src/orders/schema/states.ts';
 import type { Candidate, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import { addMinutes } from '../../src/shared/time.ts';
 import { plan } from '../agenda.ts';
 import { type Browser, tried } from '../browser.ts';
-import { type DeskStep, dispatcherStep, likeness, pairsOf, triage } from '../deciding.ts';
+import { clerkStep, type DeskStep, dispatcherStep, likeness, officerStep, pairsOf } from '../deciding.ts';
 import { DESK_OPEN, freeAfter } from '../hours.ts';
 import { chance } from '../random.ts';
 import type { Page, World } from './world.ts';
@@ -34,7 +35,7 @@ const ALIKE = 0.5;
 /** States that wait for each desk; those with volunteers only when their clock has run out. */
 const STATES: Record<Desk['role'], readonly Status[]> = {
   dispatcher: ['redirected', 'submitted', 'triaged', 'reviewed', 'accepted', 'in_service'],
-  petition_clerk: ['redirected', 'submitted'],
+  petition_clerk: ['redirected', 'submitted', 'triaged'],
   department_officer: ['triaged'],
 };
 
@@ -63,6 +64,17 @@ async function sit(world: World, desk: Desk): Promise<void> {
   const waiting = items.filter((order) => isFor(desk, order) && desk.seen.get(order.id) !== order.version);
   for (const { id } of waiting.slice(0, CAPACITY)) await dealWith(world, desk, id);
   if (waiting.length > CAPACITY) deskHears(world, desk);
+  if (desk.role === 'department_officer') await handlePetitions(desk);
+}
+
+/** Petitions that were forwarded to the department: signed for, taken on and replied to, one after the other. */
+async function handlePetitions({ browser }: Desk): Promise<void> {
+  const { items } = await browser.get<Page<PetitionRow>>('/api/v1/petitions?limit=100');
+  for (const { id } of items.slice(0, CAPACITY))
+    for (let step = officerStep(await browser.get<OrderDetail>(`/api/v1/orders/${id}`)); step !== null; ) {
+      if (!(await tried(browser.act(id, step.name, step.input)))) break;
+      step = officerStep(await browser.get<OrderDetail>(`/api/v1/orders/${id}`));
+    }
 }
 
 function isFor(desk: Desk, order: OrderSummary): boolean {
@@ -82,7 +94,8 @@ async function dealWith(world: World, desk: Desk, id: string): Promise<void> {
 
 async function nextStep(world: World, desk: Desk, order: OrderDetail): Promise<DeskStep> {
   const alike = order.status === 'submitted' ? knownMatter(desk, order) : null;
-  if (desk.role === 'petition_clerk') return alike ? { name: 'merge', input: { into: alike } } : triage(order);
+  if (desk.role === 'petition_clerk')
+    return alike ? { name: 'merge', input: { into: alike } } : clerkStep(order, desk.insurance);
   const wants = order.status === 'triaged' && order.nature === 'public_service' && desk.role === 'dispatcher';
   const candidates = wants
     ? (await desk.browser.get<Page<Candidate>>(`/api/v1/orders/${order.id}/candidates`)).items

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Modal } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { maskedText } from '../../../src/triage/rules/masking.ts';
 import { t } from '../../ui/language.ts';
 import { offerMasking } from '../calls.ts';
 import { unitName, useNeeds, useTree } from '../lookups.ts';
@@ -9,7 +10,6 @@ import { draftOf, keepDraft } from '../order/drafts.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { type Done, useAct } from '../order/use-act.tsx';
-import { maskedWords } from './masking.ts';
 
 interface ForwardDialogProps {
   order: OrderDetail;
@@ -39,7 +39,7 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
   const { act, busy } = useAct(order, onDone);
   const masks = offered.data?.masks;
   useEffect(() => {
-    if (masks) setMasked((typed) => typed || maskedWords(plain, masks));
+    if (masks) setMasked((typed) => typed || maskedText(plain, masks));
   }, [masks, plain]);
   const ready = checked && departmentId !== undefined && masked.trim().length >= 2;
   const send = async () => {
@@ -112,7 +112,7 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
   );
 }
 
-type Masks = Parameters<typeof maskedWords>[1];
+type Masks = Parameters<typeof maskedText>[1];
 
 /** The plain words with what was found in them marked. */
 function Marked({ text, masks }: { text: string; masks: Masks }) {

@@ -3,10 +3,10 @@ import { App, Button, Input, Modal, Spin } from 'antd';
 import { useId, useState } from 'react';
 import type { Publication } from '../../../src/orders/schema/petitions.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { maskedText } from '../../../src/triage/rules/masking.ts';
 import { t } from '../../ui/language.ts';
 import { offerMasking, publishAnswer, readPublication, withdrawAnswer } from '../calls.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
-import { maskedWords } from './masking.ts';
 
 /** Publishes question and answer in the clerk's own words: the petitioner agreed, and nobody may be found out by them. */
 export function PublishDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
@@ -41,8 +41,8 @@ function Form({ order, before, onClose }: { order: OrderDetail; before: Publicat
   const mask = useMutation({
     mutationFn: async () => [await offerMasking(question), await offerMasking(answer)] as const,
     onSuccess: ([ofQuestion, ofAnswer]) => {
-      setQuestion(maskedWords(question, ofQuestion.masks));
-      setAnswer(maskedWords(answer, ofAnswer.masks));
+      setQuestion(maskedText(question, ofQuestion.masks));
+      setAnswer(maskedText(answer, ofAnswer.masks));
     },
   });
   const failed = publish.error ?? withdraw.error ?? mask.error;
