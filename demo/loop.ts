@@ -1,5 +1,6 @@
 import { insertPeople } from '../src/identity/actions.ts';
 import { actOnOrder } from '../src/orders/actions/act.ts';
+import { publishAnswer } from '../src/orders/actions/answers.ts';
 import { type Ground, loadGround } from '../src/orders/actions/ground.ts';
 import { submitOrder } from '../src/orders/actions/submit.ts';
 import type { ActionInput, NewOrder, OnBehalfOf } from '../src/orders/schema/inputs.ts';
@@ -164,6 +165,7 @@ async function playAll(run: Run): Promise<boolean> {
     if (step !== 'dispatch') await steps[step](run);
     else if (!(await dispatch(run))) return false;
   }
+  if (run.order.published) await publish(run, run.order.published);
   return true;
 }
 
@@ -247,6 +249,12 @@ async function dispatch(run: Run): Promise<boolean> {
   const to = places === 1 ? { teamId: first.teamId } : { personIds: run.helpers.map(({ personId }) => personId) };
   await act(run, staffOf(run), 'dispatch', to);
   return true;
+}
+
+/** The owner agrees, and the clerk publishes question and answer in words of their own. */
+async function publish(run: Run, words: { question: string; answer: string }): Promise<void> {
+  await act(run, askerOf(run), 'consent_publication', { given: true });
+  await publishAnswer(run.context, staffOf(run), run.orderId, words);
 }
 
 async function review(run: Run, solved: boolean): Promise<void> {

@@ -84,6 +84,7 @@ describe('the orders written for the demo', () => {
       const { id, stage, nature } = order;
       if (stage === 'served') expect(order.note, id).toBeDefined();
       if (PATH.includes(stage)) expect(order.masked, id).toBeDefined();
+      if (order.published) expect([stage, nature], id).toEqual(['closed', 'complaint']);
       if (stage === 'objected') expect(order.objection, id).toBeDefined();
       if (PATH.indexOf(stage) >= PATH.indexOf('replied')) expect(order.reply, id).toBeDefined();
       if (stage === 'reconsideration' || stage === 'final_reconsideration') expect(order.appeal, id).toBeDefined();

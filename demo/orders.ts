@@ -49,6 +49,8 @@ export interface DemoOrder {
   /** Why a reconsideration is asked for, and what it concluded. */
   appeal?: string;
   conclusion?: string;
+  /** What a clerk published of a petition, its owner having agreed. */
+  published?: { question: string; answer: string };
   /** How an emergency ended. */
   safe?: string;
   /** Why it was withdrawn. */

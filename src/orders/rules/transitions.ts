@@ -117,6 +117,8 @@ export const transitions: Record<Status, Partial<Record<ActionName, readonly Sta
   },
   admitted: {
     withdraw: ['withdrawn'],
+    // A department can be merged or closed while it has one.
+    recall: ['triaged'],
     ask: ['admitted'],
     respond: ['admitted'],
     ask_extension: ['admitted'],
