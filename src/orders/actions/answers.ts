@@ -9,11 +9,13 @@ import { notFound, Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
 import { isClerkOf } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
+import { viewOf } from '../rules/visibility.ts';
 import type { AnswerFilter, AnswerInput, Publication, PublishedAnswer } from '../schema/petitions.ts';
 import { findPublication, listPublished, publish, unpublish } from '../store/answers.ts';
 import { LAST } from '../store/list.ts';
 import { lockOrders } from '../store/read.ts';
-import { loadGround, standingOf } from './ground.ts';
+import { standingFor } from './conflict.ts';
+import { loadGround } from './ground.ts';
 import { idCursor } from './list.ts';
 
 /** Questions and answers that everybody may read, the newest first. Problem `orders.cursor_unknown` (400). */
@@ -62,7 +64,7 @@ export async function publishAnswer(
 ): Promise<void> {
   await asClerk(context, actor, orderId, async (connection, order) => {
     const now = context.clock.now();
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
     if (!order.petition?.repliedAt)
       throw new Problem('orders.wrong_state', 409, 'There is no reply yet that could be published.');
     if (!order.petition.consented)
@@ -83,7 +85,7 @@ export async function withdrawAnswer(
 ): Promise<void> {
   await asClerk(context, actor, orderId, async (connection, order) => {
     const now = context.clock.now();
-    if (await claimAttempt(connection, actor, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
     await takeBack(connection, actor, now, [order]);
   });
 }
@@ -134,7 +136,9 @@ async function asClerk<T>(
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const [order] = await lockOrders(connection, [orderId]);
-    if (!order || !isClerkOf(order, actor, standingOf(ground, order.unitId))) throw notFound();
+    if (!order) throw notFound();
+    const standing = await standingFor(ground, connection, order, actor, context.clock.now());
+    if (viewOf(order, actor, standing) !== 'whole' || !isClerkOf(order, actor, standing)) throw notFound();
     return work(connection, order);
   });
 }

@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
 import { suggest } from '../../triage/rules/suggest.ts';
+import { makeContentKeys } from '../../vault/actions/petition-keys.ts';
 import { endOfDays } from '../rules/legal-days.ts';
 import { orderNumber } from '../rules/number.ts';
 import { BLANK_PETITION } from '../rules/petition.ts';
@@ -16,8 +17,11 @@ import { findImported } from '../store/import.ts';
 import { findReplies } from '../store/petitions.ts';
 import { drawNumbers, type OrdersToSave } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';
-import { type Imported, type ImportedMessage, importer } from './import.ts';
+import type { Imported, ImportedMessage } from './import.ts';
+import { importer } from './importer.ts';
 import { nothing, writeCommand } from './save-decision.ts';
+import { sealedText } from './sealing.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A message of another system that a department replied to. */
 export interface RepliedMessage extends ImportedMessage {
@@ -48,7 +52,7 @@ export async function importReplied(
   for (let start = 0; start < messages.length; start += BATCH) {
     const batch = messages.slice(start, start + BATCH);
     imported += await context.database.transaction(actor.networkId, (connection) =>
-      importBatch(connection, { ground, actor, common, batch, now: context.clock.now() }),
+      importBatch(context, connection, { ground, actor, common, batch, now: context.clock.now() }),
     );
   }
   return { imported, skipped: messages.length - imported };
@@ -62,7 +66,11 @@ interface Batch {
   now: Date;
 }
 
-async function importBatch(connection: Connection, { ground, actor, common, batch, now }: Batch): Promise<number> {
+async function importBatch(
+  context: Context,
+  connection: Connection,
+  { ground, actor, common, batch, now }: Batch,
+): Promise<number> {
   const known = await findImported(
     connection,
     batch.map((each) => each.externalId),
@@ -72,13 +80,20 @@ async function importBatch(connection: Connection, { ground, actor, common, batc
   if (!first) return 0;
   const numbers = await drawNumbers(connection, fresh.length);
   const save = nothing();
+  const ids = fresh.map((message) => newId(message.at));
+  // What it says is sealed before it is written. It names nobody, so it has a content key alone.
+  const keys = await makeContentKeys(context, connection.networkId, ids);
   for (const [index, message] of fresh.entries()) {
+    const id = ids[index] ?? '';
+    const key = keys.get(id);
+    if (!key) throw unreadable();
     const number = orderNumber(message.at, numbers[index] ?? 0, ground.calendar.offsetMinutes);
-    addCourse(save, ground, actor, { ...common, id: newId(message.at), number }, message, now);
+    addCourse(save, ground, actor, { ...common, id, number }, message, now);
+    save.texts.push(sealedText(connection.networkId, id, key, { words: message.text, wish: null }));
   }
   const [order] = save.orders;
   if (!order) return 0;
-  await writeCommand(connection, save, { actor, attempt: undefined, status: 201, subjectId: order.id, now });
+  await writeCommand(context, connection, save, { attempt: undefined, status: 201, subjectId: order.id, now });
   return fresh.length;
 }
 
@@ -130,20 +145,13 @@ function addCourse(
     body: { action: 'import', status, confidential: true, ...told },
   });
   save.orders.push(over ? closed : replied);
-  save.texts.push({
-    orderId: own.id,
-    words: message.text,
-    place: null,
-    wish: null,
-    contactName: null,
-    contactPhone: null,
-  });
   save.words.push({
     id: newId(repliedAt),
     orderId: own.id,
     personId: null,
     kind: 'reply',
     words: message.reply,
+    sealed: null,
     at: repliedAt,
   });
   save.petitions.push({ ...petition, orderId: own.id });

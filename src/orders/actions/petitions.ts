@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
+import { openKeys } from '../../vault/actions/petition-keys.ts';
 import { FEW, hideFew } from '../rules/few.ts';
 import {
   type PetitionFilter,
@@ -14,8 +15,13 @@ import {
 import { openStatuses, type Status } from '../schema/states.ts';
 import { LAST } from '../store/list.ts';
 import { countByDepartment, type ListedPetition, listEndedPetitions, listPetitions } from '../store/petitions.ts';
+import { tiesOf } from './conflict.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { clockCursor, idCursor, writeClock } from './list.ts';
+import { readWord } from './opening.ts';
+
+/** Characters of the masked words that a row shows. */
+const BEGINNING = 200;
 
 /** States in which something of a petition is a department's business. */
 const OF_DEPARTMENTS: ReadonlySet<Status> = new Set<Status>([
@@ -40,22 +46,28 @@ export async function petitionsOf(
   const asked: readonly Status[] = filter.clock ? petitionClocks[filter.clock] : openStatuses;
   const statuses = asked.filter((status) => !department || OF_DEPARTMENTS.has(status));
   const limit = filter.limit ?? PAGE_LIMIT;
-  const scope = { unitId, statuses, limit: limit + 1 };
+  const now = context.clock.now();
   const ended = filter.clock === 'ended';
-  const rows = await context.database.transaction(actor.networkId, (connection) =>
-    ended
+  const rows = await context.database.transaction(actor.networkId, async (connection) => {
+    const notAbout = await tiesOf(ground, connection, actor, now);
+    const scope = { unitId, statuses, limit: limit + 1, notAbout };
+    return ended
       ? listEndedPetitions(connection, scope, idCursor(filter.cursor) ?? LAST)
       : listPetitions(
           connection,
           scope,
           clockCursor(filter.cursor) ?? { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' },
-          filter.late ? context.clock.now() : null,
-        ),
-  );
+          filter.late ? now : null,
+        );
+  });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const cursor = last && (ended ? last.id : writeClock({ dueAt: last.dueAt?.toISOString() ?? '', id: last.id }));
-  return { items: shown.map(rowOf), nextCursor: rows.length > limit ? (cursor ?? null) : null };
+  const masked = await openMasked(context, actor.networkId, shown);
+  return {
+    items: shown.map((row) => rowOf(row, masked.get(row.id) ?? null)),
+    nextCursor: rows.length > limit ? (cursor ?? null) : null,
+  };
 }
 
 /** Where the caller may look: clerks at a unit of theirs or below, officers at their own department. */
@@ -69,10 +81,27 @@ function placeOf(ground: Ground, actor: Actor, wanted: string | undefined): { un
   throw forbidden();
 }
 
-function rowOf(row: ListedPetition): PetitionRow {
+/** The beginnings of the masked words, out of their seals. */
+async function openMasked(
+  context: Context,
+  networkId: string,
+  rows: readonly ListedPetition[],
+): Promise<Map<string, string>> {
+  const sealed = rows.filter((row) => row.masked?.sealed).map((row) => row.id);
+  const keys = sealed.length > 0 ? await openKeys(context, networkId, sealed, 'content') : new Map<string, Buffer>();
+  const opened = new Map<string, string>();
+  for (const { id, masked } of rows) {
+    const words = masked && readWord(networkId, masked, keys.get(id));
+    if (words !== null) opened.set(id, words.slice(0, BEGINNING));
+  }
+  return opened;
+}
+
+function rowOf(row: ListedPetition, masked: string | null): PetitionRow {
   const text = (at: Date | null) => at?.toISOString() ?? null;
   return {
     ...row,
+    masked,
     submittedAt: row.submittedAt.toISOString(),
     statusSince: row.statusSince.toISOString(),
     warnAt: text(row.warnAt),
@@ -98,9 +127,10 @@ export async function reportByDepartment(context: Context, actor: Actor, query: 
   if (!holdsRole(actor, ['petition_clerk', 'observer'], pathOf(ground.tree, unitId))) throw forbidden();
   const to = query.to === undefined ? context.clock.now() : new Date(query.to);
   const from = query.from === undefined ? new Date(to.getTime() - 90 * DAY) : new Date(query.from);
-  const counts = await context.database.transaction(actor.networkId, (connection) =>
-    countByDepartment(connection, unitId, from, to),
-  );
+  const counts = await context.database.transaction(actor.networkId, async (connection) => {
+    const notAbout = await tiesOf(ground, connection, actor, context.clock.now());
+    return countByDepartment(connection, { unitId, from, to, notAbout });
+  });
   const many = counts.filter((each) => each.received >= FEW);
   return {
     unitId,

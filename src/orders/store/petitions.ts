@@ -9,7 +9,8 @@ export interface ListedPetition {
   status: Status;
   kind: string | null;
   urgency: Urgency | null;
-  masked: string | null;
+  /** What was last masked for the department; null: nothing yet. */
+  masked: { id: string; words: string | null; sealed: Buffer | null } | null;
   unitId: string;
   departmentId: string | null;
   submittedAt: Date;
@@ -33,10 +34,34 @@ const SHOWN = `o.id, o.number, o.status, o.kind, o.urgency, o.unit_id as "unitId
   o.outcome, o.historical, p.notice_by as "noticeBy", p.resolve_by as "resolveBy", coalesce(p.objections, 0) as objections,
   coalesce(p.disputes, 0) as disputes, coalesce(p.extension_asked, 0) as "extensionAsked",
   coalesce(p.question_open, false) as "questionOpen", p.instruction_due_by as "instructionDueBy",
-  (select left(w.words, 200) from order_word w where w.network_id = $1 and w.order_id = o.id and w.kind = 'masked'
-    order by w.at desc limit 1) as masked
+  m.id as "maskedId", m.words as "maskedWords", m.sealed as "maskedSealed"
   from page l join orders o on o.network_id = $1 and o.id = l.order_id
-  left join petition p on p.network_id = $1 and p.order_id = o.id`;
+  left join petition p on p.network_id = $1 and p.order_id = o.id
+  left join lateral (select w.id, w.words, w.sealed from order_word w where w.network_id = $1 and w.order_id = o.id
+    and w.kind = 'masked' order by w.at desc limit 1) as m on true`;
+
+/** Left out: what complains of the units of one parameter or of the person of the next. */
+function besideComplaints(first: number): string {
+  return `($${first}::uuid[] is null or not exists (select from orders f where f.network_id = $1 and f.id = l.order_id
+      and (f.complained_units && $${first}::uuid[] or $${first + 1}::uuid = any(f.complained_people))))`;
+}
+
+/** Units and the person that the caller's lists hold no complaint of. */
+export interface NotAbout {
+  units: readonly string[];
+  personId: string;
+}
+
+type Row = Omit<ListedPetition, 'masked'> & {
+  maskedId: string | null;
+  maskedWords: string | null;
+  maskedSealed: Buffer | null;
+} & Record<string, unknown>;
+
+function toListed({ maskedId, maskedWords, maskedSealed, ...row }: Row): ListedPetition {
+  const masked = maskedId === null ? null : { id: maskedId, words: maskedWords, sealed: maskedSealed };
+  return { ...(row as Omit<ListedPetition, 'masked'>), masked };
+}
 
 /*
  * The listing has a row for the clerks' unit, each one above it and the department that has the petition, so a page of any
@@ -49,7 +74,7 @@ const BY_CLOCK: Statement = {
     select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
       select l.order_id, l.due_at from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
         and l.status = s.status and l.due_at is not null and (l.due_at, l.order_id) > ($5::timestamptz, $6::uuid)
-        and ($7::timestamptz is null or l.escalated or l.due_at <= $7)
+        and ($7::timestamptz is null or l.escalated or l.due_at <= $7) and ${besideComplaints(8)}
       order by l.due_at, l.order_id limit $4) as each
     order by each.due_at, each.order_id limit $4)
   select ${SHOWN} order by o.due_at, o.id`,
@@ -60,7 +85,7 @@ const ENDED: Statement = {
   text: `with page as (
     select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
       select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
-        and l.status = s.status and l.order_id < $5::uuid order by l.order_id desc limit $4) as each
+        and l.status = s.status and l.order_id < $5::uuid and ${besideComplaints(6)} order by l.order_id desc limit $4) as each
     order by each.order_id desc limit $4)
   select ${SHOWN} order by o.id desc`,
 };
@@ -70,27 +95,29 @@ export interface PetitionScope {
   unitId: string;
   statuses: readonly Status[];
   limit: number;
+  notAbout: NotAbout;
 }
 
 /** Petitions of a unit whose clock runs, the nearest end first, after a place in that order; late ones alone if `lateAt`. */
-export function listPetitions(
+export async function listPetitions(
   connection: Connection,
-  { unitId, statuses, limit }: PetitionScope,
+  { unitId, statuses, limit, notAbout }: PetitionScope,
   after: ClockPlace,
   lateAt: Date | null,
 ): Promise<ListedPetition[]> {
-  const values = [connection.networkId, unitId, statuses, limit, after.dueAt, after.id, lateAt];
-  return connection.query<ListedPetition & Record<string, unknown>>(BY_CLOCK, values);
+  const about = [notAbout.units, notAbout.personId];
+  const values = [connection.networkId, unitId, statuses, limit, after.dueAt, after.id, lateAt, ...about];
+  return (await connection.query<Row>(BY_CLOCK, values)).map(toListed);
 }
 
 /** Petitions of a unit that have ended, the newest first, before an id. */
-export function listEndedPetitions(
+export async function listEndedPetitions(
   connection: Connection,
-  { unitId, statuses, limit }: PetitionScope,
+  { unitId, statuses, limit, notAbout }: PetitionScope,
   before: string,
 ): Promise<ListedPetition[]> {
-  const values = [connection.networkId, unitId, statuses, limit, before];
-  return connection.query<ListedPetition & Record<string, unknown>>(ENDED, values);
+  const values = [connection.networkId, unitId, statuses, limit, before, notAbout.units, notAbout.personId];
+  return (await connection.query<Row>(ENDED, values)).map(toListed);
 }
 
 /** What one department received, replied to and how. */
@@ -114,17 +141,17 @@ const REPORT: Statement = {
     from petition p join orders o on o.network_id = $1 and o.id = p.order_id
       join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.unit_id and a.ancestor_id = $2
     where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at < $4 and o.department_id is not null and o.confidential
+      and not (coalesce(o.complained_units && $5::uuid[], false) or coalesce($6::uuid = any(o.complained_people), false))
     group by 1 order by 2 desc, 1`,
 };
 
 /** By department, what the clerks of a subtree forwarded to it in a span of time. */
 export function countByDepartment(
   connection: Connection,
-  unitId: string,
-  from: Date,
-  to: Date,
+  { unitId, from, to, notAbout }: { unitId: string; from: Date; to: Date; notAbout: NotAbout },
 ): Promise<DepartmentCounts[]> {
-  return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, [connection.networkId, unitId, from, to]);
+  const values = [connection.networkId, unitId, from, to, notAbout.units, notAbout.personId];
+  return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, values);
 }
 
 const REPLIES: Statement = {
