@@ -170,6 +170,13 @@ async function writes(): Promise<Record<string, Write>> {
       params: { id: nobody },
       body: { unitIds: [], personIds: [] },
     },
+    'PUT /api/v1/orders/:id/publication': {
+      as: 'petitionClerk',
+      params: { id: nobody },
+      body: { question: '演示问', answer: '演示答' },
+    },
+    'DELETE /api/v1/orders/:id/publication': { as: 'petitionClerk', params: { id: nobody } },
+    'POST /api/v1/orders/:id/hotline': { as: 'petitionClerk', params: { id: nobody } },
     'POST /api/v1/photos': { as: 'resident', body: photo, type: 'image/png' },
     'POST /api/v1/me/notifications/read': { as: 'resident', body: { upTo: nobody } },
   };

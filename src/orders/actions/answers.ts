@@ -15,7 +15,7 @@ import { findPublication, listPublished, publish, unpublish } from '../store/ans
 import { LAST } from '../store/list.ts';
 import { lockOrders } from '../store/read.ts';
 import { standingFor } from './conflict.ts';
-import { loadGround } from './ground.ts';
+import { type Ground, loadGround } from './ground.ts';
 import { idCursor } from './list.ts';
 
 /** Questions and answers that everybody may read, the newest first. Problem `orders.cursor_unknown` (400). */
@@ -39,7 +39,9 @@ export async function publishedAnswers(
 
 /** Whether a petition's question and answer may be public, and what is. For its clerks; else `platform.not_found`. */
 export async function readPublication(context: Context, actor: Actor, orderId: string): Promise<Publication> {
-  return asClerk(context, actor, orderId, async (connection, order) => {
+  const ground = await loadGround(context, actor.networkId);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const order = await lockForClerk(ground, connection, actor, orderId, context.clock.now());
     const published = await findPublication(connection, orderId);
     return {
       consented: order.petition?.consented === true,
@@ -62,9 +64,7 @@ export async function publishAnswer(
   input: AnswerInput,
   attempt?: Attempt,
 ): Promise<void> {
-  await asClerk(context, actor, orderId, async (connection, order) => {
-    const now = context.clock.now();
-    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
+  await asClerk(context, actor, { orderId, attempt }, async (connection, order, now) => {
     if (!order.petition?.repliedAt)
       throw new Problem('orders.wrong_state', 409, 'There is no reply yet that could be published.');
     if (!order.petition.consented)
@@ -83,11 +83,9 @@ export async function withdrawAnswer(
   orderId: string,
   attempt?: Attempt,
 ): Promise<void> {
-  await asClerk(context, actor, orderId, async (connection, order) => {
-    const now = context.clock.now();
-    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
-    await takeBack(connection, actor, now, [order]);
-  });
+  await asClerk(context, actor, { orderId, attempt }, (connection, order, now) =>
+    takeBack(connection, actor, now, [order]),
+  );
 }
 
 /** Who takes the consent back takes the publication back: within a second, without a clerk. */
@@ -127,18 +125,31 @@ async function takeBack(
   );
 }
 
-async function asClerk<T>(
+/** Does a clerk's write to a petition, once a key. */
+async function asClerk(
   context: Context,
   actor: Actor,
-  orderId: string,
-  work: (connection: Connection, order: OrderState) => Promise<T>,
-): Promise<T> {
+  { orderId, attempt }: { orderId: string; attempt: Attempt | undefined },
+  work: (connection: Connection, order: OrderState, now: Date) => Promise<void>,
+): Promise<void> {
   const ground = await loadGround(context, actor.networkId);
-  return context.database.transaction(actor.networkId, async (connection) => {
-    const [order] = await lockOrders(connection, [orderId]);
-    if (!order) throw notFound();
-    const standing = await standingFor(ground, connection, order, actor, context.clock.now());
-    if (viewOf(order, actor, standing) !== 'whole' || !isClerkOf(order, actor, standing)) throw notFound();
-    return work(connection, order);
+  const now = context.clock.now();
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
+    await work(connection, await lockForClerk(ground, connection, actor, orderId, now), now);
   });
+}
+
+async function lockForClerk(
+  ground: Ground,
+  connection: Connection,
+  actor: Actor,
+  orderId: string,
+  now: Date,
+): Promise<OrderState> {
+  const [order] = await lockOrders(connection, [orderId]);
+  if (!order) throw notFound();
+  const standing = await standingFor(ground, connection, order, actor, now);
+  if (viewOf(order, actor, standing) !== 'whole' || !isClerkOf(order, actor, standing)) throw notFound();
+  return order;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Attempt } from '../../platform/idempotency.ts';
+import { type Attempt, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { actOnOrder } from './act.ts';
@@ -16,6 +16,10 @@ export function hasHotline(context: Context): boolean {
  */
 export async function handToHotline(context: Context, actor: Actor, orderId: string, attempt?: Attempt): Promise<void> {
   const { hotline } = context.ports;
+  const before =
+    attempt && (await context.database.transaction(actor.networkId, (connection) => findAttempt(connection, attempt)));
+  // Handed over already: the same key does it once.
+  if (before) return;
   const order = await readOrder(context, actor, orderId);
   const may = order.actions.find((each) => each.name === 'note_hotline');
   if (!may?.allowed) throw new Problem(may?.reason ?? 'platform.forbidden', 403, 'This is for its petition clerks.');
