@@ -73,7 +73,7 @@ export function makeCity(count: number, seed: number): City {
   return { columns, capacity, clusters };
 }
 
-/** Orders of one Friday. Calm: all over the city. Busy: in the twelve largest
+/** Orders of one Friday. Calm: all over the city, asking for the twelve commonest skills. Busy: in the twelve largest
  * quarters. Surge: half of them in three flooded quarters besides, asking for few skills. */
 export function makeOrders(city: City, count: number, scenario: Scenario, seed: number): WaitingOrder[] {
   const random = seededRandom(seed * 7919 + scenarios.indexOf(scenario) + 1);
@@ -88,7 +88,7 @@ export function makeOrders(city: City, count: number, scenario: Scenario, seed: 
           scenario === 'calm' ? city.clusters : city.clusters.slice(0, 12),
           scenario === 'calm' ? 0.3 : 0.02,
         );
-    const kind = scenario === 'calm' ? Math.floor(random() * 12) : powerLaw(random, isFlood ? 6 : skillCount, 1.1);
+    const kind = powerLaw(random, scenario === 'calm' ? 12 : isFlood ? 6 : skillCount, 1.1);
     const urgent = random();
     orders.push({
       need: orderNeed(random, east, north, kind, scenario),

@@ -2,7 +2,9 @@ import { bidUntilCalm } from './bidding.ts';
 import { type Flow, reopen, slotPrice, turnedArcs, unlinkCarried } from './flow.ts';
 import { offerUntilCalm } from './offering.ts';
 
-/** From this share of all places still open, most of them will stay empty, and prices must climb all the way there. */
+/** Up to this share of all places still open, scarcity is local, and one phase of small steps does. */
+const shareOfLocal = 0.05;
+/** From this share on, most of them will stay empty, and prices must climb all the way there. */
 const shareOfDearth = 0.27;
 /** The first step as a share of what an empty place costs, where some are scarce and where most are. */
 const firstShare = 1 / 40;
@@ -60,6 +62,7 @@ function stepsOf(flow: Flow): number[] {
   }
   const count = Math.max(1, flow.requestCount);
   const last = Math.max(1, Math.round((spread / count) * lastShare));
+  if (open < shareOfLocal * demand) return [last];
   const share = open > shareOfDearth * demand ? firstShareOfDearth : firstShare;
   const first = Math.max(last, Math.round((unmetCost / count) * share));
   const phases = Math.max(1, Math.ceil(Math.log(first / last) / Math.log(ratioAtMost)));

@@ -5,10 +5,11 @@ import type { Instance, ResultFile } from './schema.ts';
 import { type Budget, solveOpen } from './solve.ts';
 
 /** Rounds of price setting at most; the caller's budget may end them earlier. */
-const roundsAtMost = 50;
-/** The first step of a price, as a share of what an empty place costs, and how it shrinks from round to round. */
-const firstStepShare = 0.15;
-const shrink = 0.88;
+const roundsAtMost = 160;
+/** The first step of a price, as a share of what an empty place costs; how it shrinks when the price turns round, and grows when not. */
+const firstStepShare = 0.03;
+const shrink = 0.5;
+const growth = 1.1;
 
 /**
  * Assignment in which nobody is in two places at once, with a bound that `verify` can prove.
@@ -28,7 +29,7 @@ export function solveWindows(instance: Instance, budget: Budget = {}): ResultFil
   tell();
   for (let round = 0; round < roundsAtMost; round++) {
     if (budget.isTimeUp?.() === true || incumbent.objective === best.lowerBound) break;
-    const changed = prices.adjust(round, budget);
+    const changed = prices.adjust(budget);
     const bound = dualObjective(flow) - prices.total;
     if (bound > best.lowerBound) best = proofOf(flow, prices);
     if (changed === 0 || round % 5 === 4 || round === roundsAtMost - 1) {
@@ -50,11 +51,18 @@ function proofOf(flow: Flow, prices: SlotPrices): Proof {
   return { lowerBound: lowerBound - prices.total, duals, cliques: prices.list() };
 }
 
+/** The price of one slot of one volunteer, by how much it moves next, and which way it moved last. */
+interface SlotPrice {
+  multiplier: number;
+  step: number;
+  way: -1 | 0 | 1;
+}
+
 /** Owns the multipliers of (volunteer, slot) and keeps the flow's costs in step with them. */
 class SlotPrices {
   total = 0;
   private readonly firstStep: number;
-  private readonly byVolunteer = new Map<number, Map<number, number>>();
+  private readonly byVolunteer = new Map<number, Map<number, SlotPrice>>();
   private readonly instance: Instance;
   private readonly flow: Flow;
 
@@ -69,7 +77,7 @@ class SlotPrices {
   list(): [number, number, number][] {
     const rows: [number, number, number][] = [];
     for (const [volunteer, slots] of [...this.byVolunteer].sort((a, b) => a[0] - b[0])) {
-      for (const [slot, multiplier] of [...slots].sort((a, b) => a[0] - b[0])) {
+      for (const [slot, { multiplier }] of [...slots].sort((a, b) => a[0] - b[0])) {
         if (multiplier > 0) rows.push([volunteer, slot, multiplier]);
       }
     }
@@ -77,7 +85,7 @@ class SlotPrices {
   }
 
   /** One round over all volunteers with something to raise or lower; returns how many prices moved. */
-  adjust(round: number, budget: Budget): number {
+  adjust(budget: Budget): number {
     let moved = 0;
     const { flow } = this;
     for (let v = 0; v < flow.volunteerCount; v++) {
@@ -85,12 +93,12 @@ class SlotPrices {
       if (flow.used[v]! >= 2) {
         const slot = this.worstSlot(v);
         if (slot !== null) {
-          this.move(v, slot, this.raise(v, slot, round));
+          this.move(v, slot, this.raise(v, slot) + this.step(v, slot, 1));
           moved++;
           continue;
         }
       }
-      moved += this.lowerIdle(v, round);
+      moved += this.lowerIdle(v);
     }
     return moved;
   }
@@ -109,8 +117,8 @@ class SlotPrices {
     return null;
   }
 
-  /** How much to raise: just more than the order that leaves most easily would lose by going elsewhere. */
-  private raise(volunteer: number, slot: number, round: number): number {
+  /** How much to raise at least: what the order that leaves most easily would lose by going elsewhere. */
+  private raise(volunteer: number, slot: number): number {
     const { flow, instance } = this;
     let least = banned;
     for (let arc = flow.firstCarried[volunteer]!; arc >= 0; arc = flow.nextCarried[arc]!) {
@@ -122,16 +130,16 @@ class SlotPrices {
       }
       least = Math.min(least, other - flow.arcCost[arc]! - flow.price[volunteer]!);
     }
-    return Math.max(0, least) + this.step(round);
+    return Math.max(0, least);
   }
 
   /** Prices of slots that nobody uses fall, gently: they may have been needed to drive orders away. */
-  private lowerIdle(volunteer: number, round: number): number {
+  private lowerIdle(volunteer: number): number {
     const slots = this.byVolunteer.get(volunteer);
     if (slots === undefined) return 0;
     const { flow, instance } = this;
     let moved = 0;
-    for (const [slot, multiplier] of slots) {
+    for (const [slot, { multiplier }] of slots) {
       if (multiplier === 0) continue;
       let isUsed = false;
       for (let arc = flow.firstCarried[volunteer]!; arc >= 0; arc = flow.nextCarried[arc]!) {
@@ -139,21 +147,31 @@ class SlotPrices {
         if (slot >= instance.windowStart[request]! && slot < instance.windowEnd[request]!) isUsed = true;
       }
       if (isUsed) continue;
-      this.move(volunteer, slot, -Math.min(multiplier, this.step(round)));
+      this.move(volunteer, slot, -Math.min(multiplier, this.step(volunteer, slot, -1)));
       moved++;
     }
     return moved;
   }
 
-  /** Steps begin at a share of what an empty place costs and shrink to 1. */
-  private step(round: number): number {
-    return Math.max(1, Math.round(this.firstStep * shrink ** round));
+  /** By how much a slot's price moves next: half as far after a turn, a little further after none. */
+  private step(volunteer: number, slot: number, way: -1 | 1): number {
+    const price = this.priceOf(volunteer, slot);
+    if (price.way === -way) price.step *= shrink;
+    else if (price.way === way) price.step = Math.min(this.firstStep, price.step * growth);
+    price.way = way;
+    return Math.max(1, Math.round(price.step));
+  }
+
+  private priceOf(volunteer: number, slot: number): SlotPrice {
+    const slots = this.byVolunteer.get(volunteer) ?? new Map<number, SlotPrice>();
+    this.byVolunteer.set(volunteer, slots);
+    const price = slots.get(slot) ?? { multiplier: 0, step: this.firstStep, way: 0 };
+    slots.set(slot, price);
+    return price;
   }
 
   private move(volunteer: number, slot: number, by: number): void {
-    const slots = this.byVolunteer.get(volunteer) ?? new Map<number, number>();
-    this.byVolunteer.set(volunteer, slots);
-    slots.set(slot, (slots.get(slot) ?? 0) + by);
+    this.priceOf(volunteer, slot).multiplier += by;
     this.total += by;
     shiftCosts(this.flow, this.instance, volunteer, slot, by);
   }
