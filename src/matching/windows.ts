@@ -7,9 +7,9 @@ import { type Budget, solveOpen } from './solve.ts';
 /** Rounds of price setting at most; the caller's budget may end them earlier. */
 const roundsAtMost = 160;
 /** The first step of a price, as a share of what an empty place costs; how it shrinks when the price turns round, and grows when not. */
-const firstStepShare = 0.03;
+const firstStepShare = 0.006;
 const shrink = 0.5;
-const growth = 1.1;
+const growth = 1.05;
 
 /**
  * Assignment in which nobody is in two places at once, with a bound that `verify` can prove.
