@@ -1,13 +1,68 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { route } from '../platform/http/route.ts';
+import { route, signedIn } from '../platform/http/route.ts';
+import { type AuditPorts, compareCheckpoint, readEntries, readLogState, readLooksAtMe } from './actions/read.ts';
 import { latestCheckpoint, readTile } from './actions/witness.ts';
+import { AuditEntryPage, AuditQuery, Compared, KeptCheckpoint, LogState, MyLookPage, MyLookQuery } from './schema.ts';
 
 const tag = 'audit';
 
 /** Every route of the audit. */
-export function auditRoutes(app: FastifyInstance): void {
+export function auditRoutes(app: FastifyInstance, ports: AuditPorts): void {
   witnessRoutes(app);
+  auditorRoutes(app, ports);
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/me/looks',
+    permission: 'signed_in',
+    summary: 'Who looked at me, or was refused to; newest first',
+    tag,
+    query: MyLookQuery,
+    response: MyLookPage,
+    async handle(call) {
+      return { body: await readLooksAtMe(call.context, signedIn(call), call.query, ports) };
+    },
+  });
+}
+
+const auditors = ['auditor'] as const;
+
+function auditorRoutes(app: FastifyInstance, ports: AuditPorts): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/audit/entries',
+    permission: auditors,
+    summary: 'Who looked at whom, who was refused, who changed whose rights; newest first',
+    tag,
+    query: AuditQuery,
+    response: AuditEntryPage,
+    async handle(call) {
+      return { body: await readEntries(call.context, signedIn(call), call.query, ports) };
+    },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/audit/state',
+    permission: auditors,
+    summary: 'How the audit log stands: what is numbered, what is signed',
+    tag,
+    response: LogState,
+    async handle(call) {
+      return { body: await readLogState(call.context, call.networkId) };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/audit/compare',
+    permission: auditors,
+    summary: 'Whether the log grew out of a checkpoint that somebody kept',
+    tag,
+    body: KeptCheckpoint,
+    response: Compared,
+    async handle(call) {
+      return { body: await compareCheckpoint(call.context, call.networkId, call.body.note) };
+    },
+  });
 }
 
 /** What a witness reads: nothing in it is about anybody. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { auditJobs } from '../audit/jobs.ts';
 import { auditRoutes } from '../audit/routes.ts';
+import { namesOf } from '../identity/actions.ts';
 import { identityJobs } from '../identity/jobs.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from '../identity/routes.ts';
 import { unreadOf } from '../notify/actions.ts';
@@ -51,7 +52,7 @@ export async function buildApp(
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);
-  auditRoutes(app);
+  auditRoutes(app, { namesOf });
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
   volunteersRoutes(app);

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { AuditQuery } from '../../src/audit/schema.ts';
 import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
 import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
@@ -81,6 +82,12 @@ export function actOn<Name extends HumanAction>(
     }),
   );
 }
+
+/** The audit log. */
+export const readAuditEntries = (query: AuditQuery) =>
+  answerOf(api.GET('/api/v1/audit/entries', { params: { query } }));
+export const readAuditState = () => answerOf(api.GET('/api/v1/audit/state'));
+export const compareCheckpoint = (note: string) => answerOf(api.POST('/api/v1/audit/compare', { body: { note } }));
 
 /** The tree and its policies. */
 export const readTree = () => answerOf(api.GET('/api/v1/tree'));

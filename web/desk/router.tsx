@@ -96,6 +96,15 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import('./administration/PoliciesPage.tsx'), 'PoliciesPage'),
   validateSearch: (search): { policy?: string; row?: string } => pick(search, ['policy', 'row']),
 });
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+  validateSearch: (
+    search,
+  ): { category?: string; actor?: string; person?: string; from?: string; to?: string; cursor?: string } =>
+    pick(search, ['category', 'actor', 'person', 'from', 'to', 'cursor']),
+});
 const orderAddress = createRoute({
   getParentRoute: () => frame,
   path: '/orders/$id',
@@ -132,6 +141,7 @@ export const router = createRouter({
       units,
       people,
       policies,
+      audit,
       orderAddress,
     ]),
   ]),

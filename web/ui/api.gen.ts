@@ -34,6 +34,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whom, who was refused, who changed whose rights; newest first */
+        get: operations["getAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the audit log stands: what is numbered, what is signed */
+        get: operations["getAuditState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the log grew out of a checkpoint that somebody kept */
+        post: operations["postAuditCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at me, or was refused to; newest first */
+        get: operations["getMeLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -1498,6 +1566,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    getAuditEntries: {
+        parameters: {
+            query?: {
+                category?: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
+                /** @description id of who did it */
+                actor?: string;
+                /** @description id of whom it was at */
+                person?: string;
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description number in the log, from 0 */
+                            leaf: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            category: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
+                            /** @description what happened, for example orders.contact_shown */
+                            kind: string;
+                            what: ("contact" | "record" | "list" | "content" | "identity" | "export") | null;
+                            why: string | null;
+                            by: {
+                                /** @enum {string} */
+                                kind: "person" | "key" | "job";
+                                id: string;
+                                name: string | null;
+                            };
+                            /** @description whom it was at; nobody for a petition */
+                            of: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                            role: string | null;
+                            unitId: string | null;
+                            subjectKind: string;
+                            /** Format: uuid */
+                            subjectId: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getAuditState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description events numbered so far */
+                        leaves: number;
+                        checkpoint: {
+                            /** @description leaves that it covers */
+                            size: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            note: string;
+                        } | null;
+                        /** @description what the checkpoints are verified with, as sumdb/note writes it */
+                        verifierKey: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuditCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description by this log */
+                        signed: boolean;
+                        size: number | null;
+                        /** @description the log of now grew out of it */
+                        part: boolean;
+                        since: number | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeLooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            leaf: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            what: "contact" | "record" | "list" | "content" | "identity" | "export";
+                            /** @enum {string} */
+                            outcome: "shown" | "refused";
+                            /** @description its ground: a code */
+                            why: string;
+                            by: string | null;
+                            orderId: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };

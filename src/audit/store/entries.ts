@@ -1,4 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
+import type { StoredEvent } from '../../platform/events.ts';
 import type { EntryCategory } from '../schema.ts';
 
 /** What the auditor's index says of a leaf. */
@@ -33,4 +34,77 @@ export async function insertEntries(connection: Connection, entries: readonly En
     people.map((person) => person.leaf),
     people.map((person) => person.personId),
   ]);
+}
+
+/** Which entries an auditor, or somebody who asks who looked at them, wants to see. Null: any. */
+export interface EntryFilter {
+  category: EntryCategory | null;
+  actorId: string | null;
+  personId: string | null;
+  /** Neither by the person themselves nor a change of rights: what others looked at. */
+  looksOfOthers: boolean;
+  from: Date | null;
+  to: Date | null;
+  /** Only leaves below this one; null: from the newest on. */
+  before: number | null;
+}
+
+/** An entry with the event that it stands for. */
+export interface EntryWithEvent {
+  leaf: number;
+  category: EntryCategory;
+  event: StoredEvent;
+}
+
+/** One statement for each way in, so that every one finds an index of its own; the other wishes are looked at on the way. */
+function listing(way: 'all' | 'category' | 'actor' | 'person'): Statement {
+  const through = {
+    all: 'audit_entry n where n.network_id = $1',
+    category: 'audit_entry n where n.network_id = $1 and n.category = $2',
+    actor: 'audit_entry n where n.network_id = $1 and n.actor_id = $3',
+    person: `audit_entry_person p join audit_entry n on n.network_id = $1 and n.leaf = p.leaf
+      where p.network_id = $1 and p.person_id = $4 and p.leaf < coalesce($8::bigint, 9223372036854775807)`,
+  }[way];
+  return {
+    name: `audit.entry.${way}`,
+    text: `select n.leaf, n.category, e.id, e.at, e.kind, e.actor_kind as "actorKind", e.actor_id as "actorId",
+        e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.unit_id as "unitId", e.body
+      from (select n.* from ${through} and n.leaf < coalesce($8::bigint, 9223372036854775807)
+          and ($2::text is null or n.category = $2) and ($3::text is null or n.actor_id = $3)
+          and ($4::uuid is null or exists (select from audit_entry_person o
+            where o.network_id = $1 and o.person_id = $4 and o.leaf = n.leaf))
+          and ($5::text is null or (n.actor_id <> $5 and n.category <> 'rights'))
+          and ($6::timestamptz is null or n.at >= $6) and ($7::timestamptz is null or n.at < $7)
+        order by n.leaf desc limit $9) n
+        join event e on e.network_id = $1 and e.id = n.event_id
+      order by n.leaf desc`,
+  };
+}
+const LISTINGS = {
+  all: listing('all'),
+  category: listing('category'),
+  actor: listing('actor'),
+  person: listing('person'),
+};
+
+/** Entries that fit, newest first, at most `limit`. */
+export async function listEntries(
+  connection: Connection,
+  filter: EntryFilter,
+  limit: number,
+): Promise<EntryWithEvent[]> {
+  const { category, actorId, personId, from, to, before } = filter;
+  const way = personId !== null ? 'person' : actorId !== null ? 'actor' : category !== null ? 'category' : 'all';
+  const rows = await connection.query<StoredEvent & { leaf: number; category: EntryCategory }>(LISTINGS[way], [
+    connection.networkId,
+    category,
+    actorId,
+    personId,
+    filter.looksOfOthers ? personId : null,
+    from,
+    to,
+    before,
+    limit,
+  ]);
+  return rows.map(({ leaf, category: found, ...event }) => ({ leaf, category: found, event }));
 }

@@ -58,6 +58,7 @@ function pagesOf(me: Me) {
     units: holds(me, 'administrator'),
     people: holds(me, 'administrator'),
     policies: holds(me, 'administrator'),
+    audit: holds(me, 'auditor'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);
 }

@@ -10,6 +10,7 @@ export function Start() {
   if (holds(me, 'petition_clerk')) return <Navigate to="/petitions" replace />;
   if (teamsLedBy(me).length > 0) return <Navigate to="/team" replace />;
   if (holds(me, 'administrator')) return <Navigate to="/units" replace />;
+  if (holds(me, 'auditor')) return <Navigate to="/audit" replace />;
   return (
     <main className="body">
       <Nothing

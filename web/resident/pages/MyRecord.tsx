@@ -15,6 +15,7 @@ import { forgetAll, useRemote } from '../remote.ts';
 import { goInstead } from '../router.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
+import { LooksAtMe } from './LooksAtMe.tsx';
 
 /** What is kept of me: see it, take it along, have it deleted. */
 export function MyRecord() {
@@ -36,6 +37,7 @@ function Mine() {
       {(kept) => (
         <>
           <Kept kept={kept} />
+          <LooksAtMe />
           <section className={styles.stack}>
             <Button onPress={() => download(kept)}>{t('resident.data.export')}</Button>
             <Button href="/me">{t('resident.data.correct')}</Button>
