@@ -40,6 +40,7 @@ const exempt: Record<string, string> = {
   'POST /api/v1/triage/suggest': 'reads only',
   'POST /api/v1/triage/masking': 'reads only',
   'POST /api/v1/vault/openings/:id/agree': 'an opening is shown once: sent again, it has ended',
+  'POST /api/v1/orders/neighbours': 'reads only',
   'PUT /api/v1/orders/:id/presence': 'kept nowhere; said twice it says the same',
 };
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { alikeRoutes } from './routes/alike.ts';
 import { listRoutes } from './routes/lists.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { orderRoutes } from './routes/order.ts';
@@ -11,6 +12,7 @@ export function ordersRoutes(app: FastifyInstance): void {
   orderRoutes(app);
   listRoutes(app);
   petitionRoutes(app);
+  alikeRoutes(app);
   photoRoutes(app);
   streamRoutes(app);
   openingRoutes(app);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
+import { loadTree } from '../organisation/actions.ts';
 import { createServer } from '../platform/http/server.ts';
 import type { Actor } from '../shared/actor.ts';
 import { triageRoutes } from './routes.ts';
@@ -43,5 +44,12 @@ describe('the routes of triage', () => {
         { from: 6, to: 17, kind: 'phone', replacement: '〔电话〕' },
       ],
     });
+  });
+
+  it('say where a message is about, from the names of the tree', async () => {
+    const { nameZh } = (await loadTree(town.context, town.networkId)).units.get(town.station) ?? { nameZh: '' };
+    const place = nameZh.replace(/新时代文明实践站$/, '');
+    const answer = await post(town.resident, '/triage/suggest', { text: `${place}想请人教手机` });
+    expect(answer.json().places[0]).toMatchObject({ unitId: town.station, words: [expect.any(String)] });
   });
 });

@@ -10,7 +10,17 @@ const Suggestion = Type.Object({
   urgency: Type.String({ enum: ['critical', 'urgent', 'priority', 'normal', 'scheduled'] }),
   confidential: Type.Boolean(),
   words: Type.Array(Type.String()),
-  callFirst: Type.Union([Type.String(), Type.Null()], { description: '110, 119 or 120: call before anything else' }),
+  callFirst: Type.Union([Type.String(), Type.Null()], {
+    description: '110, 119, 120, or 12356 for who does not want to live: call before anything else',
+  }),
+  places: Type.Array(
+    Type.Object({
+      unitId: Type.String({ format: 'uuid' }),
+      probability: Type.Number({ description: '0 to 1; what is left is for an unknown place' }),
+      words: Type.Array(Type.String(), { description: 'the names that spoke for it' }),
+    }),
+    { description: 'the units that the words are about, likeliest first, at most three' },
+  ),
 });
 
 const Masks = Type.Array(

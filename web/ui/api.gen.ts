@@ -34,74 +34,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looked at whom, who was refused, who changed whose rights; newest first */
-        get: operations["getAuditEntries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the audit log stands: what is numbered, what is signed */
-        get: operations["getAuditState"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Whether the log grew out of a checkpoint that somebody kept */
-        post: operations["postAuditCompare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/looks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looked at me, or was refused to; newest first */
-        get: operations["getMeLooks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -301,26 +233,9 @@ export interface paths {
         };
         /** A policy in force: needs, urgency, skills, departments or resources. */
         get: operations["getPoliciesByName"];
-        /** Saves a new version of a policy; If-Match names the newest one. */
+        /** Puts a new version of a policy in force; If-Match names the one it was made from. */
         put: operations["putPoliciesByName"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{name}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Everything that would keep a policy from being saved, place by place; saves nothing. */
-        post: operations["postPoliciesByNameCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -336,23 +251,6 @@ export interface paths {
         };
         /** The newest fifty versions of a policy, newest first. Saving an old one anew rolls back. */
         get: operations["getPoliciesByNameVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{name}/shape": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The shape of a policy, as JSON Schema: what its forms are drawn from. */
-        get: operations["getPoliciesByNameShape"];
         put?: never;
         post?: never;
         delete?: never;
@@ -916,23 +814,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/figures/skills": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many volunteers and teams have each skill. */
-        get: operations["getFiguresSkills"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/triage/suggest": {
         parameters: {
             query?: never;
@@ -1206,75 +1087,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/figures/kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many orders each kind of need was given */
-        get: operations["getFiguresKinds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/petitions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Petitions of a clerk’s units or an officer’s department by time left, in masked words */
-        get: operations["getPetitions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/petitions/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How departments dealt with petitions: counts alone, none under five */
-        get: operations["getPetitionsReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/petitions/hotline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether petitions can be handed over to the city’s 12345 line from here */
-        get: operations["getPetitionsHotline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{id}/hotline": {
+    "/api/v1/orders/neighbours": {
         parameters: {
             query?: never;
             header?: never;
@@ -1283,42 +1096,40 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand a petition over to the city’s 12345 line in masked words, and keep its number */
-        post: operations["postOrdersByIdHotline"];
+        /** How many neighbours said the same of a public place; nothing of the words is kept */
+        post: operations["postOrdersNeighbours"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{id}/publication": {
+    "/api/v1/orders/{id}/near": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether question and answer of a petition may be public, and what is */
-        get: operations["getOrdersByIdPublication"];
-        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent */
-        put: operations["putOrdersByIdPublication"];
+        /** Open orders with nearly the same words, to be merged */
+        get: operations["getOrdersByIdNear"];
+        put?: never;
         post?: never;
-        /** Take a published question and answer back; nothing of it is kept */
-        delete: operations["deleteOrdersByIdPublication"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/answers": {
+    "/api/v1/topics": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Questions and answers that are public, the newest first */
-        get: operations["getAnswers"];
+        /** One matter at one place: cases, never authors; petitions, being sealed, in none */
+        get: operations["getTopics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1566,181 +1377,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
-                };
-            };
-        };
-    };
-    getAuditEntries: {
-        parameters: {
-            query?: {
-                category?: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
-                /** @description id of who did it */
-                actor?: string;
-                /** @description id of whom it was at */
-                person?: string;
-                /** @description UTC */
-                from?: string;
-                /** @description UTC */
-                to?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** @description number in the log, from 0 */
-                            leaf: number;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            at: string;
-                            /** @enum {string} */
-                            category: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
-                            /** @description what happened, for example orders.contact_shown */
-                            kind: string;
-                            what: ("contact" | "record" | "list" | "content" | "identity" | "export") | null;
-                            why: string | null;
-                            by: {
-                                /** @enum {string} */
-                                kind: "person" | "key" | "job";
-                                id: string;
-                                name: string | null;
-                            };
-                            /** @description whom it was at; nobody for a petition */
-                            of: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string | null;
-                            }[];
-                            role: string | null;
-                            unitId: string | null;
-                            subjectKind: string;
-                            /** Format: uuid */
-                            subjectId: string;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    getAuditState: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description events numbered so far */
-                        leaves: number;
-                        checkpoint: {
-                            /** @description leaves that it covers */
-                            size: number;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            at: string;
-                            note: string;
-                        } | null;
-                        /** @description what the checkpoints are verified with, as sumdb/note writes it */
-                        verifierKey: string;
-                    };
-                };
-            };
-        };
-    };
-    postAuditCompare: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    note: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description by this log */
-                        signed: boolean;
-                        size: number | null;
-                        /** @description the log of now grew out of it */
-                        part: boolean;
-                        since: number | null;
-                    };
-                };
-            };
-        };
-    };
-    getMeLooks: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            leaf: number;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            at: string;
-                            /** @enum {string} */
-                            what: "contact" | "record" | "list" | "content" | "identity" | "export";
-                            /** @enum {string} */
-                            outcome: "shown" | "refused";
-                            /** @description its ground: a code */
-                            why: string;
-                            by: string | null;
-                            orderId: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
                 };
             };
         };
@@ -2719,11 +2355,6 @@ export interface operations {
                 "application/json": {
                     /** @description the whole policy */
                     body: unknown;
-                    /**
-                     * Format: date-time
-                     * @description from when on it holds; at once if absent
-                     */
-                    effectiveAt?: string;
                 };
             };
         };
@@ -2742,47 +2373,6 @@ export interface operations {
                         body: {
                             [key: string]: unknown;
                         };
-                    };
-                };
-            };
-        };
-    };
-    postPoliciesByNameCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description the whole policy */
-                    body: unknown;
-                    /**
-                     * Format: date-time
-                     * @description from when on it holds; at once if absent
-                     */
-                    effectiveAt?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        faults: {
-                            /** @description JSON pointer into the body */
-                            field: string;
-                            reason: string;
-                            value: string;
-                        }[];
                     };
                 };
             };
@@ -2814,33 +2404,8 @@ export interface operations {
                             body: {
                                 [key: string]: unknown;
                             };
-                            scheduledAt: string | null;
                             actorId: string;
                         }[];
-                    };
-                };
-            };
-        };
-    };
-    getPoliciesByNameShape: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
                     };
                 };
             };
@@ -4801,34 +4366,6 @@ export interface operations {
             };
         };
     };
-    getFiguresSkills: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        at: string;
-                        items: {
-                            skill: string;
-                            volunteers: number;
-                            teams: number;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
     postTriageSuggest: {
         parameters: {
             query?: never;
@@ -4858,8 +4395,17 @@ export interface operations {
                         urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled";
                         confidential: boolean;
                         words: string[];
-                        /** @description 110, 119 or 120: call before anything else */
+                        /** @description 110, 119, 120, or 12356 for who does not want to live: call before anything else */
                         callFirst: string | null;
+                        /** @description the units that the words are about, likeliest first, at most three */
+                        places: {
+                            /** Format: uuid */
+                            unitId: string;
+                            /** @description 0 to 1; what is left is for an unknown place */
+                            probability: number;
+                            /** @description the names that spoke for it */
+                            words: string[];
+                        }[];
                     };
                 };
             };
@@ -5388,8 +4934,6 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
-                            /** @description question and answer may be published */
-                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5397,7 +4941,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -5412,7 +4956,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
             };
             cookie?: never;
         };
@@ -5466,7 +5010,6 @@ export interface operations {
                      */
                     at?: string;
                     note?: string;
-                    given?: boolean;
                     /**
                      * Format: uuid
                      * @description the other one; needed when upheld
@@ -5723,8 +5266,6 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
-                            /** @description question and answer may be published */
-                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5732,7 +5273,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -5917,8 +5458,6 @@ export interface operations {
                             part: "requester" | "placed_by" | "volunteer";
                             name: string | null;
                             phone: string | null;
-                            /** @description the number stands for theirs: both ring through, neither learns the other’s */
-                            masked: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -6386,14 +5925,23 @@ export interface operations {
             };
         };
     };
-    getFiguresKinds: {
+    postOrdersNeighbours: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** Format: uuid */
+                    placeUnitId: string;
+                    kind?: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -6402,36 +5950,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
-                        at: string;
-                        items: {
-                            kind: string;
-                            orders: number;
-                            open: number;
-                            /** @description null below five: so few are not told */
-                            confidential: number | null;
-                        }[];
+                        /** @description 0 also where the matter is nobody else’s */
+                        households: number;
+                        /** @description the earliest of them */
+                        since: string | null;
                     };
                 };
             };
         };
     };
-    getPetitions: {
+    getOrdersByIdNear: {
         parameters: {
-            query?: {
-                /** @description a unit of the clerks, or the officer’s own department */
-                unit?: string;
-                clock?: "forward" | "notice" | "resolve" | "confirm" | "reconsideration" | "ended";
-                /** @description true: only what is out of its time, or was escalated */
-                late?: boolean;
-                cursor?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6447,74 +5981,25 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             number: string;
-                            /** @enum {string} */
-                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
-                            kind: string | null;
-                            /** @enum {string|null} */
-                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
-                            /** @description the beginning of what the department reads; null until it is confirmed */
-                            masked: string | null;
+                            /** @description the first 80 characters, masked */
+                            text: string;
+                            status: string;
                             /** Format: uuid */
-                            unitId: string;
-                            /** Format: uuid */
-                            departmentId: string | null;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
+                            placeUnitId: string;
+                            /** Format: date-time */
                             submittedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            statusSince: string;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            warnAt: string | null;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            dueAt: string | null;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            noticeBy: string | null;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            resolveBy: string | null;
-                            objections: number;
-                            disputes: number;
-                            extensionAsked: number;
-                            questionOpen: boolean;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            instructionDueBy: string | null;
-                            escalations: number;
-                            outcome: string | null;
-                            historical: boolean;
+                            /** @description 0 to 1 */
+                            likeness: number;
                         }[];
-                        nextCursor: string | null;
                     };
                 };
             };
         };
     };
-    getPetitionsReport: {
+    getTopics: {
         parameters: {
-            query?: {
-                unit?: string;
-                /** @description UTC */
-                from?: string;
-                /** @description UTC */
-                to?: string;
+            query: {
+                unit: string;
             };
             header?: never;
             path?: never;
@@ -6529,193 +6014,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        at: string;
                         /** Format: uuid */
                         unitId: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
-                        from: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
-                        to: string;
-                        /** @description those with five or more, by how many they received */
-                        departments: {
-                            /** Format: uuid */
-                            departmentId: string;
-                            received: number;
-                            /** @description null: between one and four, and so not shown */
-                            replied: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            onTime: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            disputed: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            reopened: number | null;
-                            /** @description from forwarding to the reply, of five replies or more */
-                            medianDays: number | null;
-                        }[];
-                        /** @description departments that received fewer than five: not shown */
-                        few: number;
-                    };
-                };
-            };
-        };
-    };
-    getPetitionsHotline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description false: the clerk calls it and notes the number by hand */
-                        provider: boolean;
-                    };
-                };
-            };
-        };
-    };
-    postOrdersByIdHotline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    getOrdersByIdPublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        consented: boolean;
-                        published: boolean;
-                        question: string | null;
-                        answer: string | null;
-                    };
-                };
-            };
-        };
-    };
-    putOrdersByIdPublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    question: string;
-                    answer: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    deleteOrdersByIdPublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    getAnswers: {
-        parameters: {
-            query?: {
-                kind?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
+                        /** @description messages that were read, the newest first */
+                        read: number;
                         items: {
-                            /**
-                             * Format: uuid
-                             * @description of the publication; it leads back to nothing
-                             */
-                            id: string;
-                            kind: string | null;
-                            /** Format: uuid */
-                            departmentId: string | null;
-                            question: string;
-                            answer: string;
-                            /** @description YYYY-MM in which it was published */
-                            month: string;
+                            topic: string;
+                            messages: number;
+                            /** @description said the same by a tap; never added to messages */
+                            likes: number;
+                            /** @description messages of the last seven days */
+                            recent: number;
+                            /** @description messages a week over the four weeks before */
+                            usual: number;
+                            /** @description grows faster than chance */
+                            alarm: boolean;
+                            /** Format: date-time */
+                            first: string;
+                            /** Format: date-time */
+                            last: string;
+                            cases: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @description the first 80 characters, masked */
+                                text: string;
+                                status: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /** Format: date-time */
+                                submittedAt: string;
+                            }[];
                         }[];
-                        nextCursor: string | null;
                     };
                 };
             };

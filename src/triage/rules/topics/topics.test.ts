@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsOf } from './clusters.ts';
+import { addText, nearTexts, openDuplicates } from './duplicates.ts';
+import { growthOf } from './growth.ts';
 import { likePairs } from './likeness.ts';
 import { mattersNamed } from './phrases.ts';
-import { type TopicMessage, topicsOf } from './topics.ts';
+import { fittedThreshold } from './threshold.ts';
+import { TOPIC_THRESHOLD, type TopicMessage, topicsOf } from './topics.ts';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 2, 1);
@@ -165,5 +168,65 @@ describe('a matter named by itself', () => {
       mattersNamed(['青石小区噪音扰民', '白杨小区噪音扰民', '云杉小区噪音扰民']).every((each) => each.size === 0),
     ).toBe(true);
     expect(mattersNamed(['望月新城停水', '望月新城丢狗', '望月新城种树']).every((each) => each.size === 0)).toBe(true);
+  });
+});
+
+describe('growth', () => {
+  const now = START + 60 * DAY;
+  const daysAgo = (...days: number[]) => days.map((day) => now - day * DAY);
+
+  it.each([
+    ['six in a week after one a week is an alarm', daysAgo(0, 1, 2, 3, 4, 5, 9, 16, 23, 30), true],
+    ['five in the first week is an alarm', daysAgo(0, 1, 2, 3, 4), true],
+    ['four never are', daysAgo(0, 1, 2, 3), false],
+    ['seven a week all along is none', daysAgo(...Array.from({ length: 35 }, (_, day) => day)), false],
+    ['what is over is none', daysAgo(20, 21, 22, 23, 24, 25), false],
+  ])('%s', (_, times, alarm) => {
+    expect(growthOf(times, now).alarm).toBe(alarm);
+  });
+});
+
+describe('the threshold of a network', () => {
+  const verdict = (one: string, other: string, same: boolean) => ({ one, other, same });
+
+  it('stays without verdicts, and when they agree with it', () => {
+    expect(fittedThreshold(messages, [])).toBe(TOPIC_THRESHOLD);
+    expect(fittedThreshold(messages, [verdict('m0', 'm1', true), verdict('m0', 'm9', false)])).toBe(TOPIC_THRESHOLD);
+  });
+
+  it('rises when people take apart what was just alike enough, by no more than 0.08', () => {
+    const apart = messages
+      .slice(0, 40)
+      .flatMap((one, at) => messages.slice(at + 1, 40).map((other) => verdict(one.id, other.id, false)));
+    const risen = fittedThreshold(messages, apart);
+    expect(risen).toBeGreaterThan(TOPIC_THRESHOLD);
+    expect(risen).toBeLessThanOrEqual(TOPIC_THRESHOLD + 0.0801);
+  });
+});
+
+describe('near-duplicates on arrival', () => {
+  const index = openDuplicates();
+  for (const message of messages) addText(index, message.id, `${message.title}。${message.text}`);
+
+  it('are found when a copy has another greeting and a sentence more', () => {
+    const copy = `您好，${messages[0]?.title}。${messages[0]?.text}。谢谢`;
+    expect(nearTexts(index, copy, 3)[0]?.id).toBe('m0');
+    expect(nearTexts(index, '想请人来教老人们唱晋剧，每周三下午在活动室', 3)).toEqual([]);
+    expect(nearTexts(index, '', 3)).toEqual([]);
+  });
+
+  it('are at most as many as asked for, the nearest first, and a text is kept once', () => {
+    addText(index, 'm0', '另外的话');
+    const near = nearTexts(index, `${messages[0]?.title}。${messages[0]?.text}`, 2);
+    expect(near.length).toBeLessThanOrEqual(2);
+    expect(near[0]).toEqual({ id: 'm0', likeness: 1 });
+  });
+
+  it('are found among thousands that grew the index', () => {
+    const large = openDuplicates();
+    for (let number = 0; number < 3000; number++)
+      addText(large, `x${number}`, `${messages[number % messages.length]?.text}，第${number}件，${number * 7919}号`);
+    addText(large, 'y', '桥头的栏杆断了一截，孩子们天天从那里走，请快来修一修');
+    expect(nearTexts(large, '桥头的栏杆断了一截，孩子们天天从那里走，请来修一修', 1)[0]?.id).toBe('y');
   });
 });
