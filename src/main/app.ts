@@ -16,6 +16,7 @@ import { organisationRoutes } from '../organisation/routes.ts';
 import type { Context } from '../platform/context.ts';
 import { createServer } from '../platform/http/server.ts';
 import type { Job } from '../platform/jobs.ts';
+import { triageJobs } from '../triage/jobs.ts';
 import { triageRoutes } from '../triage/routes.ts';
 import { actingVolunteer, volunteerEraser, volunteerExporter } from '../volunteers/actions.ts';
 import { volunteersJobs } from '../volunteers/jobs.ts';
@@ -38,6 +39,7 @@ export const allJobs: readonly Job[] = [
   ...organisationJobs,
   ...identityJobs,
   ...volunteersJobs,
+  ...triageJobs,
   ...ordersJobs,
   ...notifyJobs,
   ...auditJobs,

@@ -4,12 +4,14 @@ import { runClocks } from './actions/clock.ts';
 import { followForKeys, sweepKeys } from './actions/keys.ts';
 import { adoptOrphans, followMoves } from './actions/orphans.ts';
 import { forgetWaitingPhotos } from './actions/photos.ts';
+import { followForTriage } from './actions/teach.ts';
 import { followForSearch } from './actions/tokens.ts';
 
 /** Clocks, search, and what follows when the tree changes. */
 export const ordersJobs: readonly Job[] = [
   { name: 'orders.clock', everyMilliseconds: 1_000, run: runClocks },
   followerJob('orders.search', (_context, connection, events) => followForSearch(connection, events)),
+  followerJob('orders.triage', followForTriage),
   followerJob('orders.moves', (_context, connection, events) => followMoves(connection, events)),
   followerJob('orders.keys', followForKeys),
   { name: 'orders.swept_keys', everyMilliseconds: 24 * 3_600_000, run: sweepKeys },

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route } from '../platform/http/route.ts';
 import { suggestFor } from './actions.ts';
+import { modelRoutes } from './routes/models.ts';
 import { maskingOf } from './rules/masking.ts';
 
 const Suggestion = Type.Object({
@@ -54,4 +55,5 @@ export function triageRoutes(app: FastifyInstance): void {
     response: Type.Object({ masks: Masks }),
     handle: async (call) => ({ body: { masks: maskingOf(call.body.text) } }),
   });
+  modelRoutes(app);
 }

@@ -5,6 +5,9 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
 import { localDate, type WorkingCalendar } from '../../shared/time.ts';
+import { loadTriageModel } from '../../triage/actions/models.ts';
+import { type KindTaxonomy, taxonomyOf } from '../../triage/model/kinds.ts';
+import type { Model } from '../../triage/model/model.ts';
 import type { TriageKind } from '../../triage/rules/suggest.ts';
 import { membersOf, volunteersById } from '../../volunteers/actions.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
@@ -25,22 +28,29 @@ export interface Ground {
   /** Ways out for petitions that are not taken in. */
   doors: ReadonlySet<string>;
   triageKinds: readonly TriageKind[];
+  triageTaxonomy: KindTaxonomy;
+  /** Null before the network's first. */
+  triageModel: Model | null;
 }
 
 /** Loads the ground, usually from memory. Before a transaction, never inside one: it may need a connection of its own. */
 export async function loadGround(context: Context, networkId: string): Promise<Ground> {
-  const [tree, policies] = await Promise.all([loadTree(context, networkId), loadPolicies(context, networkId)]);
+  const [tree, policies, triageModel] = await Promise.all([
+    loadTree(context, networkId),
+    loadPolicies(context, networkId),
+    loadTriageModel(context, networkId),
+  ]);
   const known = derived.get(policies);
-  if (known) return { tree, ...known };
+  if (known) return { tree, triageModel, ...known };
   const fresh = derive(policies);
   derived.set(policies, fresh);
-  return { tree, ...fresh };
+  return { tree, triageModel, ...fresh };
 }
 
 /** What is worked out of policies once, as long as they are the same. */
-const derived = new WeakMap<Policies, Omit<Ground, 'tree'>>();
+const derived = new WeakMap<Policies, Omit<Ground, 'tree' | 'triageModel'>>();
 
-function derive(policies: Policies): Omit<Ground, 'tree'> {
+function derive(policies: Policies): Omit<Ground, 'tree' | 'triageModel'> {
   return {
     policies,
     clocks: { ...policies.urgency, petition: policies.petitions },
@@ -48,6 +58,7 @@ function derive(policies: Policies): Omit<Ground, 'tree'> {
     skillRules: new Map(policies.skills.skills.map((each) => [each.id, each.credential])),
     doors: new Set(policies.petitions.doors.map((each) => each.id)),
     triageKinds: [...policies.kinds.values()],
+    triageTaxonomy: taxonomyOf(policies.needs),
   };
 }
 

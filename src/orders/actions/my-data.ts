@@ -1,6 +1,7 @@
 import { namesOf } from '../../identity/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
+import { forgetTaught } from '../../triage/actions/teach.ts';
 import { ownerDigest } from '../../vault/rules/masters.ts';
 import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
 import { openStatuses } from '../schema/states.ts';
@@ -41,6 +42,7 @@ export const ordersEraser = {
         [phone, each.contactPhone].filter((one) => one !== null && one !== undefined),
       ),
     ]);
+    await forgetTaught(connection, orderIds);
     await eraseWords(connection, { personId, digest, orderIds, tokens: [...new Set(tokens)] });
   },
 };

@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
+import { assess } from '../../triage/model/assess.ts';
 import { maskedText, maskingOf } from '../../triage/rules/masking.ts';
-import { suggest } from '../../triage/rules/suggest.ts';
 import { leadsTeam } from '../../volunteers/rules.ts';
 import { available } from '../rules/decide.ts';
 import { isResidentOf } from '../rules/permissions.ts';
@@ -146,7 +146,8 @@ function detailOf(
     splitFrom:
       whole && (!staff || (!order.confidential && order.splitFromConfidential === false)) ? order.splitFrom : null,
     completeBy: order.completeBy?.toISOString() ?? null,
-    suggestion: staff && !order.nature && order.text ? suggestionFor(ground, order.text.words) : null,
+    suggestion:
+      staff && !order.nature && order.text ? assess(order.text.words, ground.triageTaxonomy, ground.triageModel) : null,
     callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
     petition: whole || view === 'masked' ? petitionFor(order, nameOf) : null,
     actions: available(order, actor, { ...standing, now, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
@@ -293,9 +294,4 @@ function wordsFor(
           ? nameOf(each.personId)
           : null,
     }));
-}
-
-function suggestionFor(ground: Ground, words: string): OrderDetail['suggestion'] {
-  const { callFirst: _callFirst, ...suggestion } = suggest(words, ground.triageKinds);
-  return suggestion;
 }

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Page } from '../../shared/page.ts';
+import { LikelyShape } from '../../triage/schema.ts';
 import { At, Enum, Id, NatureShape, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
 import { actionNames, wordKinds } from './states.ts';
 
@@ -80,6 +81,10 @@ export const TriageSuggestion = Type.Object({
   urgency: UrgencyShape,
   confidential: Type.Boolean(),
   words: Type.Array(Type.String(), { description: 'the words that spoke for it' }),
+  sure: Type.Boolean({
+    description: 'the kind passed the threshold fixed in training; never for what a person must confirm',
+  }),
+  likely: Nullable(LikelyShape),
 });
 
 /** The way of a petition or complaint, as everybody who knows of it may see it: dates and counts, no words and no people. */

@@ -195,3 +195,18 @@ function toState(row: Raw): OrderState {
     petition: row.petition && revivePetition(row.petition),
   };
 }
+
+const DECIDED: Statement = {
+  name: 'orders.decided',
+  text: `select o.id as "orderId", o.kind, o.confidential, t.words from orders o
+    left join order_text t on t.network_id = $1 and t.order_id = o.id
+    where o.network_id = $1 and o.id = any($2::uuid[]) order by o.id`,
+};
+
+/** What was decided of some orders, with their words; those that do not exist are left out. */
+export function loadDecided(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ orderId: string; kind: string | null; confidential: boolean; words: string | null }[]> {
+  return connection.query(DECIDED, [connection.networkId, ids]);
+}

@@ -19,6 +19,8 @@ export interface Labelled {
 export interface Counts {
   grams: Grams;
   label: string;
+  /** True for what is unlike the texts to come, as single words are: learned from, but not measured on. */
+  unlike?: boolean;
 }
 
 const seed = 20_260_101;
@@ -68,7 +70,10 @@ export function trainOnCounts(examples: readonly Counts[], unlabelled: readonly 
     table: counted.table,
     worth: learned.worth,
     weights: rounded(learned.linear.weights, classes),
-    calibration: calibrateUnseen({ counted, classOf, classes, duals }),
+    calibration: calibrateUnseen(
+      { counted, classOf, classes, duals },
+      all.filter((row) => examples[row]!.unlike !== true),
+    ),
     scratch: openScratch(classes),
   };
 }
@@ -96,15 +101,16 @@ function learn(ground: Ground, chosen: Int32Array, most: number, dice: number) {
 }
 
 /** Learns again without a part of the rows, and scores that part, part by part, until enough rows were unseen. */
-function calibrateUnseen(ground: Ground): Calibration {
+function calibrateUnseen(ground: Ground, alike: Int32Array): Calibration {
   const { classOf, classes } = ground;
-  const order = Int32Array.from(classOf.keys());
+  const order = alike.slice();
   shuffle(order, randomOf(seed + 1));
   const unseen: number[] = [];
   const scores: Float64Array[] = [];
   for (let turn = 0; turn < parts && unseen.length < enoughUnseen; turn++) {
     const out = order.filter((_, place) => place % parts === turn);
-    const others = order.filter((_, place) => place % parts !== turn);
+    const left = new Set(out);
+    const others = Int32Array.from(classOf.keys()).filter((row) => !left.has(row));
     const part = { ...ground, duals: ground.duals.slice() };
     const { linear, rows } = learn(part, others, passesOfPart, seed + 2 + turn);
     for (const row of out) {

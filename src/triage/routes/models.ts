@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { route, signedIn } from '../../platform/http/route.ts';
+import { listTriageModels, promoteTriageModel, trainCandidate } from '../actions/models.ts';
+import { TriageModel, TriageModels } from '../schema.ts';
+
+const tag = 'triage';
+const OneModel = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** The models of the network's kinds, for administrators. */
+export function modelRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/triage/models',
+    permission: ['administrator'],
+    summary: 'The models that suggest kinds, newest first, with their figures.',
+    tag,
+    response: TriageModels,
+    handle: async ({ context, networkId }) => ({ body: await listTriageModels(context, networkId) }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/triage/models',
+    permission: ['administrator'],
+    summary: 'Trains a candidate from seeds and corrections, and compares it with the running one.',
+    tag,
+    response: TriageModel,
+    status: 201,
+    limitPerMinute: 4,
+    handle: async ({ context, attempt, ...call }) => ({
+      status: 201,
+      body: await trainCandidate(context, signedIn(call), attempt),
+    }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/triage/models/:id/actions/promote',
+    permission: ['administrator'],
+    summary: 'Lets a model run in place of the running one; an older one: rolls back.',
+    tag,
+    params: OneModel,
+    response: TriageModel,
+    handle: async ({ context, params, attempt, ...call }) => ({
+      body: await promoteTriageModel(context, signedIn(call), params.id, attempt),
+    }),
+  });
+}

@@ -1,0 +1,48 @@
+import Type, { type Static } from 'typebox';
+
+/**
+ * Problems of triage: `triage.too_few_labels`, `triage.unknown_label`, `triage.bad_model` (the command line's), and
+ * `triage.no_model` (404): this model does not exist.
+ */
+
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+/** How a model did on corrections that it had not learned from. */
+export const ModelFigures = Type.Object({
+  tried: Type.Integer({ description: 'corrections held back that it was tried on' }),
+  kind: Share,
+  topThree: Type.Number({ description: 'share whose kind was among the three likeliest' }),
+  nature: Share,
+});
+export type ModelFigures = Static<typeof ModelFigures>;
+
+/** A model of the network's kinds, without its weights. */
+export const TriageModel = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  status: Type.Union([Type.Literal('candidate'), Type.Literal('running'), Type.Literal('retired')]),
+  madeAt: Type.String({ format: 'date-time' }),
+  corrections: Type.Integer({ description: 'corrections it was trained with; it goes on learning while it runs' }),
+  figures: ModelFigures,
+  runningFigures: Type.Union([ModelFigures, Type.Null()], { description: 'of the one that ran then, on the same' }),
+  decidedFrom: Type.Number({ description: 'probability from which on a kind is filled in; above 1: never' }),
+  promotedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+});
+export type TriageModel = Static<typeof TriageModel>;
+
+/** All models of a network, newest first, and how much there is to learn from. */
+export const TriageModels = Type.Object({
+  items: Type.Array(TriageModel),
+  corrections: Type.Integer({ description: 'to learn from' }),
+  heldBack: Type.Integer({ description: 'kept to compare on' }),
+});
+export type TriageModels = Static<typeof TriageModels>;
+
+const Likelihoods = Type.Array(Type.Object({ label: Type.String(), probability: Share }), { maxItems: 3 });
+
+/** What a message could be: of each question the three likeliest, falling. */
+export const LikelyShape = Type.Object({
+  kinds: Likelihoods,
+  categories: Likelihoods,
+  natures: Likelihoods,
+  urgencies: Likelihoods,
+});
