@@ -848,6 +848,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that suggest kinds, newest first, with their figures. */
+        get: operations["getTriageModels"];
+        put?: never;
+        /** Trains a candidate from seeds and corrections, and compares it with the running one. */
+        post: operations["postTriageModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/models/{id}/actions/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a model run in place of the running one; an older one: rolls back. */
+        post: operations["postTriageModelsByIdActionsPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -4448,6 +4483,158 @@ export interface operations {
             };
         };
     };
+    getTriageModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            status: "candidate" | "running" | "retired";
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description corrections it was trained with; it goes on learning while it runs */
+                            corrections: number;
+                            figures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                            };
+                            /** @description of the one that ran then, on the same */
+                            runningFigures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                            } | null;
+                            /** @description probability from which on a kind is filled in; above 1: never */
+                            decidedFrom: number;
+                            promotedAt: string | null;
+                        }[];
+                        /** @description to learn from */
+                        corrections: number;
+                        /** @description kept to compare on */
+                        heldBack: number;
+                    };
+                };
+            };
+        };
+    };
+    postTriageModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: "candidate" | "running" | "retired";
+                        /** Format: date-time */
+                        madeAt: string;
+                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        corrections: number;
+                        figures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                        };
+                        /** @description of the one that ran then, on the same */
+                        runningFigures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                        } | null;
+                        /** @description probability from which on a kind is filled in; above 1: never */
+                        decidedFrom: number;
+                        promotedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postTriageModelsByIdActionsPromote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: "candidate" | "running" | "retired";
+                        /** Format: date-time */
+                        madeAt: string;
+                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        corrections: number;
+                        figures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                        };
+                        /** @description of the one that ran then, on the same */
+                        runningFigures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                        } | null;
+                        /** @description probability from which on a kind is filled in; above 1: never */
+                        decidedFrom: number;
+                        promotedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
     getOrders: {
         parameters: {
             query?: {
@@ -4857,6 +5044,26 @@ export interface operations {
                             confidential: boolean;
                             /** @description the words that spoke for it */
                             words: string[];
+                            /** @description the kind passed the threshold fixed in training; never for what a person must confirm */
+                            sure: boolean;
+                            likely: {
+                                kinds: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                categories: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                natures: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                urgencies: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                            } | null;
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
@@ -5189,6 +5396,26 @@ export interface operations {
                             confidential: boolean;
                             /** @description the words that spoke for it */
                             words: string[];
+                            /** @description the kind passed the threshold fixed in training; never for what a person must confirm */
+                            sure: boolean;
+                            likely: {
+                                kinds: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                categories: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                natures: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                                urgencies: {
+                                    label: string;
+                                    probability: number;
+                                }[];
+                            } | null;
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;

@@ -1,5 +1,6 @@
 import examples from '../../../db/seeds/need-examples.json' with { type: 'json' };
-import { loadPolicies } from '../../organisation/actions.ts';
+import { loadPolicies, loadTree } from '../../organisation/actions.ts';
+import { demandAdministrator } from '../../organisation/rules/changes.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
@@ -95,14 +96,15 @@ export async function ensureModel(context: Context, networkId: string): Promise<
 
 /**
  * Trains a candidate from seeds, taxonomy and all corrections not held back, and tries it and the running one on those
- * held back. Takes a second or two of the server.
+ * held back. Takes a second or two of the server. Only the whole network's administrators.
  */
 export async function trainCandidate(context: Context, actor: Actor, attempt?: Attempt): Promise<TriageModel> {
+  demandAdministrator(actor, [(await loadTree(context, actor.networkId)).rootId]);
   const taxonomy = taxonomyOf((await loadPolicies(context, actor.networkId)).needs);
   const at = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
     const id = newId(at);
-    const first = await claimAttempt(connection, actor, attempt, { status: 201, subjectId: id, at });
+    const first = await claimAttempt(connection, attempt, { status: 201, subjectId: id, at });
     if (first?.subjectId) return shown(await modelNamed(connection, first.subjectId));
     const { row, bytes } = await trained(connection, taxonomy, at, await readTriageModel(context, connection));
     const candidate = { ...row, id };
@@ -111,16 +113,19 @@ export async function trainCandidate(context: Context, actor: Actor, attempt?: A
   });
 }
 
-/** Lets a model run in place of the running one: a candidate, or, to roll back, one that ran before. `triage.no_model`. */
+/**
+ * Lets a model run in place of the running one: a candidate, or, to roll back, one that ran before. Only the
+ * whole network's administrators. Problem `triage.no_model`. */
 export async function promoteTriageModel(
   context: Context,
   actor: Actor,
   id: string,
   attempt?: Attempt,
 ): Promise<TriageModel> {
+  demandAdministrator(actor, [(await loadTree(context, actor.networkId)).rootId]);
   const at = context.clock.now();
   const promoted = await context.database.transaction(actor.networkId, async (connection) => {
-    await claimAttempt(connection, actor, attempt, { status: 200, subjectId: id, at });
+    await claimAttempt(connection, attempt, { status: 200, subjectId: id, at });
     await modelNamed(connection, id);
     await promoteModel(connection, id, at, actor.id);
     return shown(await modelNamed(connection, id));

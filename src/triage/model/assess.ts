@@ -35,12 +35,14 @@ export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null
     return { ...ruled, confidential, sure: false, likely };
   // An emergency that no rule heard is shown among what it could be, and decided by nobody but a person.
   if (kind.nature === 'emergency') return { ...ruled, confidential, sure: false, likely };
+  // Where rules and model agree, the taxonomy's own words read better.
+  const own = ruled.kind === kind.id ? ruled.words : [];
   return {
     nature: kind.nature,
     kind: kind.id,
     urgency: kind.urgency,
     confidential: confidential || isPetition(kind.nature),
-    words: [...new Set([...spokenWords(model, text, first.label, second.label), ...ruled.words])].slice(0, 6),
+    words: [...new Set([...own, ...spokenWords(model, text, first.label, second.label)])].slice(0, 6),
     sure: decided && !isPetition(kind.nature),
     likely,
   };

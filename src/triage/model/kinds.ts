@@ -2,7 +2,6 @@ import { suggest, type TriageKind } from '../rules/suggest.ts';
 import { countGrams, cut, type Grams, gramsIn, keyOf, openBag } from './features.ts';
 import { findKey } from './key-table.ts';
 import { type Likelihood, type Model, predictCounted } from './model.ts';
-import { dampened } from './rows.ts';
 import { type Counts, trainOnCounts } from './train.ts';
 
 /** How often the kind that the seed words suggest is counted in a message, as if it were a word. */
@@ -101,13 +100,13 @@ const mostWords = 4;
 const longestWord = 8;
 
 /**
- * The stretches of a text that spoke for a label and against the runner-up, strongest first; at most four, normalised
+ * The stretches of a text that spoke for a label, less half of what they said for the runner-up, strongest first; at most four, normalised
  * (lower case, numbers as 0). A pair speaks half for each of its tokens.
  */
 export function spokenWords(model: Model, text: string, label: string, other: string): string[] {
   const tokens = cut(bag.tokens, text);
   const spoke = tokensThatSpoke(model, tokens, model.labels.indexOf(label), model.labels.indexOf(other));
-  const strong = 0.25 * Math.max(...spoke, 0);
+  const strong = 0.1 * Math.max(...spoke, 0);
   const words: { word: string; sum: number }[] = [];
   for (let at = 0; at < spoke.length; at++) {
     if (!(spoke[at]! > strong)) continue;
@@ -129,7 +128,7 @@ function tokensThatSpoke(model: Model, tokens: ReturnType<typeof cut>, label: nu
     const feature = findKey(model.table, key);
     if (feature < 0) return 0;
     const base = feature * classes;
-    return dampened(1) * model.worth[feature]! * (model.weights[base + label]! - model.weights[base + other]!);
+    return model.worth[feature]! * (model.weights[base + label]! - model.weights[base + other]! / 2);
   };
   for (let at = 0; at < tokens.size; at++) {
     spoke[at]! += weightOf(keyOf(0, tokens.codes[at]!));

@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
 import { changesBetween } from './changes.ts';
+import { Likely } from './Likely.tsx';
 import { useWriting } from './presence.ts';
 import { suggestedTriage } from './suggestion.ts';
 import type { Act } from './use-act.tsx';
@@ -74,6 +75,20 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
         <p className="soft">{t('desk.triage.nothing')}</p>
       )}
       {untouched && suggestion && !usable ? <p className="soft">{t('desk.triage.kind_missing')}</p> : null}
+      {untouched && allowed && !correcting && suggestion?.likely ? (
+        <Likely
+          likely={suggestion.likely}
+          busy={busy}
+          onChoose={(kind) =>
+            decide({
+              nature: kind.nature,
+              kind: kind.id,
+              urgency: kind.urgency,
+              confidential: suggestion.confidential || kind.nature === 'petition' || kind.nature === 'complaint',
+            })
+          }
+        />
+      ) : null}
       {allowed && !correcting ? (
         <div className="send" style={{ marginTop: 10 }}>
           {untouched && usable ? (
