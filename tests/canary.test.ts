@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditRoutes } from '../src/audit/routes.ts';
+import { namesOf } from '../src/identity/actions.ts';
 import { identityRoutes } from '../src/identity/routes.ts';
 import { operationsRoutes } from '../src/main/operations.ts';
 import { unreadOf } from '../src/notify/actions.ts';
@@ -71,7 +72,7 @@ beforeAll(async () => {
   context.log = createLog('trace', sink);
   city = await smallCity(context);
   app = await createServer(context, namedCallers(city));
-  auditRoutes(app);
+  auditRoutes(app, { namesOf });
   organisationRoutes(app);
   identityRoutes(app, {
     volunteerOf: actingVolunteer,

@@ -59,10 +59,13 @@ export async function readTree(connection: Connection): Promise<Tree> {
 /** Every policy in force, usually from memory. */
 export function loadPolicies(context: Context, networkId: string): Promise<Policies> {
   return context.memo.get(`organisation.policies:${networkId}`, KEPT_MILLISECONDS, () =>
-    context.database.transaction(networkId, async (connection) =>
-      policiesOf(await loadPolicyRows(connection, context.clock.now())),
-    ),
+    context.database.transaction(networkId, (connection) => readPolicies(connection, context.clock.now())),
   );
+}
+
+/** Every policy in force at an instant, read in a transaction that goes on. */
+export async function readPolicies(connection: Connection, at: Date): Promise<Policies> {
+  return policiesOf(await loadPolicyRows(connection, at));
 }
 
 /** One version of every policy, put together. */

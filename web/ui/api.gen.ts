@@ -34,6 +34,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whom, who was refused, who changed whose rights; newest first */
+        get: operations["getAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the audit log stands: what is numbered, what is signed */
+        get: operations["getAuditState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the log grew out of a checkpoint that somebody kept */
+        post: operations["postAuditCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at me, or was refused to; newest first */
+        get: operations["getMeLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -233,9 +301,26 @@ export interface paths {
         };
         /** A policy in force: needs, urgency, skills, departments or resources. */
         get: operations["getPoliciesByName"];
-        /** Puts a new version of a policy in force; If-Match names the one it was made from. */
+        /** Saves a new version of a policy; If-Match names the newest one. */
         put: operations["putPoliciesByName"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that would keep a policy from being saved, place by place; saves nothing. */
+        post: operations["postPoliciesByNameCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +336,23 @@ export interface paths {
         };
         /** The newest fifty versions of a policy, newest first. Saving an old one anew rolls back. */
         get: operations["getPoliciesByNameVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/shape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shape of a policy, as JSON Schema: what its forms are drawn from. */
+        get: operations["getPoliciesByNameShape"];
         put?: never;
         post?: never;
         delete?: never;
@@ -814,6 +916,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many volunteers and teams have each skill. */
+        get: operations["getFiguresSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/suggest": {
         parameters: {
             query?: never;
@@ -1122,6 +1241,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders each kind of need was given */
+        get: operations["getFiguresKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Petitions of a clerk’s units or an officer’s department by time left, in masked words */
+        get: operations["getPetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How departments dealt with petitions: counts alone, none under five */
+        get: operations["getPetitionsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/petitions/hotline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether petitions can be handed over to the city’s 12345 line from here */
+        get: operations["getPetitionsHotline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/hotline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a petition over to the city’s 12345 line in masked words, and keep its number */
+        post: operations["postOrdersByIdHotline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether question and answer of a petition may be public, and what is */
+        get: operations["getOrdersByIdPublication"];
+        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent */
+        put: operations["putOrdersByIdPublication"];
+        post?: never;
+        /** Take a published question and answer back; nothing of it is kept */
+        delete: operations["deleteOrdersByIdPublication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions and answers that are public, the newest first */
+        get: operations["getAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/neighbours": {
         parameters: {
             query?: never;
@@ -1412,6 +1652,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    getAuditEntries: {
+        parameters: {
+            query?: {
+                category?: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
+                /** @description id of who did it */
+                actor?: string;
+                /** @description id of whom it was at */
+                person?: string;
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description number in the log, from 0 */
+                            leaf: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            category: "contact" | "record" | "list" | "content" | "identity" | "export" | "refused" | "rights";
+                            /** @description what happened, for example orders.contact_shown */
+                            kind: string;
+                            what: ("contact" | "record" | "list" | "content" | "identity" | "export") | null;
+                            why: string | null;
+                            by: {
+                                /** @enum {string} */
+                                kind: "person" | "key" | "job";
+                                id: string;
+                                name: string | null;
+                            };
+                            /** @description whom it was at; nobody for a petition */
+                            of: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                            role: string | null;
+                            unitId: string | null;
+                            subjectKind: string;
+                            /** Format: uuid */
+                            subjectId: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getAuditState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description events numbered so far */
+                        leaves: number;
+                        checkpoint: {
+                            /** @description leaves that it covers */
+                            size: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            note: string;
+                        } | null;
+                        /** @description what the checkpoints are verified with, as sumdb/note writes it */
+                        verifierKey: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuditCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description by this log */
+                        signed: boolean;
+                        size: number | null;
+                        /** @description the log of now grew out of it */
+                        part: boolean;
+                        since: number | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeLooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            leaf: number;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            what: "contact" | "record" | "list" | "content" | "identity" | "export";
+                            /** @enum {string} */
+                            outcome: "shown" | "refused";
+                            /** @description its ground: a code */
+                            why: string;
+                            by: string | null;
+                            orderId: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
@@ -2390,6 +2805,11 @@ export interface operations {
                 "application/json": {
                     /** @description the whole policy */
                     body: unknown;
+                    /**
+                     * Format: date-time
+                     * @description from when on it holds; at once if absent
+                     */
+                    effectiveAt?: string;
                 };
             };
         };
@@ -2408,6 +2828,47 @@ export interface operations {
                         body: {
                             [key: string]: unknown;
                         };
+                    };
+                };
+            };
+        };
+    };
+    postPoliciesByNameCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the whole policy */
+                    body: unknown;
+                    /**
+                     * Format: date-time
+                     * @description from when on it holds; at once if absent
+                     */
+                    effectiveAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @description JSON pointer into the body */
+                            field: string;
+                            reason: string;
+                            value: string;
+                        }[];
                     };
                 };
             };
@@ -2439,8 +2900,33 @@ export interface operations {
                             body: {
                                 [key: string]: unknown;
                             };
+                            scheduledAt: string | null;
                             actorId: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getPoliciesByNameShape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
                     };
                 };
             };
@@ -4401,6 +4887,34 @@ export interface operations {
             };
         };
     };
+    getFiguresSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        items: {
+                            skill: string;
+                            volunteers: number;
+                            teams: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     postTriageSuggest: {
         parameters: {
             query?: never;
@@ -5141,6 +5655,8 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
+                            /** @description question and answer may be published */
+                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5148,7 +5664,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -5163,7 +5679,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
             };
             cookie?: never;
         };
@@ -5217,6 +5733,7 @@ export interface operations {
                      */
                     at?: string;
                     note?: string;
+                    given?: boolean;
                     /**
                      * Format: uuid
                      * @description the other one; needed when upheld
@@ -5493,6 +6010,8 @@ export interface operations {
                              * @description UTC
                              */
                             reportedBackAt: string | null;
+                            /** @description question and answer may be published */
+                            consented: boolean;
                             door: string | null;
                             hotlineNumber: string | null;
                             /** @enum {string|null} */
@@ -5500,7 +6019,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -5685,6 +6204,8 @@ export interface operations {
                             part: "requester" | "placed_by" | "volunteer";
                             name: string | null;
                             phone: string | null;
+                            /** @description the number stands for theirs: both ring through, neither learns the other’s */
+                            masked: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -6147,6 +6668,341 @@ export interface operations {
                             /** Format: uuid */
                             supervisedBy: string | null;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getFiguresKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        at: string;
+                        items: {
+                            kind: string;
+                            orders: number;
+                            open: number;
+                            /** @description null below five: so few are not told */
+                            confidential: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPetitions: {
+        parameters: {
+            query?: {
+                /** @description a unit of the clerks, or the officer’s own department */
+                unit?: string;
+                clock?: "forward" | "notice" | "resolve" | "confirm" | "reconsideration" | "ended";
+                /** @description true: only what is out of its time, or was escalated */
+                late?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            kind: string | null;
+                            /** @enum {string|null} */
+                            urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                            /** @description the beginning of what the department reads; null until it is confirmed */
+                            masked: string | null;
+                            /** Format: uuid */
+                            unitId: string;
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            submittedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            statusSince: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            warnAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            noticeBy: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            resolveBy: string | null;
+                            objections: number;
+                            disputes: number;
+                            extensionAsked: number;
+                            questionOpen: boolean;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            instructionDueBy: string | null;
+                            escalations: number;
+                            outcome: string | null;
+                            historical: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getPetitionsReport: {
+        parameters: {
+            query?: {
+                unit?: string;
+                /** @description UTC */
+                from?: string;
+                /** @description UTC */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        to: string;
+                        /** @description those with five or more, by how many they received */
+                        departments: {
+                            /** Format: uuid */
+                            departmentId: string;
+                            received: number;
+                            /** @description null: between one and four, and so not shown */
+                            replied: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            onTime: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            disputed: number | null;
+                            /** @description null: between one and four, and so not shown */
+                            reopened: number | null;
+                            /** @description from forwarding to the reply, of five replies or more */
+                            medianDays: number | null;
+                        }[];
+                        /** @description departments that received fewer than five: not shown */
+                        few: number;
+                    };
+                };
+            };
+        };
+    };
+    getPetitionsHotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: the clerk calls it and notes the number by hand */
+                        provider: boolean;
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdHotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consented: boolean;
+                        published: boolean;
+                        question: string | null;
+                        answer: string | null;
+                    };
+                };
+            };
+        };
+    };
+    putOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteOrdersByIdPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getAnswers: {
+        parameters: {
+            query?: {
+                kind?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description of the publication; it leads back to nothing
+                             */
+                            id: string;
+                            kind: string | null;
+                            /** Format: uuid */
+                            departmentId: string | null;
+                            question: string;
+                            answer: string;
+                            /** @description YYYY-MM in which it was published */
+                            month: string;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };

@@ -35,7 +35,7 @@ export async function teachTriage(
       silent.map((each) => each.orderId),
     );
   if (silent.length === decisions.length) return;
-  const { policies } = await readPolicies(connection);
+  const policies = await readPolicies(connection, context.clock.now());
   const taxonomy = taxonomyOf(policies.needs);
   const model = await readTriageModel(context, connection);
   for (const { orderId, kind, words, confidential } of decisions) {

@@ -31,7 +31,7 @@ describe('a model of the kinds', () => {
     expect(likely.kinds[0]?.label).toBe(kind);
     expect(likely.categories[0]?.label).toBe(category);
     expect(likely.natures[0]?.label).toBe(nature);
-    for (const list of Object.values(likely))
+    for (const list of [likely.kinds, likely.categories, likely.natures])
       expect(list.map((each) => each.probability)).toEqual(list.map((each) => each.probability).sort((a, b) => b - a));
   });
 
