@@ -209,6 +209,12 @@ describe('linli audit verify', () => {
         subject_id, unit_id, body from event where position = $1`,
       null,
     ],
+    [
+      'an event put in beside the last one',
+      `insert into event select network_id, gen_random_uuid(), transaction, position, at, kind, actor_kind, actor_id, subject_kind,
+        subject_id, unit_id, body from event where position = (select max(position) from event where $1 > 0)`,
+      null,
+    ],
     ['a leaf deleted', 'delete from audit_leaf where leaf = 4 and $1 > 0', 4],
     ['a leaf’s bytes', `update audit_leaf set bytes = bytes || ' ' where leaf = 4 and $1 > 0`, 4],
     ['a leaf’s hash', `update audit_leaf set hash = sha256('') where leaf = 4 and $1 > 0`, 4],

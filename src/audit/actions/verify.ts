@@ -14,7 +14,7 @@ import {
 import { openNote, originOf, readCheckpoint, signingKeyOf } from '../rules/note.ts';
 import { TILE_WIDTH } from '../rules/tiles.ts';
 import { loadCheckpoints } from '../store/checkpoints.ts';
-import { findTraces, loadBounds, loadEvents, loadHead, loadLeaves, loadTile } from '../store/log.ts';
+import { countEventsAt, findTraces, loadBounds, loadEvents, loadHead, loadLeaves, loadTile } from '../store/log.ts';
 
 /** What a verification found. */
 export interface Verified {
@@ -83,7 +83,9 @@ async function checkPages(
     const page = await within(async (connection) => {
       const leaves = await loadLeaves(connection, check.frontier.size, limit);
       const events = await loadEvents(connection, place, limit);
-      return { leaves, events, fault: await checkPage(connection, check, leaves, events) };
+      const fault =
+        (await checkPage(connection, check, leaves, events)) ?? (await findDouble(connection, check, events));
+      return { leaves, events, fault };
     });
     if (page.fault) return { fault: page.fault, unnumbered };
     if (page.leaves.length < limit) break;
@@ -96,6 +98,14 @@ async function checkPages(
     count = events.length;
   }
   return { fault, unnumbered };
+}
+
+/** A second event in the place of a page's last one would stand between two pages, seen by neither. */
+async function findDouble(connection: Connection, check: Check, events: readonly EventRow[]): Promise<Fault | null> {
+  const last = events.at(-1);
+  if (!last || (await countEventsAt(connection, last)) === 1) return null;
+  const { size } = check.frontier;
+  return { from: size, to: size, reason: 'event_inserted' };
 }
 
 /** Leaves outside the numbers that the sequencer gave. */

@@ -129,6 +129,18 @@ export async function loadEvents(connection: Connection, after: Cursor, limit: n
   }));
 }
 
+const COUNT_AT: Statement = {
+  name: 'audit.event.count_at',
+  text: `select count(*)::int as events from event
+    where network_id = $1 and transaction = $2::xid8 and position = $3`,
+};
+
+/** How many events stand in one place of the history: one in a sound one. */
+export async function countEventsAt(connection: Connection, place: Cursor): Promise<number> {
+  const values = [connection.networkId, place.transaction, place.position];
+  return (await connection.query<{ events: number }>(COUNT_AT, values))[0]?.events ?? 0;
+}
+
 const FIND: Statement = {
   name: 'audit.event.find',
   text: `select exists (select from event where network_id = $1 and id = $2) as event,
