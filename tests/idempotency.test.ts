@@ -36,6 +36,7 @@ const exempt: Record<string, string> = {
   'POST /api/v1/logout': 'whoever is logged out stays so',
   'POST /api/v1/me/password': 'sent again, the old password is wrong; no trace of a password may be kept',
   'POST /api/v1/me/totp': 'a new secret takes the place of the one before; no trace of a password may be kept',
+  'POST /api/v1/audit/compare': 'reads only',
   'POST /api/v1/policies/:name/check': 'reads only',
   'POST /api/v1/triage/suggest': 'reads only',
   'POST /api/v1/triage/masking': 'reads only',
