@@ -1,9 +1,9 @@
 import type { Job } from '../platform/jobs.ts';
-import { sequenceAndSign, sequenceEvents, signCheckpoint } from './actions/sequence.ts';
+import { isUnnumbered, sequenceAndSign, sequenceEvents, signCheckpoint } from './actions/sequence.ts';
 
 /** The sequencer of the audit log, and its checkpoints: every minute when something is new, and on shutdown. */
 export const auditJobs: readonly Job[] = [
-  { name: 'audit.sequence', everyMilliseconds: 1_000, run: sequenceEvents },
+  { name: 'audit.sequence', everyMilliseconds: 1_000, run: sequenceEvents, behind: isUnnumbered },
   {
     name: 'audit.checkpoint',
     everyMilliseconds: 60_000,

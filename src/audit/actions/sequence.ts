@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { type FollowedEvent, followEvents } from '../../platform/events.ts';
+import { type FollowedEvent, followEvents, isBehind } from '../../platform/events.ts';
 import { entryOf } from '../rules/entries.ts';
 import { encodeLeaf } from '../rules/leaf.ts';
 import { originOf, signingKeyOf, signNote, writeCheckpoint } from '../rules/note.ts';
@@ -70,8 +71,19 @@ export async function signCheckpoint(context: Context, networkId: string): Promi
   });
 }
 
-/** Numbers all that may be numbered, and signs it: what is left to do before a server stops. */
+/** Whether events wait to be numbered, also those that may not be before an older transaction of the cluster has ended. */
+export function isUnnumbered(context: Context, networkId: string): Promise<boolean> {
+  return context.database.transaction(networkId, (connection) => isBehind(connection, SEQUENCER));
+}
+
+/** How long the last signature waits for transactions of others: a server stops within ten seconds. */
+const PATIENCE_MILLISECONDS = 4_000;
+
+/** Numbers all there is, waiting a moment for transactions that still run, and signs it: what is left to do before a server stops. */
 export async function sequenceAndSign(context: Context, networkId: string): Promise<void> {
-  while (await sequenceEvents(context, networkId));
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  do {
+    while (await sequenceEvents(context, networkId));
+  } while ((await isUnnumbered(context, networkId)) && performance.now() < deadline && (await sleep(20, true)));
   await signCheckpoint(context, networkId);
 }
