@@ -140,7 +140,7 @@ const REPORT: Statement = {
         filter (where p.replied_at is not null) as "medianDays"
     from petition p join orders o on o.network_id = $1 and o.id = p.order_id
       join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.unit_id and a.ancestor_id = $2
-    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at < $4 and o.department_id is not null and o.confidential
+    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at <= $4 and o.department_id is not null and o.confidential
       and not (coalesce(o.complained_units && $5::uuid[], false) or coalesce($6::uuid = any(o.complained_people), false))
     group by 1 order by 2 desc, 1`,
 };

@@ -29,6 +29,16 @@ const DEEDS = [
 ] as const;
 type Name = (typeof DEEDS)[number];
 
+/** Reasons that nobody needs to read: it is somebody else's, of another state, or there is nothing to it yet. */
+const UNSAID: ReadonlySet<string> = new Set([
+  'platform.forbidden',
+  'orders.wrong_state',
+  'orders.not_yours',
+  'orders.no_instruction',
+  'orders.no_extension_asked',
+  'orders.no_question',
+]);
+
 /** The one thing to do now stands out; the rest waits beside it. */
 const FIRST: Partial<Record<OrderDetail['status'], Name>> = {
   triaged: 'forward',
@@ -50,10 +60,7 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
     reason: string | null;
   }[];
   const allowed = states.filter((each) => each.allowed);
-  const later = states.filter(
-    (each) =>
-      !each.allowed && !['platform.forbidden', 'orders.wrong_state', 'orders.not_yours'].includes(each.reason ?? ''),
-  );
+  const later = states.filter((each) => !each.allowed && !UNSAID.has(each.reason ?? ''));
   const start = (name: Name) => {
     if (name === 'sign_for') act('sign_for', {}, { sentence: t('desk.path.sign_for.done') });
     else setOpen(name);

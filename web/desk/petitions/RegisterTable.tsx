@@ -46,7 +46,7 @@ export function RegisterTable({ rows, clerk, selected, onSelect }: RegisterTable
               </td>
               <td>
                 <b>{kindName(row.kind)}</b>
-                <div className={row.masked ? 'said' : 'soft'}>{row.masked ?? t('desk.register.not_masked')}</div>
+                <div className={row.masked ? undefined : 'soft'}>{row.masked ?? t('desk.register.not_masked')}</div>
               </td>
               {clerk ? <td>{department ? unitName(department) : t('desk.register.no_department')}</td> : null}
               <td className="figure">{sayDate(row.submittedAt, new Date(now))}</td>

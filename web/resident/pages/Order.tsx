@@ -70,13 +70,15 @@ function Followed({ id }: { id: string }) {
 
 /** What was said along the way. */
 function Said({ order }: { order: OrderDetail }) {
-  if (order.words.length === 0) return null;
+  // What the department reads stands above, with the department.
+  const said = order.words.filter((word) => word.kind !== 'masked');
+  if (said.length === 0) return null;
   const now = new Date();
   return (
     <section>
       <h2 className={styles.section}>{t('resident.order.said')}</h2>
       <ul className={styles.rows}>
-        {order.words.map((word) => (
+        {said.map((word) => (
           <li key={word.at + word.kind} className={`${styles.row} ${styles.still}`}>
             <span className={styles.grow}>
               <span className={styles.small}>
