@@ -4,6 +4,7 @@ import { loadDemoCity } from '../../demo/load.ts';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { html } from '../../web/site/html.ts';
+import { answersPage } from '../../web/site/pages.ts';
 import type { Context } from '../platform/context.ts';
 import { buildApp } from './app.ts';
 
@@ -72,6 +73,22 @@ describe('the public site', () => {
 
   it('has no answers yet, and says so instead of showing none', async () => {
     expect((await read('/site/answers')).body).toContain('还没有公开的问答');
+  });
+
+  it('shows an answer with its department and month, in words that cannot become tags', async () => {
+    const site = {
+      language: 'zh-CN' as const,
+      network: (await app.inject({ url: '/api/v1/network' })).json(),
+      sentences: {},
+      style: '',
+      origin: '',
+      path: 'answers',
+    };
+    const answer = { question: '路灯什么时候修？<b>', answer: '下周修好。', by: '城管局（演示）', month: '2026-11' };
+    const drawn = answersPage(site, [answer, { ...answer, by: null }]);
+    expect(drawn).toContain('<h2>路灯什么时候修？&lt;b&gt;</h2><p class="words">下周修好。</p>');
+    expect(drawn).toContain('<p class="soft">城管局（演示） · 2026-11</p>');
+    expect(drawn).toContain('<p class="soft">2026-11</p>');
   });
 
   it('gives figures with their time, and none under five', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../web/site/pages.ts';
 import { addressOf, type Language, type Site } from '../../web/site/shapes.ts';
 import { posterPage, unitPage, unitsPage } from '../../web/site/units.ts';
+import { publishedAnswers } from '../orders/actions/answers.ts';
 import { readPublicFigures } from '../orders/actions/figures.ts';
 import { readPolicy } from '../organisation/actions/policies.ts';
 import { listUnits, readCompactTree, readNetwork, readUnit, type SentTree } from '../organisation/actions.ts';
@@ -104,8 +105,7 @@ async function drawPage(context: Context, networkId: string, site: Site): Promis
     case 'units':
       return unitsPage(site, await readUnits(context, networkId));
     case 'answers':
-      // Nothing is published before petitioners can agree to it.
-      return answersPage(site, []);
+      return answersPage(site, await readAnswers(context, networkId, site));
     case 'figures': {
       const figures = await readPublicFigures(context, networkId);
       return figuresPage(site, figures, timeOf(site, figures.at));
@@ -117,6 +117,21 @@ async function drawPage(context: Context, networkId: string, site: Site): Promis
     default:
       return drawUnit(context, networkId, site);
   }
+}
+
+const MOST_ANSWERS = 100;
+
+/** The newest answers, each with the department that gave it. */
+async function readAnswers(context: Context, networkId: string, site: Site) {
+  const [{ items }, units] = await Promise.all([
+    publishedAnswers(context, networkId, { limit: MOST_ANSWERS }),
+    readUnits(context, networkId),
+  ]);
+  return items.map(({ question, answer, departmentId, month }) => {
+    const department = units.find((unit) => unit.id === departmentId);
+    const by = site.language === 'zh-CN' ? department?.zh : department?.en;
+    return { question, answer, by: by ?? null, month };
+  });
 }
 
 async function drawUnit(context: Context, networkId: string, site: Site): Promise<string | null> {

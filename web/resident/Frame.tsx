@@ -51,7 +51,7 @@ export function Frame({ title, back, beside, children }: Props) {
       <Unsent />
       <NewVersion />
       <main className={styles.page}>{children}</main>
-      <Ways phone={network?.helpPhone ?? null} />
+      <Ways phone={network ? network.helpPhone : undefined} />
     </>
   );
 }
@@ -126,7 +126,8 @@ function Refused({ deed }: { deed: Deed }) {
   );
 }
 
-function Ways({ phone }: { phone: string | null }) {
+/** `phone`: undefined while it is not known; its place is kept, so that no other way moves. */
+function Ways({ phone }: { phone: string | null | undefined }) {
   const me = useMe().value;
   return (
     <nav className={styles.ways} aria-label={t('resident.ways')}>
@@ -141,6 +142,8 @@ function Ways({ phone }: { phone: string | null }) {
           <Icon of={Phone} />
           <span>{t('resident.way.call')}</span>
         </a>
+      ) : phone === undefined ? (
+        <span className={styles.way} />
       ) : null}
       {me && teamsLedBy(me).length > 0 ? (
         <Way to="/team" near={SERVING} icon={Users}>

@@ -48,14 +48,14 @@ ${needs.categories.map(
 /** Questions that were answered, once people agreed to have them shown. None yet is said so. */
 export function answersPage(
   site: Site,
-  answers: readonly { question: string; answer: string; by: string; on: string }[],
+  answers: readonly { question: string; answer: string; by: string | null; month: string }[],
 ): string {
   const body: Html =
     answers.length === 0
       ? html`<p class="lead">${say(site, 'site.answers.none')}</p><p>${say(site, 'site.answers.how')}</p>`
       : html`<p class="lead">${say(site, 'site.answers.how')}</p>${answers.map(
           (each) =>
-            html`<section><h2>${each.question}</h2><p class="words">${each.answer}</p><p class="soft">${each.by} · ${each.on}</p></section>`,
+            html`<section><h2>${each.question}</h2><p class="words">${each.answer}</p><p class="soft">${[each.by, each.month].filter(Boolean).join(' · ')}</p></section>`,
         )}`;
   return page(site, { title: say(site, 'site.way.answers'), about: say(site, 'site.answers.about'), body });
 }

@@ -1,13 +1,14 @@
 import { answerOf, api } from '../../ui/api.ts';
 import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { chooseLanguage, type Language, languageInUse, t } from '../../ui/language.ts';
 import { askAgain, commonKinds, lastKinds } from '../again.ts';
 import { hasWords, useDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderCard } from '../OrderCard.tsx';
 import styles from '../page.module.css';
-import { kindOf, sayKind, useMe, useMyOrders, useNeeds, useNetwork, useOffers, useTasks } from '../queries.ts';
+import { kindOf, sayKind, useMe, useMyOrders, useNeeds, useNetwork, useOffers, useOrder, useOrderEvents, useTasks } from '../queries.ts';
 import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
 import { Loaded } from '../states.tsx';
 
@@ -17,26 +18,34 @@ const ENDED = new Set(['closed', 'withdrawn']);
 /** What is true now, what comes next, what one can do about it. */
 export function Home() {
   const me = useMe();
-  const phone = useNetwork().value?.helpPhone;
+  const network = useNetwork();
+  const phone = network.value?.helpPhone;
+  const ready = useAllAtOnce();
   return (
     <Frame title={t('resident.way.home')} beside={<Appearance />}>
       <section className={styles.stack}>
         <h1 tabIndex={-1}>{t('resident.home.title')}</h1>
-        <div className={phone ? styles.two : styles.stack}>
+        <div className={phone || !(network.value || network.refusal) ? styles.two : styles.stack}>
           <Button look="main" href="/order">
             {t('resident.home.order')}
           </Button>
           {phone ? <Button href={`tel:${phone}`}>{t('resident.home.call')}</Button> : null}
+          {network.value || network.refusal ? null : <span className={styles.kept} />}
         </div>
         <p className={styles.soft}>
           <a href="/order/whom">{t('resident.home.for_others')}</a>
         </p>
         <Started />
       </section>
+      {ready ? (
+        <>
       {me.value ? <Unread count={me.value.unread} /> : null}
       {me.value ? <MyOpenOrders /> : null}
       {me.value?.volunteer ? <Serving /> : null}
       <Again signedIn={Boolean(me.value)} />
+      <p className={styles.soft}>
+        <a href={languageInUse() === 'zh-CN' ? '/site/answers' : '/site/en/answers'}>{t('resident.home.answers')}</a>
+      </p>
       {me.value === null ? (
         <section className={styles.stack}>
           <p className={styles.soft}>{t('resident.home.sign_in')}</p>
@@ -45,8 +54,27 @@ export function Home() {
           </div>
         </section>
       ) : null}
+        </>
+      ) : (
+        <Skeleton lines={6} label={t('state.loading')} />
+      )}
     </Frame>
   );
+}
+
+/** Whether all below the first buttons is known, or cannot be: it is shown at once, and nothing moves under a finger. */
+function useAllAtOnce(): boolean {
+  const me = useMe();
+  const orders = useMyOrders(Boolean(me.value));
+  const needs = useNeeds();
+  const open = soonestFirst((orders.value?.items ?? []).filter((order) => !ENDED.has(order.status)));
+  const first = open[0]?.id ?? null;
+  const [order, events] = [useOrder(first), useOrderEvents(first)];
+  const settled = (remote: { value: unknown; refusal: unknown }) =>
+    remote.value !== undefined || remote.refusal !== undefined;
+  if (!settled(me) || !settled(needs)) return false;
+  if (!me.value) return true;
+  return settled(orders) && (first === null || (settled(order) && settled(events)));
 }
 
 /** Large letters and the other language, from the first screen on. */
