@@ -1,14 +1,25 @@
 import { answerOf, api } from '../../ui/api.ts';
 import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import { chooseLanguage, type Language, languageInUse, t } from '../../ui/language.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { askAgain, commonKinds, lastKinds } from '../again.ts';
 import { hasWords, useDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderCard } from '../OrderCard.tsx';
 import styles from '../page.module.css';
-import { kindOf, sayKind, useMe, useMyOrders, useNeeds, useNetwork, useOffers, useOrder, useOrderEvents, useTasks } from '../queries.ts';
+import {
+  kindOf,
+  sayKind,
+  useMe,
+  useMyOrders,
+  useNeeds,
+  useNetwork,
+  useOffers,
+  useOrder,
+  useOrderEvents,
+  useTasks,
+} from '../queries.ts';
 import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
 import { Loaded } from '../states.tsx';
 
@@ -39,21 +50,23 @@ export function Home() {
       </section>
       {ready ? (
         <>
-      {me.value ? <Unread count={me.value.unread} /> : null}
-      {me.value ? <MyOpenOrders /> : null}
-      {me.value?.volunteer ? <Serving /> : null}
-      <Again signedIn={Boolean(me.value)} />
-      <p className={styles.soft}>
-        <a href={languageInUse() === 'zh-CN' ? '/site/answers' : '/site/en/answers'}>{t('resident.home.answers')}</a>
-      </p>
-      {me.value === null ? (
-        <section className={styles.stack}>
-          <p className={styles.soft}>{t('resident.home.sign_in')}</p>
-          <div>
-            <Button href="/login">{t('resident.login.do')}</Button>
-          </div>
-        </section>
-      ) : null}
+          {me.value ? <Unread count={me.value.unread} /> : null}
+          {me.value ? <MyOpenOrders /> : null}
+          {me.value?.volunteer ? <Serving /> : null}
+          <Again signedIn={Boolean(me.value)} />
+          <p className={styles.soft}>
+            <a href={languageInUse() === 'zh-CN' ? '/site/answers' : '/site/en/answers'}>
+              {t('resident.home.answers')}
+            </a>
+          </p>
+          {me.value === null ? (
+            <section className={styles.stack}>
+              <p className={styles.soft}>{t('resident.home.sign_in')}</p>
+              <div>
+                <Button href="/login">{t('resident.login.do')}</Button>
+              </div>
+            </section>
+          ) : null}
         </>
       ) : (
         <Skeleton lines={6} label={t('state.loading')} />

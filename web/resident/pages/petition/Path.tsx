@@ -16,8 +16,10 @@ import { UnitName } from '../../UnitName.tsx';
 export function PetitionPath({ order }: { order: OrderDetail }) {
   const { petition } = order;
   if (!petition) return null;
-  const masked = order.words.findLast((each) => each.kind === 'masked')?.words;
-  const question = petition.questionOpen ? order.words.findLast((each) => each.kind === 'question')?.words : undefined;
+  const masked = order.words.filter((each) => each.kind === 'masked').slice(-1)[0]?.words;
+  const question = petition.questionOpen
+    ? order.words.filter((each) => each.kind === 'question').slice(-1)[0]?.words
+    : undefined;
   return (
     <>
       {question ? (

@@ -54,7 +54,9 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
   const [words, setWords] = useState('');
   const [error, setError] = useState<string>();
   const { busy, refusal, run } = useDoing();
-  const about = order.words.findLast((each) => each.kind === (deed === 'respond' ? 'question' : 'reply'))?.words;
+  const about = order.words
+    .filter((each) => each.kind === (deed === 'respond' ? 'question' : 'reply'))
+    .slice(-1)[0]?.words;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const said = words.trim();
