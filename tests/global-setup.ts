@@ -20,7 +20,13 @@ declare module 'vitest' {
 const PREFIX = 'linli-test-';
 
 /** Tests may lose everything with the machine: they need no safety from power cuts. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  max_connections: '300',
+};
 
 /**
  * One PostgreSQL for the run, with a migrated database for files to copy: an embedded one of its own, or the server
