@@ -28,7 +28,13 @@ try {
   const postgres = await startEmbeddedPostgres({
     dataFolder,
     binaries: join(folder, 'native'),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      autovacuum: 'off',
+      max_connections: '300',
+    },
   });
   console.log(`PostgreSQL ${postgres.version} on port ${postgres.port}`);
   try {
