@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { listPetitions } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { unitName, useTree, useUnitName } from '../lookups.ts';
+import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 import { RegisterTable } from './RegisterTable.tsx';
@@ -69,7 +69,7 @@ export function RegisterPage() {
   return (
     <>
       <header className="bar">
-        <Place units={units} unit={unit} onChoose={(chosen) => go({ unit: chosen, order: undefined })} />
+        <UnitTitle units={units} unit={unit} onChoose={(chosen) => go({ unit: chosen, order: undefined })} />
         <nav aria-label={t('desk.register.clocks')} style={{ display: 'flex', gap: 4 }}>
           {clocks
             .filter((each) => clerk || each !== 'forward')
@@ -131,26 +131,5 @@ export function RegisterPage() {
         </div>
       </main>
     </>
-  );
-}
-
-function Place({ units, unit, onChoose }: { units: readonly string[]; unit: string; onChoose: (id: string) => void }) {
-  const tree = useTree();
-  const name = useUnitName(unit);
-  if (units.length < 2) return <h1>{name}</h1>;
-  return (
-    <h1>
-      <Select
-        variant="borderless"
-        popupMatchSelectWidth={false}
-        aria-label={t('desk.unit.choose')}
-        value={unit}
-        onChange={onChoose}
-        options={units.map((id) => {
-          const known = tree.byId.get(id);
-          return { value: id, label: known ? unitName(known) : id };
-        })}
-      />
-    </h1>
   );
 }

@@ -1,10 +1,9 @@
-import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
-import { unitName, useTree, useUnitName } from '../lookups.ts';
+import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { type QueueSearch, type Tab, tabs } from './search.ts';
 
 interface QueueBarProps {
@@ -68,35 +67,6 @@ function Count({ tab, value }: { tab: Tab; value: OrderCount | undefined }) {
     <span className={`figure${tab === 'late' && value.count > 0 ? ' danger' : ''}`}>
       {value.more ? t('desk.queue.at_least', { count: value.count }) : value.count}
     </span>
-  );
-}
-
-function UnitTitle({
-  unit,
-  units,
-  onChoose,
-}: {
-  unit: string;
-  units: readonly string[];
-  onChoose: (unit: string) => void;
-}) {
-  const tree = useTree();
-  const name = useUnitName(unit);
-  if (units.length < 2) return <h1>{name}</h1>;
-  return (
-    <h1>
-      <Select
-        variant="borderless"
-        popupMatchSelectWidth={false}
-        aria-label={t('desk.unit.choose')}
-        value={unit}
-        onChange={onChoose}
-        options={units.map((id) => {
-          const known = tree.byId.get(id);
-          return { value: id, label: known ? unitName(known) : id };
-        })}
-      />
-    </h1>
   );
 }
 
