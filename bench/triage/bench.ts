@@ -135,10 +135,12 @@ function printSpeed(messages: readonly Message[]): void {
   printFigure({ name: 'model.size', value: size, unit: 'MB', target: 8, direction: 'atMost' });
 }
 
+/** Milliseconds of processor time: on a busy machine the clock would measure who else is there. */
 function timed(act: () => void): number {
-  const began = performance.now();
+  const began = process.cpuUsage();
   act();
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000;
 }
 
 /** Characters at random, some of them likelier under one label: as long as messages are, and as many features. */

@@ -57,10 +57,26 @@ export function score({ classes, weights }: Linear, { column, value, from, to }:
 export function add({ classes, weights }: Linear, stretch: Stretch, change: Float64Array, toOffset: number): void {
   const { column, value, from, to } = stretch;
   const offset = weights.length - classes;
-  for (let k = 0; k < classes; k++) {
+  for (let k = 0; k < classes; k++) weights[offset + k]! += change[k]! * toOffset;
+  let k = 0;
+  for (; k + 4 <= classes; k += 4) {
+    const a = change[k]!;
+    const b = change[k + 1]!;
+    const c = change[k + 2]!;
+    const d = change[k + 3]!;
+    if (a === 0 && b === 0 && c === 0 && d === 0) continue;
+    for (let at = from; at < to; at++) {
+      const base = column[at]! * classes + k;
+      const one = value[at]!;
+      weights[base]! += a * one;
+      weights[base + 1]! += b * one;
+      weights[base + 2]! += c * one;
+      weights[base + 3]! += d * one;
+    }
+  }
+  for (; k < classes; k++) {
     const by = change[k]!;
     if (by === 0) continue;
-    weights[offset + k]! += by * toOffset;
     for (let at = from; at < to; at++) weights[column[at]! * classes + k]! += by * value[at]!;
   }
 }

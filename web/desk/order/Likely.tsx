@@ -31,10 +31,10 @@ export function Likely({ likely, busy, onChoose }: LikelyProps) {
       <p className="soft">
         <kbd>C</kbd> {t(choosing ? 'desk.triage.likely.number' : 'desk.triage.likely')}
       </p>
-      <div className="facts">
+      <div className="facts" style={{ margin: '6px 0' }}>
         {likely.kinds.map(({ label, probability }, at) => (
           <Button key={label} size="small" disabled={busy} onClick={() => choose(label)}>
-            {choosing ? <kbd>{at + 1}</kbd> : null} {kindName(label)} {Math.round(probability * 100)}%
+            <kbd>{at + 1}</kbd> {kindName(label)} {Math.round(probability * 100)}%
           </Button>
         ))}
       </div>
