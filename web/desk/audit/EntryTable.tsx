@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../src/audit/schema.ts';
 import { say, t } from '../../ui/language.ts';
 import { whyText } from '../../ui/looks.ts';
-import { sayTime } from '../../ui/times.ts';
+import { sayClock, sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { useUnitName } from '../lookups.ts';
 
@@ -33,7 +33,9 @@ export function EntryTable({ entries, onOnly }: EntryTableProps) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.leaf}>
-            <td className="figure">{sayTime(entry.at, new Date(now))}</td>
+            <td className="figure">
+              {sayDate(entry.at, new Date(now))} {sayClock(entry.at)}
+            </td>
             <td>
               <Actor by={entry.by} onOnly={onOnly} />
             </td>

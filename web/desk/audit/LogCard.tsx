@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { Compared, LogState } from '../../../src/audit/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayTime } from '../../ui/times.ts';
+import { sayClock, sayDate } from '../../ui/times.ts';
 import { compareCheckpoint, readAuditState } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
@@ -36,7 +36,11 @@ export function LogCard() {
 function Standing({ state: { leaves, checkpoint } }: { state: LogState }) {
   const now = new Date(useNow(30));
   if (!checkpoint) return <p>{t('desk.audit.unsigned', { count: leaves })}</p>;
-  const params = { size: checkpoint.size, time: sayTime(checkpoint.at, now), rest: leaves - checkpoint.size };
+  const params = {
+    size: checkpoint.size,
+    time: `${sayDate(checkpoint.at, now)} ${sayClock(checkpoint.at)}`,
+    rest: leaves - checkpoint.size,
+  };
   return <p>{t('desk.audit.signed', params)}</p>;
 }
 
