@@ -38,6 +38,7 @@ const exempt: Record<string, string> = {
   'POST /api/v1/me/totp': 'a new secret takes the place of the one before; no trace of a password may be kept',
   'POST /api/v1/audit/compare': 'reads only',
   'POST /api/v1/policies/:name/check': 'reads only',
+  'POST /api/v1/tree/check': 'reads only',
   'POST /api/v1/triage/suggest': 'reads only',
   'POST /api/v1/triage/masking': 'reads only',
   'POST /api/v1/vault/openings/:id/agree': 'an opening is shown once: sent again, it has ended',
@@ -128,6 +129,9 @@ async function writes(): Promise<Record<string, Write>> {
       },
     }),
     'DELETE /api/v1/map': admin(),
+    'POST /api/v1/tree/import': admin({
+      body: { text: 'code,level,nameZh,parentCode\neast.9,institute,九街,east\n' },
+    }),
     'PATCH /api/v1/me': { as: 'resident', body: { elderMode: true } },
     'DELETE /api/v1/me': { as: 'resident' },
     'POST /api/v1/me/phone': { as: 'resident', body: { phone: '13900000001', code: '123456' } },

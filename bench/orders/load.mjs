@@ -17,11 +17,11 @@ process.on('message', async ({ url, method, cookies, body, count, width }) => {
       const headers = { ...write, cookie: cookies[index % cookies.length] };
       const call = request(url, { method, agent, headers }, (response) => {
         if (response.statusCode < 300) well++;
-        else refused = `${response.statusCode}`;
+        else response.once('data', (chunk) => (refused ||= `${response.statusCode} ${String(chunk).slice(0, 300)}`));
         response.resume().on('end', resolve).on('error', resolve);
       });
       call.on('error', (error) => {
-        refused = error.message;
+        refused ||= error.message;
         resolve();
       });
       call.end(body);

@@ -45,8 +45,7 @@ export async function measureList(postgres: Postgres, size: number): Promise<voi
       { ...ours, count },
       { url: floor.url, method: 'GET', cookies: [''], count },
       { ...grown, count },
-    ]);
-    await floor.end();
+    ]).finally(floor.end);
     const [list = [], bare = [], listGrown = []] = times;
     printAgainst('list.cpu', 'list.ratio', list, bare, { cpu: 0.7, ratio: 3 });
     printFigure({
@@ -75,7 +74,8 @@ export async function measureWrites(postgres: Postgres, size: number): Promise<v
     const cookies: string[] = [];
     const residents = Math.ceil((count * (ROUNDS + 1)) / ORDERS_A_RESIDENT);
     for (let index = 0; index < residents; index++) cookies.push(await logInByPhone(city.url, index));
-    const order = { text: '楼道的灯坏了，晚上看不清台阶，想请师傅来看看。', placeUnitId: city.stationId };
+    // Plainly a wish for help: a doubtful one would be sealed, which `petitions` measures.
+    const order = { text: '我妈不会用智能手机挂号，想请志愿者来家里教教她。', placeUnitId: city.stationId };
     const place = async () => {
       const answer = await post(city.url, '10.0.0.2', '/api/v1/orders', order, cookies[0]);
       if (answer.status !== 201) throw new Error(`An order was answered ${answer.status}: ${await answer.text()}`);
@@ -87,8 +87,7 @@ export async function measureWrites(postgres: Postgres, size: number): Promise<v
     const times = await inTurns(postgres, child, [
       { url: `${city.url}/api/v1/orders`, method: 'POST', cookies, body: JSON.stringify(order), count },
       { url: floor.url, method: 'POST', cookies: [''], body: JSON.stringify(order), count },
-    ]);
-    await floor.end();
+    ]).finally(floor.end);
     printAgainst('create.cpu', 'create.ratio', times[0] ?? [], times[1] ?? [], { cpu: 1, ratio: 1.6 });
   } finally {
     child.disconnect();

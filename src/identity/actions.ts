@@ -200,28 +200,32 @@ export async function recordGuardian(
   forgetActor(context, personId);
 }
 
-/** Staff to be entered. */
+/** Staff to be entered, with the role they begin with. */
 export interface NewStaff {
   name: string;
-  phone?: string;
   username: string;
   password: string;
+  role: GrantedRole;
+  unitId: string;
 }
 
 /**
- * Enters a member of staff with a password; gives the person's id. Roles are given apart. Events
- * `identity.person_entered`, `identity.staff_created`. Problems `identity.password_weak` (422),
- * `identity.username_taken` (409), `identity.phone_malformed` (400).
+ * Enters a member of staff with a password and a first role, all at once; gives the person's id. Events
+ * `identity.person_entered`, `identity.staff_created`, `identity.granted`. Problems `identity.password_weak` (422),
+ * `identity.username_taken` (409), and those of `grantRole`.
  */
 export async function createStaff(context: Context, actor: Actor, staff: NewStaff): Promise<string> {
-  const refusal = refusalOfPassword(staff.password, staff.username);
+  const { name, username, password, role, unitId } = staff;
+  const { level, unitPath } = workingUnit(await loadTree(context, actor.networkId), unitId, today(context));
+  const refusal =
+    refusalOfPassword(password, username) ?? refusalToGrant(actor, { personId: '', role, level, unitPath });
   if (refusal) throw refusal;
   const at = context.clock.now();
-  const passwordHash = await hashPassword(staff.password);
+  const passwordHash = await hashPassword(password);
   return context.database.transaction(actor.networkId, async (connection) => {
-    const { name, phone } = staff;
-    const personId = await findOrCreatePerson(connection, actor, phone === undefined ? { name } : { name, phone }, at);
-    await addAccount(connection, actor, { personId, username: staff.username, passwordHash, at });
+    const personId = await findOrCreatePerson(connection, actor, { name }, at);
+    await addAccount(connection, actor, { personId, username, passwordHash, at });
+    await giveRole(connection, actor, { personId, role, unitId }, { id: newId(at), at });
     return personId;
   });
 }

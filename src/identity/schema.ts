@@ -68,7 +68,9 @@ const Phone = Type.String({
 });
 const Name = Type.String({ minLength: 1, maxLength: 60 });
 const BirthYear = Type.Integer({ minimum: 1900, maximum: 2100 });
-const Username = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{2,39}$', description: 'lower case' });
+/** 3 to 40 signs: lower case, digits, dots, hyphens, underscores; begins with a letter or digit. */
+export const USERNAME_PATTERN = '^[a-z0-9][a-z0-9._-]{2,39}$';
+const Username = Type.String({ pattern: USERNAME_PATTERN, description: 'lower case' });
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Totp = Type.String({ pattern: '^[0-9]{6}$', description: 'six digits of the authenticator app' });
 

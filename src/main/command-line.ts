@@ -9,6 +9,7 @@ import { importTreeCommand } from './commands/import-tree.ts';
 import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
 import { reportRepliesCommand } from './commands/report-replies.ts';
+import { staffCommand } from './commands/staff.ts';
 import { triageCommand } from './commands/triage.ts';
 import { vaultCommand } from './commands/vault.ts';
 import { type Config, readConfig } from './config.ts';
@@ -26,6 +27,8 @@ const USAGE_TEXT = `linli COMMAND
                                         residents' messages, JSON lines
   report replies [--json]               petitions replied to within 15 and 60 days, by month
   key create --role ROLE --unit CODE    an API key, printed once
+  staff create --name NAME --username NAME --role ROLE --unit CODE
+                                        somebody with a password, printed once: a city's first administrators
   match solve INSTANCE --out RESULT [--windows] [--budget-ms N]
   match verify INSTANCE RESULT
   triage train FILE [--unlabelled FILE] --model OUT
@@ -48,6 +51,7 @@ const networkCommands: Record<string, NetworkCommand> = {
   'import tree': importTreeCommand,
   'import messages': importMessagesCommand,
   'key create': keyCommand,
+  'staff create': staffCommand,
   'audit verify': auditVerifyCommand,
   'report replies': reportRepliesCommand,
 };
@@ -89,14 +93,23 @@ async function onNetwork(command: NetworkCommand, args: string[]): Promise<numbe
     if (config.city !== 'none' && (await opened.context.database.networks()).length === 0)
       await loadDemoCity(opened.context, { city: config.city, volunteers: config.demoVolunteers });
     const [network] = await opened.context.database.networks();
-    if (!network) throw new Error('This database holds no network yet. Set LINLI_CITY=small to make one.');
-    const code = await command(opened.context, network.id, args);
+    const code = network
+      ? await command(opened.context, network.id, args)
+      : await onNothing(command, opened.context, args);
     // Thousands of rows may be new to the planner.
     if (imports.has(command)) await refreshStatistics(opened.context.database);
     return code;
   } finally {
     await opened.close();
   }
+}
+
+/** A tree begins a network. Everything else needs one. */
+async function onNothing(command: NetworkCommand, context: Context, args: string[]): Promise<number> {
+  if (command === networkCommands['import tree']) return importTreeCommand(context, null, args);
+  throw new Error(
+    'This database holds no network yet. `linli import tree FILE` begins one from a file; LINLI_CITY=small makes one to try.',
+  );
 }
 
 run(process.argv.slice(2))

@@ -5,6 +5,7 @@ import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { listUnits, readCompactTree, readNetwork, readUnit, readUnitHistory } from './actions.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { treeImportRoutes } from './routes/tree-import.ts';
 import {
   ClosingInput,
   CompactTree,
@@ -33,6 +34,7 @@ export function organisationRoutes(app: FastifyInstance): void {
   reshapingRoutes(app);
   postRoutes(app);
   policyRoutes(app);
+  treeImportRoutes(app);
 }
 
 function networkRoutes(app: FastifyInstance): void {

@@ -4,6 +4,11 @@ import { unitLevels } from '../shared/units.ts';
 
 /*
  * Problems of this capability:
+ *   organisation.import_json              the file begins like JSON and is none
+ *   organisation.import_not_a_list        its JSON is no list of units
+ *   organisation.import_csv               a line of its CSV does not fit its columns
+ *   organisation.import_no_rows           it has no rows
+ *   organisation.import_refused           something in it is wrong, so nothing was written
  *   organisation.network_code_taken       another network has this code
  *   organisation.tree_missing             the network has no city yet: import its tree
  *   organisation.unit_unknown             the unit named in a field does not exist
@@ -357,22 +362,34 @@ export interface TreeRow {
   gridR?: number | string | null;
 }
 
-/** One thing wrong with one row of an import. */
-export interface ImportError {
-  /** Line of the file, or position in the list from 1. */
-  row: number;
-  field: string;
-  /** Problem code. */
-  code: string;
-  /** What is wrong and how to mend it, in English; people read the translation of the code. */
-  message: string;
-  params: Record<string, string | number>;
-}
+/** A file of units: CSV or JSON, as text. */
+export const TreeFile = Type.Object({ text: Type.String({ minLength: 1, description: "CSV or JSON" }) }, { additionalProperties: false });
+
+/** One thing wrong with one row of an import. `row`: line of the file, or position in the list from 1. */
+export const ImportErrorShape = Type.Object({
+  row: Type.Integer(),
+  field: Type.String(),
+  code: Type.String({ description: 'problem code' }),
+  message: Type.String({ description: 'what is wrong and how to mend it, in English; people read the code’s translation' }),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
+export type ImportError = Static<typeof ImportErrorShape>;
+
+/** How many units an import opens, changes, and finds as the file says. */
+export const ImportCounts = Type.Object({
+  created: Type.Integer(),
+  changed: Type.Integer(),
+  unchanged: Type.Integer(),
+});
 
 /** What an import did, or would do. */
-export interface ImportResult {
-  created: number;
-  changed: number;
-  unchanged: number;
+export interface ImportResult extends Static<typeof ImportCounts> {
   errors: ImportError[];
 }
+
+/** What a file would change. Of its errors the first 200, and how many there are. */
+export const ImportReport = Type.Object({
+  ...ImportCounts.properties,
+  errors: Type.Array(ImportErrorShape),
+  errorCount: Type.Integer(),
+});

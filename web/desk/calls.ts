@@ -94,6 +94,8 @@ export const readTree = () => answerOf(api.GET('/api/v1/tree'));
 export const readUnit = (id: string) => answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id } } }));
 export const readUnitHistory = (id: string) =>
   answerOf(api.GET('/api/v1/units/{id}/history', { params: { path: { id } } }));
+export const checkTreeFile = (text: string) => answerOf(api.POST('/api/v1/tree/check', { body: { text } }));
+export const importTreeFile = (text: string) => answerOf(api.POST('/api/v1/tree/import', { body: { text } }));
 export const openUnit = (body: NewUnit) => answerOf(api.POST('/api/v1/units', { body }));
 export const changeUnit = (id: string, body: UnitChange, version: number) =>
   answerOf(

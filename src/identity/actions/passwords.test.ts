@@ -89,7 +89,8 @@ describe('a password', () => {
   });
 
   it('makes an account; one that is weak, or a username that is taken, makes none', async () => {
-    const staff = { name: '演示职员', username, password: PASSWORD };
+    const role = 'dispatcher' as const;
+    const staff = { name: '演示职员', username, password: PASSWORD, role, unitId: town.station };
     const created = await createStaff(context, systemActor(town.networkId), { ...staff, username: `${username}-2` });
     expect((await actorOf(await logIn({ username: `${username}-2` }))).id).toBe(created);
     expect(await codeOf(createStaff(context, systemActor(town.networkId), staff))).toBe('identity.username_taken');

@@ -95,6 +95,21 @@ describe('linli import tree', () => {
     expect(err).toContain('没有写入任何内容');
   });
 
+  it('begins a network in a database without one: named as its city, with the tree of the file and nothing by halves', async () => {
+    const file = join(folder, 'first');
+    const begin = (...options: string[]) => importTreeCommand(context, null, [file, ...options]);
+    const named = async () => (await context.database.networks()).filter(({ code }) => code === '1499');
+    await writeFile(file, 'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1400\n');
+    expect(await begin()).toBe(1);
+    await writeFile(file, 'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1499\n');
+    expect(await begin('--dry-run')).toBe(0);
+    expect(await named()).toEqual([]);
+    expect(await begin()).toBe(0);
+    expect(out).toBe('would be created 2, would be changed 0, unchanged 0\ncreated 2, changed 0, unchanged 0\n');
+    const [network] = await named();
+    expect((await loadTree(context, network?.id ?? '')).byCode.size).toBe(2);
+  });
+
   it('tells a file that cannot be read from wrong use', async () => {
     expect(await importTreeCommand(context, networkId, [join(folder, 'none')])).toBe(1);
     expect(err).toContain('could not be read');

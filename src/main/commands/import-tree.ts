@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CsvError, parse } from 'csv-parse/sync';
-import { importTree } from '../../organisation/actions/import.ts';
+import { importFirstTree, importTree } from '../../organisation/actions/import.ts';
+import { type FileRows, readFileRows } from '../../organisation/rules/import-file.ts';
 import { importFields } from '../../organisation/rules/import-row.ts';
+import { textOfFile } from '../../organisation/rules/import-text.ts';
 import type { ImportError, ImportResult } from '../../organisation/schema.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';
@@ -24,31 +25,32 @@ const USAGE_TEXT = `linli import tree FILE [--dry-run] [--json]
         Hours are written 1-5 08:00-18:00; 6 09:00-12:00 (1 is Monday).
 
 All or nothing: with one error nothing is written. Units that the file does not name stay as they are.
+In a database without a network (LINLI_CITY=none) the file begins one, named as its city.
 `;
 
-/** Rows of a file with the line each stands on. */
-interface Rows {
-  rows: unknown[];
-  lines: number[];
-}
-
-/** `linli import tree`: 0 written (or, dry, could be), 1 refused with every error by its row, 2 called wrongly. */
-export async function importTreeCommand(context: Context, networkId: string, args: string[]): Promise<number> {
+/**
+ * `linli import tree`: 0 written (or, dry, could be), 1 refused with every error by its row, 2 called wrongly. Without a
+ * network (null) the file begins one.
+ */
+export async function importTreeCommand(context: Context, networkId: string | null, args: string[]): Promise<number> {
   const wish = readArgs(args);
   if (!wish) {
     process.stderr.write(USAGE_TEXT);
     return USAGE;
   }
-  let read: Rows;
+  let read: FileRows;
   try {
-    read = readRows(await readFile(wish.file, 'utf8'));
+    read = readFileRows(textOfFile(await readFile(wish.file)));
   } catch (error) {
-    process.stderr.write(`${wish.file} could not be read: ${reasonOf(error)}\n`);
+    process.stderr.write(`${wish.file} could not be read: ${error instanceof Error ? error.message : String(error)}\n`);
     return FAILED;
   }
   const { dryRun } = wish;
-  const rowOf = (index: number) => read.lines[index] ?? index + 1;
-  const result = await importTree(context, jobActor(networkId, 'command_line'), read.rows, { dryRun, rowOf });
+  const options = { dryRun, rowOf: (index: number) => read.lines[index] ?? index + 1 };
+  const result =
+    networkId === null
+      ? await importFirstTree(context, read.rows, options)
+      : await importTree(context, jobActor(networkId, 'command_line'), read.rows, options);
   if (wish.json) process.stdout.write(`${JSON.stringify({ dryRun, ...result })}\n`);
   else await report(result, dryRun);
   return result.errors.length > 0 ? FAILED : DONE;
@@ -66,35 +68,6 @@ function readArgs(args: string[]): { file: string; dryRun: boolean; json: boolea
   } catch {
     return null;
   }
-}
-
-/** Reads CSV or JSON, told apart by the first character. Throws an Error that says what is wrong, with the line. */
-export function readRows(text: string): Rows {
-  const content = text.replace(/^\uFEFF/, '');
-  return /^\s*[[{]/.test(content) ? readJson(content) : readCsv(content);
-}
-
-function readJson(content: string): Rows {
-  const parsed: unknown = JSON.parse(content);
-  const rows = Array.isArray(parsed) ? parsed : (parsed as { units?: unknown }).units;
-  if (!Array.isArray(rows)) throw new Error('JSON is a list of units, or an object with the list under "units".');
-  return { rows, lines: rows.map((_, index) => index + 1) };
-}
-
-function readCsv(content: string): Rows {
-  // With `info` each record comes with the line it ends on.
-  const records = parse(content, { columns: true, info: true, skip_empty_lines: true, trim: true }) as unknown as {
-    record: Record<string, string>;
-    info: { lines: number };
-  }[];
-  if (records.length === 0) throw new Error('There is no row below the names of the columns.');
-  return { rows: records.map(({ record }) => record), lines: records.map(({ info }) => info.lines) };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof CsvError)
-    return `${error.message} Mend that line; a comma inside a value needs quotation marks.`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function report({ created, changed, unchanged, errors }: ImportResult, dryRun: boolean): Promise<void> {

@@ -1,26 +1,107 @@
+import type { Static } from 'typebox';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { eventRows, type NewEvent } from '../../platform/events.ts';
-import type { Actor } from '../../shared/actor.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { type Actor, jobActor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
+import { Problem } from '../../shared/problem.ts';
 import { forgetOrganisation, today } from '../actions.ts';
 import { missingCells, withCells } from '../rules/cells.ts';
 import { demandAdministrator } from '../rules/changes.ts';
 import { type ImportPlan, planImport } from '../rules/import.ts';
+import { readFileRows } from '../rules/import-file.ts';
 import { buildTree, pathOf, subtreeOf, type Tree, type Unit } from '../rules/tree.ts';
-import type { ImportResult } from '../schema.ts';
+import type { ImportCounts, ImportReport, ImportResult } from '../schema.ts';
 import { insertUnits, loadUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
+import { createNetwork } from './networks.ts';
+
+/** How rows are brought in. */
+interface ImportOptions {
+  dryRun?: boolean;
+  /** The line of the n-th row. */
+  rowOf?: (index: number) => number;
+  attempt?: Attempt | undefined;
+}
+
+/** Errors of a file that are told; more help nobody. */
+const TOLD_ERRORS = 200;
+
+/**
+ * What the text of a file (CSV or JSON) would change; writes nothing. Needs an administrator of the city. Problems
+ * `platform.forbidden` (403), and those of `readFileRows` (422).
+ */
+export async function checkTreeFile(
+  context: Context,
+  actor: Actor,
+  text: string,
+): Promise<Static<typeof ImportReport>> {
+  const { rows, lines } = readFileRows(text);
+  const rowOf = (index: number) => lines[index] ?? index + 1;
+  const result = await importTree(context, actor, rows, { dryRun: true, rowOf });
+  return { ...result, errors: result.errors.slice(0, TOLD_ERRORS), errorCount: result.errors.length };
+}
+
+/**
+ * Brings the tree to what the text of a file says, and gives how many units that touched: all or nothing. Problems as
+ * `checkTreeFile`; `organisation.import_refused` (422) where it found an error.
+ */
+export async function importTreeFile(
+  context: Context,
+  actor: Actor,
+  text: string,
+  attempt?: Attempt,
+): Promise<Static<typeof ImportCounts>> {
+  const { errors, ...counts } = await importTree(context, actor, readFileRows(text).rows, { attempt });
+  const count = errors.length;
+  if (count === 0) return counts;
+  throw new Problem(
+    'organisation.import_refused',
+    422,
+    `${count} errors: nothing was written. Have the file checked, mend them, and send it again.`,
+    { params: { count } },
+  );
+}
+
+/**
+ * Begins a city in a database without a network: the network takes code and names of the one row of level city, and its
+ * tree is what the rows say. With an error, or dry, nothing is made and `networkId` is null. Cut off between the two, the
+ * network is there without a tree, and `importTree` with the same rows goes on.
+ */
+export async function importFirstTree(
+  context: Context,
+  rows: readonly unknown[],
+  options: ImportOptions = {},
+): Promise<ImportResult & { networkId: string | null }> {
+  const at = context.clock.now();
+  const rowOf = options.rowOf ?? ((index: number) => index + 1);
+  const plan = planImport(rows, undefined, { newId: () => newId(at), today: today(context), rowOf });
+  const city = plan.created.find((unit) => unit.level === 'city');
+  if (plan.errors.length > 0 || options.dryRun || !city) return { ...countsOf(plan), networkId: null };
+  const networkId = await createNetwork(context, {
+    code: city.code.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    nameZh: city.nameZh,
+    nameEn: city.nameEn ?? city.nameZh,
+    divisionCode: city.code,
+  });
+  return { ...(await importTree(context, jobActor(networkId, 'organisation.first_tree'), rows, options)), networkId };
+}
+
+function countsOf(plan: ImportPlan): ImportResult {
+  const { created, changed, unchanged, errors } = plan;
+  return { created: created.length, changed: changed.length, unchanged, errors };
+}
 
 /**
  * Brings the tree to what the rows say: new units are opened, known ones (by code) changed or moved, the rest left as it
  * is; none is closed. All or nothing: with one error nothing is written, and every error is given with its row. A dry run
- * writes nothing either way. Needs an administrator of the city, or a job. `rowOf` gives the line of the n-th row.
+ * writes nothing either way. Needs an administrator of the city, or a job.
  */
 export async function importTree(
   context: Context,
   actor: Actor,
   rows: readonly unknown[],
-  options: { dryRun?: boolean; rowOf?: (index: number) => number } = {},
+  options: ImportOptions = {},
 ): Promise<ImportResult> {
   const at = context.clock.now();
   const date = today(context);
@@ -31,13 +112,11 @@ export async function importTree(
     const tree = units.length === 0 ? undefined : buildTree(units);
     demandAdministrator(actor, tree ? [tree.rootId] : []);
     const plan = planImport(rows, tree, environment);
-    if (plan.errors.length === 0 && !options.dryRun) await write(connection, actor, { at, date, tree }, plan);
-    return {
-      created: plan.created.length,
-      changed: plan.changed.length,
-      unchanged: plan.unchanged,
-      errors: plan.errors,
-    };
+    if (plan.errors.length === 0 && !options.dryRun) {
+      await claimAttempt(connection, options.attempt, { status: 200, subjectId: tree?.rootId ?? null, at });
+      await write(connection, actor, { at, date, tree }, plan);
+    }
+    return countsOf(plan);
   });
   forgetOrganisation(context, actor.networkId);
   return result;

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Tree } from 'antd';
+import { Button, Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
@@ -7,6 +7,8 @@ import { t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing } from '../frame/said.tsx';
 import { pathIn, type TreeView, unitName, useTree } from '../lookups.ts';
+import { unitsWith, useMe } from '../session.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
 import { UnitCard } from './UnitCard.tsx';
 
 const route = getRouteApi('/frame/units');
@@ -22,6 +24,8 @@ export function TreePage() {
   const { unit } = route.useSearch();
   const navigate = route.useNavigate();
   const tree = useTree();
+  const me = useMe();
+  const [importing, setImporting] = useState(false);
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const found = useMemo(() => findIn(tree, wanted), [tree, wanted]);
@@ -37,6 +41,11 @@ export function TreePage() {
       <header className="bar">
         <h1>{t('desk.units.title')}</h1>
         <span className="soft">{t('desk.units.count', { count: tree.units.length })}</span>
+        {tree.root && unitsWith(me, ['administrator']).includes(tree.root.id) ? (
+          <div className="end">
+            <Button onClick={() => setImporting(true)}>{t('desk.import.open')}</Button>
+          </div>
+        ) : null}
       </header>
       <main className="body">
         <div className="split">
@@ -71,6 +80,7 @@ export function TreePage() {
           </section>
         </div>
       </main>
+      {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
     </>
   );
 }

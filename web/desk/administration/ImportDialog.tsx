@@ -1,0 +1,133 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Modal } from 'antd';
+import { useId, useState } from 'react';
+import type { ImportError } from '../../../src/organisation/schema.ts';
+import { textOfFile } from '../../../src/organisation/rules/import-text.ts';
+import { say, t } from '../../ui/language.ts';
+import { checkTreeFile, importTreeFile } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
+
+type Report = Awaited<ReturnType<typeof checkTreeFile>>;
+
+/** Brings the tree in from a file: first what it would change and everything wrong with it, row by row; then, if asked, done. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const id = useId();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const [text, setText] = useState<string>();
+  const check = useMutation({
+    async mutationFn(file: File) {
+      setText(undefined);
+      const read = textOfFile(new Uint8Array(await file.arrayBuffer()));
+      const report = await checkTreeFile(read);
+      setText(read);
+      return report;
+    },
+  });
+  const write = useMutation({
+    mutationFn: (read: string) => importTreeFile(read),
+    async onSuccess({ created, changed }) {
+      await client.invalidateQueries({ queryKey: ['tree'] });
+      message.success(t('desk.import.done', { created, changed }));
+      onClose();
+    },
+  });
+  const report = check.data;
+  const trouble = check.error ?? write.error;
+  return (
+    <Modal open width={720} title={t('desk.import.title')} onCancel={onClose} footer={null} destroyOnHidden>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text !== undefined) write.mutate(text);
+        }}
+      >
+        <div className="field">
+          <label htmlFor={`${id}-file`}>{t('desk.import.file')}</label>
+          <input
+            id={`${id}-file`}
+            type="file"
+            accept=".csv,.json,text/csv,application/json"
+            aria-describedby={`${id}-hint`}
+            onChange={({ target }) => {
+              const [file] = target.files ?? [];
+              if (file) check.mutate(file);
+              // The same file, mended, can be chosen again.
+              target.value = '';
+            }}
+          />
+          <p id={`${id}-hint`} className="hint">
+            {t('desk.import.hint')}
+          </p>
+        </div>
+        <div aria-live="polite">
+          {check.isPending ? <p>{t('desk.import.checking')}</p> : null}
+          {report && !check.isPending ? <Outcome report={report} name={check.variables.name} /> : null}
+        </div>
+        {trouble ? (
+          <p className="wrong" role="alert">
+            {problemText(trouble)}
+          </p>
+        ) : null}
+        <div className="send">
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={write.isPending}
+            disabled={text === undefined || !report || !canWrite(report)}
+          >
+            {t('desk.import.do')}
+          </Button>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function canWrite({ created, changed, errorCount }: Report): boolean {
+  return errorCount === 0 && created + changed > 0;
+}
+
+function Outcome({ report, name }: { report: Report; name: string }) {
+  const { created, changed, unchanged, errors, errorCount } = report;
+  if (errorCount === 0)
+    return (
+      <p>
+        {created + changed === 0
+          ? t('desk.import.nothing', { name, unchanged })
+          : t('desk.import.would', { name, created, changed, unchanged })}
+      </p>
+    );
+  return (
+    <>
+      <p className="wrong">{t('desk.import.errors', { name, count: errorCount })}</p>
+      <div className="rows" style={{ maxHeight: '45vh', overflow: 'auto' }}>
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.import.row')}</th>
+              <th scope="col">{t('desk.import.column')}</th>
+              <th scope="col">{t('desk.import.wrong')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {errors.map((error) => (
+              <tr key={`${error.row} ${error.field} ${error.code}`}>
+                <td>{error.row}</td>
+                <td>{error.field}</td>
+                <td>{errorText(error)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {errorCount > errors.length ? <p className="soft">{t('desk.import.more', { count: errorCount - errors.length })}</p> : null}
+    </>
+  );
+}
+
+function errorText({ code, params, message }: ImportError): string {
+  return say(`problem.${code}`, params) ?? message;
+}
