@@ -159,6 +159,7 @@ async function writes(): Promise<Record<string, Write>> {
       body: { skill: 'electrician' },
     }),
     'PUT /api/v1/teams/:id': admin({ params: team, body: { skills: ['general_help'] } }),
+    'POST /api/v1/teams/:id/messages': admin({ params: team, body: { words: '周六上午一起去' } }),
     'POST /api/v1/teams/:id/members': admin({ params: team, body: { personId: people.electrician } }),
     'PUT /api/v1/teams/:id/members/:personId': admin({ params: member, body: { role: 'leader' } }),
     'DELETE /api/v1/teams/:id/members/:personId': admin({ params: member }),

@@ -11,6 +11,7 @@ import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
+import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
 import type { Notification } from './schema.ts';
@@ -26,6 +27,9 @@ import {
 /** Staff changed the phone with which somebody logs in: the owner is told. */
 const PHONE_CORRECTED = 'identity.phone_corrected';
 
+/** A team was told something. */
+const TEAM_TOLD = 'volunteers.team_told';
+
 /** Audiences that a complaint is not kept from. */
 const RESIDENTS: ReadonlySet<Audience> = new Set<Audience>(['requester', 'followers']);
 
@@ -38,7 +42,8 @@ export async function tellOf(context: Context, connection: Connection, events: r
     if (kind === SEALED) await readdress(connection, subjectId, toldToResidents);
   const telling = events.filter((event) => tellingsOf(event).length > 0);
   const ofPeople = events.filter((event) => event.kind === PHONE_CORRECTED);
-  if (telling.length + ofPeople.length === 0) return;
+  const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
+  if (telling.length + ofPeople.length + ofTeams.length === 0) return;
   const parties = await partiesOf(
     connection,
     telling.map((event) => event.subjectId),
@@ -53,6 +58,7 @@ export async function tellOf(context: Context, connection: Connection, events: r
     eventId: event.id,
     at,
   }));
+  for (const event of ofTeams) messages.push(...(await toTeam(connection, event, at)));
   for (const event of telling) {
     const order = parties.get(event.subjectId);
     // What was imported happened long ago: nobody is told.
@@ -93,6 +99,21 @@ export async function tellOf(context: Context, connection: Connection, events: r
       body: { notificationId: id },
     })),
   );
+}
+
+async function toTeam(connection: Connection, event: StoredEvent, at: Date): Promise<NewNotification[]> {
+  const messageId = String(event.body['messageId']);
+  const people = await toldBy(connection, event.subjectId, event.actorId);
+  return people.map((personId) => ({
+    id: newId(at),
+    personId,
+    kind: 'team_message',
+    orderId: null,
+    messageId,
+    urgent: false,
+    eventId: event.id,
+    at,
+  }));
 }
 
 async function peopleOf(
@@ -170,9 +191,16 @@ export function myNotifications(
   return context.database.transaction(actor.networkId, async (connection) => {
     const addressees = await addresseesOf(context, connection, actor.id);
     const rows = await listNotifications(connection, addressees, page.cursor ?? null, limit + 1);
-    const items = rows
-      .slice(0, limit)
-      .map((row) => ({ ...row, at: row.at.toISOString(), readAt: row.readAt?.toISOString() ?? null }));
+    const told = await teamMessages(
+      connection,
+      rows.flatMap(({ messageId }) => messageId ?? []),
+    );
+    const items = rows.slice(0, limit).map(({ messageId, ...row }) => ({
+      ...row,
+      message: told.get(messageId ?? '') ?? null,
+      at: row.at.toISOString(),
+      readAt: row.readAt?.toISOString() ?? null,
+    }));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
 }

@@ -38,6 +38,7 @@ export const notificationKinds = [
   'task_named',
   'task_changed',
   'task_gone',
+  'team_message',
   // to whoever it is
   'phone_corrected',
   // to staff
@@ -68,6 +69,9 @@ export const Notification = Type.Object({
   orderNumber: Type.Union([Type.String(), Type.Null()]),
   orderKind: Type.Union([Type.String(), Type.Null()], {
     description: 'kind of the needs taxonomy; null when confidential',
+  }),
+  message: Type.Union([Type.Object({ teamId: Type.String({ format: 'uuid' }), words: Type.String() }), Type.Null()], {
+    description: 'what a team was told; null when this is of something else, or its time has run out',
   }),
   urgent: Type.Boolean(),
   at: Type.String({ format: 'date-time' }),

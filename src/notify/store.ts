@@ -7,6 +7,8 @@ export interface NewNotification {
   personId: string;
   kind: NotificationKind;
   orderId: string | null;
+  /** Of what a team was told. */
+  messageId?: string;
   urgent: boolean;
   eventId: string;
   at: Date;
@@ -14,9 +16,10 @@ export interface NewNotification {
 
 const INSERT: Statement = {
   name: 'notify.insert',
-  text: `insert into notification (network_id, id, person_id, kind, order_id, urgent, event_id, at)
-    select $1, n."id", n."personId", n."kind", n."orderId", n."urgent", n."eventId", n."at"
-    from jsonb_to_recordset($2::jsonb) as n("id" uuid, "personId" uuid, "kind" text, "orderId" uuid, "urgent" boolean,
+  text: `insert into notification (network_id, id, person_id, kind, order_id, params, urgent, event_id, at)
+    select $1, n."id", n."personId", n."kind", n."orderId", jsonb_strip_nulls(jsonb_build_object('messageId', n."messageId")),
+      n."urgent", n."eventId", n."at"
+    from jsonb_to_recordset($2::jsonb) as n("id" uuid, "personId" uuid, "kind" text, "orderId" uuid, "messageId" uuid, "urgent" boolean,
       "eventId" uuid, "at" timestamptz)
     on conflict do nothing returning id, person_id as "personId"`,
 };
@@ -32,7 +35,7 @@ export function insertNotifications(
 const LIST: Statement = {
   name: 'notify.list',
   text: `select n.id, n.kind, n.order_id as "orderId", o.number as "orderNumber",
-      case when o.confidential then null else o.kind end as "orderKind", n.urgent, n.at, n.read_at as "readAt"
+      case when o.confidential then null else o.kind end as "orderKind", n.params->>'messageId' as "messageId", n.urgent, n.at, n.read_at as "readAt"
     from notification n left join orders o on o.network_id = n.network_id and o.id = n.order_id
     where n.network_id = $1 and n.person_id = any($2::uuid[]) and ($3::uuid is null or n.id < $3::uuid)
     order by n.id desc limit $4`,
@@ -44,7 +47,9 @@ export function listNotifications(
   addressees: readonly string[],
   before: string | null,
   limit: number,
-): Promise<(Omit<Notification, 'at' | 'readAt'> & { at: Date; readAt: Date | null })[]> {
+): Promise<
+  (Omit<Notification, 'at' | 'readAt' | 'message'> & { messageId: string | null; at: Date; readAt: Date | null })[]
+> {
   return connection.query(LIST, [connection.networkId, addressees, before, limit]);
 }
 

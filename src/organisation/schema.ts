@@ -363,14 +363,19 @@ export interface TreeRow {
 }
 
 /** A file of units: CSV or JSON, as text. */
-export const TreeFile = Type.Object({ text: Type.String({ minLength: 1, description: "CSV or JSON" }) }, { additionalProperties: false });
+export const TreeFile = Type.Object(
+  { text: Type.String({ minLength: 1, description: 'CSV or JSON' }) },
+  { additionalProperties: false },
+);
 
 /** One thing wrong with one row of an import. `row`: line of the file, or position in the list from 1. */
 export const ImportErrorShape = Type.Object({
   row: Type.Integer(),
   field: Type.String(),
   code: Type.String({ description: 'problem code' }),
-  message: Type.String({ description: 'what is wrong and how to mend it, in English; people read the code’s translation' }),
+  message: Type.String({
+    description: 'what is wrong and how to mend it, in English; people read the code’s translation',
+  }),
   params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
 });
 export type ImportError = Static<typeof ImportErrorShape>;

@@ -18,6 +18,7 @@ import { type ActingVolunteer, type Actor, holdsRole } from '../shared/actor.ts'
  *   volunteers.not_a_member               not in this team
  *   volunteers.last_leader                a team keeps at least one leader
  *   volunteers.team_closed                the team does not work any more
+ *   volunteers.message_empty              a message to a team says nothing
  *   volunteers.version_conflict           somebody changed the profile meanwhile
  */
 

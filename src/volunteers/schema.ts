@@ -177,3 +177,12 @@ export const SkillUses = Type.Object({
   items: Type.Array(Type.Object({ skill: Type.String(), volunteers: Type.Integer(), teams: Type.Integer() })),
 });
 export type SkillUses = Static<typeof SkillUses>;
+
+/** Something for all members of a team. */
+export const TeamMessageInput = Type.Object(
+  { words: Type.String({ minLength: 1, maxLength: 500 }) },
+  { additionalProperties: false },
+);
+
+/** A message that went to a team. */
+export const TeamMessageSent = Type.Object({ id: Id, told: Type.Integer({ description: 'members it went to' }) });

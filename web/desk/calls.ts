@@ -160,6 +160,8 @@ export const endRole = (id: string) => answerOf(api.DELETE('/api/v1/grants/{id}'
 export const readTeam = (id: string) => answerOf(api.GET('/api/v1/teams/{id}', { params: { path: { id } } }));
 export const readMembers = (id: string) =>
   answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id } } }));
+export const tellTeam = (team: string, words: string) =>
+  answerOf(api.POST('/api/v1/teams/{id}/messages', { params: { path: { id: team } }, body: { words } }));
 export const addMember = (id: string, body: NewMember) =>
   answerOf(api.POST('/api/v1/teams/{id}/members', { params: { path: { id } }, body }));
 export const removeMember = (id: string, personId: string) =>

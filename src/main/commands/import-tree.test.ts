@@ -99,9 +99,15 @@ describe('linli import tree', () => {
     const file = join(folder, 'first');
     const begin = (...options: string[]) => importTreeCommand(context, null, [file, ...options]);
     const named = async () => (await context.database.networks()).filter(({ code }) => code === '1499');
-    await writeFile(file, 'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1400\n');
+    await writeFile(
+      file,
+      'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1400\n',
+    );
     expect(await begin()).toBe(1);
-    await writeFile(file, 'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1499\n');
+    await writeFile(
+      file,
+      'code,level,nameZh,nameEn,parentCode\n1499,city,演示市,Demo City,\n149901,centre,东区,East,1499\n',
+    );
     expect(await begin('--dry-run')).toBe(0);
     expect(await named()).toEqual([]);
     expect(await begin()).toBe(0);

@@ -78,7 +78,12 @@ describe('a file of units', () => {
     expect(await hasUnit('east.8.1')).toBe(true);
     const again = await send('import', NEW, 'cityAdministrator', 'import-once-0001');
     expect(again).toEqual({ status: 200, body: { created: 0, changed: 0, unchanged: 2 } });
-    const other = await send('import', NEW.replace('八街一社区', '八街二社区'), 'cityAdministrator', 'import-once-0001');
+    const other = await send(
+      'import',
+      NEW.replace('八街一社区', '八街二社区'),
+      'cityAdministrator',
+      'import-once-0001',
+    );
     expect(other).toMatchObject({ status: 422, body: { code: 'platform.idempotency_key_reused' } });
   });
 

@@ -14,7 +14,8 @@ export function treeImportRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/tree/check',
     permission: ['administrator'],
-    summary: 'What a file of units would change, and everything that keeps it from being taken, row by row; writes nothing.',
+    summary:
+      'What a file of units would change, and everything that keeps it from being taken, row by row; writes nothing.',
     tag,
     body: TreeFile,
     response: ImportReport,

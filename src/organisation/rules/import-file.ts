@@ -21,7 +21,11 @@ function readJson(content: string): FileRows {
   const parsed = parseJson(content);
   const rows = Array.isArray(parsed) ? parsed : (parsed as { units?: unknown }).units;
   if (!Array.isArray(rows))
-    throw new Problem('organisation.import_not_a_list', 422, 'JSON is a list of units, or an object with it as "units".');
+    throw new Problem(
+      'organisation.import_not_a_list',
+      422,
+      'JSON is a list of units, or an object with it as "units".',
+    );
   return { rows, lines: rows.map((_, index) => index + 1) };
 }
 

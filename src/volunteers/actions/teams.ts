@@ -120,7 +120,8 @@ export async function changeTeam(
   });
 }
 
-async function teamToLead(context: Context, actor: Actor, teamId: string): Promise<Unit> {
+/** The team, if the actor may look after it and it works. Problems `platform.not_found`, `platform.forbidden`, `volunteers.team_closed`. */
+export async function teamToLead(context: Context, actor: Actor, teamId: string): Promise<Unit> {
   const tree = await loadTree(context, actor.networkId);
   const unit = teamUnit(tree, teamId);
   if (!mayLeadTeam(actor, pathOf(tree, teamId))) throw forbidden();

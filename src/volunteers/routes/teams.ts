@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
+import { tellTeam } from '../actions/messages.ts';
 import {
   addMember,
   changeMember,
@@ -10,7 +11,17 @@ import {
   readTeam,
   removeMember,
 } from '../actions/teams.ts';
-import { MemberRole, NewMember, TeamFilter, TeamInput, TeamMember, TeamPage, TeamShape } from '../schema.ts';
+import {
+  MemberRole,
+  NewMember,
+  TeamFilter,
+  TeamInput,
+  TeamMember,
+  TeamMessageInput,
+  TeamMessageSent,
+  TeamPage,
+  TeamShape,
+} from '../schema.ts';
 
 const tag = 'volunteers';
 const TeamId = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -49,6 +60,21 @@ export function teamRoutes(app: FastifyInstance): void {
     response: TeamShape,
     handle: async ({ context, params, body, attempt, ...call }) => ({
       body: await changeTeam(context, signedIn(call), params.id, body, attempt),
+    }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/teams/:id/messages',
+    permission: 'signed_in',
+    summary: 'Tells all members of a team something: into their inboxes.',
+    tag,
+    params: TeamId,
+    body: TeamMessageInput,
+    response: TeamMessageSent,
+    status: 201,
+    limitPerMinute: 10,
+    handle: async ({ context, params, body, attempt, ...call }) => ({
+      body: await tellTeam(context, signedIn(call), params.id, body.words, attempt),
     }),
   });
   memberRoutes(app);

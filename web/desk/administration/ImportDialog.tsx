@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
-import { useId, useState } from 'react';
-import type { ImportError } from '../../../src/organisation/schema.ts';
+import { useId, useRef, useState } from 'react';
 import { textOfFile } from '../../../src/organisation/rules/import-text.ts';
+import type { ImportError } from '../../../src/organisation/schema.ts';
 import { say, t } from '../../ui/language.ts';
 import { checkTreeFile, importTreeFile } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
@@ -14,6 +14,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const id = useId();
   const { message } = App.useApp();
   const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState<string>();
   const check = useMutation({
     async mutationFn(file: File) {
@@ -44,12 +45,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <div className="field">
-          <label htmlFor={`${id}-file`}>{t('desk.import.file')}</label>
+          <b>{t('desk.import.file')}</b>
           <input
-            id={`${id}-file`}
+            ref={input}
             type="file"
+            hidden
             accept=".csv,.json,text/csv,application/json"
-            aria-describedby={`${id}-hint`}
             onChange={({ target }) => {
               const [file] = target.files ?? [];
               if (file) check.mutate(file);
@@ -57,6 +58,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               target.value = '';
             }}
           />
+          <span>
+            <Button onClick={() => input.current?.click()} aria-describedby={`${id}-hint`} autoFocus>
+              {t('desk.import.choose')}
+            </Button>
+          </span>
           <p id={`${id}-hint`} className="hint">
             {t('desk.import.hint')}
           </p>
@@ -123,7 +129,9 @@ function Outcome({ report, name }: { report: Report; name: string }) {
           </tbody>
         </table>
       </div>
-      {errorCount > errors.length ? <p className="soft">{t('desk.import.more', { count: errorCount - errors.length })}</p> : null}
+      {errorCount > errors.length ? (
+        <p className="soft">{t('desk.import.more', { count: errorCount - errors.length })}</p>
+      ) : null}
     </>
   );
 }

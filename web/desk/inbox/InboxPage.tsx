@@ -58,6 +58,7 @@ export function InboxPage() {
                         kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? ''),
                       }) ?? each.kind}
                     </span>
+                    {each.message ? <p className="told">{each.message.words}</p> : null}
                   </td>
                   <td style={{ width: 160 }}>
                     {each.orderId ? (

@@ -7,6 +7,7 @@ import { sayDate } from '../../ui/times.ts';
 import { addMember, removeMember, verifySkill, verifyVolunteer } from '../calls.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
+import { TellTeam } from './TellTeam.tsx';
 
 interface TeamMembersProps {
   team: string;
@@ -140,6 +141,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
         </tbody>
       </table>
       <p className="soft">{t('desk.members.verify_says')}</p>
+      <TellTeam team={team} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../queries.ts';
 import { refresh, useRemote } from '../remote.ts';
 import { Loaded, SignedIn } from '../states.tsx';
+import { UnitName } from '../UnitName.tsx';
 
 /** What I was told, newest first. */
 export function Inbox() {
@@ -56,9 +57,14 @@ function Mine() {
                       ) : (
                         sentenceOf(message, kind ? sayKind(kind) : null)
                       )}
-                      <br />
+                      {message.message ? <span className={styles.told}>{message.message.words}</span> : <br />}
                       <span className={styles.small}>
                         {message.readAt === null ? `${t('resident.inbox.new')} · ` : ''}
+                        {message.message ? (
+                          <>
+                            <UnitName id={message.message.teamId} /> ·{' '}
+                          </>
+                        ) : null}
                         {sayAgo(message.at, new Date())}
                       </span>
                     </span>
@@ -82,6 +88,7 @@ function sentenceOf(message: Notification, kind: string | null): string {
 const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
 
 function addressOf({ kind, orderId }: Notification): string {
+  if (kind === 'team_message') return '/tasks';
   if (kind === 'offer' || kind === 'team_offer') return '/offers';
   if (orderId === null) return '/orders';
   return TO_VOLUNTEERS.has(kind) ? `/tasks/${orderId}` : `/orders/${orderId}`;

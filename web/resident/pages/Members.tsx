@@ -44,6 +44,7 @@ function Led({ team }: { team: string }) {
         )}
       </Loaded>
       <Adding team={team} />
+      <Telling team={team} />
     </>
   );
 }
@@ -156,6 +157,44 @@ function Adding({ team }: { team: string }) {
       />
       <Button submits busy={busy}>
         {t('resident.members.add_do')}
+      </Button>
+    </form>
+  );
+}
+
+/** Tells all members something: where to meet, what to bring. */
+function Telling({ team }: { team: string }) {
+  const [words, setWords] = useState('');
+  const { busy, refusal, run } = useDoing();
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (words.trim() === '') {
+      document.getElementById('team-words')?.focus();
+      return;
+    }
+    const body = { words: words.trim() };
+    const sent = await run(async () => {
+      const { told } = await answerOf(
+        api.POST('/api/v1/teams/{id}/messages', { params: { path: { id: team } }, body }),
+      );
+      toast(t('resident.members.told', { count: told }));
+    });
+    if (sent) setWords('');
+  };
+  return (
+    <form className={styles.stack} onSubmit={send} noValidate>
+      <TextField
+        id="team-words"
+        label={t('resident.members.tell')}
+        hint={t('resident.members.tell_hint')}
+        error={refusal?.sentence}
+        value={words}
+        onChange={setWords}
+        maxLength={500}
+        rows={4}
+      />
+      <Button submits busy={busy}>
+        {t('resident.members.tell_do')}
       </Button>
     </form>
   );
