@@ -1,33 +1,30 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { assembleInstance, type Batch, findCandidates, loadOf, pairingCost } from '../../src/matching/candidates.ts';
+import { assembleInstance, findCandidates } from '../../src/matching/candidates.ts';
 import { instanceFile } from '../../src/matching/instance.ts';
 import { openState, resolve } from '../../src/matching/resolve.ts';
 import { resultOf } from '../../src/matching/result.ts';
-import { defaultPolicy, type Instance } from '../../src/matching/schema.ts';
-import { rank } from '../../src/matching/search.ts';
-import { buildSnapshot, snapshotBytes } from '../../src/matching/snapshot.ts';
+import type { Instance } from '../../src/matching/schema.ts';
 import { solve } from '../../src/matching/solve.ts';
 import { flatten, verify, verifyFlat } from '../../src/matching/verify.ts';
 import { solveWindows } from '../../src/matching/windows.ts';
 import { median, printFigure } from '../figure.ts';
+import { candidatesEach, citySeed, measureEndToEnd, measureIndex } from './city-figures.ts';
 import {
   type City,
   hashOf,
   makeBatch,
   makeCity,
   makeOrders,
-  makeQueries,
   type Scenario,
   scenarios,
   seededRandom,
 } from './generator.ts';
+import { processorTime, quantile, repeated, timed, until } from './measure.ts';
 import { firstCome, type MeasuredCase, planFigures } from './plans.ts';
 import { buildLemon, keptPath, readInstance, runHighs, runLemon, writeInstance } from './reference.ts';
 
 /** Bump when the generator changes what it makes: kept cases carry it in their name. */
 const generatorVersion = 3;
-const citySeed = 1;
-const candidatesEach = 30;
 const population = 434_710;
 const speedTargets: Record<string, number> = {
   calm_10000: 20,
@@ -54,31 +51,6 @@ export async function run(options: { size: number; full: boolean }): Promise<voi
     for (const scenario of scenarios) await measureCase(city, scenario, orders, lemon, options);
   }
   measureEndToEnd(city);
-}
-
-function measureIndex(city: City, size: number): void {
-  const builds = repeated(5, () => void buildSnapshot(city.columns));
-  printFigure({
-    name: 'index.build',
-    value: median(builds),
-    unit: 'ms',
-    target: 500,
-    direction: 'atMost',
-    rounds: builds,
-  });
-  const snapshot = buildSnapshot(city.columns);
-  printFigure({
-    name: 'index.bytes',
-    value: snapshotBytes(snapshot) / city.columns.count,
-    unit: 'bytes',
-    target: 100,
-    direction: 'atMost',
-  });
-  const queries = makeQueries(city, size < 1 ? 1000 : 4000, 3);
-  for (const query of queries.slice(0, 1000)) rank(snapshot, query, candidatesEach, defaultPolicy);
-  const times = queries.map((query) => timed(() => void rank(snapshot, query, candidatesEach, defaultPolicy)) * 1000);
-  printFigure({ name: 'topk.p50', value: median(times), unit: 'us', target: 50, direction: 'atMost' });
-  printFigure({ name: 'topk.p99', value: quantile(times, 0.99), unit: 'us', target: 1000, direction: 'atMost' });
 }
 
 async function measureCase(
@@ -127,6 +99,7 @@ async function measureCase(
     });
     if (orders === 10_000) measureAgainst(name, instance, reference);
   }
+  measureFirstAnswer(name, instance, mine);
   process.stderr.write(`${name} ms: ours ${mine.toFixed(1)}, LEMON ${reference.toFixed(1)}\n`);
   reportPlans(name, measured, result.assignments);
   if (orders <= 10_000) {
@@ -149,6 +122,32 @@ async function measureCase(
       reference: 1,
     });
   }
+}
+
+/** When the first answer is there, as a share of the whole solve; how good it is goes to the error output. */
+function measureFirstAnswer(name: string, instance: Instance, whole: number): void {
+  let first = { objective: Number.NaN, lowerBound: Number.NaN };
+  const shares = Array.from({ length: 5 }, () => {
+    const began = processorTime();
+    let at = Number.NaN;
+    solve(instance, {
+      onAnswer: (answer) => {
+        if (!Number.isNaN(at)) return;
+        at = processorTime() - began;
+        first = answer;
+      },
+    });
+    return (at / whole) * 100;
+  });
+  printFigure({
+    name: `first_answer.${name}`,
+    value: median(shares),
+    unit: '%',
+    target: 10,
+    direction: 'atMost',
+    rounds: shares,
+  });
+  process.stderr.write(`${name} first answer ${JSON.stringify(first)}\n`);
 }
 
 /** A case as kept by an earlier run, or made and kept. */
@@ -227,73 +226,4 @@ function reportPlans(name: string, measured: MeasuredCase, assignments: readonly
     bestScoreFirstCome: planFigures(measured, firstCome(measured, 'score')),
   };
   process.stderr.write(`${name} plans ${JSON.stringify(plans)}\n`);
-}
-
-function measureEndToEnd(city: City): void {
-  const orders = makeOrders(city, 10_000, 'busy', citySeed);
-  const cold = timed(() => {
-    const batch = makeBatch(city, orders);
-    solve(assembleInstance(batch, findCandidates(batch, candidatesEach)).instance);
-  });
-  printFigure({ name: 'end_to_end.cold', value: cold, unit: 'ms', target: 1000, direction: 'atMost' });
-  const batch = makeBatch(city, orders);
-  const { instance, volunteerIds } = assembleInstance(batch, findCandidates(batch, candidatesEach));
-  const numberOf = new Map(Array.from(volunteerIds, (id, number) => [id, number]));
-  const flow = openState(instance);
-  const newcomers = makeOrders(city, 100, 'busy', citySeed + 1);
-  const warm = timed(() => {
-    for (const [i, order] of newcomers.entries()) {
-      resolve(flow, { kind: 'withdraw', request: i * 97 });
-      const candidates = candidatesOf(batch, order.need, flow, numberOf);
-      resolve(flow, { kind: 'add', demand: order.need.demand, unmetCost: order.unmetCost, candidates });
-    }
-  });
-  printFigure({ name: 'end_to_end.warm', value: warm, unit: 'ms', target: 50, direction: 'atMost' });
-}
-
-function candidatesOf(
-  batch: Batch,
-  need: Batch['orders'][number]['need'],
-  flow: ReturnType<typeof openState>,
-  numberOf: Map<number, number>,
-): [number, number][] {
-  const ranking = rank(batch.snapshot, need, candidatesEach, batch.policy);
-  const candidates: [number, number][] = [];
-  for (let i = 0; i < ranking.count; i++) {
-    const id = ranking.volunteers[i]!;
-    const load = loadOf(batch.snapshot, id);
-    let volunteer = numberOf.get(id);
-    if (volunteer === undefined) {
-      volunteer = resolve(flow, { kind: 'volunteer', capacity: batch.capacity[id]!, load });
-      numberOf.set(id, volunteer);
-    }
-    candidates.push([volunteer, pairingCost(need, batch.policy, ranking.scores[i]!, load)]);
-  }
-  return candidates;
-}
-
-function until(milliseconds: number): { isTimeUp: () => boolean } {
-  const end = processorTime() + milliseconds;
-  return { isTimeUp: () => processorTime() >= end };
-}
-
-/** Milliseconds of processor time that the work took, all threads of this process together. */
-function timed(work: () => void): number {
-  const began = processorTime();
-  work();
-  return processorTime() - began;
-}
-
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-function repeated(times: number, work: () => void): number[] {
-  return Array.from({ length: times }, () => timed(work));
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

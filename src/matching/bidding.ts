@@ -1,14 +1,21 @@
 import { type Flow, linkCarried, slotPrice, unlinkCarried, unreachable } from './flow.ts';
 
+/** How far bidding or offering goes: turns of each at most, by how much each goes too far, and whether time is up. */
+export interface Effort {
+  each: number;
+  epsilon: number;
+  isOver: () => boolean;
+}
+
 /**
- * Dual ascent by bidding, exact: every step keeps complementary slackness, so it may stop at any time.
+ * Dual ascent by bidding, exact where `epsilon` is 0: every step keeps complementary slackness, so it may stop at any time.
  * A request with open places looks at all its candidates, takes the cheapest, and may pay for each as much as its best
  * alternative would cost. It outbids whoever values that volunteer least, or, where it cannot, raises the price to its
  * limit and looks again. (Augmenting row reduction: R. Jonker and A. Volgenant, Computing 38, 1987, here with several
  * places a request, several slots a volunteer, and an empty place as the way out.)
- * Each request bids at most `bidsEach` times; what is then still open is for the shortest paths. Returns the bids made.
+ * Each request bids at most `each` times; what is then still open is for the shortest paths. Returns the bids made.
  */
-export function bidUntilCalm(flow: Flow, bidsEach: number, epsilon = 0): number {
+export function bidUntilCalm(flow: Flow, { each, epsilon, isOver }: Effort): number {
   const { open, requestCount } = flow;
   const ring = new Int32Array(requestCount + 1);
   const isQueued = new Uint8Array(requestCount);
@@ -16,7 +23,7 @@ export function bidUntilCalm(flow: Flow, bidsEach: number, epsilon = 0): number 
   let head = 0;
   let tail = 0;
   const enqueue = (request: number) => {
-    if (isQueued[request] === 1 || bidsMade[request]! >= bidsEach) return;
+    if (isQueued[request] === 1 || bidsMade[request]! >= each) return;
     isQueued[request] = 1;
     ring[tail] = request;
     tail = tail === requestCount ? 0 : tail + 1;
@@ -34,6 +41,7 @@ export function bidUntilCalm(flow: Flow, bidsEach: number, epsilon = 0): number 
     head = head === requestCount ? 0 : head + 1;
     isQueued[request] = 0;
     if (open[request] === 0) continue;
+    if ((bids & 255) === 255 && isOver()) break;
     bids++;
     bidsMade[request]!++;
     const found = cheapest(flow, request, bestArc, bestCost);

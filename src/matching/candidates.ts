@@ -2,7 +2,7 @@ import { emptyInstance } from './instance.ts';
 import { bestSoftTerms } from './rules.ts';
 import type { Instance, MatchingPolicy, OrderNeed } from './schema.ts';
 import { rank } from './search.ts';
-import type { Snapshot } from './snapshot.ts';
+import { loadOf, type Snapshot } from './snapshot.ts';
 
 /** An order that waits, with what an empty place of it costs. */
 export interface WaitingOrder {
@@ -88,10 +88,4 @@ export function assembleInstance(batch: Batch, lists: CandidateLists): BatchInst
     instance.load[v] = loadOf(snapshot, ids[v]!);
   }
   return { instance, volunteerIds: Int32Array.from(ids) };
-}
-
-/** Load of a volunteer in the index; 0 for one who is not there. */
-export function loadOf(snapshot: Snapshot, id: number): number {
-  const row = snapshot.rowOf[id] ?? -1;
-  return row < 0 ? 0 : snapshot.leaves.standing[row]! >>> 16;
 }

@@ -1,9 +1,10 @@
-import { assembleInstance, type Batch, findCandidates, loadOf, pairingCost } from './candidates.ts';
+import { assembleInstance, type Batch, findCandidates, pairingCost } from './candidates.ts';
 import { type Flow, slotPrice } from './flow.ts';
-import { addCandidates, findArc, openState, resolve } from './resolve.ts';
+import { addCandidates, findArc, ownedFlow, resolve } from './resolve.ts';
 import { bestSoftTerms } from './rules.ts';
 import { rank } from './search.ts';
-import type { Budget } from './solve.ts';
+import { loadOf } from './snapshot.ts';
+import { type Budget, solveOpen } from './solve.ts';
 
 /** A batch solved over everybody: the flow, and which volunteer id each of its volunteers is. */
 export interface CertifiedBatch {
@@ -28,7 +29,8 @@ const closed = 2 ** 29;
  */
 export function solveCertified(batch: Batch, k: number, budget: Budget = {}): CertifiedBatch {
   const { instance, volunteerIds } = assembleInstance(batch, findCandidates(batch, k));
-  const flow = openState(instance, budget);
+  const flow = ownedFlow(instance);
+  const isSolved = solveOpen(flow, budget);
   const certified = {
     flow,
     volunteerIds: Array.from(volunteerIds),
@@ -37,7 +39,8 @@ export function solveCertified(batch: Batch, k: number, budget: Budget = {}): Ce
     widened: 0,
     isCertified: false,
   };
-  widen(batch, certified, k, budget);
+  // Before it is optimal a flow cannot be mended, so time that is up leaves it as it is.
+  if (isSolved) widen(batch, certified, k, budget);
   return certified;
 }
 

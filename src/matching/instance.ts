@@ -6,13 +6,29 @@ const largestTotal = 2 ** 52;
 /** Orders that all volunteers together can take, at most: the result has a number for each. */
 const mostPlaces = 20_000_000;
 
+/** Why a file is no instance, and the sentence that follows the name of the place. `params` of the problem fill it. */
+const sentences = {
+  version: 'must be 1',
+  object: 'must be an object',
+  array: 'must be an array',
+  whole_number: 'must be a whole number',
+  out_of_range: 'must lie between {least} and {most}',
+  window: 'must end after it starts',
+  unknown_volunteer: 'names volunteer {volunteer}, who is not there',
+  dear_load: 'would cost {cost} at full load, more than {most}',
+  dear_total: 'could cost {cost} in all, more than {most}',
+  many_places: 'could take {count} orders together, more than {most}',
+} as const;
+export type InstanceFault = keyof typeof sentences;
+
 /**
- * Reads the parsed JSON of an instance file into typed arrays.
- * Problem `matching.bad_instance` names the first place that is not as the format says.
+ * Reads the parsed JSON of an instance file into typed arrays. A volunteer named twice by a request is one candidate,
+ * at the lower cost.
+ * Problem `matching.bad_instance` names the first place that is not as the format says, and in its params the reason.
  */
 export function parseInstance(file: unknown): Instance {
   const root = record(file, 'the file');
-  if (root.version !== 1) refuse('version', 'must be 1');
+  if (root.version !== 1) refuse('version', 'version');
   const volunteers = list(root.volunteers, 'volunteers');
   const requests = list(root.requests, 'requests');
   let arcs = 0;
@@ -33,7 +49,7 @@ export function parseInstance(file: unknown): Instance {
 }
 
 function readRequests(instance: Instance, requests: unknown[]): void {
-  const lastSeen = new Int32Array(instance.volunteerCount).fill(-1);
+  const seenAt = new Int32Array(instance.volunteerCount).fill(-1);
   let arc = 0;
   for (let r = 0; r < requests.length; r++) {
     const at = `requests[${r}]`;
@@ -43,22 +59,28 @@ function readRequests(instance: Instance, requests: unknown[]): void {
     const window = list(row.window, `${at}.window`);
     const start = integer(window[0], `${at}.window[0]`);
     const end = integer(window[1], `${at}.window[1]`);
-    if (end <= start) refuse(`${at}.window`, 'must end after it starts');
+    if (end <= start) refuse(`${at}.window`, 'window');
     instance.windowStart[r] = start;
     instance.windowEnd[r] = end;
     for (const pair of row.candidates as unknown[]) {
       const candidate = list(pair, `${at}.candidates`);
       const volunteer = integer(candidate[0], `${at}.candidates`, 0);
-      if (volunteer >= instance.volunteerCount)
-        refuse(`${at}.candidates`, `names volunteer ${volunteer}, who is not there`);
-      if (lastSeen[volunteer] === r) refuse(`${at}.candidates`, `names volunteer ${volunteer} twice`);
-      lastSeen[volunteer] = r;
+      if (volunteer >= instance.volunteerCount) refuse(`${at}.candidates`, 'unknown_volunteer', { volunteer });
+      const cost = integer(candidate[1], `${at}.candidates`);
+      const twin = seenAt[volunteer]!;
+      if (twin >= instance.arcStart[r]!) {
+        instance.arcCost[twin] = Math.min(instance.arcCost[twin]!, cost);
+        continue;
+      }
+      seenAt[volunteer] = arc;
       instance.arcVolunteer[arc] = volunteer;
-      instance.arcCost[arc] = integer(candidate[1], `${at}.candidates`);
+      instance.arcCost[arc] = cost;
       arc++;
     }
     instance.arcStart[r + 1] = arc;
   }
+  instance.arcVolunteer = instance.arcVolunteer.subarray(0, arc);
+  instance.arcCost = instance.arcCost.subarray(0, arc);
 }
 
 /** An instance of the given size with every number at zero. */
@@ -101,9 +123,8 @@ export function instanceFile(instance: Instance): InstanceFile {
 
 function checkSlotPrices(instance: Instance): void {
   for (let v = 0; v < instance.volunteerCount; v++) {
-    const dearest = instance.loadPrice * (2 * (instance.load[v]! + instance.capacity[v]!) + 1);
-    if (dearest > largestMagnitude)
-      refuse(`volunteers[${v}]`, `would cost ${dearest} at full load, more than ${largestMagnitude}`);
+    const cost = instance.loadPrice * (2 * (instance.load[v]! + instance.capacity[v]!) + 1);
+    if (cost > largestMagnitude) refuse(`volunteers[${v}]`, 'dear_load', { cost, most: largestMagnitude });
   }
 }
 
@@ -118,35 +139,33 @@ function checkSums(instance: Instance): void {
     places += capacity;
     most += instance.loadPrice * capacity * (2 * instance.load[v]! + capacity);
   }
-  if (most > largestTotal) refuse('the file', `could cost ${most} in all, more than ${largestTotal}`);
-  if (places > mostPlaces) refuse('volunteers', `could take ${places} orders together, more than ${mostPlaces}`);
+  if (most > largestTotal) refuse('the file', 'dear_total', { cost: most, most: largestTotal });
+  if (places > mostPlaces) refuse('volunteers', 'many_places', { count: places, most: mostPlaces });
 }
 
 function record(value: unknown, at: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(at, 'must be an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(at, 'object');
   return value as Record<string, unknown>;
 }
 
 function list(value: unknown, at: string): unknown[] {
-  if (!Array.isArray(value)) refuse(at, 'must be an array');
+  if (!Array.isArray(value)) refuse(at, 'array');
   return value as unknown[];
 }
 
-function integer(value: unknown, at: string, minimum = -largestMagnitude): number {
-  if (!Number.isInteger(value)) refuse(at, 'must be a whole number');
-  if ((value as number) < minimum || (value as number) > largestMagnitude) {
-    refuse(at, `must lie between ${minimum} and ${largestMagnitude}`);
-  }
+function integer(value: unknown, at: string, least = -largestMagnitude): number {
+  if (!Number.isInteger(value)) refuse(at, 'whole_number');
+  if ((value as number) < least || (value as number) > largestMagnitude)
+    refuse(at, 'out_of_range', { least, most: largestMagnitude });
   return value as number;
 }
 
-function refuse(at: string, why: string): never {
+function refuse(at: string, reason: InstanceFault, params: Record<string, number> = {}): never {
+  const why = sentences[reason].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
   throw new Problem(
     'matching.bad_instance',
     422,
     `This is not an assignment problem that can be solved: ${at} ${why}.`,
-    {
-      field: at,
-    },
+    { field: at, params: { reason, ...params } },
   );
 }

@@ -1,3 +1,4 @@
+import type { Effort } from './bidding.ts';
 import { type Flow, linkCarried, slotPrice, turnedArcs, unlinkCarried, unreachable } from './flow.ts';
 
 /**
@@ -6,9 +7,9 @@ import { type Flow, linkCarried, slotPrice, turnedArcs, unlinkCarried, unreachab
  * then and offers in turn; orders only ever pay less. With `epsilon` 0 every step keeps complementary slackness;
  * above it each offer goes lower by so much and is inexact by as much.
  * (Reverse auction: D. P. Bertsekas and D. A. Castañon, Computational Optimization and Applications 1, 1992.)
- * No order may have an open place. A volunteer offers at most `offersEach` times. Returns the offers made.
+ * No order may have an open place. A volunteer offers at most `each` times. Returns the offers made.
  */
-export function offerUntilCalm(flow: Flow, epsilon: number, offersEach: number): number {
+export function offerUntilCalm(flow: Flow, { each, epsilon, isOver }: Effort): number {
   const { price, used, capacity, value, volunteerCount } = flow;
   const ring = new Int32Array(volunteerCount + 1);
   const isQueued = new Uint8Array(volunteerCount);
@@ -17,7 +18,7 @@ export function offerUntilCalm(flow: Flow, epsilon: number, offersEach: number):
   let tail = 0;
   const enqueue = (v: number) => {
     if (used[v]! >= capacity[v]! || price[v]! <= slotPrice(flow, v, used[v]!)) return;
-    if (isQueued[v] === 1 || made[v]! >= offersEach) return;
+    if (isQueued[v] === 1 || made[v]! >= each) return;
     isQueued[v] = 1;
     ring[tail] = v;
     tail = tail === volunteerCount ? 0 : tail + 1;
@@ -30,6 +31,7 @@ export function offerUntilCalm(flow: Flow, epsilon: number, offersEach: number):
     const volunteer = ring[head]!;
     head = head === volunteerCount ? 0 : head + 1;
     isQueued[volunteer] = 0;
+    if ((offers & 255) === 255 && isOver()) break;
     made[volunteer]!++;
     offers++;
     const loser = offer(flow, volunteer, epsilon);

@@ -1,7 +1,7 @@
 import { banned, type Flow, newScratch, reopen, slotPrice, startFlow, unlinkCarried, unreachable } from './flow.ts';
 import { fillOne, placeOne } from './paths.ts';
 import type { Instance } from './schema.ts';
-import { type Budget, solveOpen } from './solve.ts';
+import { solveOpen } from './solve.ts';
 
 /** What can happen to a solved assignment, one thing at a time. */
 export type Change =
@@ -19,9 +19,9 @@ export type Change =
   | { kind: 'volunteer'; capacity: number; load: number };
 
 /** A solved flow that may change: it owns its arrays, with room to grow, and leaves the instance alone. */
-export function openState(instance: Instance, budget: Budget = {}): Flow {
+export function openState(instance: Instance): Flow {
   const flow = ownedFlow(instance);
-  solveOpen(flow, budget);
+  solveOpen(flow);
   return flow;
 }
 

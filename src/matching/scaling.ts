@@ -18,19 +18,21 @@ const guard = 60_000;
 /**
  * Good prices where people are scarce: bids in great steps lift the prices of whole quarters, offers lower those that
  * went too high, then the same in smaller steps from prices taken back by one step. Afterwards complementary slackness
- * holds again, with a few places open. `isOver` is asked between phases. (Epsilon scaling: D. P. Bertsekas, Annals of
+ * holds again, with a few places open, unless time was up. (Epsilon scaling: D. P. Bertsekas, Annals of
  * Operations Research 14, 1988.)
  */
 export function scalePrices(flow: Flow, isOver: () => boolean): void {
   const exact = flow.price.slice();
   const steps = stepsOf(flow);
   for (const [phase, step] of steps.entries()) {
-    bidUntilCalm(flow, guard, step);
-    offerUntilCalm(flow, step, guard);
+    const effort = { each: guard, epsilon: step, isOver };
+    bidUntilCalm(flow, effort);
+    if (isOver()) return;
+    offerUntilCalm(flow, effort);
+    if (isOver()) return;
     const moved = movedVolunteers(flow, exact);
     if (phase < steps.length - 1) takeBack(flow, moved, exact, step);
     tighten(flow, moved);
-    if (isOver()) return;
   }
 }
 

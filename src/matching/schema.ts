@@ -14,7 +14,7 @@ export const RequestRow = Type.Object(
       description: 'half-open range of slots; two requests whose ranges meet cannot share a volunteer',
     }),
     candidates: Type.Array(Type.Tuple([integer('index of the volunteer', 0), integer('cost of this pairing')]), {
-      description: 'who may serve, each volunteer at most once',
+      description: 'who may serve; a volunteer named twice counts once, at the lower cost',
     }),
   },
   { description: 'one order that waits' },

@@ -2,15 +2,22 @@ import { emptyColumns, readRow, type VolunteerColumns } from './columns.ts';
 import { hilbertKey, orderByKey } from './hilbert.ts';
 import {
   anyOf,
+  blockLeaves,
   clearRow,
   columnsOf,
   copyRowOut,
   countPlanes,
+  eastWord,
   emptyLeaves,
+  enterAll,
   enterRow,
+  idWord,
   type Leaves,
   leafRoom,
+  northWord,
   planeOf,
+  rowWords,
+  standingWord,
 } from './leaves.ts';
 import type { Volunteer } from './schema.ts';
 
@@ -18,15 +25,15 @@ import type { Volunteer } from './schema.ts';
 const leafFilled = 58;
 
 /**
- * The living index: volunteers in leaves of up to 64 neighbours along a Hilbert curve, and above the leaves a binary
- * tree whose nodes know the rectangle, the skills, credentials and languages found below them. A search walks the tree
- * nearest first and skips whole nodes that are too far or lack what is needed; a change touches one leaf and its line
- * of ancestors. Where a volunteer sits decides only how fast searches are, never what they find.
+ * The living index: volunteers in leaves of up to 64 neighbours along a Hilbert curve, eight leaves a block, sixteen blocks a
+ * group. Of each block and group it knows the rectangle, and the skills, credentials and languages found in it. A search
+ * takes them nearest first, leaves out those that are too far or lack what is needed, and ends at the first that cannot
+ * better anything. A change touches one leaf, its block and its group. Where a volunteer sits decides only how fast searches are, never what they
+ * find.
  */
 export interface Snapshot {
-  /** Ids are 0..idCapacity-1; a row is where an id's columns are now; -1: not in the index. */
+  /** Ids are 0..idCapacity-1; a row is where an id's numbers are now; -1: not in the index. */
   rowOf: Int32Array;
-  idOf: Int32Array;
   leaves: Leaves;
   population: number;
   leafCount: number;
@@ -35,15 +42,18 @@ export interface Snapshot {
   /** Curve key at which a leaf begins. */
   leafKey: Uint32Array;
   bounds: CurveBounds;
-  tree: Tree;
+  blocks: Blocks;
+  /** Blocks, so many at a time, for a first look. */
+  groups: Blocks;
 }
+export const groupBlocks = 16;
 
-/** Node i has children 2i and 2i + 1; leaf j is node span + j. An empty node has its least east above its greatest. */
-export interface Tree {
-  span: number;
-  /** Four a node: least and greatest metres east, least and greatest north. */
+/** What is known of each block, or group of blocks. An empty one has its least east above its greatest. */
+export interface Blocks {
+  count: number;
+  /** Four a block: least and greatest metres east, least and greatest north. */
   bounds: Int32Array;
-  /** `traitWords` a node: skills low and high, credentials low and high, languages that anybody below has. */
+  /** `traitWords` a block: skills low and high, credentials low and high, languages that anybody in it has. */
   traits: Int32Array;
 }
 export const traitWords = 5;
@@ -66,20 +76,18 @@ export function buildSnapshot(source: VolunteerColumns, idCapacity = source.coun
   const order = orderByKey(keys);
   const leafCount = Math.max(1, Math.ceil(source.count / leafFilled));
   const snapshot = emptySnapshot(leafCount, idCapacity, bounds);
-  for (let i = 0; i < source.count; i++) {
-    const leaf = Math.floor(i / leafFilled);
-    const row = leaf * leafRoom + (i - leaf * leafFilled);
-    const id = order[i]!;
-    enterRow(snapshot.leaves, row, source, id);
-    snapshot.idOf[row] = id;
-    snapshot.rowOf[id] = row;
-    if (row % leafRoom === 0) snapshot.leafKey[leaf] = keys[id]!;
-    snapshot.leafUsed[leaf]!++;
+  for (let leaf = 0; leaf < leafCount; leaf++) {
+    const from = leaf * leafFilled;
+    const count = Math.min(leafFilled, source.count - from);
+    for (let i = 0; i < count; i++) snapshot.rowOf[order[from + i]!] = leaf * leafRoom + i;
+    snapshot.leafUsed[leaf] = count;
+    snapshot.leafKey[leaf] = count > 0 ? keys[order[from]!]! : 0;
   }
   snapshot.population = source.count;
+  enterAll(snapshot.leaves, source, snapshot.rowOf);
   countPlanes(snapshot.leaves);
-  for (let leaf = 0; leaf < leafCount; leaf++) summariseLeaf(snapshot, leaf);
-  for (let node = snapshot.tree.span - 1; node >= 1; node--) summariseNode(snapshot.tree, node);
+  for (let block = 0; block < snapshot.blocks.count; block++) summariseBlock(snapshot, block);
+  for (let group = 0; group < snapshot.groups.count; group++) summariseGroup(snapshot, group);
   return snapshot;
 }
 
@@ -92,7 +100,7 @@ export function putVolunteer(snapshot: Snapshot, id: number, volunteer: Voluntee
     const leaf = Math.floor(row / leafRoom);
     if (leaf === leafFor(snapshot, key)) {
       clearRow(snapshot.leaves, row);
-      enterRow(snapshot.leaves, row, columnsOf(volunteer), 0);
+      enterRow(snapshot.leaves, row, id, columnsOf(volunteer), 0);
       resummarise(snapshot, leaf);
       return;
     }
@@ -105,8 +113,7 @@ export function putVolunteer(snapshot: Snapshot, id: number, volunteer: Voluntee
     return;
   }
   const free = leaf * leafRoom + snapshot.leafUsed[leaf]!;
-  enterRow(snapshot.leaves, free, columnsOf(volunteer), 0);
-  snapshot.idOf[free] = id;
+  enterRow(snapshot.leaves, free, id, columnsOf(volunteer), 0);
   snapshot.rowOf[id] = free;
   snapshot.leafUsed[leaf]!++;
   snapshot.population++;
@@ -119,17 +126,15 @@ export function removeVolunteer(snapshot: Snapshot, id: number): void {
   if (row < 0) return;
   const leaf = Math.floor(row / leafRoom);
   const last = leaf * leafRoom + snapshot.leafUsed[leaf]! - 1;
+  const moved = idAt(snapshot, last);
   clearRow(snapshot.leaves, row);
   if (row !== last) {
     const mover = emptyColumns(1);
     copyRowOut(snapshot.leaves, last, mover, 0);
     clearRow(snapshot.leaves, last);
-    enterRow(snapshot.leaves, row, mover, 0);
-    const moved = snapshot.idOf[last]!;
-    snapshot.idOf[row] = moved;
+    enterRow(snapshot.leaves, row, moved, mover, 0);
     snapshot.rowOf[moved] = row;
   }
-  snapshot.idOf[last] = -1;
   snapshot.rowOf[id] = -1;
   snapshot.leafUsed[leaf]!--;
   snapshot.population--;
@@ -145,75 +150,95 @@ export function volunteerOf(snapshot: Snapshot, id: number): Volunteer | null {
   return readRow(columns, 0);
 }
 
+/** Load of a volunteer; 0 for one who is not there. */
+export function loadOf(snapshot: Snapshot, id: number): number {
+  const row = snapshot.rowOf[id] ?? -1;
+  return row < 0 ? 0 : snapshot.leaves.rows[row * rowWords + standingWord]! >>> 16;
+}
+
+function idAt(snapshot: Snapshot, row: number): number {
+  return snapshot.leaves.rows[row * rowWords + idWord]!;
+}
+
 /** Bytes that the index holds, all arrays counted. */
 export function snapshotBytes(snapshot: Snapshot): number {
-  let bytes = snapshot.rowOf.byteLength + snapshot.idOf.byteLength;
-  bytes += snapshot.leafUsed.byteLength + snapshot.leafKey.byteLength;
-  for (const part of [...Object.values(snapshot.leaves), ...Object.values(snapshot.tree)]) {
+  let bytes = snapshot.rowOf.byteLength + snapshot.leafUsed.byteLength + snapshot.leafKey.byteLength;
+  const parts = [snapshot.leaves, snapshot.blocks, snapshot.groups].flatMap((part) => Object.values(part));
+  for (const part of parts) {
     if (typeof part === 'object') bytes += (part as Int32Array).byteLength;
   }
   return bytes;
 }
 
 function emptySnapshot(leafCount: number, idCapacity: number, bounds: CurveBounds): Snapshot {
-  const rows = leafCount * leafRoom;
+  const leaves = emptyLeaves(leafCount);
   return {
     rowOf: new Int32Array(idCapacity).fill(-1),
-    idOf: new Int32Array(rows).fill(-1),
-    leaves: emptyLeaves(leafCount),
+    leaves,
     population: 0,
     leafCount,
     leafUsed: new Uint8Array(leafCount),
     leafKey: new Uint32Array(leafCount),
     bounds,
-    tree: emptyTree(2 ** Math.ceil(Math.log2(Math.max(1, leafCount)))),
+    blocks: emptyBlocks(leaves.blockCount),
+    groups: emptyBlocks(Math.ceil(leaves.blockCount / groupBlocks)),
   };
 }
 
-function emptyTree(span: number): Tree {
-  const bounds = new Int32Array(4 * 2 * span);
-  for (let node = 0; node < 2 * span; node++) bounds.set(nowhere, 4 * node);
-  return { span, bounds, traits: new Int32Array(traitWords * 2 * span) };
+function emptyBlocks(count: number): Blocks {
+  return { count, bounds: new Int32Array(4 * count), traits: new Int32Array(traitWords * count) };
 }
 
-const nowhere = [2 ** 31 - 1, -(2 ** 31), 2 ** 31 - 1, -(2 ** 31)];
-
-function summariseLeaf(snapshot: Snapshot, leaf: number): void {
-  const { leaves, tree } = snapshot;
-  const first = leaf * leafRoom;
-  const end = first + snapshot.leafUsed[leaf]!;
-  let [minEast, maxEast, minNorth, maxNorth] = nowhere as [number, number, number, number];
-  for (let row = first; row < end; row++) {
-    const east = leaves.eastMetres[row]!;
-    const north = leaves.northMetres[row]!;
-    if (east < minEast) minEast = east;
-    if (east > maxEast) maxEast = east;
-    if (north < minNorth) minNorth = north;
-    if (north > maxNorth) maxNorth = north;
-  }
-  const node = tree.span + leaf;
-  tree.bounds.set([minEast, maxEast, minNorth, maxNorth], 4 * node);
-  for (let word = 0; word < traitWords; word++) {
-    tree.traits[node * traitWords + word] = anyOf(leaves, leaf, planeOf.skills + 32 * word);
-  }
-}
-
-function summariseNode(tree: Tree, node: number): void {
-  const { bounds, traits } = tree;
-  const a = 2 * node;
-  const b = a + 1;
-  bounds[4 * node] = Math.min(bounds[4 * a]!, bounds[4 * b]!);
-  bounds[4 * node + 1] = Math.max(bounds[4 * a + 1]!, bounds[4 * b + 1]!);
-  bounds[4 * node + 2] = Math.min(bounds[4 * a + 2]!, bounds[4 * b + 2]!);
-  bounds[4 * node + 3] = Math.max(bounds[4 * a + 3]!, bounds[4 * b + 3]!);
-  for (let word = 0; word < traitWords; word++) {
-    traits[node * traitWords + word] = traits[a * traitWords + word]! | traits[b * traitWords + word]!;
-  }
-}
-
+/** After a change in a leaf. */
 function resummarise(snapshot: Snapshot, leaf: number): void {
-  summariseLeaf(snapshot, leaf);
-  for (let node = (snapshot.tree.span + leaf) >> 1; node >= 1; node >>= 1) summariseNode(snapshot.tree, node);
+  const block = Math.floor(leaf / blockLeaves);
+  summariseBlock(snapshot, block);
+  summariseGroup(snapshot, Math.floor(block / groupBlocks));
+}
+
+function summariseBlock(snapshot: Snapshot, block: number): void {
+  const { leaves, blocks } = snapshot;
+  const { rows } = leaves;
+  let minEast = 2 ** 31 - 1;
+  let maxEast = -(2 ** 31);
+  let minNorth = minEast;
+  let maxNorth = maxEast;
+  const endLeaf = Math.min(snapshot.leafCount, (block + 1) * blockLeaves);
+  for (let leaf = block * blockLeaves; leaf < endLeaf; leaf++) {
+    const first = leaf * leafRoom * rowWords;
+    const end = first + snapshot.leafUsed[leaf]! * rowWords;
+    for (let at = first; at < end; at += rowWords) {
+      const east = rows[at + eastWord]!;
+      const north = rows[at + northWord]!;
+      if (east < minEast) minEast = east;
+      if (east > maxEast) maxEast = east;
+      if (north < minNorth) minNorth = north;
+      if (north > maxNorth) maxNorth = north;
+    }
+  }
+  blocks.bounds[4 * block] = minEast;
+  blocks.bounds[4 * block + 1] = maxEast;
+  blocks.bounds[4 * block + 2] = minNorth;
+  blocks.bounds[4 * block + 3] = maxNorth;
+  for (let word = 0; word < traitWords; word++) {
+    blocks.traits[block * traitWords + word] = anyOf(leaves, block, planeOf.skills + 32 * word);
+  }
+}
+
+function summariseGroup({ blocks, groups }: Snapshot, group: number): void {
+  const first = group * groupBlocks;
+  const end = Math.min(blocks.count, first + groupBlocks);
+  groups.bounds.set(blocks.bounds.subarray(4 * first, 4 * first + 4), 4 * group);
+  groups.traits.fill(0, group * traitWords, (group + 1) * traitWords);
+  for (let block = first; block < end; block++) {
+    for (let side = 0; side < 4; side++) {
+      const at = 4 * group + side;
+      const other = blocks.bounds[4 * block + side]!;
+      groups.bounds[at] = side % 2 === 0 ? Math.min(groups.bounds[at]!, other) : Math.max(groups.bounds[at]!, other);
+    }
+    for (let word = 0; word < traitWords; word++)
+      groups.traits[group * traitWords + word]! |= blocks.traits[block * traitWords + word]!;
+  }
 }
 
 /** The last leaf that begins at or before the key. */
@@ -252,10 +277,12 @@ function rebuildInPlace(snapshot: Snapshot): void {
   }
   const fresh = buildSnapshot(dense);
   const rowOf = new Int32Array(snapshot.rowOf.length).fill(-1);
-  for (let row = 0; row < fresh.idOf.length; row++) {
-    if (fresh.idOf[row]! < 0) continue;
-    const id = present[fresh.idOf[row]!]!;
-    fresh.idOf[row] = id;
+  const { rows } = fresh.leaves;
+  for (let row = 0; row * rowWords < rows.length; row++) {
+    const number = idAt(fresh, row);
+    if (number < 0) continue;
+    const id = present[number]!;
+    rows[row * rowWords + idWord] = id;
     rowOf[id] = row;
   }
   Object.assign(snapshot, fresh, { rowOf });

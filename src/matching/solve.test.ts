@@ -141,26 +141,9 @@ describe('an instance file', () => {
         requests: [{ demand: 1, unmetCost: 1, window: [3, 4], candidates: [[99, 1]] }],
       }),
     ],
-    [
-      'requests[0].candidates',
-      (f: Record<string, unknown>) => ({
-        ...f,
-        requests: [
-          {
-            demand: 1,
-            unmetCost: 1,
-            window: [3, 4],
-            candidates: [
-              [1, 1],
-              [1, 2],
-            ],
-          },
-        ],
-      }),
-    ],
   ])('that is wrong is refused, naming %s', (field, break_) => {
     expect(() => parseInstance(break_(file()))).toThrowError(
-      expect.objectContaining({ code: 'matching.bad_instance', details: { field } }),
+      expect.objectContaining({ code: 'matching.bad_instance', details: expect.objectContaining({ field }) }),
     );
   });
 });

@@ -40,33 +40,43 @@ export function solve(instance: Instance, budget: Budget = {}): Flow {
   return flow;
 }
 
-/** As `solve`, on a fresh flow. */
-export function solveOpen(flow: Flow, budget: Budget = {}): void {
+/** As `solve`, on a fresh flow. True: all is done, and the flow is optimal; false: time was up before. */
+export function solveOpen(flow: Flow, budget: Budget = {}): boolean {
   const isOver = () => budget.isTimeUp?.() === true;
   const best = new BestSoFar(flow, budget);
-  bidUntilCalm(flow, 1);
-  best.look();
-  bidUntilCalm(flow, bidsAtFirst - 1);
-  let isScarce = openPlaces(flow) > shareOfScarcity * totalDemand(flow);
-  if (!isScarce) {
-    bidUntilCalm(flow, bidsEach);
-    isScarce = !placeAll(flow, isOver, flow.scratch.work + patience * flow.requestCount) && !isOver();
-  }
-  if (isScarce) {
-    best.look();
-    scalePrices(flow, isOver);
-    best.look();
-    bidUntilCalm(flow, bidsEach);
-    if (placeAll(flow, isOver, Number.POSITIVE_INFINITY)) {
-      offerUntilCalm(flow, 0, offersEach);
-      fillAll(flow, isOver);
-    }
-  }
+  const isDone = settleAll(flow, best, isOver);
   for (let r = 0; r < flow.requestCount; r++) {
     flow.unmet[r]! += flow.open[r]!;
     flow.open[r] = 0;
   }
   best.settle();
+  return isDone;
+}
+
+/** Runs the stages; false: time was up before the last ended. */
+function settleAll(flow: Flow, best: BestSoFar, isOver: () => boolean): boolean {
+  const bids = (each: number) => {
+    bidUntilCalm(flow, { each, epsilon: 0, isOver });
+    return !isOver();
+  };
+  best.begin();
+  if (!bids(1)) return false;
+  best.look();
+  if (!bids(bidsAtFirst - 1)) return false;
+  let isScarce = openPlaces(flow) > shareOfScarcity * totalDemand(flow);
+  if (!isScarce) {
+    if (!bids(bidsEach)) return false;
+    isScarce = !placeAll(flow, isOver, flow.scratch.work + patience * flow.requestCount);
+  }
+  if (!isScarce) return true;
+  if (isOver()) return false;
+  best.look();
+  scalePrices(flow, isOver);
+  if (isOver()) return false;
+  best.look();
+  if (!bids(bidsEach) || !placeAll(flow, isOver, Number.POSITIVE_INFINITY)) return false;
+  offerUntilCalm(flow, { each: offersEach, epsilon: 0, isOver });
+  return fillAll(flow, isOver);
 }
 
 /** Places what is open, one shortest path after the other. False: stopped, because time is up or the paths grew long. */
@@ -83,13 +93,16 @@ function placeAll(flow: Flow, isOver: () => boolean, workAllowed: number): boole
   return true;
 }
 
-function fillAll(flow: Flow, isOver: () => boolean): void {
+/** Mends slots that are priced too high, one after the other. False: time was up before. */
+function fillAll(flow: Flow, isOver: () => boolean): boolean {
+  let filled = 0;
   for (let v = 0; v < flow.volunteerCount; v++) {
     while (flow.used[v]! < flow.capacity[v]! && flow.price[v]! > slotPrice(flow, v, flow.used[v]!)) {
-      if (isOver()) return;
+      if ((filled++ & 15) === 0 && isOver()) return false;
       fillOne(flow, v);
     }
   }
+  return true;
 }
 
 function openPlaces(flow: Flow): number {
@@ -119,9 +132,41 @@ class BestSoFar {
     this.budget = budget;
   }
 
+  /** The very first answer, from a fresh flow: whoever comes first among the candidates, and no price on anybody's time. */
+  begin(): void {
+    if (!this.isAwaited()) return;
+    const { flow } = this;
+    const carries = new Uint8Array(flow.arcCount);
+    const used = new Int32Array(flow.volunteerCount);
+    const unmet = flow.demand.slice();
+    const value = flow.unmetCost.slice();
+    let objective = 0;
+    let lowerBound = 0;
+    for (let r = 0; r < flow.requestCount; r++) {
+      const end = flow.arcTo[r]!;
+      let least = flow.unmetCost[r]!;
+      for (let arc = flow.arcFrom[r]!; arc < end; arc++) least = Math.min(least, flow.arcCost[arc]! + flow.loadPrice);
+      value[r] = least;
+      lowerBound += flow.demand[r]! * least;
+      for (let arc = flow.arcFrom[r]!; arc < end && unmet[r]! > 0; arc++) {
+        const v = flow.arcVolunteer[arc]!;
+        const cost = flow.arcCost[arc]! + slotPrice(flow, v, used[v]!);
+        if (used[v]! >= flow.capacity[v]! || cost >= flow.unmetCost[r]!) continue;
+        carries[arc] = 1;
+        used[v]!++;
+        unmet[r]!--;
+        objective += cost;
+      }
+      objective += unmet[r]! * flow.unmetCost[r]!;
+    }
+    this.assignment = { objective, carries, used, unmet };
+    this.duals = { lowerBound, value, price: flow.price.slice() };
+    this.budget.onAnswer?.({ objective, lowerBound });
+  }
+
   look(): void {
+    if (!this.isAwaited()) return;
     const { flow, budget } = this;
-    if (budget.isTimeUp === undefined && budget.onAnswer === undefined) return;
     let openCost = 0;
     for (let r = 0; r < flow.requestCount; r++) openCost += flow.open[r]! * flow.unmetCost[r]!;
     const objective = objectiveOf(flow) + openCost;
@@ -134,6 +179,10 @@ class BestSoFar {
       this.duals = { lowerBound, value: flow.value.slice(), price: flow.price.slice() };
     }
     budget.onAnswer?.({ objective: this.assignment.objective, lowerBound: this.duals.lowerBound });
+  }
+
+  private isAwaited(): boolean {
+    return this.budget.isTimeUp !== undefined || this.budget.onAnswer !== undefined;
   }
 
   /** Puts the best back into the flow. When all is placed, that is the flow as it stands. */

@@ -41,20 +41,29 @@ export function verifyFlat(flat: FlatInstance, result: ResultFile): Verdict {
   return { isProved: reason === null, reason, ...sums };
 }
 
-/** Lays the candidates of a file out flat, once. */
+/** Lays the candidates of a file out flat, once. A volunteer named twice by a request is one candidate, at the lower cost. */
 export function flatten(file: InstanceFile): FlatInstance {
   const { requests } = file;
   const start = new Int32Array(requests.length + 1);
   for (let r = 0; r < requests.length; r++) start[r + 1] = start[r]! + requests[r]!.candidates.length;
   const volunteer = new Int32Array(start[requests.length]!);
   const cost = new Float64Array(volunteer.length);
+  const seenAt = new Int32Array(file.volunteers.length).fill(-1);
   let at = 0;
-  for (const { candidates } of requests) {
-    for (const candidate of candidates) {
-      volunteer[at] = candidate[0];
-      cost[at++] = candidate[1];
+  for (const [r, { candidates }] of requests.entries()) {
+    start[r] = at;
+    for (const [each, price] of candidates) {
+      const before = seenAt[each]!;
+      if (before >= start[r]!) {
+        cost[before] = Math.min(cost[before]!, price);
+        continue;
+      }
+      seenAt[each] = at;
+      volunteer[at] = each;
+      cost[at++] = price;
     }
   }
+  start[requests.length] = at;
   return { file, start, volunteer, cost };
 }
 
