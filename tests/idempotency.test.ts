@@ -18,6 +18,7 @@ import { type PersonName, type SmallCity, smallCity } from './city.ts';
 import { testContext } from './context.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 import { namedCallers } from './named-callers.ts';
+import { softPasskey } from './passkey.ts';
 
 /** A write that the route would take: who sends it, what stands for the colons, and what is in it. */
 interface Write {
@@ -33,6 +34,11 @@ const exempt: Record<string, string> = {
   'POST /api/v1/login/phone':
     'a code logs in once; what would have to be kept for a second answer is the session itself',
   'POST /api/v1/login/password': 'each login is a session of its own; no trace of a password may be kept',
+  'POST /api/v1/login/passkey/options': 'each asks for an answer of its own',
+  'POST /api/v1/login/passkey': 'an answer logs in once; what would have to be kept for a second is the session itself',
+  'POST /api/v1/me/passkeys/options': 'each asks for an answer of its own',
+  'POST /api/v1/me/proof/options': 'each asks for an answer of its own',
+  'POST /api/v1/me/proof': 'shown twice it is shown; no trace of a password may be kept',
   'POST /api/v1/logout': 'whoever is logged out stays so',
   'POST /api/v1/me/password': 'sent again, the old password is wrong; no trace of a password may be kept',
   'POST /api/v1/me/totp': 'a new secret takes the place of the one before; no trace of a password may be kept',
@@ -48,6 +54,9 @@ const exempt: Record<string, string> = {
 
 /** The base point of P-256, raw: the public key of the private key 1. */
 const POINT = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=';
+
+/** What a browser is asked when a passkey is made. */
+const WANTED = { user: { id: 'AAAA' }, rp: { id: 'localhost' }, challenge: 'AAAA' };
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
@@ -144,8 +153,17 @@ async function writes(): Promise<Record<string, Write>> {
       params: { id: people.minorWithoutConsent },
       body: { name: '监护人', phone: '13900000002', manner: 'paper' },
     }),
-    'DELETE /api/v1/people/:id/totp': admin({ params: { id: people.observer } }),
+    'POST /api/v1/people/:id/actions/take_authenticators': admin({
+      params: { id: people.observer },
+      body: { reason: 'lost' },
+    }),
+    'DELETE /api/v1/me/totp': { as: 'observer' },
+    'POST /api/v1/me/passkeys': { as: 'observer', body: { label: '演示', made: softPasskey().make(WANTED) } },
+    'PATCH /api/v1/me/passkeys/:id': { as: 'observer', params: { id: nobody }, body: { label: '演示' } },
+    'DELETE /api/v1/me/passkeys/:id': { as: 'observer', params: { id: nobody } },
     'POST /api/v1/grants': admin({ body: { personId: people.neighbour, role: 'observer', unitId: unit('east') } }),
+    'POST /api/v1/grants/asked/:id/actions/agree': admin({ params: { id: nobody } }),
+    'POST /api/v1/grants/asked/:id/actions/decline': admin({ params: { id: nobody } }),
     'DELETE /api/v1/grants/:id': admin({ params: { id: nobody } }),
     'POST /api/v1/keys': admin({ body: { label: 'k', role: 'observer', unitId: unit('east') } }),
     'DELETE /api/v1/keys/:id': admin({ params: { id: nobody } }),

@@ -10,13 +10,14 @@ import { notFound, Problem } from '../shared/problem.ts';
 import type { UnitLevel } from '../shared/units.ts';
 import { forgetActor } from './actions/callers.ts';
 import { hashPassword } from './actions/password-hash.ts';
-import { canListPeople, refusalToChangeGrant, refusalToGrant, roleApartFrom } from './rules/grants.ts';
+import { canListPeople, needsSecond, refusalToChangeGrant, refusalToGrant, roleApartFrom } from './rules/grants.ts';
 import { isAdult } from './rules/minors.ts';
 import { refusalOfPassword } from './rules/password.ts';
 import { normalisePhone } from './rules/phone.ts';
-import type { ConsentManner, ConsentPurpose } from './schema.ts';
+import type { ConsentManner, ConsentPurpose, GrantGiven } from './schema.ts';
 import { insertAccount } from './store/accounts.ts';
 import { clearConsentSubject, insertConsent } from './store/consents.ts';
+import { insertWish } from './store/grant-wishes.ts';
 import { endGrantRow, insertGrants, loadGrant, loadGrantsOf, loadGrantsOfPeople, loadHolders } from './store/grants.ts';
 import {
   type BulkPerson,
@@ -98,11 +99,22 @@ export function insertPeople(connection: Connection, people: readonly BulkPerson
   return insertPeopleRows(connection, people);
 }
 
-/** Loads roles in bulk, unchecked, for demo cities and imports. Writes no events. */
+/**
+ * Loads roles in bulk for demo cities and imports, unchecked but for what nobody may hold together. Writes no events. Throws
+ * where the load, or the load beside what is held, would make somebody both of two roles that are kept apart.
+ */
 export async function insertRoles(
   connection: Connection,
   roles: readonly { personId: string; role: GrantedRole; unitId: string; at: Date }[],
 ): Promise<void> {
+  const people = [...new Set(roles.map(({ personId }) => personId))];
+  const held = new Map<string, GrantedRole[]>();
+  for (const { personId, role } of [...(await loadGrantsOfPeople(connection, people)), ...roles]) {
+    const beside = held.get(personId) ?? [];
+    const apart = roleApartFrom(role, beside);
+    if (apart) throw new Error(`Nobody is ${role} and ${apart} at once, and the load would make ${personId} both.`);
+    held.set(personId, [...beside, role]);
+  }
   await insertGrants(
     connection,
     roles.map(({ personId, role, unitId, at }) => ({
@@ -254,29 +266,60 @@ export function workingUnit(tree: Tree, unitId: string, date: string): { level: 
 }
 
 /**
- * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. Event `identity.granted`. Problems
- * `identity.unit_unknown`, `identity.role_not_at_level` (422), `identity.grant_above`, `identity.grant_to_self` (403),
- * `identity.already_granted`, `identity.roles_apart` (409), `platform.not_found` (404).
+ * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. A role over the whole network only waits,
+ * when a person gives it, until a second administrator agrees: then `waiting`, and the wish's id. Events
+ * `identity.granted`, `identity.grant_asked`. Problems `identity.unit_unknown`, `identity.role_not_at_level` (422),
+ * `identity.grant_above`, `identity.grant_to_self` (403), `identity.already_granted`, `identity.roles_apart` (409),
+ * `platform.not_found` (404).
  */
 export async function grantRole(
   context: Context,
   actor: Actor,
-  wish: { personId: string; role: GrantedRole; unitId: string },
+  wish: RoleWish,
   attempt?: Attempt,
-): Promise<string> {
+): Promise<GrantGiven> {
   const { level, unitPath } = workingUnit(await loadTree(context, actor.networkId), wish.unitId, today(context));
   const refusal = refusalToGrant(actor, { ...wish, level, unitPath });
   if (refusal) throw refusal;
   const at = context.clock.now();
+  // Our own jobs (a city's beginning, the command line) are whoever runs the machine.
+  const waiting = actor.kind !== 'job' && needsSecond(wish.role, level);
   const id = await context.database.transaction(actor.networkId, async (connection) => {
     const newGrantId = newId(at);
     const first = await claimAttempt(connection, attempt, { status: 201, subjectId: newGrantId, at });
     if (first?.subjectId) return first.subjectId;
-    await giveRole(connection, actor, wish, { id: newGrantId, at });
+    if (waiting) await askForSecond(connection, actor, wish, { id: newGrantId, at });
+    else await giveRole(connection, actor, wish, { id: newGrantId, at });
     return newGrantId;
   });
-  forgetActor(context, wish.personId);
-  return id;
+  if (!waiting) forgetActor(context, wish.personId);
+  return { id, waiting };
+}
+
+/** A role somebody is to have at a unit. */
+export interface RoleWish {
+  personId: string;
+  role: GrantedRole;
+  unitId: string;
+}
+
+async function askForSecond(
+  connection: Connection,
+  actor: Actor,
+  wish: RoleWish,
+  { id, at }: { id: string; at: Date },
+): Promise<void> {
+  await refuseToHold(connection, wish);
+  await insertWish(connection, { ...wish, id, askedBy: actor.id, askedAt: at });
+  await recordEvents(connection, actor, at, [
+    {
+      kind: 'identity.grant_asked',
+      subjectKind: 'grant',
+      subjectId: id,
+      unitId: wish.unitId,
+      body: { personId: wish.personId, role: wish.role },
+    },
+  ]);
 }
 
 /**
@@ -286,9 +329,25 @@ export async function grantRole(
 export async function giveRole(
   connection: Connection,
   actor: Actor,
-  wish: { personId: string; role: GrantedRole; unitId: string },
-  grant: { id: string; at: Date },
+  wish: RoleWish,
+  grant: { id: string; at: Date; askedBy?: string },
 ): Promise<void> {
+  await refuseToHold(connection, wish);
+  const { askedBy } = grant;
+  await insertGrants(connection, [{ ...wish, id: grant.id, grantedBy: actor.id, grantedAt: grant.at }]);
+  await recordEvents(connection, actor, grant.at, [
+    {
+      kind: 'identity.granted',
+      subjectKind: 'grant',
+      subjectId: grant.id,
+      unitId: wish.unitId,
+      body: { personId: wish.personId, role: wish.role, ...(askedBy ? { askedBy } : {}) },
+    },
+  ]);
+}
+
+/** Locks the person who is to have a role, and throws where they cannot. Problems as `giveRole`. */
+async function refuseToHold(connection: Connection, wish: RoleWish): Promise<void> {
   const person = await lockPerson(connection, wish.personId);
   if (!person || person.erasedAt) throw notFound();
   const held = await loadGrantsOfPeople(connection, [wish.personId]);
@@ -307,16 +366,6 @@ export async function giveRole(
         params: { role: wish.role, other: apart },
       },
     );
-  await insertGrants(connection, [{ ...wish, id: grant.id, grantedBy: actor.id, grantedAt: grant.at }]);
-  await recordEvents(connection, actor, grant.at, [
-    {
-      kind: 'identity.granted',
-      subjectKind: 'grant',
-      subjectId: grant.id,
-      unitId: wish.unitId,
-      body: { personId: wish.personId, role: wish.role },
-    },
-  ]);
 }
 
 /**

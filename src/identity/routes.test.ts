@@ -7,7 +7,8 @@ import { eventsOf } from '../platform/events.ts';
 import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
 import { createKey } from './actions/keys.ts';
-import { grantRole, recordConsent, systemActor } from './actions.ts';
+import { beginSession } from './actions/sessions.ts';
+import { findOrCreatePerson, grantRole, insertRoles, recordConsent, systemActor } from './actions.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
 import { isForKeys } from './rules/grants.ts';
 
@@ -78,6 +79,20 @@ async function logIn(name = '演示居民'): Promise<{ personId: string; cookies
 async function keyed(role: GrantedRole, unitId: string, at: Town = town): Promise<{ headers: Record<string, string> }> {
   const { key } = await createKey(context, systemActor(at.networkId), { label: 'test', role, unitId });
   return { headers: { authorization: `Bearer ${key}` } };
+}
+/** Somebody who holds a role at a unit and has just logged in with all they have, as cookies. */
+async function seated(
+  role: GrantedRole,
+  unitId: string,
+  at: Town = town,
+): Promise<{ cookies: { linli_session: string } }> {
+  const now = context.clock.now();
+  const token = await context.database.transaction(at.networkId, async (connection) => {
+    const personId = await findOrCreatePerson(connection, systemActor(at.networkId), { name: '演示职员' }, now);
+    await insertRoles(connection, [{ personId, role, unitId, at: now }]);
+    return (await beginSession(connection, { personId, strength: 'password_totp', device: null, at: now })).token;
+  });
+  return { cookies: { linli_session: token } };
 }
 const unitFor = (role: GrantedRole) =>
   ({ team_leader: town.team, department_officer: town.department, auditor: town.city })[role as string] ?? town.centre;
@@ -465,7 +480,7 @@ describe('people', () => {
 describe('roles and keys', () => {
   it('are given, listed and ended over the API within the own subtree', async () => {
     const { personId } = await logIn();
-    const admin = await keyed('administrator', town.centre);
+    const admin = await seated('administrator', town.centre);
     const given = await send('POST', '/grants', {
       ...admin,
       payload: { personId, role: 'dispatcher', unitId: town.station },
@@ -474,16 +489,97 @@ describe('roles and keys', () => {
     const listed = (await send('GET', `/grants?unit=${town.institute}`, admin)).json();
     expect(listed.items).toContainEqual(expect.objectContaining({ id: given.json().id, personId, name: '演示居民' }));
     expect((await send('GET', `/grants?unit=${town.otherCentre}`, admin)).statusCode).toBe(403);
-    const beside = await keyed('administrator', town.otherCentre);
+    const beside = await seated('administrator', town.otherCentre);
     expect((await send('GET', `/grants?person=${personId}`, beside)).json().items).toEqual([]);
     expect((await send('DELETE', `/grants/${given.json().id}`, beside)).statusCode).toBe(404);
     expect((await send('DELETE', `/grants/${given.json().id}`, admin)).statusCode).toBe(204);
     expect((await send('GET', `/grants?person=${personId}`, admin)).json().items).toEqual([]);
   });
 
+  describe('over the whole network', () => {
+    const wish = async (role: GrantedRole = 'custodian') => {
+      const { personId } = await logIn();
+      const asker = await seated('administrator', town.city);
+      const asked = await send('POST', '/grants', { ...asker, payload: { personId, role, unitId: town.city } });
+      return { personId, asker, asked, id: String(asked.json().id) };
+    };
+    const answer = (id: string, which: string, by: { cookies: { linli_session: string } }) =>
+      send('POST', `/grants/asked/${id}/actions/${which}`, by);
+    const holds = async (personId: string) =>
+      (await send('GET', `/grants?person=${personId}`, await seated('administrator', town.city))).json().items;
+
+    it.each(['administrator', 'custodian', 'auditor'] as const)('%s is given by two', async (role) => {
+      const { personId, asker, asked, id } = await wish(role);
+      expect([asked.statusCode, asked.json().waiting]).toEqual([201, true]);
+      expect(await holds(personId)).toEqual([]);
+      expect((await answer(id, 'agree', asker)).json().code).toBe('identity.second_is_another');
+      const second = await seated('administrator', town.city);
+      const listed = (await send('GET', '/grants/asked', second)).json().items;
+      expect(listed).toContainEqual(expect.objectContaining({ id, personId, role, mine: false, name: '演示居民' }));
+      expect((await answer(id, 'agree', second)).statusCode).toBe(204);
+      expect(await holds(personId)).toMatchObject([{ role, unitId: town.city }]);
+      expect((await answer(id, 'agree', await seated('administrator', town.city))).json().code).toBe(
+        'identity.wish_ended',
+      );
+    });
+
+    it('is another’s matter for who administers a part of it, and waits a week', async () => {
+      const { personId, id } = await wish();
+      const below = await seated('administrator', town.centre);
+      expect((await answer(id, 'agree', below)).statusCode).toBe(404);
+      expect((await send('GET', '/grants/asked', below)).json().items).toEqual([]);
+      context.clock.forward(7 * 24 * 60);
+      const late = await answer(id, 'agree', await seated('administrator', town.city));
+      expect([late.statusCode, late.json().code]).toEqual([409, 'identity.wish_ended']);
+      expect(await holds(personId)).toEqual([]);
+    });
+
+    it('falls with the right of who asked, and is declined or taken back', async () => {
+      const first = await wish();
+      const [{ id: own }] = (await send('GET', '/me', first.asker)).json().grants;
+      expect((await send('DELETE', `/grants/${own}`, await seated('administrator', town.city))).statusCode).toBe(204);
+      const second = await seated('administrator', town.city);
+      expect((await answer(first.id, 'agree', second)).json().code).toBe('identity.wish_ended');
+      expect((await answer(first.id, 'decline', second)).statusCode).toBe(204);
+      const other = await wish();
+      expect((await answer(other.id, 'decline', other.asker)).statusCode).toBe(204);
+      expect((await answer(other.id, 'agree', second)).json().code).toBe('identity.wish_ended');
+    });
+
+    it('agreed to by ten at once is given once', async () => {
+      const { personId, id } = await wish();
+      const seconds = await Promise.all(Array.from({ length: 10 }, () => seated('administrator', town.city)));
+      const answers = await Promise.all(seconds.map((each) => answer(id, 'agree', each)));
+      expect(answers.filter((each) => each.statusCode === 204)).toHaveLength(1);
+      expect(await holds(personId)).toHaveLength(1);
+    });
+
+    it('is no key’s, except made by whoever runs the server', async () => {
+      const payload = { label: '演示系统', role: 'administrator', unitId: town.city };
+      const made = await send('POST', '/keys', { ...(await seated('administrator', town.city)), payload });
+      expect([made.statusCode, made.json().code]).toEqual([422, 'identity.top_by_two']);
+    });
+
+    it('a bulk load makes nobody administrator and custodian at once, in one load or in two', async () => {
+      const { personId } = await logIn();
+      const at = context.clock.now();
+      const load = (...roles: GrantedRole[]) =>
+        context.database.transaction(town.networkId, (connection) =>
+          insertRoles(
+            connection,
+            roles.map((role) => ({ personId, role, unitId: town.city, at })),
+          ),
+        );
+      await expect(load('administrator', 'custodian')).rejects.toThrow(/custodian and administrator at once/);
+      await load('custodian');
+      await expect(load('administrator')).rejects.toThrow(/administrator and custodian at once/);
+      expect(await holds(personId)).toMatchObject([{ role: 'custodian' }]);
+    });
+  });
+
   it('are refused with what would be allowed', async () => {
     const { personId } = await logIn();
-    const admin = await keyed('administrator', town.centre);
+    const admin = await seated('administrator', town.centre);
     const wrong = await send('POST', '/grants', {
       ...admin,
       payload: { personId, role: 'team_leader', unitId: town.station },
@@ -492,7 +588,7 @@ describe('roles and keys', () => {
   });
 
   it('as keys are made, listed without the key, and stop when revoked', async () => {
-    const admin = await keyed('administrator', town.centre);
+    const admin = await seated('administrator', town.centre);
     const made = (
       await send('POST', '/keys', {
         ...admin,
@@ -500,6 +596,10 @@ describe('roles and keys', () => {
       })
     ).json();
     const headers = { authorization: `Bearer ${made.key}` };
+    expect(
+      (await send('POST', '/keys', { headers, payload: { label: 'x', role: 'observer', unitId: town.station } })).json()
+        .code,
+    ).toBe('platform.proof_needed');
     expect((await send('GET', '/keys', { headers })).statusCode).toBe(200);
     const list = await send('GET', '/keys', admin);
     expect(list.body).toContain(made.id);
@@ -511,7 +611,7 @@ describe('roles and keys', () => {
 
   it('give nothing in another network', async () => {
     const { personId } = await logIn();
-    const foreigner = await keyed('administrator', foreign.city, foreign);
+    const foreigner = await seated('administrator', foreign.city, foreign);
     const payload = { personId, role: 'observer', unitId: foreign.city };
     expect((await send('POST', '/grants', { ...foreigner, payload })).statusCode).toBe(404);
     expect((await send('GET', `/people?text=${phone}`, foreigner)).json().items).toEqual([]);
@@ -523,7 +623,7 @@ describe('every route', () => {
     const keys = new Map<GrantedRole, { headers: Record<string, string> }>();
     for (const role of grantedRoles.filter(isForKeys)) keys.set(role, await keyed(role, unitFor(role)));
     let tried = 0;
-    for (const { method, url, permission } of app.declaredRoutes) {
+    for (const { method, url, permission, stepUp } of app.declaredRoutes) {
       if (permission === 'anyone') continue;
       const address = url.replace('/api/v1', '').replace(':id', town.station);
       const ask = (more: Partial<InjectOptions>) =>
@@ -532,8 +632,11 @@ describe('every route', () => {
       if (permission === 'signed_in') continue;
       for (const [role, key] of keys) {
         tried += 1;
-        const { statusCode } = await ask(key);
-        if (permission.includes(role))
+        const answer = await ask(key);
+        const { statusCode } = answer;
+        // A key cannot show that somebody is there.
+        if (permission.includes(role) && stepUp) expect(answer.json().code).toBe('platform.proof_needed');
+        else if (permission.includes(role))
           expect([url, role, statusCode < 401 || statusCode === 404 || statusCode === 409]).toEqual([url, role, true]);
         else expect([url, role, statusCode]).toEqual([url, role, 403]);
       }

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../platform/context.ts';
-import type { Authenticate } from '../platform/http/server.ts';
+import type { Authenticate, Authenticated } from '../platform/http/server.ts';
 import { Problem } from '../shared/problem.ts';
+import type { Caller } from './actions/callers.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
+import { isProven } from './actions/proofs.ts';
 import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
 import { loginRoutes, SESSION_COOKIE } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 
 /** What identity needs from higher capabilities, tied in `main`. */
@@ -15,6 +18,7 @@ export type IdentityPorts = MyDataPorts;
 export function identityRoutes(app: FastifyInstance, ports: IdentityPorts): void {
   loginRoutes(app, ports);
   meRoutes(app, ports);
+  passkeyRoutes(app);
   peopleRoutes(app);
 }
 
@@ -30,7 +34,7 @@ export function authenticator(context: Context, ports: CallerPorts): Authenticat
       const caller = await callerOfKey(context, bearer);
       if (!caller)
         throw new Problem('identity.key_unknown', 401, 'This key does not exist or was revoked. Make a new one.');
-      return { networkId: caller.actor.networkId, actor: caller.actor };
+      return authenticated(context, caller);
     }
     const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
     const site = isWrite ? siteOf(request) : 'own';
@@ -39,8 +43,13 @@ export function authenticator(context: Context, ports: CallerPorts): Authenticat
     const caller = token === undefined ? undefined : await callerOfSession(context, ports, token);
     if (!caller) return { networkId: await askedNetwork(context, request), actor: undefined };
     if (site === 'unknown') throw crossSite();
-    return { networkId: caller.actor.networkId, actor: caller.actor };
+    return authenticated(context, caller);
   };
+}
+
+function authenticated(context: Context, caller: Caller): Authenticated {
+  const { actor } = caller;
+  return { networkId: actor.networkId, actor, isProven: (asked) => isProven(context, caller, asked) };
 }
 
 /** Where a write comes from, by what the browser says and no page can forge: `Sec-Fetch-Site`, or `Origin` in older ones. */

@@ -20,6 +20,11 @@ import { Page } from '../shared/page.ts';
  *   identity.second_factor_wrong    the app's code does not fit, or was used already
  *   identity.second_factor_missing  nothing to confirm: start again
  *   identity.second_factor_set      an app is set up already
+ *   identity.passkey_wrong          the passkey is not known here, or did not sign what was asked in time
+ *   identity.passkey_known          this passkey is set up already
+ *   identity.too_many_passkeys      ten a person; one must go first
+ *   identity.passkeys_need_address  passkeys are bound to an address that is not configured
+ *   identity.proof_wrong            the answer does not show that it is really them
  *   identity.busy                   too many logins at once
  *   identity.cross_site             a write that came from another site's page
  *   identity.key_unknown            a key that does not exist or was revoked
@@ -35,6 +40,9 @@ import { Page } from '../shared/page.ts';
  *   identity.already_granted        the person has this role here
  *   identity.roles_apart            nobody holds both roles: who watches is not among the watched, who gives rights opens nobody
  *   identity.role_for_people        a key of another system cannot have this role
+ *   identity.top_by_two             a key over the whole network is made on the command line
+ *   identity.second_is_another      a second administrator agrees, never the one who asked
+ *   identity.wish_ended             agreed to, declined or too old already
  *   identity.still_in_office        roles must be ended before the record can be erased
  *   identity.guardian_is_minor      a guardian is of age
  *   identity.birth_year_by_staff    a minor cannot make themselves of age; staff correct a mistake
@@ -50,7 +58,7 @@ const Enum = <T extends readonly string[]>(values: T, description?: string) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values], ...(description ? { description } : {}) }));
 const closed = { additionalProperties: false };
 
-export const strengths = ['code', 'password', 'password_totp'] as const;
+export const strengths = ['code', 'password', 'password_totp', 'passkey'] as const;
 /** How somebody showed who they are. */
 export type Strength = (typeof strengths)[number];
 
@@ -122,7 +130,11 @@ export const Me = Type.Object({
   }),
   unread: Type.Integer(),
   strength: Enum(strengths, 'how this session was begun'),
-  secondFactor: Enum(['none', 'needed', 'set'] as const, 'needed: roles work once an authenticator app is set up'),
+  secondFactor: Enum(
+    ['none', 'needed', 'set'] as const,
+    'needed: roles work once an authenticator app or a passkey is set up, or has been shown',
+  ),
+  authenticatorApp: Type.Boolean({ description: 'whether one is set up' }),
   version: Type.Integer(),
 });
 export type Me = Static<typeof Me>;
@@ -148,6 +160,80 @@ export const TotpStarted = Type.Object({
 });
 export type TotpStarted = Static<typeof TotpStarted>;
 export const TotpConfirm = Type.Object({ code: Totp }, closed);
+
+/** Bytes as WebAuthn's JSON writes them: base64url without padding. */
+const Bytes = (most: number) => Type.String({ pattern: '^[A-Za-z0-9_-]+$', maxLength: most });
+const asBrowsersGive = 'as the browser gives it (WebAuthn Level 3, 5.1.8)';
+/** What `PublicKeyCredential.toJSON()` gives after a passkey was made. */
+export const MadePasskey = Type.Object(
+  {
+    id: Bytes(1400),
+    rawId: Bytes(1400),
+    type: Type.Literal('public-key'),
+    response: Type.Object({
+      clientDataJSON: Bytes(4000),
+      attestationObject: Bytes(20_000),
+      transports: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })),
+    }),
+    clientExtensionResults: Type.Object({}),
+  },
+  { description: asBrowsersGive },
+);
+/** The same after a passkey signed. */
+export const SignedByPasskey = Type.Object(
+  {
+    id: Bytes(1400),
+    rawId: Bytes(1400),
+    type: Type.Literal('public-key'),
+    response: Type.Object({
+      clientDataJSON: Bytes(4000),
+      authenticatorData: Bytes(4000),
+      signature: Bytes(4000),
+      userHandle: Type.Optional(Bytes(100)),
+    }),
+    clientExtensionResults: Type.Object({}),
+  },
+  { description: asBrowsersGive },
+);
+const Label = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S', description: 'what its owner calls it' });
+export const NewPasskey = Type.Object({ label: Label, made: MadePasskey }, closed);
+export type NewPasskey = Static<typeof NewPasskey>;
+export const PasskeyChange = Type.Object({ label: Label }, closed);
+/** What the browser is asked for, ready for `navigator.credentials`. */
+const Wanted = Type.Object({}, { additionalProperties: true, description: 'for navigator.credentials, as JSON' });
+export const PasskeyWanted = Type.Object({ options: Wanted });
+export const PasskeyShape = Type.Object({
+  id: Id,
+  label: Type.String(),
+  createdAt: At,
+  lastUsedAt: Nullable(At),
+});
+export type PasskeyShape = Static<typeof PasskeyShape>;
+export const PasskeyPage = Page(PasskeyShape);
+export const PasskeyLogin = Type.Object({ signed: SignedByPasskey }, closed);
+export type PasskeyLogin = Static<typeof PasskeyLogin>;
+
+export const lossReasons = ['lost', 'stolen', 'broken', 'replaced'] as const;
+/** Why an administrator takes somebody's authenticators away. */
+export type LossReason = (typeof lossReasons)[number];
+export const AuthenticatorsLost = Type.Object({ reason: Enum(lossReasons) }, closed);
+
+export const proofs = ['passkey', 'totp', 'password'] as const;
+/** How one can show again that it is really them; with a passkey, what the browser is asked for. */
+export const ProofWanted = Type.Object({
+  proofs: Type.Array(Enum(proofs), { description: 'either of them; the password only where nothing else is set up' }),
+  options: Type.Optional(Wanted),
+});
+export type ProofWanted = Static<typeof ProofWanted>;
+export const ProofGiven = Type.Object(
+  {
+    signed: Type.Optional(SignedByPasskey),
+    totp: Type.Optional(Totp),
+    password: Type.Optional(Password),
+  },
+  { ...closed, minProperties: 1, maxProperties: 1 },
+);
+export type ProofGiven = Static<typeof ProofGiven>;
 
 export const SessionShape = Type.Object({
   id: Id,
@@ -264,6 +350,27 @@ export const GuardianConsent = Type.Object(
 );
 
 export const NewGrant = Type.Object({ personId: Id, role: Role, unitId: Id }, closed);
+export const GrantGiven = Type.Object({
+  id: Id,
+  waiting: Type.Boolean({
+    description: 'true: not given yet, a second administrator must agree; the id is of the wish',
+  }),
+});
+export type GrantGiven = Static<typeof GrantGiven>;
+/** A role over the whole network that waits for a second administrator. */
+export const GrantWish = Type.Object({
+  id: Id,
+  personId: Id,
+  name: Nullable(Type.String()),
+  role: Role,
+  unitId: Id,
+  askedBy: Id,
+  askedByName: Nullable(Type.String()),
+  askedAt: At,
+  mine: Type.Boolean(),
+});
+export type GrantWish = Static<typeof GrantWish>;
+export const GrantWishPage = Page(GrantWish);
 export const GrantRow = Type.Object({
   id: Id,
   personId: Id,

@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 export interface Config {
   host: string;
   port: number;
+  /** Where people reach the pages, as `https://linli.example`; undefined: by `localhost` alone. */
+  origin: string | undefined;
   /** Folder of the embedded database, its log, and the server's secret. */
   dataFolder: string;
   /** An outside PostgreSQL, or undefined for the embedded one. */
@@ -36,6 +38,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
   return {
     host: environment['HOST'] ?? '127.0.0.1',
     port: wholeNumber(environment, 'PORT', 8080, 65_535),
+    origin: originIn(environment),
     dataFolder: resolve(environment['LINLI_DATA'] ?? '.linli'),
     databaseUrl,
     migrationUrl,
@@ -70,6 +73,16 @@ function wholeNumber(environment: NodeJS.ProcessEnv, name: string, otherwise: nu
   if (!Number.isInteger(value) || value < 0 || value > most)
     throw new Error(`${name} is a whole number from 0 to ${most}, not ${text}.`);
   return value;
+}
+
+function originIn(environment: NodeJS.ProcessEnv): string | undefined {
+  const text = environment['LINLI_ORIGIN'];
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isTrusted = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+  if (!url || !isTrusted || url.pathname !== '/')
+    throw new Error(`LINLI_ORIGIN is where people reach the pages, like https://linli.example, not ${text}.`);
+  return url.origin;
 }
 
 function postgresUrl(environment: NodeJS.ProcessEnv, name: string): string | undefined {

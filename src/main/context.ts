@@ -60,6 +60,7 @@ export async function openContext(
     secret,
     auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key')),
     masters: await masterSecrets(secret, config.dataFolder),
+    ...(config.origin ? { origin: config.origin } : {}),
     demo: config.city !== 'none' && postgres !== undefined,
   };
   return {

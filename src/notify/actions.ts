@@ -14,7 +14,7 @@ import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
-import type { Notification } from './schema.ts';
+import type { Notification, NotificationKind } from './schema.ts';
 import {
   countUnread,
   insertNotifications,
@@ -24,8 +24,11 @@ import {
   readdress,
 } from './store.ts';
 
-/** Staff changed the phone with which somebody logs in: the owner is told. */
-const PHONE_CORRECTED = 'identity.phone_corrected';
+/** What others did to how somebody logs in: the owner is told, urgently. */
+const OF_ACCOUNTS: Record<string, NotificationKind> = {
+  'identity.phone_corrected': 'phone_corrected',
+  'identity.second_factor_reset': 'authenticators_taken',
+};
 
 /** A team was told something. */
 const TEAM_TOLD = 'volunteers.team_told';
@@ -41,7 +44,7 @@ export async function tellOf(context: Context, connection: Connection, events: r
   for (const { kind, subjectId } of events)
     if (kind === SEALED) await readdress(connection, subjectId, toldToResidents);
   const telling = events.filter((event) => tellingsOf(event).length > 0);
-  const ofPeople = events.filter((event) => event.kind === PHONE_CORRECTED);
+  const ofPeople = events.filter((event) => event.kind in OF_ACCOUNTS && event.actorId !== event.subjectId);
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
   if (telling.length + ofPeople.length + ofTeams.length === 0) return;
   const parties = await partiesOf(
@@ -49,15 +52,11 @@ export async function tellOf(context: Context, connection: Connection, events: r
     telling.map((event) => event.subjectId),
   );
   const at = context.clock.now();
-  const messages: NewNotification[] = ofPeople.map((event) => ({
-    id: newId(at),
-    personId: event.subjectId,
-    kind: 'phone_corrected',
-    orderId: null,
-    urgent: true,
-    eventId: event.id,
-    at,
-  }));
+  const messages: NewNotification[] = ofPeople.flatMap((event) => {
+    const kind = OF_ACCOUNTS[event.kind];
+    const told = { id: newId(at), personId: event.subjectId, orderId: null, urgent: true, eventId: event.id, at };
+    return kind ? [{ ...told, kind }] : [];
+  });
   for (const event of ofTeams) messages.push(...(await toTeam(connection, event, at)));
   for (const event of telling) {
     const order = parties.get(event.subjectId);

@@ -41,6 +41,7 @@ export const notificationKinds = [
   'team_message',
   // to whoever it is
   'phone_corrected',
+  'authenticators_taken',
   // to staff
   'emergency',
   'clock_warning',

@@ -42,6 +42,8 @@ export interface Context {
   auditKey: Buffer;
   /** Versions of the secret that wraps petitions' keys; the highest wraps, older ones only open. In no database either. */
   masters: readonly { version: number; secret: Buffer }[];
+  /** Where people reach the pages, as `https://linli.example`: passkeys are bound to it. Absent: by `localhost` alone. */
+  origin?: string;
   /** Whether this is a demo on the embedded database, where codes are shown on screen. */
   demo: boolean;
 }

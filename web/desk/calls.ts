@@ -1,6 +1,17 @@
 import type { Static } from 'typebox';
 import type { AuditQuery } from '../../src/audit/schema.ts';
-import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
+import type {
+  GrantQuery,
+  LossReason,
+  NewGrant,
+  NewPasskey,
+  NewPerson,
+  PasskeyLogin,
+  PasswordLogin,
+  PeopleQuery,
+  ProofGiven,
+  ProofWanted,
+} from '../../src/identity/schema.ts';
 import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
@@ -27,6 +38,21 @@ export const signIn = (body: Static<typeof PasswordLogin>) => answerOf(api.POST(
 export const signOut = () => answerOf(api.POST('/api/v1/logout'));
 export const startSecondFactor = (password: string) => answerOf(api.POST('/api/v1/me/totp', { body: { password } }));
 export const confirmSecondFactor = (code: string) => answerOf(api.POST('/api/v1/me/totp/confirm', { body: { code } }));
+export const removeSecondFactor = () => answerOf(api.DELETE('/api/v1/me/totp'));
+export const wantPasskeyLogin = () => answerOf(api.POST('/api/v1/login/passkey/options'));
+export const signInByPasskey = (body: PasskeyLogin) => answerOf(api.POST('/api/v1/login/passkey', { body }));
+export const readPasskeys = () => answerOf(api.GET('/api/v1/me/passkeys'));
+export const wantPasskey = () => answerOf(api.POST('/api/v1/me/passkeys/options'));
+export const keepPasskey = (body: NewPasskey) => answerOf(api.POST('/api/v1/me/passkeys', { body }));
+export const renamePasskey = (id: string, label: string) =>
+  answerOf(api.PATCH('/api/v1/me/passkeys/{id}', { params: { path: { id } }, body: { label } }));
+export const removePasskey = (id: string) =>
+  answerOf(api.DELETE('/api/v1/me/passkeys/{id}', { params: { path: { id } } }));
+export const wantProof = (): Promise<ProofWanted> => answerOf(api.POST('/api/v1/me/proof/options'));
+export const giveProof = (body: ProofGiven) => answerOf(api.POST('/api/v1/me/proof', { body }));
+export const readSessions = () => answerOf(api.GET('/api/v1/me/sessions'));
+export const endSession = (id: string) =>
+  answerOf(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } }));
 export const readInbox = () => answerOf(api.GET('/api/v1/me/notifications', { params: { query: { limit: 50 } } }));
 export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/notifications/read', { body: { upTo } }));
 
@@ -151,9 +177,16 @@ export const readSkillUses = () => answerOf(api.GET('/api/v1/figures/skills'));
 /** People and roles. */
 export const findPeople = (query: PeopleQuery) => answerOf(api.GET('/api/v1/people', { params: { query } }));
 export const addPerson = (body: Static<typeof NewPerson>) => answerOf(api.POST('/api/v1/people', { body }));
+export const takeAuthenticators = (id: string, reason: LossReason) =>
+  answerOf(api.POST('/api/v1/people/{id}/actions/take_authenticators', { params: { path: { id } }, body: { reason } }));
 export const readGrants = (query: Static<typeof GrantQuery>) =>
   answerOf(api.GET('/api/v1/grants', { params: { query } }));
 export const giveRole = (body: Static<typeof NewGrant>) => answerOf(api.POST('/api/v1/grants', { body }));
+export const readWishes = () => answerOf(api.GET('/api/v1/grants/asked'));
+export const answerWish = (id: string, answer: 'agree' | 'decline') =>
+  answer === 'agree'
+    ? answerOf(api.POST('/api/v1/grants/asked/{id}/actions/agree', { params: { path: { id } } }))
+    : answerOf(api.POST('/api/v1/grants/asked/{id}/actions/decline', { params: { path: { id } } }));
 export const endRole = (id: string) => answerOf(api.DELETE('/api/v1/grants/{id}', { params: { path: { id } } }));
 
 /** Teams and their members. */

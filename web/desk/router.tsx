@@ -105,6 +105,11 @@ const audit = createRoute({
   ): { category?: string; actor?: string; person?: string; from?: string; to?: string; cursor?: string } =>
     pick(search, ['category', 'actor', 'person', 'from', 'to', 'cursor']),
 });
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
+});
 const orderAddress = createRoute({
   getParentRoute: () => frame,
   path: '/orders/$id',
@@ -142,6 +147,7 @@ export const router = createRouter({
       people,
       policies,
       audit,
+      account,
       orderAddress,
     ]),
   ]),

@@ -465,6 +465,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/login/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to log in with a passkey: what the browser is asked for */
+        post: operations["postLoginPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in as staff with a passkey alone */
+        post: operations["postLoginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logout": {
         parameters: {
             query?: never;
@@ -578,9 +612,16 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin to set up an authenticator app */
+        /**
+         * Begin to set up an authenticator app
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postMeTotp"];
-        delete?: never;
+        /**
+         * Take my authenticator app away; other devices are logged out
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        delete: operations["deleteMeTotp"];
         options?: never;
         head?: never;
         patch?: never;
@@ -610,7 +651,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that is kept of me, as one document */
+        /**
+         * Everything that is kept of me, as one document
+         * @description Asks staff to have shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`.
+         */
         get: operations["getMeData"];
         put?: never;
         post?: never;
@@ -632,6 +676,102 @@ export interface paths {
         post?: never;
         /** Withdraw a consent */
         delete: operations["deleteMeConsentsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My passkeys */
+        get: operations["getMePasskeys"];
+        put?: never;
+        /**
+         * Keep the passkey that the browser made; other devices are logged out
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postMePasskeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up a passkey: what the browser is asked for
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postMePasskeysOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a passkey of mine away; other devices are logged out
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        delete: operations["deleteMePasskeysById"];
+        options?: never;
+        head?: never;
+        /** Give a passkey of mine another name */
+        patch: operations["patchMePasskeysById"];
+        trace?: never;
+    };
+    "/api/v1/me/proof/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How I can show again that it is me: before something is opened, granted or exported */
+        post: operations["postMeProofOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show that it is me; good for five minutes in this session */
+        post: operations["postMeProof"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -689,7 +829,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people/{id}/totp": {
+    "/api/v1/people/{id}/actions/take_authenticators": {
         parameters: {
             query?: never;
             header?: never;
@@ -698,9 +838,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** Take away a lost authenticator app */
-        delete: operations["deletePeopleByIdTotp"];
+        /**
+         * Take away the authenticator app and passkeys of somebody who lost them; they are told
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postPeopleByIdActionsTakeAuthenticators"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -716,8 +859,68 @@ export interface paths {
         /** Who has which role at my units and below */
         get: operations["getGrants"];
         put?: never;
-        /** Give a person a role at a unit */
+        /**
+         * Give a person a role at a unit; one over the whole network waits for a second administrator
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles over the whole network that wait for a second administrator */
+        get: operations["getGrantsAsked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/asked/{id}/actions/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree, as the second administrator, that a role over the whole network be given
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postGrantsAskedByIdActionsAgree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/asked/{id}/actions/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a role that was asked for, or take one’s own wish back
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postGrantsAskedByIdActionsDecline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,7 +937,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a role */
+        /**
+         * End a role
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         delete: operations["deleteGrantsById"];
         options?: never;
         head?: never;
@@ -751,7 +957,10 @@ export interface paths {
         /** Keys of other systems, without the keys themselves */
         get: operations["getKeys"];
         put?: never;
-        /** Make a key for another system: one role at one unit */
+        /**
+         * Make a key for another system: one role at one unit
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postKeys"];
         delete?: never;
         options?: never;
@@ -769,7 +978,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a key */
+        /**
+         * Revoke a key
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         delete: operations["deleteKeysById"];
         options?: never;
         head?: never;
@@ -1524,7 +1736,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Enrol the key of this browser; the private half never leaves it. The one before ends */
+        /**
+         * Enrol the key of this browser; the private half never leaves it. The one before ends
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postVaultKeys"];
         delete?: never;
         options?: never;
@@ -1542,7 +1757,10 @@ export interface paths {
         /** Proposals to open an identity that wait for a second custodian */
         get: operations["getVaultOpenings"];
         put?: never;
-        /** Propose to open who stands behind a petition, with a reason that the petitioner is told */
+        /**
+         * Propose to open who stands behind a petition, with a reason that the petitioner is told
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postVaultOpenings"];
         delete?: never;
         options?: never;
@@ -1558,7 +1776,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Hand one’s share over, sealed to the keys of those who could agree */
+        /**
+         * Hand one’s share over, sealed to the keys of those who could agree
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         put: operations["putVaultOpeningsByIdShare"];
         post?: never;
         delete?: never;
@@ -1576,7 +1797,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree as the second custodian: what this browser joins and opens, for ten minutes, recorded and told */
+        /**
+         * Agree as the second custodian: what this browser joins and opens, for ten minutes, recorded and told
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
         post: operations["postVaultOpeningsByIdAgree"];
         delete?: never;
         options?: never;
@@ -3252,12 +3476,14 @@ export interface operations {
                          * @description how this session was begun
                          * @enum {string}
                          */
-                        strength: "code" | "password" | "password_totp";
+                        strength: "code" | "password" | "password_totp" | "passkey";
                         /**
-                         * @description needed: roles work once an authenticator app is set up
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
                          * @enum {string}
                          */
                         secondFactor: "none" | "needed" | "set";
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
                         version: number;
                     };
                 };
@@ -3331,12 +3557,130 @@ export interface operations {
                          * @description how this session was begun
                          * @enum {string}
                          */
-                        strength: "code" | "password" | "password_totp";
+                        strength: "code" | "password" | "password_totp" | "passkey";
                         /**
-                         * @description needed: roles work once an authenticator app is set up
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
                          * @enum {string}
                          */
                         secondFactor: "none" | "needed" | "set";
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    postLoginPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description for navigator.credentials, as JSON */
+                        options: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postLoginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as the browser gives it (WebAuthn Level 3, 5.1.8) */
+                    signed: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                            userHandle?: string;
+                        };
+                        clientExtensionResults: Record<string, never>;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp" | "passkey";
+                        /**
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
                         version: number;
                     };
                 };
@@ -3419,12 +3763,14 @@ export interface operations {
                          * @description how this session was begun
                          * @enum {string}
                          */
-                        strength: "code" | "password" | "password_totp";
+                        strength: "code" | "password" | "password_totp" | "passkey";
                         /**
-                         * @description needed: roles work once an authenticator app is set up
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
                          * @enum {string}
                          */
                         secondFactor: "none" | "needed" | "set";
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
                         version: number;
                     };
                 };
@@ -3534,12 +3880,14 @@ export interface operations {
                          * @description how this session was begun
                          * @enum {string}
                          */
-                        strength: "code" | "password" | "password_totp";
+                        strength: "code" | "password" | "password_totp" | "passkey";
                         /**
-                         * @description needed: roles work once an authenticator app is set up
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
                          * @enum {string}
                          */
                         secondFactor: "none" | "needed" | "set";
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
                         version: number;
                     };
                 };
@@ -3592,7 +3940,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            strength: "code" | "password" | "password_totp";
+                            strength: "code" | "password" | "password_totp" | "passkey";
                             device: string | null;
                             /**
                              * Format: date-time
@@ -3690,6 +4038,24 @@ export interface operations {
                         uri: string;
                     };
                 };
+            };
+        };
+    };
+    deleteMeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3792,7 +4158,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            strength: "code" | "password" | "password_totp";
+                            strength: "code" | "password" | "password_totp" | "passkey";
                             device: string | null;
                             /**
                              * Format: date-time
@@ -3837,6 +4203,221 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMePasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            label: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postMePasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what its owner calls it */
+                    label: string;
+                    /** @description as the browser gives it (WebAuthn Level 3, 5.1.8) */
+                    made: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            attestationObject: string;
+                            transports?: string[];
+                        };
+                        clientExtensionResults: Record<string, never>;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postMePasskeysOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description for navigator.credentials, as JSON */
+                        options: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteMePasskeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchMePasskeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what its owner calls it */
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postMeProofOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description either of them; the password only where nothing else is set up */
+                        proofs: ("passkey" | "totp" | "password")[];
+                        /** @description for navigator.credentials, as JSON */
+                        options?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postMeProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as the browser gives it (WebAuthn Level 3, 5.1.8) */
+                    signed?: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                            userHandle?: string;
+                        };
+                        clientExtensionResults: Record<string, never>;
+                    };
+                    /** @description six digits of the authenticator app */
+                    totp?: string;
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -4034,7 +4615,7 @@ export interface operations {
             };
         };
     };
-    deletePeopleByIdTotp: {
+    postPeopleByIdActionsTakeAuthenticators: {
         parameters: {
             query?: never;
             header?: never;
@@ -4043,7 +4624,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "lost" | "stolen" | "broken" | "replaced";
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -4125,8 +4713,92 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description true: not given yet, a second administrator must agree; the id is of the wish */
+                        waiting: boolean;
                     };
                 };
+            };
+        };
+    };
+    getGrantsAsked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
+                            /** Format: uuid */
+                            unitId: string;
+                            /** Format: uuid */
+                            askedBy: string;
+                            askedByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            askedAt: string;
+                            mine: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postGrantsAskedByIdActionsAgree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postGrantsAskedByIdActionsDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7645,7 +8317,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "authenticators_taken" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

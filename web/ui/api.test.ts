@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/problems.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/problems.json' with { type: 'json' };
-import { type Refusal, refusalOf, sendSafely } from './api.ts';
+import { type Refusal, refusalOf, sendProven, sendSafely, whenProofIsNeeded } from './api.ts';
 import { setMessages } from './language.ts';
 
 /** A network that fails in the given ways, in turn, and then answers; keeps what it was sent. */
@@ -63,5 +63,43 @@ describe('a refusal', () => {
     setMessages('en', en);
     expect(refusalOf('<html>', new Response(null, { status: 418 })).sentence).toBe(en['problem.unknown']);
     expect(refusalOf('', new Response(null, { status: 502 })).code).toBe('web.slow');
+  });
+});
+
+describe('a request before which the server wants to know who is there', () => {
+  const refused = () =>
+    new Response(JSON.stringify({ code: 'platform.proof_needed' }), {
+      status: 403,
+      headers: { 'content-type': 'application/problem+json' },
+    });
+  const wish = () => new Request('http://localhost/api', { method: 'POST', body: '{"role":"observer"}' });
+
+  it('is sent again as it was, once they have shown it; one asking serves all that wait', async () => {
+    const sent: string[] = [];
+    let asked = 0;
+    let proven = false;
+    const stop = whenProofIsNeeded(async () => {
+      asked += 1;
+      await Promise.resolve();
+      proven = true;
+      return true;
+    });
+    const send = async (request: Request) => {
+      sent.push(await request.clone().text());
+      return proven ? new Response(null, { status: 204 }) : refused();
+    };
+    const [one, two] = await Promise.all([sendProven(wish(), send), sendProven(wish(), send)]);
+    stop();
+    expect([one.status, two.status, asked]).toEqual([204, 204, 1]);
+    expect(sent).toEqual(Array(4).fill('{"role":"observer"}'));
+  });
+
+  it('is refused where they do not show it, or nobody is there to ask, or it was refused for another reason', async () => {
+    expect((await sendProven(wish(), async () => refused())).status).toBe(403);
+    const stop = whenProofIsNeeded(async () => false);
+    expect((await sendProven(wish(), async () => refused())).status).toBe(403);
+    const other = new Response('{"code":"platform.forbidden"}', { status: 403 });
+    expect(await sendProven(wish(), async () => other)).toBe(other);
+    stop();
   });
 });

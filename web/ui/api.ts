@@ -93,10 +93,43 @@ async function once(
   }
 }
 
+type AskForProof = () => Promise<boolean>;
+let askForProof: AskForProof | undefined;
+let asking: Promise<boolean> | undefined;
+
+/** Says who asks a person to show again that it is them. Gives what takes it back. */
+export function whenProofIsNeeded(ask: AskForProof): () => void {
+  askForProof = ask;
+  return () => {
+    if (askForProof === ask) askForProof = undefined;
+  };
+}
+
+/**
+ * Sends a request; where the server first wants to know again who is there, asks them, once for all that wait for it,
+ * and then sends the very same request again: nothing of what was being done is lost.
+ */
+export async function sendProven(
+  request: Request,
+  send: (request: Request) => Promise<Response> = sendSafely,
+): Promise<Response> {
+  const response = await send(request);
+  if (response.status !== 403 || !askForProof) return response;
+  const problem: { code?: string } = await response
+    .clone()
+    .json()
+    .catch(() => ({}));
+  if (problem.code !== 'platform.proof_needed') return response;
+  asking ??= askForProof().finally(() => {
+    asking = undefined;
+  });
+  return (await asking) ? send(request) : response;
+}
+
 /** The open API, typed by its own document. */
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  fetch: (request) => sendSafely(request),
+  fetch: (request) => sendProven(request),
 });
 
 api.use({

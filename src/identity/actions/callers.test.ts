@@ -5,6 +5,7 @@ const caller = (id: string): Caller => ({
   actor: { kind: 'person', id, networkId: 'n', grants: [] },
   grants: [],
   strength: 'code',
+  provedAt: null,
   endsAt: null,
 });
 const nothing = async () => [];

@@ -11,6 +11,8 @@ export interface Caller {
   grants: (Grant & { id: string })[];
   /** How the session was begun; null for keys. */
   strength: Strength | null;
+  /** When its person last showed that they are there; null: not with this session, or a key. */
+  provedAt: Date | null;
   /** Ends by itself then; for keys: never. */
   endsAt: Date | null;
 }

@@ -9,13 +9,13 @@ import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { workingUnit } from '../actions.ts';
 import { TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
-import { canMendKeys, isForKeys, refusalToGrant } from '../rules/grants.ts';
+import { canMendKeys, isForKeys, needsSecond, refusalToGrant } from '../rules/grants.ts';
 import { insertKey, type KeyRow, loadKey, loadKeys, revokeKeyRow } from '../store/grants.ts';
 import { forgetActor } from './callers.ts';
 
 /**
  * Makes a key for another system: one role at one unit. Gives the key itself this once; null when the same attempt is
- * sent again. Event `identity.key_made`. Problems as `grantRole`.
+ * sent again. Event `identity.key_made`. Problems as `grantRole`, `identity.role_for_people`, `identity.top_by_two` (422).
  */
 export async function createKey(
   context: Context,
@@ -30,6 +30,13 @@ export async function createKey(
     throw new Problem('identity.role_for_people', 422, 'A custodian is a person. A key cannot be one.', {
       field: '/role',
     });
+  if (actor.kind !== 'job' && needsSecond(wish.role, level))
+    throw new Problem(
+      'identity.top_by_two',
+      422,
+      'A key over the whole network is made by whoever runs the server: linli key create.',
+      { field: '/role' },
+    );
   const at = context.clock.now();
   const random = randomBytes(TOKEN_BYTES);
   return context.database.transaction(actor.networkId, async (connection) => {

@@ -12,10 +12,11 @@ import { retained } from '../rules/erasure.ts';
 import { isAdult } from '../rules/minors.ts';
 import { maskPhone } from '../rules/phone.ts';
 import type { Erased, Me, MeChange, MyData, Strength } from '../schema.ts';
-import { deleteAccount, loadAccount } from '../store/accounts.ts';
+import { type AccountRow, deleteAccount, loadAccount } from '../store/accounts.ts';
 import { loadConsents, withdrawConsents } from '../store/consents.ts';
 import { endGrantRow, loadGrantsOf } from '../store/grants.ts';
 import { forgetCode } from '../store/login.ts';
+import { loadPasskeys } from '../store/passkeys.ts';
 import { loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { loadSessions, revokeSessions, type SessionRow } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
@@ -79,15 +80,26 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
       },
       unread: await ports.unreadOf(context, connection, actor.id),
       strength: session.strength,
-      secondFactor: secondFactorOf(context, session.strength, account?.totpConfirmedAt ?? null),
+      secondFactor: secondFactorOf(context, session.strength, await hasSecondFactor(connection, actor.id, account)),
+      authenticatorApp: account !== undefined && account.totpConfirmedAt !== null,
       version: person.version,
     };
   });
 }
 
-function secondFactorOf(context: Context, strength: Strength, confirmedAt: Date | null): Me['secondFactor'] {
-  if (confirmedAt) return 'set';
-  return strength === 'password' && !context.demo ? 'needed' : 'none';
+/** What the roles of a session still wait for. A password alone carries none, also where a passkey is set up. */
+function secondFactorOf(context: Context, strength: Strength, has: boolean): Me['secondFactor'] {
+  if (strength === 'password' && !context.demo) return 'needed';
+  return has ? 'set' : 'none';
+}
+
+async function hasSecondFactor(
+  connection: Connection,
+  personId: string,
+  account: AccountRow | undefined,
+): Promise<boolean> {
+  if (!account) return false;
+  return account.totpConfirmedAt !== null || (await loadPasskeys(connection, personId)).length > 0;
 }
 
 function personOnly(actor: Actor): void {

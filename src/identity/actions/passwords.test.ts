@@ -210,8 +210,10 @@ describe('an authenticator app', () => {
       networkId: town.networkId,
       grants: [{ role: 'administrator', unitId }],
     });
-    expect(await codeOf(resetSecondFactor(context, admin(town.otherCentre), personId))).toBe('identity.grant_above');
-    await resetSecondFactor(context, admin(town.centre), personId);
+    expect(await codeOf(resetSecondFactor(context, admin(town.otherCentre), { personId, reason: 'lost' }))).toBe(
+      'identity.grant_above',
+    );
+    await resetSecondFactor(context, admin(town.centre), { personId, reason: 'lost' });
     expect(await callerOfSession(context, noPorts, session.token)).toBeUndefined();
     expect(await codeOf(logIn())).toBe('done');
   });

@@ -180,6 +180,43 @@ export async function changePassword(
   forgetActor(context, actor.id);
 }
 
+/**
+ * Asks for the digits of the authenticator app once more; counted like a login, spent like one. Problems
+ * `identity.account_only` (404), `identity.proof_wrong` (403), `identity.login_blocked` (429).
+ */
+export async function confirmDigits(
+  context: Context,
+  actor: Actor,
+  given: { totp: string; address: string },
+): Promise<void> {
+  const { networkId } = actor;
+  const at = context.clock.now();
+  const own = await context.database.transaction(networkId, (connection) => loadAccount(connection, actor.id));
+  if (!own) throw accountOnly();
+  const counted = countedFor(context, networkId, { username: own.username, address: given.address }, at);
+  const account = await openTry(context, networkId, own.username, counted, at);
+  const step = account ? secondFactorStep(context, networkId, account, given.totp, at) : null;
+  const isSpent =
+    step !== null &&
+    (await context.database.transaction(networkId, (connection) => spendStep(connection, actor.id, step, at)));
+  if (!isSpent) {
+    await failed(context, networkId, account, counted, at);
+    throw new Problem(
+      'identity.proof_wrong',
+      403,
+      'These are not the digits that the app shows now, or they were used.',
+      {
+        field: '/totp',
+      },
+    );
+  }
+  await forgive(context, networkId, counted);
+}
+
+function accountOnly(): Problem {
+  return new Problem('identity.account_only', 404, 'Only staff who log in with a password have this.');
+}
+
 /** Asks for the password once more before something grave; counted like a login. Problems as `changePassword`. */
 export async function confirmPassword(
   context: Context,
@@ -189,7 +226,7 @@ export async function confirmPassword(
   const { networkId } = actor;
   const at = context.clock.now();
   const own = await context.database.transaction(networkId, (connection) => loadAccount(connection, actor.id));
-  if (!own) throw new Problem('identity.account_only', 404, 'Only staff who log in with a password have this.');
+  if (!own) throw accountOnly();
   const counted = countedFor(context, networkId, { username: own.username, address: given.address }, at);
   const account = await openTry(context, networkId, own.username, counted, at);
   if (!account || !(await verifyPassword(given.password, account.passwordHash))) {

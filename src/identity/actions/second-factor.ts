@@ -10,9 +10,10 @@ import { rolesOf } from '../actions.ts';
 import { identityKeys } from '../rules/digests.ts';
 import { refusalToChangeGrant } from '../rules/grants.ts';
 import { enrolment, SECRET_BYTES, sealSecret, stepOf } from '../rules/totp.ts';
-import type { TotpStarted } from '../schema.ts';
+import type { LossReason, TotpStarted } from '../schema.ts';
 import { loadAccount, setSecret, spendStep } from '../store/accounts.ts';
-import { raiseSession, revokeSessions } from '../store/sessions.ts';
+import { deletePasskeys } from '../store/passkeys.ts';
+import { markProved, revokeSessions } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
 import { confirmPassword } from './passwords.ts';
 
@@ -36,7 +37,7 @@ export async function startSecondFactor(
       throw new Problem(
         'identity.second_factor_set',
         409,
-        'An authenticator app is set up already. An administrator can take it away.',
+        'An authenticator app is set up already. Take it away first.',
       );
     await setSecret(connection, actor.id, sealed);
   });
@@ -71,7 +72,7 @@ export async function confirmSecondFactor(
       throw new Problem('identity.second_factor_wrong', 422, 'These are not the digits that the app shows now.', {
         field: '/code',
       });
-    if (actor.sessionId) await raiseSession(connection, actor.sessionId);
+    if (actor.sessionId) await markProved(connection, actor.sessionId, at, 'password_totp');
     await revokeSessions(connection, actor.id, { id: null, but: actor.sessionId ?? null }, at);
     await recordEvents(connection, actor, at, [
       { kind: 'identity.second_factor_set', subjectKind: 'person', subjectId: actor.id },
@@ -81,14 +82,34 @@ export async function confirmSecondFactor(
 }
 
 /**
- * Takes away somebody's authenticator app, for who lost it; their sessions end. Administrators of every unit where the
- * person has a role, and never for themselves. Event `identity.second_factor_reset`. Problems `platform.not_found`,
- * `identity.grant_above`, `identity.grant_to_self` (403).
+ * Takes away one's own authenticator app, to set up another or to go on with passkeys; all other sessions end. Event
+ * `identity.second_factor_reset`. Problem `identity.second_factor_missing` (409).
+ */
+export async function removeSecondFactor(context: Context, actor: Actor, attempt?: Attempt): Promise<void> {
+  const at = context.clock.now();
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: actor.id, at })) return;
+    if (!(await loadAccount(connection, actor.id))?.totpSecret)
+      throw new Problem('identity.second_factor_missing', 409, 'No authenticator app is set up.');
+    await setSecret(connection, actor.id, null);
+    await revokeSessions(connection, actor.id, { id: null, but: actor.sessionId ?? null }, at);
+    await recordEvents(connection, actor, at, [
+      { kind: 'identity.second_factor_reset', subjectKind: 'person', subjectId: actor.id, body: { reason: 'own' } },
+    ]);
+  });
+  forgetActor(context, actor.id);
+}
+
+/**
+ * Takes away somebody's authenticator app and passkeys, for who lost them; their sessions end and they are told. Who still
+ * has one of them takes the lost one away themselves. Administrators of every unit where the person has a role, and never
+ * for themselves. Event `identity.second_factor_reset` with the reason and how many passkeys. Problems
+ * `platform.not_found`, `identity.grant_above`, `identity.grant_to_self` (403).
  */
 export async function resetSecondFactor(
   context: Context,
   actor: Actor,
-  personId: string,
+  { personId, reason }: { personId: string; reason: LossReason },
   attempt?: Attempt,
 ): Promise<void> {
   const tree = await loadTree(context, actor.networkId);
@@ -104,9 +125,15 @@ export async function resetSecondFactor(
       if (refusal) throw refusal;
     }
     await setSecret(connection, personId, null);
+    const passkeys = (await deletePasskeys(connection, personId, null)).length;
     await revokeSessions(connection, personId, { id: null, but: null }, at);
     await recordEvents(connection, actor, at, [
-      { kind: 'identity.second_factor_reset', subjectKind: 'person', subjectId: personId },
+      {
+        kind: 'identity.second_factor_reset',
+        subjectKind: 'person',
+        subjectId: personId,
+        body: { reason, passkeys },
+      },
     ]);
   });
   forgetActor(context, personId);

@@ -11,6 +11,7 @@ import { grantsOfSession } from '../rules/grants.ts';
 import { isAlive, isSeenLongAgo, lifetimeOf } from '../rules/login.ts';
 import type { Strength } from '../schema.ts';
 import { findKey } from '../store/grants.ts';
+import { loadPasskeys } from '../store/passkeys.ts';
 import {
   findSession,
   insertSession,
@@ -41,13 +42,14 @@ export async function beginSession(
   session: { personId: string; strength: Strength; device: string | null; at: Date },
 ): Promise<NewSession> {
   const { personId, strength, device, at } = session;
+  const provedAt = (await showsMost(connection, personId, strength)) ? at : null;
   const random = randomBytes(TOKEN_BYTES);
   const { idleSeconds, absoluteSeconds } = lifetimeOf(strength);
   const expiresAt = new Date(at.getTime() + absoluteSeconds * 1000);
   const id = newId(at);
   await insertSession(
     connection,
-    { id, personId, strength, createdAt: at, idleSeconds, expiresAt, device },
+    { id, personId, strength, createdAt: at, idleSeconds, expiresAt, device, provedAt },
     tokenHash(random),
   );
   const actor: Actor = { kind: 'person', id: personId, networkId: connection.networkId, grants: [] };
@@ -55,6 +57,12 @@ export async function beginSession(
     { kind: 'identity.logged_in', subjectKind: 'person', subjectId: personId, body: { strength, sessionId: id } },
   ]);
   return { token: writeToken(connection.networkId, random), sessionId: id, expiresAt };
+}
+
+/** Whether logging in so shows the most that a person has: a code never does, a password only for who has no more. */
+async function showsMost(connection: Connection, personId: string, strength: Strength): Promise<boolean> {
+  if (strength === 'password') return (await loadPasskeys(connection, personId)).length === 0;
+  return strength !== 'code';
 }
 
 /** Who calls with a session's token: kept in memory, else read from the database. Undefined: nobody. */
@@ -96,7 +104,8 @@ async function readSession(
     sessionId: session.id,
     ...(volunteer ? { volunteer } : {}),
   };
-  return { actor, grants, strength: session.strength, endsAt: session.expiresAt };
+  const { strength, provedAt, expiresAt: endsAt } = session;
+  return { actor, grants, strength, provedAt, endsAt };
 }
 
 /** Other servers' clocks, and transactions that take long to commit, are off by less than this. */
@@ -125,7 +134,7 @@ async function readKey(connection: Connection, hash: Buffer): Promise<Caller | u
   if (!found) return undefined;
   const { id, role, unitId } = found;
   const actor: Actor = { kind: 'key', id, networkId: connection.networkId, grants: [{ role, unitId }] };
-  return { actor, grants: [{ id, role, unitId }], strength: null, endsAt: null };
+  return { actor, grants: [{ id, role, unitId }], strength: null, provedAt: null, endsAt: null };
 }
 
 /** The actor's own sessions that are alive, last used first. */

@@ -3,10 +3,12 @@ import type { Context } from '../../platform/context.ts';
 import { type Call, route, signedIn } from '../../platform/http/route.ts';
 import { logInByCode, requestCode } from '../actions/codes.ts';
 import { loadMe, type MyDataPorts } from '../actions/my-data.ts';
+import { logInByPasskey, wantPasskeyLogin } from '../actions/passkey-login.ts';
 import { logInByPassword } from '../actions/passwords.ts';
 import { callerOfSession, logOut, type NewSession } from '../actions/sessions.ts';
 import { deviceOf } from '../rules/login.ts';
-import { CodeRequest, CodeSent, Me, PasswordLogin, PhoneLogin } from '../schema.ts';
+import { CodeRequest, CodeSent, Me, PasskeyLogin, PasskeyWanted, PasswordLogin, PhoneLogin } from '../schema.ts';
+import { partyOf } from './passkeys.ts';
 
 /** Name of the cookie that carries a session. */
 export const SESSION_COOKIE = 'linli_session';
@@ -55,6 +57,7 @@ export function loginRoutes(app: FastifyInstance, ports: MyDataPorts): void {
       return welcome(call, ports, await logInByPassword(call.context, call.networkId, login));
     },
   });
+  passkeyDoor(app, ports);
   route(app, {
     method: 'POST',
     url: '/api/v1/logout',
@@ -65,6 +68,37 @@ export function loginRoutes(app: FastifyInstance, ports: MyDataPorts): void {
       if (actor) await logOut(context, signedIn({ actor }));
       reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return {};
+    },
+  });
+}
+
+/** By passkey alone. */
+function passkeyDoor(app: FastifyInstance, ports: MyDataPorts): void {
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/login/passkey/options',
+    permission: 'anyone',
+    summary: 'Begin to log in with a passkey: what the browser is asked for',
+    tag: 'identity',
+    limitPerMinute: PASSWORDS_PER_MINUTE,
+    response: PasskeyWanted,
+    async handle({ context, networkId, request }) {
+      return { body: { options: { ...(await wantPasskeyLogin(context, networkId, partyOf(context, request))) } } };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/login/passkey',
+    permission: 'anyone',
+    summary: 'Log in as staff with a passkey alone',
+    tag: 'identity',
+    limitPerMinute: PASSWORDS_PER_MINUTE,
+    body: PasskeyLogin,
+    response: Me,
+    async handle(call) {
+      const { context, networkId, request, body } = call;
+      const login = { signed: body.signed, device: deviceOf(request.headers['user-agent']) };
+      return welcome(call, ports, await logInByPasskey(context, networkId, partyOf(context, request), login));
     },
   });
 }

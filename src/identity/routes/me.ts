@@ -13,7 +13,7 @@ import {
   withdrawConsent,
 } from '../actions/my-data.ts';
 import { changePassword } from '../actions/passwords.ts';
-import { confirmSecondFactor, startSecondFactor } from '../actions/second-factor.ts';
+import { confirmSecondFactor, removeSecondFactor, startSecondFactor } from '../actions/second-factor.ts';
 import { callerOfSession, listSessions, revokeSession } from '../actions/sessions.ts';
 import {
   Erased,
@@ -130,12 +130,25 @@ function secretRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/me/totp',
     permission: 'signed_in',
+    stepUp: 'always',
     summary: 'Begin to set up an authenticator app',
     tag,
     body: TotpStart,
     response: TotpStarted,
     async handle(call) {
       return { body: await startSecondFactor(call.context, signedIn(call), { ...call.body, address: call.address }) };
+    },
+  });
+  route(app, {
+    method: 'DELETE',
+    url: '/api/v1/me/totp',
+    permission: 'signed_in',
+    stepUp: 'always',
+    summary: 'Take my authenticator app away; other devices are logged out',
+    tag,
+    async handle(call) {
+      await removeSecondFactor(call.context, signedIn(call), call.attempt);
+      return {};
     },
   });
   route(app, {
@@ -157,6 +170,7 @@ function dataRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     method: 'GET',
     url: '/api/v1/me/data',
     permission: 'signed_in',
+    stepUp: 'in_office',
     summary: 'Everything that is kept of me, as one document',
     tag,
     response: MyData,

@@ -2,13 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { correctPerson } from '../actions/corrections.ts';
+import { agreeToGrant, declineToGrant, listWishes } from '../actions/grant-wishes.ts';
 import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
 import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
 import { resetSecondFactor } from '../actions/second-factor.ts';
 import { endGrant, grantRole, recordGuardian } from '../actions.ts';
 import {
+  AuthenticatorsLost,
+  GrantGiven,
   GrantPage,
   GrantQuery,
+  GrantWishPage,
   GuardianConsent,
   KeyMade,
   KeyPage,
@@ -87,14 +91,17 @@ function recordRoutes(app: FastifyInstance): void {
     },
   });
   route(app, {
-    method: 'DELETE',
-    url: '/api/v1/people/:id/totp',
+    method: 'POST',
+    url: '/api/v1/people/:id/actions/take_authenticators',
     permission: administrators,
-    summary: 'Take away a lost authenticator app',
+    stepUp: 'always',
+    summary: 'Take away the authenticator app and passkeys of somebody who lost them; they are told',
     tag,
     params: ById,
+    body: AuthenticatorsLost,
     async handle(call) {
-      await resetSecondFactor(call.context, signedIn(call), call.params.id, call.attempt);
+      const lost = { personId: call.params.id, reason: call.body.reason };
+      await resetSecondFactor(call.context, signedIn(call), lost, call.attempt);
       return {};
     },
   });
@@ -119,19 +126,22 @@ function grantRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/grants',
     permission: administrators,
-    summary: 'Give a person a role at a unit',
+    stepUp: 'always',
+    summary: 'Give a person a role at a unit; one over the whole network waits for a second administrator',
     tag,
     body: NewGrant,
-    response: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    response: GrantGiven,
     status: 201,
     async handle(call) {
-      return { body: { id: await grantRole(call.context, signedIn(call), call.body, call.attempt) } };
+      return { body: await grantRole(call.context, signedIn(call), call.body, call.attempt) };
     },
   });
+  wishRoutes(app);
   route(app, {
     method: 'DELETE',
     url: '/api/v1/grants/:id',
     permission: administrators,
+    stepUp: 'always',
     summary: 'End a role',
     tag,
     params: ById,
@@ -140,6 +150,37 @@ function grantRoutes(app: FastifyInstance): void {
       return {};
     },
   });
+}
+
+/** Roles over the whole network, which two give. */
+function wishRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/grants/asked',
+    permission: administrators,
+    summary: 'Roles over the whole network that wait for a second administrator',
+    tag,
+    response: GrantWishPage,
+    handle: async (call) => ({ body: { items: await listWishes(call.context, signedIn(call)), nextCursor: null } }),
+  });
+  for (const answer of ['agree', 'decline'] as const)
+    route(app, {
+      method: 'POST',
+      url: `/api/v1/grants/asked/:id/actions/${answer}`,
+      permission: administrators,
+      stepUp: 'always',
+      summary:
+        answer === 'agree'
+          ? 'Agree, as the second administrator, that a role over the whole network be given'
+          : 'Decline a role that was asked for, or take one’s own wish back',
+      tag,
+      params: ById,
+      async handle(call) {
+        const decide = answer === 'agree' ? agreeToGrant : declineToGrant;
+        await decide(call.context, signedIn(call), call.params.id, call.attempt);
+        return {};
+      },
+    });
 }
 
 function keyRoutes(app: FastifyInstance): void {
@@ -166,6 +207,7 @@ function keyRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/keys',
     permission: administrators,
+    stepUp: 'always',
     summary: 'Make a key for another system: one role at one unit',
     tag,
     body: NewKey,
@@ -179,6 +221,7 @@ function keyRoutes(app: FastifyInstance): void {
     method: 'DELETE',
     url: '/api/v1/keys/:id',
     permission: administrators,
+    stepUp: 'always',
     summary: 'Revoke a key',
     tag,
     params: ById,

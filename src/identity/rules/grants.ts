@@ -37,6 +37,30 @@ export function roleApartFrom(role: GrantedRole, held: readonly GrantedRole[]): 
   return held.find((other) => APART[role]?.includes(other) || APART[other]?.includes(role)) ?? null;
 }
 
+/** Roles that, at the city, make somebody mighty over the whole network. */
+const MIGHTY: readonly GrantedRole[] = ['administrator', 'custodian', 'auditor'];
+/** A wish that no second administrator agreed to by then is no more. */
+export const WISH_DAYS = 7;
+
+/**
+ * Whether a role is given by two: who administers the whole network, watches over it, or shares what stands behind every
+ * petition, is made so by nobody alone (NIST SP 800-53, AC-3(2), dual authorization).
+ */
+export function needsSecond(role: GrantedRole, level: UnitLevel): boolean {
+  return level === 'city' && MIGHTY.includes(role);
+}
+
+/**
+ * Why the actor may not agree that a role be given which another asked for; null: they may. Problem
+ * `identity.second_is_another` (403); those of `refusalToGrant`.
+ */
+export function refusalToAgree(actor: Actor, wish: GrantWish & { askedBy: string }): Problem | null {
+  const refusal = refusalToGrant(actor, wish);
+  if (refusal) return refusal;
+  if (actor.kind === 'person' && actor.id !== wish.askedBy) return null;
+  return new Problem('identity.second_is_another', 403, 'A second administrator agrees, never the one who asked.');
+}
+
 /** A role about to be given or ended. */
 export interface GrantWish {
   personId: string;
@@ -101,7 +125,7 @@ export function canListPeople(actor: Actor, unitPath: readonly string[]): boolea
 
 /**
  * What of someone's roles a session carries. A code by phone carries only the leading of a team: whoever holds the phone
- * is not thereby an officer. A password without a second factor carries office only where `secondFactor` is
+ * is not thereby an officer. A passkey that verified its user is two factors in one. A password without a second factor carries office only where `secondFactor` is
  * `waived`, which is a demo's choice (OWASP ASVS 5.0 V6.3.3: two factors at level 2).
  */
 export function grantsOfSession<G extends Grant>(
@@ -111,6 +135,7 @@ export function grantsOfSession<G extends Grant>(
 ): G[] {
   switch (strength) {
     case 'password_totp':
+    case 'passkey':
       return [...grants];
     case 'password':
       return secondFactor === 'waived' ? [...grants] : [];

@@ -47,7 +47,9 @@ const STEP: Statement = {
 };
 const DELETE: Statement = {
   name: 'identity.account.delete',
-  text: 'delete from staff_account where network_id = $1 and person_id = $2',
+  text: `with keys as (delete from passkey where network_id = $1 and person_id = $2),
+      challenges as (delete from passkey_challenge where network_id = $1 and person_id = $2)
+    delete from staff_account where network_id = $1 and person_id = $2`,
 };
 
 /** Writes an account. False when the person or the username has one. */
@@ -92,7 +94,7 @@ export async function spendStep(connection: Connection, personId: string, step: 
   return (await connection.query(STEP, [connection.networkId, personId, step, at])).length > 0;
 }
 
-/** Deletes a person's account. */
+/** Deletes a person's account, their passkeys with it. */
 export async function deleteAccount(connection: Connection, personId: string): Promise<void> {
   await connection.query(DELETE, [connection.networkId, personId]);
 }

@@ -10,15 +10,18 @@ export interface SessionRow extends SessionTimes {
   strength: Strength;
   createdAt: Date;
   device: string | null;
+  /** When its person last showed that they are there, by the strongest that they had. */
+  provedAt: Date | null;
 }
 
 const COLUMNS = `s.id, s.person_id as "personId", s.strength, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
-  s.idle_seconds as "idleSeconds", s.expires_at as "expiresAt", s.revoked_at as "revokedAt", s.device`;
+  s.idle_seconds as "idleSeconds", s.expires_at as "expiresAt", s.revoked_at as "revokedAt", s.device,
+  s.proved_at as "provedAt"`;
 
 const INSERT: Statement = {
   name: 'identity.session.insert',
   text: `insert into session (network_id, id, token_hash, person_id, strength, created_at, last_seen_at, idle_seconds,
-      expires_at, device) values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)`,
+      expires_at, device, proved_at) values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)`,
 };
 
 /** Writes a session by the hash of its token. */
@@ -27,8 +30,9 @@ export async function insertSession(
   session: Omit<SessionRow, 'lastSeenAt' | 'revokedAt'>,
   tokenHash: Buffer,
 ): Promise<void> {
-  const { id, personId, strength, createdAt, idleSeconds, expiresAt, device } = session;
-  const values = [connection.networkId, id, tokenHash, personId, strength, createdAt, idleSeconds, expiresAt, device];
+  const { id, personId, strength, createdAt, idleSeconds, expiresAt, device, provedAt } = session;
+  const times = [createdAt, idleSeconds, expiresAt];
+  const values = [connection.networkId, id, tokenHash, personId, strength, ...times, device, provedAt];
   await connection.query(INSERT, values);
 }
 
@@ -48,9 +52,14 @@ const SEEN: Statement = {
   name: 'identity.session.seen',
   text: 'update session set last_seen_at = $3 where network_id = $1 and id = $2 and last_seen_at < $3',
 };
-const RAISE: Statement = {
-  name: 'identity.session.raise',
-  text: `update session set strength = 'password_totp' where network_id = $1 and id = $2 and strength = 'password'`,
+const PROVE: Statement = {
+  name: 'identity.session.prove',
+  text: `update session set proved_at = $3, strength = case when strength = 'password' then coalesce($4, strength) else strength end
+    where network_id = $1 and id = $2`,
+};
+const PROVED: Statement = {
+  name: 'identity.session.proved',
+  text: 'select proved_at as "provedAt" from session where network_id = $1 and id = $2 and revoked_at is null',
 };
 const LIST: Statement = {
   name: 'identity.session.list',
@@ -74,9 +83,23 @@ export async function markSeen(connection: Connection, id: string, at: Date): Pr
   await connection.query(SEEN, [connection.networkId, id, at]);
 }
 
-/** Says that a session begun by password has shown the second factor too. */
-export async function raiseSession(connection: Connection, id: string): Promise<void> {
-  await connection.query(RAISE, [connection.networkId, id]);
+/**
+ * Writes down that a session's person has shown that they are there. One begun by password alone becomes as strong as
+ * `raised`; null: stays as it is.
+ */
+export async function markProved(
+  connection: Connection,
+  id: string,
+  at: Date,
+  raised: 'password_totp' | 'passkey' | null,
+): Promise<void> {
+  await connection.query(PROVE, [connection.networkId, id, at, raised]);
+}
+
+/** When a session's person last showed that they are there; null: never, or the session has ended. */
+export async function provedAt(connection: Connection, id: string): Promise<Date | null> {
+  const [row] = await connection.query<{ provedAt: Date | null }>(PROVED, [connection.networkId, id]);
+  return row?.provedAt ?? null;
 }
 
 /** A person's sessions that may still be alive, last used first, at most 100. */

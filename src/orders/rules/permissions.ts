@@ -61,11 +61,22 @@ export function ownAssignment(order: OrderState, actor: Actor) {
   return activeAssignments(order).find((each) => each.personId === actor.id);
 }
 
+/** What is left to whoever asked for it though it complains of them or theirs: to follow it as theirs, never by an office. */
+const OWN: ReadonlySet<ActionName> = new Set<ActionName>([
+  'change',
+  'withdraw',
+  'review',
+  'respond',
+  'ask_reconsideration',
+  'consent_publication',
+]);
+
 /**
  * Why this actor may not do this action to this order, whatever its state; null when they may. Answers are problem
  * codes: `orders.not_yours`, `orders.not_offered`, `orders.not_assigned`, `orders.confidential`, `platform.forbidden`.
  */
 export function reasonAgainst(order: OrderState, action: ActionName, actor: Actor, standing: Standing): string | null {
+  if (standing.conflicted && !(OWN.has(action) && isResidentOf(order, actor))) return 'platform.forbidden';
   switch (action) {
     case 'change':
       return isResidentOf(order, actor) ? null : 'orders.not_yours';
@@ -124,10 +135,14 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
         ? null
         : 'platform.forbidden';
     case 'accept':
+      // Who was asked before it was found to be a petition is asked no more.
+      if (order.confidential) return 'orders.confidential';
       return offerTo(order, actor) ? null : 'orders.not_offered';
     case 'assign':
+      if (order.confidential) return 'orders.confidential';
       return offerToLed(order, actor) ? null : 'orders.not_offered';
     case 'decline': {
+      if (order.confidential) return 'orders.confidential';
       const byName = openOffers(order).some((offer) => offer.personId === actor.id);
       return byName || offerToLed(order, actor) ? null : 'orders.not_offered';
     }

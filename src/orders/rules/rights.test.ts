@@ -104,6 +104,7 @@ const relations: Record<
   follower: { actor: person('follower'), rights: can('review'), view: () => 'states' },
   'volunteer asked': {
     actor: person('offered', [], volunteer),
+    // Not of what was found to be a petition since.
     rights: can('accept', 'decline'),
     view: (confidential) => (confidential ? null : 'offer'),
   },
@@ -212,9 +213,10 @@ describe('who may do what: role x scope x state x confidence', () => {
             (name === 'volunteer asked' && state.offers.length === 0) ||
             (name === 'volunteer serving' && state.assignments.length === 0);
           if (here) continue;
+          const mine = name === 'volunteer asked' && confidential ? can() : rights;
           const typed = name === 'staff who typed it in elsewhere';
           const theirs: OrderState = typed ? { ...state, source: 'desk', placedBy: actor.id } : state;
-          expect(allowedTo(theirs, actor), name).toEqual(expected(theirs, rights));
+          expect(allowedTo(theirs, actor), name).toEqual(expected(theirs, mine));
           expect(viewOf(theirs, actor, surroundings()), name).toBe(view(confidential, status));
           tried += actionNames.length;
         }
@@ -222,4 +224,38 @@ describe('who may do what: role x scope x state x confidence', () => {
     }
   }
   it('was tried whole', () => expect(tried).toBeGreaterThan(17_000));
+});
+
+describe('who is complained of, or theirs: role x scope x state, and whoever has to do with it', () => {
+  let tried = 0;
+  const conflicted = () => surroundings({ conflicted: true });
+  for (const status of statuses) {
+    const state = orderIn(status, true);
+    const mine = (actor: Actor, theirs: OrderState = state) =>
+      available(theirs, actor, conflicted())
+        .filter((each) => each.allowed)
+        .map((each) => each.name)
+        .sort();
+    it(`${status}: it is not there for them, whatever their office`, () => {
+      for (const role of grantedRoles)
+        for (const scope of Object.keys(scopes) as Scope[]) {
+          const actor = person('staff', [{ role, unitId: scopes[scope] }]);
+          expect(mine(actor), `${role} ${scope}`).toEqual([]);
+          expect(viewOf(state, actor, conflicted()), `${role} ${scope}`).toBeNull();
+          // Who asked for it keeps what is a petitioner's, and nothing that is an office's.
+          const petitioner = person('resident', [{ role, unitId: scopes[scope] }]);
+          expect(mine(petitioner), `petitioner and ${role} ${scope}`).toEqual(expected(state, ASKER));
+          expect(viewOf(state, petitioner, conflicted())).toBe('whole');
+          tried += 2 * actionNames.length;
+        }
+      for (const [name, { actor }] of Object.entries(relations)) {
+        if (name === 'requester' || name === 'one who placed it for somebody') continue;
+        const theirs: OrderState = name.startsWith('staff') ? { ...state, source: 'desk', placedBy: actor.id } : state;
+        expect(mine(actor, theirs), name).toEqual([]);
+        expect(viewOf(theirs, actor, conflicted()), name).toBeNull();
+        tried += actionNames.length;
+      }
+    });
+  }
+  it('was tried whole', () => expect(tried).toBeGreaterThan(50_000));
 });

@@ -11,6 +11,12 @@ import { attemptOf } from './attempt.ts';
  */
 export type Permission = 'anyone' | 'signed_in' | readonly GrantedRole[];
 
+/**
+ * Which callers must have shown within the last minutes that they are there themselves: `always`, everybody, so that keys
+ * are refused; `in_office`, whoever logged in with more than a code by phone.
+ */
+export type StepUp = 'always' | 'in_office';
+
 /** What a handler gets, already validated. */
 export interface Call<Params, Query, Body> {
   context: Context;
@@ -43,6 +49,8 @@ export interface RouteDefinition<P extends TSchema, Q extends TSchema, B extends
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   permission: Permission;
+  /** For opening, granting and exporting: a fresh proof of who calls is asked for, else `platform.proof_needed`. */
+  stepUp?: StepUp;
   /** One sentence for the API's document. */
   summary: string;
   tag: string;
@@ -64,6 +72,7 @@ export interface DeclaredRoute {
   method: string;
   url: string;
   permission: Permission;
+  stepUp: StepUp | null;
 }
 
 declare module 'fastify' {
@@ -77,6 +86,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     permission?: Permission;
+    stepUp?: StepUp;
     limitPerMinute?: number;
   }
 }
@@ -88,7 +98,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
 ): void {
   const { method, url, permission } = definition;
   const goodStatus = definition.status ?? (definition.response ? 200 : 204);
-  app.declaredRoutes.push({ method, url, permission });
+  app.declaredRoutes.push({ method, url, permission, stepUp: definition.stepUp ?? null });
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const version = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '')?.[1];
     const answer = await definition.handle({
@@ -115,12 +125,19 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
   app.route({
     method,
     url,
-    config: { permission, ...limit },
+    config: { permission, ...limit, ...(definition.stepUp ? { stepUp: definition.stepUp } : {}) },
     ...size,
     schema: schemaOf(definition, goodStatus),
     handler,
   });
 }
+
+const STEP_UP_SAYS: Record<StepUp, string> = {
+  always:
+    'Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.',
+  in_office:
+    'Asks staff to have shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`.',
+};
 
 function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
   definition: RouteDefinition<P, Q, B, R>,
@@ -128,6 +145,7 @@ function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R ext
 ): FastifySchema {
   return {
     summary: definition.summary,
+    ...(definition.stepUp ? { description: STEP_UP_SAYS[definition.stepUp] } : {}),
     tags: [definition.tag],
     operationId: operationId(definition.method, definition.url),
     security: definition.permission === 'anyone' ? [] : [{ bearer: [] }, { session: [] }],

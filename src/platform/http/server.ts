@@ -7,10 +7,16 @@ import type { Actor } from '../../shared/actor.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
 import { answerProblem } from './problems.ts';
-import type { Permission } from './route.ts';
+import type { Permission, StepUp } from './route.ts';
 
+/** Who calls, and whether they have shown lately that they are there themselves; without a way to tell, they have not. */
+export interface Authenticated {
+  networkId: string;
+  actor: Actor | undefined;
+  isProven?: (asked: StepUp) => Promise<boolean>;
+}
 /** Finds out who calls. Given by `identity`; asked once a request. */
-export type Authenticate = (request: FastifyRequest) => Promise<{ networkId: string; actor: Actor | undefined }>;
+export type Authenticate = (request: FastifyRequest) => Promise<Authenticated>;
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -74,6 +80,8 @@ export async function createServer(
     request.networkId = caller.networkId;
     request.actor = caller.actor;
     admit(permission, caller.actor);
+    const { stepUp } = request.routeOptions.config;
+    if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
   });
   return app;
 }
@@ -91,6 +99,14 @@ function admit(permission: Permission, actor: Actor | undefined): void {
   if (!actor) throw new Problem('platform.sign_in', 401, 'Please sign in first.');
   if (permission === 'signed_in') return;
   if (!actor.grants.some((grant) => permission.includes(grant.role))) throw forbidden();
+}
+
+function proofNeeded(): Problem {
+  return new Problem(
+    'platform.proof_needed',
+    403,
+    'This is grave enough to ask again who you are. Show it with your passkey or authenticator app, then send it again.',
+  );
 }
 
 function document() {

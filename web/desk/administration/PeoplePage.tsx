@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
+import { GrantWishes } from './GrantWishes.tsx';
 import { NewPersonForm } from './NewPersonForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import { RoleMatrix } from './RoleMatrix.tsx';
@@ -49,6 +50,7 @@ export function PeoplePage() {
       </header>
       <main className="body">
         <div className="page">
+          <GrantWishes />
           <search style={{ display: 'contents' }}>
             <form
               className="searches"

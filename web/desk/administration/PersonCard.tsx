@@ -10,6 +10,7 @@ import { problemText } from '../frame/said.tsx';
 import { pathIn, unitName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { EndRole } from './EndRole.tsx';
+import { LostAuthenticators } from './LostAuthenticators.tsx';
 
 /** One person's roles: give, end, and the answer to "why can she see this?". */
 export function PersonCard({ person, onChanged }: { person: PersonSummary; onChanged: () => void }) {
@@ -26,7 +27,10 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
   const failed = (error: unknown) => void message.error(problemText(error));
   const give = useMutation({
     mutationFn: () => giveRole({ personId: person.id, role, unitId: unitId ?? '' }),
-    onSuccess: changed(t('desk.roles.given')),
+    onSuccess({ waiting }) {
+      client.invalidateQueries({ queryKey: ['wishes'] });
+      changed(t(waiting ? 'desk.roles.asked' : 'desk.roles.given'))();
+    },
     onError: failed,
   });
   const [ending, setEnding] = useState<string>();
@@ -84,6 +88,7 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
           </Button>
         </div>
       </form>
+      {person.username ? <LostAuthenticators person={person} onDone={(sentence) => changed(sentence)()} /> : null}
       <WhySees person={person} />
     </section>
   );

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Popover, Radio, Switch } from 'antd';
 import { useState } from 'react';
 import type { GrantedRole } from '../../../src/shared/actor.ts';
@@ -61,6 +61,7 @@ function Account() {
         </Radio.Group>
       </fieldset>
       <ChimeSwitch />
+      <Link to="/account">{t('desk.own')}</Link>
       <Button onClick={leave}>{t('desk.account.leave')}</Button>
     </div>
   );

@@ -6,6 +6,7 @@ import type { Me } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { sayClock } from '../../ui/times.ts';
+import { ProofDialog } from '../account/ProofDialog.tsx';
 import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
 import { holds, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
@@ -25,7 +26,12 @@ export function Frame() {
   if (error) return <Trouble error={error} again={() => refetch()} />;
   // The address stays: whoever signs in is where they wanted to be.
   if (!me) return <LoginPage />;
-  return <SessionProvider me={me}>{me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}</SessionProvider>;
+  return (
+    <SessionProvider me={me}>
+      {me.secondFactor === 'needed' ? <SecondFactor /> : <Around />}
+      <ProofDialog />
+    </SessionProvider>
+  );
 }
 
 function Around() {
@@ -69,6 +75,7 @@ function usePageCommands(onHelp: () => void): void {
   const navigate = useNavigate();
   const hint = t('desk.palette.go');
   useCommands([
+    { key: 'account', name: t('desk.own'), hint, run: () => void navigate({ to: '/account' }) },
     ...[...pagesOf(me), 'inbox' as const].map((page) => ({
       key: page,
       name: t(`desk.rail.${page}`),

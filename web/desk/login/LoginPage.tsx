@@ -3,7 +3,9 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { asRefusal } from '../../ui/api.ts';
 import { chooseLanguage, nameIn, t, useLanguage } from '../../ui/language.ts';
-import { readNetwork, signIn } from '../calls.ts';
+import { knowsPasskeys, signWithPasskey } from '../account/passkey.ts';
+import { saidOf } from '../account/said.ts';
+import { readNetwork, signIn, signInByPasskey, wantPasskeyLogin } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { DemoLogins } from './DemoLogins.tsx';
 
@@ -18,6 +20,16 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
   const { data: network } = useQuery({ queryKey: ['network'], queryFn: readNetwork, staleTime: 600_000 });
   const login = useMutation({
     mutationFn: () => signIn({ username: username.trim(), password, ...(totp === '' ? {} : { totp }) }),
+    async onSuccess() {
+      await client.resetQueries({ queryKey: ['me'] });
+      onEntered?.();
+    },
+  });
+  const byPasskey = useMutation({
+    async mutationFn() {
+      const { options } = await wantPasskeyLogin();
+      return signInByPasskey({ signed: await signWithPasskey(options) });
+    },
     async onSuccess() {
       await client.resetQueries({ queryKey: ['me'] });
       onEntered?.();
@@ -86,6 +98,16 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
         <Button type="primary" size="large" htmlType="submit" loading={login.isPending}>
           {t('desk.login.enter')}
         </Button>
+        {byPasskey.error ? (
+          <p className="wrong" role="alert">
+            {saidOf(byPasskey.error)}
+          </p>
+        ) : null}
+        {knowsPasskeys() ? (
+          <Button size="large" loading={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
+            {t('desk.login.passkey')}
+          </Button>
+        ) : null}
         {network?.demo ? (
           <DemoLogins
             onChoose={(chosen) => {
