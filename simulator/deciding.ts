@@ -1,4 +1,5 @@
-import type { Candidate, OfferCard, OrderDetail } from '../src/orders/schema/views.ts';
+import type { Candidate } from '../src/dispatch/schema.ts';
+import type { OfferCard, OrderDetail } from '../src/orders/schema/views.ts';
 import { maskedText, maskingOf } from '../src/triage/rules/masking.ts';
 import { chance } from './random.ts';
 

@@ -1,5 +1,5 @@
-import { hourOfWeek } from '../src/orders/rules/candidates.ts';
 import { addMinutes } from '../src/shared/time.ts';
+import { hourOfWeek } from '../src/volunteers/rules/week.ts';
 
 /** Minutes east of UTC in the simulated city. */
 const OFFSET_MINUTES = 480;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dispatchRoutes } from '../src/dispatch/routes.ts';
 import { identityRoutes } from '../src/identity/routes.ts';
 import { buildApp } from '../src/main/app.ts';
 import { notifyRoutes } from '../src/notify/routes.ts';
@@ -45,6 +46,8 @@ const exempt: Record<string, string> = {
   'POST /api/v1/audit/compare': 'reads only',
   'POST /api/v1/policies/:name/check': 'reads only',
   'POST /api/v1/tree/check': 'reads only',
+  'POST /api/v1/dispatch/replay': 'reads only',
+  'POST /api/v1/batches/:id/confirm': 'a proposal that was sent is not open any more',
   'POST /api/v1/triage/suggest': 'reads only',
   'POST /api/v1/triage/masking': 'reads only',
   'POST /api/v1/vault/openings/:id/agree': 'an opening is shown once: sent again, it has ended',
@@ -73,6 +76,7 @@ beforeAll(async () => {
   volunteersRoutes(app);
   triageRoutes(app);
   ordersRoutes(app);
+  dispatchRoutes(app);
   notifyRoutes(app);
   await app.ready();
 });
@@ -108,6 +112,11 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/units/:id/actions/close': admin({ params: station, body: { heirId: unit('east.1.2') } }),
     'POST /api/v1/units/:id/actions/merge': admin({ params: station, body: { into: unit('east.1.2') } }),
     'POST /api/v1/units/:id/actions/move': admin({ params: station, body: { parentId: unit('east.2') } }),
+    'POST /api/v1/units/:id/batch': { as: 'centreDispatcher', params: { id: unit('east') }, body: {} },
+    'PUT /api/v1/units/:id/batch/setting': admin({
+      params: { id: unit('east') },
+      body: { everyMinutes: 5, sendsKinds: [] },
+    }),
     'POST /api/v1/units/:id/posts': admin({ params: station, body: { titleZh: '主任', titleEn: 'Head' } }),
     'PUT /api/v1/units/:id/posts/:postId/holder': admin({ params: post, body: { personId: people.observer } }),
     'DELETE /api/v1/units/:id/posts/:postId': admin({ params: post }),

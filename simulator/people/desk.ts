@@ -1,6 +1,7 @@
+import type { CandidateRanking } from '../../src/dispatch/schema.ts';
 import type { PetitionRow } from '../../src/orders/schema/petitions.ts';
 import type { Status } from '../../src/orders/schema/states.ts';
-import type { Candidate, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
+import type { OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import { addMinutes } from '../../src/shared/time.ts';
 import { plan } from '../agenda.ts';
 import { type Browser, tried } from '../browser.ts';
@@ -98,7 +99,7 @@ async function nextStep(world: World, desk: Desk, order: OrderDetail): Promise<D
     return alike ? { name: 'merge', input: { into: alike } } : clerkStep(order, desk.insurance);
   const wants = order.status === 'triaged' && order.nature === 'public_service' && desk.role === 'dispatcher';
   const candidates = wants
-    ? (await desk.browser.get<Page<Candidate>>(`/api/v1/orders/${order.id}/candidates`)).items
+    ? (await desk.browser.get<CandidateRanking>(`/api/v1/orders/${order.id}/candidates`)).items
     : [];
   // Those who look alike on the page are told apart in the same way every time.
   candidates.sort(

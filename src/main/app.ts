@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { auditJobs } from '../audit/jobs.ts';
 import { auditRoutes } from '../audit/routes.ts';
+import { dispatchJobs } from '../dispatch/jobs.ts';
+import { dispatchRoutes } from '../dispatch/routes.ts';
 import { namesOf } from '../identity/actions.ts';
 import { identityJobs } from '../identity/jobs.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from '../identity/routes.ts';
@@ -41,6 +43,7 @@ export const allJobs: readonly Job[] = [
   ...volunteersJobs,
   ...triageJobs,
   ...ordersJobs,
+  ...dispatchJobs,
   ...notifyJobs,
   ...auditJobs,
 ];
@@ -60,6 +63,7 @@ export async function buildApp(
   volunteersRoutes(app);
   triageRoutes(app);
   ordersRoutes(app);
+  dispatchRoutes(app);
   notifyRoutes(app);
   operationsRoutes(app);
   siteRoutes(app);

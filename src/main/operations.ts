@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type IndexFigures, indexFigures } from '../dispatch/actions/live-index.ts';
+import type { Context } from '../platform/context.ts';
 import { notFound } from '../shared/problem.ts';
 
 /** Live events older than this mean that pages are not told what happens. */
@@ -34,6 +36,7 @@ export function operationsRoutes(app: FastifyInstance): void {
       this.set(context.live.ageMilliseconds() / 1000);
     },
   });
+  indexGauges(registry, context);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -53,6 +56,28 @@ export function operationsRoutes(app: FastifyInstance): void {
     if (!isLoopback(request)) throw notFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+}
+
+/** How old each network's index is, how many are in it, and how many rows a patrol had to mend. */
+function indexGauges(registry: Registry, context: Context): void {
+  const gauge = (name: string, help: string, read: (figures: IndexFigures) => number | null) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['network'],
+      registers: [registry],
+      collect() {
+        for (const [network, figures] of indexFigures(context)) this.set({ network }, read(figures) ?? Number.NaN);
+      },
+    });
+  gauge('linli_index_age_seconds', 'Seconds since the index was as the database', (each) => each.ageSeconds);
+  gauge('linli_index_volunteers', 'People and teams in the index', (each) => each.volunteers);
+  gauge(
+    'linli_index_build_milliseconds',
+    'How long the last building of the index took',
+    (each) => each.buildMilliseconds,
+  );
+  gauge('linli_index_mended', 'Rows that differed from the database without an event', (each) => each.mended);
 }
 
 async function whyNotReady(app: FastifyInstance): Promise<string | null> {

@@ -63,7 +63,6 @@ describe('the routes of orders', () => {
       ['GET', `/orders/${id}`],
       ['POST', `/orders/${id}/actions/withdraw`],
       ['GET', `/orders/${id}/events`],
-      ['GET', `/orders/${id}/candidates`],
       ['POST', `/orders/${id}/contact`],
       ['GET', '/me/orders'],
       ['GET', '/me/offers'],
@@ -77,7 +76,7 @@ describe('the routes of orders', () => {
       const answer = await call(undefined, method, url, method === 'POST' ? {} : undefined);
       expect([url, answer.statusCode]).toEqual([url, 401]);
     }
-    for (const url of ['/orders', '/orders/count', `/orders/${id}/candidates`, '/figures'])
+    for (const url of ['/orders', '/orders/count', '/figures'])
       expect((await call(town.resident, 'GET', url)).statusCode).toBe(403);
     expect((await call(town.observer, 'GET', '/orders')).statusCode).toBe(403);
   });
@@ -127,8 +126,6 @@ describe('the routes of orders', () => {
       allowed: true,
       reason: null,
     });
-    const candidates = await call(town.dispatcher, 'GET', `/orders/${id}/candidates`);
-    expect(candidates.json().items.length).toBeGreaterThan(2);
     expect((await act(town.dispatcher, 'dispatch', { personIds: [first?.id] })).json().offers).toMatchObject([
       { name: '演示志愿者甲', status: 'open' },
     ]);

@@ -20,3 +20,9 @@ export function newId(at: Date): string {
 export function isId(text: string): boolean {
   return UUID.test(text);
 }
+
+/** The smallest id that something which began at `at` can bear: for reading what is no older by its id. */
+export function firstIdAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

@@ -154,6 +154,7 @@ describe('the policies’ editor', () => {
       ['skills'],
       ['departments'],
       ['resources', '0-0'],
+      ['dispatch'],
     ] as const) {
       const page = await atDesk(policy(name, row), { theme: 'dark', language: 'en' });
       await page.getByText('This is version').waitFor();

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { AuditQuery } from '../../src/audit/schema.ts';
+import type { BatchSettingInput } from '../../src/dispatch/schema.ts';
 import type {
   GrantQuery,
   LossReason,
@@ -171,6 +172,17 @@ export const savePolicy = (name: PolicyName, body: { body: unknown; effectiveAt?
   answerOf(
     api.PUT('/api/v1/policies/{name}', { params: { path: { name } }, headers: { 'if-match': `"${version}"` }, body }),
   );
+export const readBatch = (unit: string) =>
+  answerOf(api.GET('/api/v1/units/{id}/batch', { params: { path: { id: unit } } }));
+export const solveBatch = (unit: string) =>
+  answerOf(api.POST('/api/v1/units/{id}/batch', { params: { path: { id: unit } }, body: {} }));
+export const setBatches = (unit: string, body: BatchSettingInput) =>
+  answerOf(api.PUT('/api/v1/units/{id}/batch/setting', { params: { path: { id: unit } }, body }));
+export const confirmBatch = (batch: string, orderIds: string[] | undefined) =>
+  answerOf(
+    api.POST('/api/v1/batches/{id}/confirm', { params: { path: { id: batch } }, body: orderIds ? { orderIds } : {} }),
+  );
+export const replayPolicy = (body: unknown) => answerOf(api.POST('/api/v1/dispatch/replay', { body: { body } }));
 export const readKindUses = () => answerOf(api.GET('/api/v1/figures/kinds'));
 export const readSkillUses = () => answerOf(api.GET('/api/v1/figures/skills'));
 

@@ -48,6 +48,11 @@ const petitions = createRoute({
   component: lazyRouteComponent(() => import('./queue/PetitionsPage.tsx'), 'PetitionsPage'),
   validateSearch: readQueueSearch,
 });
+const batches = createRoute({
+  getParentRoute: () => frame,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('./batches/BatchesPage.tsx'), 'BatchesPage'),
+});
 const register = createRoute({
   getParentRoute: () => frame,
   path: '/register',
@@ -138,6 +143,7 @@ export const router = createRouter({
       start,
       queue,
       petitions,
+      batches,
       register,
       reports,
       intake,

@@ -1351,23 +1351,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{id}/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Teams and volunteers who could serve the order, best first */
-        get: operations["getOrdersByIdCandidates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/orders/{id}/presence": {
         parameters: {
             query?: never;
@@ -1836,6 +1819,92 @@ export interface paths {
         get: operations["getOrdersByIdLooks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams and volunteers who could serve the order, best first, with why, and what keeps others from it */
+        get: operations["getOrdersByIdCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The last month’s orders under another policy of whom to ask; saves nothing */
+        post: operations["postDispatchReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest batch of a centre with its proposals, beside one by one */
+        get: operations["getUnitsByIdBatch"];
+        put?: never;
+        /** Solve a centre’s waiting orders together now; nothing is sent */
+        post: operations["postUnitsByIdBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/batch/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch batches of a centre on or off, and choose the kinds that are sent by themselves */
+        put: operations["putUnitsByIdBatchSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send proposals of a batch: those of some orders, or all that are open */
+        post: operations["postBatchesByIdConfirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6546,6 +6615,16 @@ export interface operations {
                     /** Format: uuid */
                     teamId?: string;
                     personIds?: string[];
+                    /** @description somebody else than the first was chosen */
+                    instead?: {
+                        /**
+                         * Format: uuid
+                         * @description the person or team that was proposed first
+                         */
+                        firstId: string;
+                        /** @description where the one chosen stood */
+                        place: number;
+                    };
                     /** Format: uuid */
                     into?: string;
                     /** Format: uuid */
@@ -6924,49 +7003,6 @@ export interface operations {
                              * @description UTC
                              */
                             dueAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    getOrdersByIdCandidates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            teamId: string | null;
-                            /** Format: uuid */
-                            personId: string | null;
-                            name: string;
-                            /** @description rounded to 100 m */
-                            distanceMetres: number | null;
-                            /** @description the sum of its terms */
-                            score: number;
-                            terms: {
-                                /** @enum {string} */
-                                name: "skill" | "distance" | "load" | "availability" | "preference";
-                                points: number;
-                            }[];
-                            skillsMatched: string[];
-                            openAssignments: number;
-                            availableNow: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -8287,6 +8323,478 @@ export interface operations {
                             reason: string | null;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @description how old the index was that was asked */
+                        ageSeconds: number;
+                        /** @description at most 30 */
+                        items: {
+                            teamId: string | null;
+                            personId: string | null;
+                            name: string;
+                            distanceMetres: number | null;
+                            /** @description the sum of its terms */
+                            score: number;
+                            terms: {
+                                /** @enum {string} */
+                                name: "distance" | "skill" | "availability" | "language" | "reviews" | "keptPromises" | "load" | "preference";
+                                /** @description one point is worth one metre of way */
+                                points: number;
+                            }[];
+                            skillsMatched: string[];
+                            openAssignments: number;
+                            /** @description orders on hand, or served in the last 28 days */
+                            servedLately: number;
+                            /** @description at the time that was wished, else now */
+                            availableNow: boolean;
+                        }[];
+                        fourth: {
+                            /** @description what it has less than the third */
+                            points: number;
+                            /** @description terms that are lower, by how much, most first */
+                            behind: {
+                                /** @enum {string} */
+                                name: "distance" | "skill" | "availability" | "language" | "reviews" | "keptPromises" | "load" | "preference";
+                                /** @description one point is worth one metre of way */
+                                points: number;
+                            }[];
+                            changes: {
+                                /** @enum {string} */
+                                change: "closer" | "fewer_orders" | "papers" | "free_around" | "preference";
+                                /** @description metres nearer, or orders fewer; 0 where nothing is counted */
+                                amount: number;
+                            }[];
+                        } | null;
+                        /** @description everybody whom the radius reaches */
+                        within: number;
+                        /** @description how many of them are kept from it by what, most first; who lacks two things is counted twice */
+                        excluded: {
+                            /** @enum {string} */
+                            reason: "inactive" | "skill" | "credential" | "not_verified" | "unavailable" | "busy" | "elsewhere";
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postDispatchReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as PUT /policies/dispatch takes it */
+                    body: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        ordersInAll: number;
+                        /** @description so many of them were put again */
+                        orders: number;
+                        /** @description orders that would have gone to somebody else */
+                        changed: number;
+                        before: {
+                            /** @description places that nobody could take */
+                            unmet: number;
+                            meanMetres: number | null;
+                            /** @description different people and teams */
+                            asked: number;
+                            /** @description the most orders that any of them would have had */
+                            most: number;
+                            /** @description how unevenly orders fall on all who could have had one: 0 evenly, 1 on one */
+                            gini: number;
+                        };
+                        after: {
+                            /** @description places that nobody could take */
+                            unmet: number;
+                            meanMetres: number | null;
+                            /** @description different people and teams */
+                            asked: number;
+                            /** @description the most orders that any of them would have had */
+                            most: number;
+                            /** @description how unevenly orders fall on all who could have had one: 0 evenly, 1 on one */
+                            gini: number;
+                        };
+                        /** @description by where help was wanted, most orders first */
+                        areas: {
+                            /** Format: uuid */
+                            unitId: string;
+                            nameZh: string;
+                            nameEn: string;
+                            orders: number;
+                            unmetBefore: number;
+                            unmetAfter: number;
+                            metresBefore: number | null;
+                            metresAfter: number | null;
+                        }[];
+                        /** @description by how old volunteers are */
+                        ages: {
+                            /** @enum {string} */
+                            band: "under_30" | "30_to_44" | "45_to_59" | "from_60" | "unknown";
+                            /** @description who could have been asked; bands of fewer than five are left out */
+                            people: number;
+                            /** @description how often they would have been */
+                            before: number;
+                            after: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnitsByIdBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        everyMinutes: number | null;
+                        sendsKinds: string[];
+                        nextAt: string | null;
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description how many waited */
+                            orders: number;
+                            together: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                            oneByOne: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                        } | null;
+                        proposals: {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                            to: {
+                                personId: string | null;
+                                teamId: string | null;
+                                name: string;
+                                distanceMetres: number | null;
+                                /** @description one by one would have proposed the same */
+                                asOneByOne: boolean;
+                                /** @enum {string} */
+                                status: "open" | "sent" | "refused" | "overtaken";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        everyMinutes: number | null;
+                        sendsKinds: string[];
+                        nextAt: string | null;
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description how many waited */
+                            orders: number;
+                            together: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                            oneByOne: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                        } | null;
+                        proposals: {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                            to: {
+                                personId: string | null;
+                                teamId: string | null;
+                                name: string;
+                                distanceMetres: number | null;
+                                /** @description one by one would have proposed the same */
+                                asOneByOne: boolean;
+                                /** @enum {string} */
+                                status: "open" | "sent" | "refused" | "overtaken";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putUnitsByIdBatchSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    everyMinutes: number | null;
+                    /** @description kinds whose proposals are sent without being confirmed */
+                    sendsKinds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBatchesByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orderIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                        refused: number;
                     };
                 };
             };

@@ -19,6 +19,7 @@ const INSIDE = new Set([
   'orders.handed_over',
   'orders.supervised',
   'orders.declined',
+  'orders.overruled',
   'orders.joined',
   'orders.left',
   'orders.marked',

@@ -6,7 +6,6 @@ import { lookOf } from '../../audit/rules/looks.ts';
 import { eventsOf } from '../../platform/events.ts';
 import { Problem } from '../../shared/problem.ts';
 import { actOnOrder } from './act.ts';
-import { candidatesFor } from './candidates.ts';
 import { showContact } from './contact.ts';
 import { readHistory } from './history.ts';
 import { myOrders } from './list.ts';
@@ -49,11 +48,6 @@ describe('the whole loop', () => {
     expect(seen.dueAt).not.toBeNull();
 
     await town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' });
-    const candidates = await candidatesFor(town.context, town.dispatcher, id);
-    expect(candidates.map((each) => each.personId ?? each.teamId)).toContain(first.id);
-    expect(candidates.map((each) => each.teamId)).toContain(town.team);
-    for (const each of candidates) expect(each.score).toBe(each.terms.reduce((sum, term) => sum + term.points, 0));
-
     await town.act(town.dispatcher, id, 'dispatch', { personIds: [first.id] });
     const [card] = await myOffers(town.context, first);
     expect(card).toMatchObject({

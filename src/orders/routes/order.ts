@@ -4,7 +4,6 @@ import { route, signedIn } from '../../platform/http/route.ts';
 import { Page } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { type Act, actOnOrder } from '../actions/act.ts';
-import { candidatesFor } from '../actions/candidates.ts';
 import { markComplained } from '../actions/complained.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
@@ -13,15 +12,7 @@ import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
 import { type ActionName, actionNames } from '../schema/states.ts';
-import {
-  Candidate,
-  OrderDetail,
-  OrderEvent,
-  OrderPlaced,
-  Presence,
-  PresenceInput,
-  ShownContact,
-} from '../schema/views.ts';
+import { OrderDetail, OrderEvent, OrderPlaced, Presence, PresenceInput, ShownContact } from '../schema/views.ts';
 
 const OfOrder = Type.Object({ id: Type.String({ format: 'uuid' }) });
 /** What people do; clocks are run by jobs alone. */
@@ -100,18 +91,6 @@ export function orderRoutes(app: FastifyInstance): void {
     response: Page(OrderEvent),
     handle: async (call) => ({
       body: { items: await readHistory(call.context, signedIn(call), call.params.id), nextCursor: null },
-    }),
-  });
-  route(app, {
-    method: 'GET',
-    url: '/api/v1/orders/:id/candidates',
-    permission: ['dispatcher'],
-    summary: 'Teams and volunteers who could serve the order, best first',
-    tag: 'orders',
-    params: OfOrder,
-    response: Page(Candidate),
-    handle: async (call) => ({
-      body: { items: await candidatesFor(call.context, signedIn(call), call.params.id), nextCursor: null },
     }),
   });
   route(app, {

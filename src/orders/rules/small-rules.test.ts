@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { hourOfWeek, rank } from './candidates.ts';
 import { orderNumber } from './number.ts';
 import { searchesFor, tokensOfNumbers, tokensOfWords } from './tokens.ts';
 
@@ -27,42 +26,5 @@ describe('search tokens', () => {
     ]);
     expect(searchesFor('水管')).toEqual([{ tokens: ['水管'], words: '水管' }]);
     expect(searchesFor('水')).toEqual([]);
-  });
-});
-
-describe('candidates', () => {
-  const able = {
-    teamId: null,
-    personId: 'p',
-    name: '甲',
-    skillsMatched: ['a', 'b'],
-    metres: 2000,
-    nearness: 0,
-    openAssignments: 1,
-    available: true,
-    prefers: false,
-  };
-  it('have a score that is the sum of its terms', () => {
-    expect(rank([able], { skills: ['a', 'b'] })).toMatchObject([
-      { score: 89, distanceMetres: 2000, availableNow: true },
-    ]);
-    expect(rank([able], { skills: ['a', 'b'] })[0]?.terms).toEqual([
-      { name: 'skill', points: 40 },
-      { name: 'distance', points: 24 },
-      { name: 'load', points: 15 },
-      { name: 'availability', points: 10 },
-      { name: 'preference', points: 0 },
-    ]);
-  });
-  it('come best first, who has less to do before who has more', () => {
-    const ranked = rank(
-      [{ ...able, name: '忙', openAssignments: 9 }, { ...able, name: '远', metres: null, nearness: 3 }, able],
-      { skills: [] },
-    );
-    expect(ranked.map((each) => each.name)).toEqual(['甲', '忙', '远']);
-  });
-  it('are available by the hour of the local week', () => {
-    expect(hourOfWeek(new Date('2026-03-01T16:00:00Z'), 480)).toBe(0);
-    expect(hourOfWeek(new Date('2026-03-01T15:59:00Z'), 480)).toBe(167);
   });
 });

@@ -111,6 +111,16 @@ export const actionInputs = {
     {
       teamId: Type.Optional(Id),
       personIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true })),
+      instead: Type.Optional(
+        Type.Object(
+          {
+            firstId: Type.String({ format: 'uuid', description: 'the person or team that was proposed first' }),
+            place: Type.Integer({ minimum: 2, maximum: 31, description: 'where the one chosen stood' }),
+          },
+          { additionalProperties: false, description: 'somebody else than the first was chosen' },
+        ),
+      ),
+      reason: Type.Optional(Type.String({ maxLength: 500, description: 'why not the first' })),
     },
     { additionalProperties: false },
   ),

@@ -188,25 +188,6 @@ export const PresentPerson = Type.Object({
 export type PresentPerson = Static<typeof PresentPerson>;
 export const Presence = Type.Object({ others: Type.Array(PresentPerson) });
 
-/** A team or volunteer who could serve an order, best first. */
-export const Candidate = Type.Object({
-  teamId: Nullable(Id),
-  personId: Nullable(Id),
-  name: Type.String(),
-  distanceMetres: Nullable(Type.Integer({ description: 'rounded to 100 m' })),
-  score: Type.Integer({ description: 'the sum of its terms' }),
-  terms: Type.Array(
-    Type.Object({
-      name: Enum(['skill', 'distance', 'load', 'availability', 'preference'] as const),
-      points: Type.Integer(),
-    }),
-  ),
-  skillsMatched: Type.Array(Type.String()),
-  openAssignments: Type.Integer(),
-  availableNow: Type.Boolean(),
-});
-export type Candidate = Static<typeof Candidate>;
-
 /** What a volunteer sees before accepting: kind, time, community and rounded distance; not name, phone or door. */
 export const OfferCard = Type.Object({
   orderId: Id,

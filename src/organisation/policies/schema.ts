@@ -284,6 +284,31 @@ export const ResourceTaxonomy = Type.Object(
 );
 export type ResourceTaxonomy = Static<typeof ResourceTaxonomy>;
 
+const weight = (description: string, maximum = 100_000) => Type.Integer({ minimum: 0, maximum, description });
+
+/** How it is chosen whom to ask: weights of the score, one point worth one metre of way. */
+export const DispatchPolicy = Type.Object(
+  {
+    ...head,
+    radiusMetres: Type.Integer({ minimum: 500, maximum: 65_000, description: 'nobody further away is asked' }),
+    weights: Type.Object(
+      {
+        distancePerKilometre: weight('points lost for each kilometre', 10_000),
+        credential: weight('papers of all skills asked for were seen'),
+        availabilityMargin: weight('free in the half-hour before; again for the one after'),
+        language: weight('speaks a language that is welcome'),
+        reviewPoint: weight('for each of 100 points of reviews', 1000),
+        brokenPromise: weight('lost for each absence without a word'),
+        loadPrice: weight('twice this is lost for each order served lately'),
+        preference: weight('named the district as one they like to serve'),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+export type DispatchPolicy = Static<typeof DispatchPolicy>;
+
 /** The shape of each policy, by name. */
 export const policyShapes = {
   needs: NeedTaxonomy,
@@ -292,6 +317,7 @@ export const policyShapes = {
   skills: SkillList,
   departments: DepartmentList,
   resources: ResourceTaxonomy,
+  dispatch: DispatchPolicy,
 } as const satisfies Record<string, Type.TSchema>;
 export type PolicyName = keyof typeof policyShapes;
 export type PolicyBody<Name extends PolicyName> = Static<(typeof policyShapes)[Name]>;

@@ -4,6 +4,7 @@ import { Errors } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import {
   DepartmentList,
+  DispatchPolicy,
   type NeedKind,
   NeedTaxonomy,
   PetitionPolicy,
@@ -32,6 +33,7 @@ describe('policy seeds', () => {
     ['skills', SkillList, skills],
     ['departments', DepartmentList, departments],
     ['resources', ResourceTaxonomy, resources],
+    ['dispatch', DispatchPolicy, seed('dispatch')],
   ];
   test.each(shapes)('%s have the shape that the program reads', (_name, shape, value) => {
     expect(Errors(shape, value)).toEqual([]);

@@ -1,4 +1,5 @@
 import departments from '../../../db/seeds/departments.json' with { type: 'json' };
+import dispatch from '../../../db/seeds/dispatch.json' with { type: 'json' };
 import needs from '../../../db/seeds/needs.json' with { type: 'json' };
 import petitions from '../../../db/seeds/petitions.json' with { type: 'json' };
 import resources from '../../../db/seeds/resources.json' with { type: 'json' };
@@ -7,4 +8,12 @@ import urgency from '../../../db/seeds/urgency.json' with { type: 'json' };
 import type { PolicyName } from './schema.ts';
 
 /** What every network starts with; from then on its policies are its own. Also what a network made before a policy was thought of goes by. */
-export const seeds: Record<PolicyName, unknown> = { needs, urgency, petitions, skills, departments, resources };
+export const seeds: Record<PolicyName, unknown> = {
+  needs,
+  urgency,
+  petitions,
+  skills,
+  departments,
+  resources,
+  dispatch,
+};

@@ -8,7 +8,7 @@ import { expireSkills, rehome } from '../store/volunteers.ts';
 
 /**
  * Follows units that close: members of a team go to its heir, volunteers of a station belong to its heir. Repeated, it
- * changes nothing more.
+ * changes nothing more. Event `volunteers.rehomed`.
  */
 export async function followClosings(
   context: Context,
@@ -19,7 +19,13 @@ export async function followClosings(
     if (event.kind !== 'organisation.unit_closed') continue;
     const { heirId, level } = event.body as { heirId: string | null; level: string };
     if (level === 'team') await handOverMembers(connection, event.subjectId, heirId, context.clock.now());
-    else if (heirId !== null && level !== 'department') await rehome(connection, event.subjectId, heirId);
+    else if (heirId !== null && level !== 'department') {
+      await rehome(connection, event.subjectId, heirId);
+      const rehomed = { kind: 'volunteers.rehomed', subjectKind: 'unit', subjectId: event.subjectId, unitId: heirId };
+      await recordEvents(connection, jobActor(connection.networkId, 'volunteers.closings'), context.clock.now(), [
+        { ...rehomed, body: { heirId } },
+      ]);
+    }
   }
 }
 

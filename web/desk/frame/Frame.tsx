@@ -56,6 +56,7 @@ function Around() {
 function pagesOf(me: Me) {
   const opens = {
     queue: holds(me, 'dispatcher', 'department_officer'),
+    batches: holds(me, 'dispatcher', 'administrator'),
     petitions: holds(me, 'petition_clerk'),
     register: holds(me, 'petition_clerk', 'department_officer'),
     reports: holds(me, 'petition_clerk', 'observer'),

@@ -1,17 +1,19 @@
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useId, useRef, useState } from 'react';
-import type { Candidate, OrderDetail } from '../../../src/orders/schema/views.ts';
+import type { Candidate, CandidateRanking } from '../../../src/dispatch/schema.ts';
+import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
-import { sayDistance } from '../../ui/times.ts';
+import { sayClock, sayDistance } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
 import type { Act } from './use-act.tsx';
+import { Why, WhyFourth, WhyNotOthers } from './Why.tsx';
 
 interface CandidatesProps {
   order: OrderDetail;
-  /** Best first; undefined while they are looked for. */
-  candidates: readonly Candidate[] | undefined;
+  /** Undefined while they are looked for. */
+  ranking: CandidateRanking | undefined;
   error: unknown;
   chosen: number;
   busy: boolean;
@@ -20,51 +22,63 @@ interface CandidatesProps {
 }
 
 const KEYED = 9;
-const SHOWN = 5;
+const SHOWN = 3;
 
-/** Who could, best first; why the first; send. One key chooses, Enter sends. */
-export function Candidates({ order, candidates, error, chosen, busy, onChoose, act }: CandidatesProps) {
+/** The three best; why the first; send. One key chooses, Enter sends. */
+export function Candidates({ order, ranking, error, chosen, busy, onChoose, act }: CandidatesProps) {
   const list = useRef<HTMLDivElement>(null);
   const name = useId();
   const [all, setAll] = useState(false);
   const [named, setNamed] = useState<string[]>([]);
-  const shown = (candidates ?? []).slice(0, all ? 30 : SHOWN);
+  const [reason, setReason] = useState('');
+  const candidates = ranking?.items ?? [];
+  const shown = candidates.slice(0, all ? 30 : SHOWN);
   const first = shown[chosen] ?? shown[0];
-  const sendTo = (target: Candidate | undefined) => {
-    if (!target || busy) return;
-    const to = target.teamId === null ? { personIds: [target.personId ?? ''] } : { teamId: target.teamId };
-    act('dispatch', to, {
-      sentence: t('desk.send.done', { number: order.number, name: target.name }),
-      undo: { name: 'recall' },
-    });
-  };
-  const sendNamed = () => {
-    if (named.length === 0 || busy) return;
-    act(
-      'dispatch',
-      { personIds: named },
-      { sentence: t('desk.send.done_people', { number: order.number, count: named.length }), undo: { name: 'recall' } },
-    );
+  const overruled = overruledBy(candidates, named.length > 0 ? named : first ? [idOf(first)] : []);
+  const send = () => {
+    if (busy || !first) return;
+    const instead = overruled ? { instead: overruled, ...(reason.trim() ? { reason: reason.trim() } : {}) } : {};
+    if (named.length > 0)
+      act(
+        'dispatch',
+        { personIds: named, ...instead },
+        {
+          sentence: t('desk.send.done_people', { number: order.number, count: named.length }),
+          undo: { name: 'recall' },
+        },
+      );
+    else
+      act(
+        'dispatch',
+        { ...(first.teamId === null ? { personIds: [idOf(first)] } : { teamId: first.teamId }), ...instead },
+        { sentence: t('desk.send.done', { number: order.number, name: first.name }), undo: { name: 'recall' } },
+      );
   };
   const keys: Record<string, () => void> = {
     a: () => list.current?.querySelector<HTMLInputElement>('input:checked')?.focus(),
-    enter: () => (named.length > 0 ? sendNamed() : sendTo(first)),
+    enter: send,
   };
   for (let index = 0; index < Math.min(shown.length, KEYED); index++) keys[String(index + 1)] = () => onChoose(index);
   useKeys(shown.length > 0 ? keys : {});
   if (error) return <Trouble error={error} />;
-  if (!candidates) return <p className="soft skeleton">{t('desk.who.looking')}</p>;
-  if (shown.length === 0 || !first) return <p className="said">{t('desk.who.nobody')}</p>;
-  const volunteers = candidates.filter((each) => each.personId !== null);
+  if (!ranking) return <p className="soft skeleton">{t('desk.who.looking')}</p>;
+  if (!first)
+    return (
+      <section>
+        <p className="said">{t('desk.who.nobody')}</p>
+        <WhyNotOthers ranking={ranking} />
+      </section>
+    );
   return (
     <>
       <section>
         <h3 id={`${name}-head`}>
           {t('desk.who')} <kbd>A</kbd>
         </h3>
+        <p className="soft">{t('desk.who.best', { count: ranking.within, time: sayClock(ranking.at) })}</p>
         <div className="who" role="radiogroup" aria-labelledby={`${name}-head`} ref={list}>
           {shown.map((candidate, index) => (
-            <label key={candidate.teamId ?? candidate.personId}>
+            <label key={idOf(candidate)}>
               <span>
                 {index < KEYED ? <kbd>{index + 1}</kbd> : null}
                 <input
@@ -82,41 +96,91 @@ export function Candidates({ order, candidates, error, chosen, busy, onChoose, a
         </div>
         {candidates.length > SHOWN ? (
           <Button type="link" size="small" onClick={() => setAll(!all)}>
-            {t(all ? 'desk.who.fewer' : 'desk.who.more', { count: candidates.length - SHOWN })}
+            {all ? t('desk.who.fewer') : t('desk.who.more', { count: candidates.length - SHOWN })}
           </Button>
         ) : null}
       </section>
-      <Why candidate={first} rank={candidates.indexOf(first)} />
+      <Why candidate={first} place={candidates.indexOf(first)} />
+      <WhyFourth ranking={ranking} />
+      {overruled ? <Instead first={candidates[0]} reason={reason} onReason={setReason} onSend={send} /> : null}
       <div className="send">
-        <Button
-          type="primary"
-          size="large"
-          className="wide sends"
-          loading={busy}
-          onClick={() => (named.length > 0 ? sendNamed() : sendTo(first))}
-        >
+        <Button type="primary" size="large" className="wide sends" loading={busy} onClick={send}>
           {named.length > 0 ? t('desk.send.people', { count: named.length }) : t('desk.send', { name: first.name })}{' '}
           <kbd>Enter</kbd>
         </Button>
       </div>
-      {volunteers.length > 1 ? (
-        <div className="form">
-          <label className="soft" htmlFor={`${name}-several`}>
-            {t('desk.who.several')}
-          </label>
-          <Select
-            id={`${name}-several`}
-            mode="multiple"
-            maxCount={20}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={named}
-            placeholder={t('desk.who.several_hint')}
-            onChange={setNamed}
-            options={volunteers.map((each) => ({ value: each.personId ?? '', label: each.name }))}
-          />
-        </div>
-      ) : null}
+      <Several id={`${name}-several`} candidates={candidates} named={named} onNamed={setNamed} />
+      <WhyNotOthers ranking={ranking} />
     </>
+  );
+}
+
+function idOf({ teamId, personId }: Candidate): string {
+  return teamId ?? personId ?? '';
+}
+
+/** Who was first, and where the best of those chosen stands, when the first is not among them. */
+function overruledBy(candidates: readonly Candidate[], chosen: readonly string[]) {
+  const [first] = candidates;
+  const index = candidates.findIndex((each) => chosen.includes(idOf(each)));
+  return first && index > 0 ? { firstId: idOf(first), place: index + 1 } : undefined;
+}
+
+interface InsteadProps {
+  first: Candidate | undefined;
+  reason: string;
+  onReason: (reason: string) => void;
+  onSend: () => void;
+}
+
+/** Why not the first: asked, never demanded. */
+function Instead({ first, reason, onReason, onSend }: InsteadProps) {
+  const id = useId();
+  return (
+    <div className="form">
+      <label htmlFor={id}>{t('desk.instead', { name: first?.name ?? '' })}</label>
+      <Input
+        id={id}
+        value={reason}
+        maxLength={500}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onReason(event.target.value)}
+        onPressEnter={onSend}
+      />
+      <span className="hint" id={`${id}-hint`}>
+        {t('desk.instead.hint')}
+      </span>
+    </div>
+  );
+}
+
+interface SeveralProps {
+  id: string;
+  candidates: readonly Candidate[];
+  named: string[];
+  onNamed: (ids: string[]) => void;
+}
+
+/** Several volunteers at once, by name. */
+function Several({ id, candidates, named, onNamed }: SeveralProps) {
+  const volunteers = candidates.filter((each) => each.personId !== null);
+  if (volunteers.length < 2) return null;
+  return (
+    <div className="form">
+      <label className="soft" htmlFor={id}>
+        {t('desk.who.several')}
+      </label>
+      <Select
+        id={id}
+        mode="multiple"
+        maxCount={20}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={named}
+        placeholder={t('desk.who.several_hint')}
+        onChange={onNamed}
+        options={volunteers.map((each) => ({ value: each.personId ?? '', label: each.name }))}
+      />
+    </div>
   );
 }
 
@@ -137,31 +201,5 @@ function OneCandidate({ candidate }: { candidate: Candidate }) {
       <br />
       <span className="soft">{facts.join(t('desk.comma'))}</span>
     </span>
-  );
-}
-
-/** The terms of the score, longest bar the most points anybody gets for it. */
-const MOST = { skill: 40, distance: 40, load: 20, availability: 20, preference: 10 } as const;
-
-function Why({ candidate, rank }: { candidate: Candidate; rank: number }) {
-  return (
-    <section>
-      <h3>{rank === 0 ? t('desk.why.first') : t('desk.why.other', { name: candidate.name })}</h3>
-      <dl className="bars">
-        {candidate.terms.map((term) => (
-          <div key={term.name}>
-            <dt>{t(`desk.term.${term.name}`)}</dt>
-            <span className="track">
-              <i
-                style={{
-                  width: `${Math.min(100, Math.max(0, (term.points / Math.max(MOST[term.name], term.points)) * 100))}%`,
-                }}
-              />
-            </span>
-            <dd className="figure">{term.points > 0 ? `+${term.points}` : term.points}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -58,7 +58,7 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
   const work = useAct(order, onDone);
   const may = (name: OrderDetail['actions'][number]['name']) =>
     order.actions.some((each) => each.name === name && each.allowed);
-  const { data: candidates, error } = useQuery({
+  const { data: ranking, error } = useQuery({
     queryKey: ['candidates', order.id, order.kind],
     queryFn: () => readCandidates(order.id),
     enabled: may('dispatch'),
@@ -81,7 +81,7 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
       {may('dispatch') ? (
         <Candidates
           order={order}
-          candidates={candidates?.items}
+          ranking={ranking}
           error={error}
           chosen={chosen}
           onChoose={setChosen}

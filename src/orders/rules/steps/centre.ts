@@ -51,10 +51,21 @@ export function answer(_order: OrderState, input: ActionInput<'answer'>): Change
 }
 
 /**
- * Offers the order to a team, or to at most 20 named volunteers. It offers, it never commands. Problems:
- * `orders.not_dispatchable`, `orders.one_target`, `orders.team_unknown`, `orders.person_unsuitable`.
+ * Offers the order to a team, or to at most 20 named volunteers. It offers, it never commands. That somebody else than the
+ * one proposed first was chosen is told by an event of its own, `orders.overruled`, the reason kept among the words.
+ * Problems: `orders.not_dispatchable`, `orders.one_target`, `orders.team_unknown`, `orders.person_unsuitable`.
  */
 export function dispatch(order: OrderState, input: ActionInput<'dispatch'>, around: Surroundings): Change {
+  const change = offered(order, input, around);
+  const { instead, reason } = input;
+  if (!instead) return change;
+  const { firstId, place } = instead;
+  const body = { firstId, place, status: 'dispatched', confidential: order.confidential };
+  const overruled = { kind: 'orders.overruled', subjectKind: 'order', subjectId: order.id, unitId: order.unitId, body };
+  return { ...change, more: [overruled], words: reason ? [{ kind: 'reason', words: reason }] : [] };
+}
+
+function offered(order: OrderState, input: ActionInput<'dispatch'>, around: Surroundings): Change {
   const rule = order.kind === null ? undefined : around.kinds.get(order.kind);
   if (order.nature !== 'public_service' || !rule?.volunteerDispatchable)
     throw refusal(

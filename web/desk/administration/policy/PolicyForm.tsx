@@ -11,6 +11,7 @@ import { Clocks } from './Clocks.tsx';
 import { type Editing, EditingContext } from './editing.ts';
 import { Group } from './Group.tsx';
 import { faultText } from './labels.ts';
+import { Replay } from './Replay.tsx';
 import { OvertakenNote, Saving } from './Saving.tsx';
 import { pointerOf, type Shape, sortOf, type Thing } from './shape.ts';
 import { type Draft, useDraft } from './use-draft.ts';
@@ -53,6 +54,7 @@ export function PolicyForm({ name, row, onRow }: PolicyFormProps) {
       <div ref={box} className="form">
         <Body name={name} shape={shape.data} body={draft.body as Thing} row={row} onRow={onRow} />
       </div>
+      {name === 'dispatch' ? <Replay draft={draft} /> : null}
       <Versions name={name} draft={draft} />
       {saving ? (
         <Saving

@@ -92,4 +92,5 @@ export const policyNames = [
   'skills',
   'departments',
   'resources',
+  'dispatch',
 ] as const satisfies PolicyName[];

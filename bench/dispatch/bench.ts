@@ -1,0 +1,6 @@
+import { measureIndex } from './live-index.ts';
+
+/** `npm run bench -- dispatch [--size F]`: what dispatch costs and what it is worth. */
+export async function run({ size }: { size: number; full: boolean }): Promise<void> {
+  await measureIndex(size);
+}

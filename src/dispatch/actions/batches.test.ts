@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { eventsOf } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { confirmBatch, readBatch, runDueBatch, setBatches, solveNow } from './batches.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+let administrator: Actor;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+  administrator = { ...town.dispatcher, grants: [{ role: 'administrator', unitId: town.centre }] };
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+async function waiting(kind = 'smartphone_teaching'): Promise<string> {
+  const id = await town.place({ placeUnitId: town.station });
+  await town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind });
+  return id;
+}
+const later = (minutes: number) =>
+  town.context.clock.set(new Date(town.context.clock.now().getTime() + minutes * 60_000));
+const statusOf = async (id: string) => (await town.see(town.dispatcher, id)).status;
+
+describe('a centre’s orders solved together', () => {
+  test('are proposed, each person once, beside what one by one comes to; a person sends one, then the others', async () => {
+    const ids = [await waiting(), await waiting(), await waiting()];
+    const view = await solveNow(town.context, town.dispatcher, town.centre);
+    expect(view).toMatchObject({
+      everyMinutes: null,
+      batch: { orders: 3, together: { unmet: 0, meanMetres: null }, oneByOne: { unmet: 0 } },
+    });
+    expect(view.proposals.map((each) => each.order.id).sort()).toEqual([...ids].sort());
+    const people = view.proposals.flatMap((each) => each.to.flatMap((to) => to.personId ?? []));
+    expect(new Set(people).size).toBe(people.length);
+    for (const id of ids) expect(await statusOf(id)).toBe('triaged');
+
+    const batchId = view.batch?.id ?? '';
+    const [first = '', ...others] = ids;
+    expect(await confirmBatch(town.context, town.dispatcher, { batchId, orderIds: [first] })).toEqual({
+      sent: 1,
+      refused: 0,
+    });
+    expect(await statusOf(first)).toBe('dispatched');
+    const proposed = view.proposals.find((each) => each.order.id === first)?.to[0];
+    expect((await town.see(town.dispatcher, first)).offers).toMatchObject([
+      { personId: proposed?.personId, teamId: proposed?.teamId, status: 'open' },
+    ]);
+    // Somebody sends one of the others by hand meanwhile: it is left as it is.
+    const [byHand = '', left = ''] = others;
+    await town.act(town.dispatcher, byHand, 'dispatch', { teamId: town.team });
+    expect(await confirmBatch(town.context, town.dispatcher, { batchId })).toEqual({ sent: 1, refused: 1 });
+    expect(await statusOf(left)).toBe('dispatched');
+    expect((await town.see(town.dispatcher, byHand)).offers).toHaveLength(1);
+    expect(await confirmBatch(town.context, town.dispatcher, { batchId })).toEqual({ sent: 0, refused: 0 });
+  });
+
+  test('are proposed anew by the next batch, which overtakes the one before', async () => {
+    const id = await waiting();
+    const before = await solveNow(town.context, town.dispatcher, town.centre);
+    const after = await solveNow(town.context, town.dispatcher, town.centre);
+    expect(after.batch?.id).not.toBe(before.batch?.id);
+    expect(after.proposals).toMatchObject([{ order: { id }, to: [{ status: 'open' }] }]);
+    await expect(
+      confirmBatch(town.context, town.dispatcher, { batchId: before.batch?.id ?? '' }),
+    ).rejects.toMatchObject({ code: 'dispatch.batch_overtaken' });
+    await town.act(town.dispatcher, id, 'dispatch', { teamId: town.team });
+  });
+
+  test('are solved by themselves once they are due, once by however many servers, and sent where the centre chose', async () => {
+    const { context, networkId } = town;
+    expect(await runDueBatch(context, networkId)).toBe(false);
+    await setBatches(context, administrator, town.centre, { everyMinutes: 5, sendsKinds: ['household_cleaning'] });
+    const [sent, kept] = [await waiting('household_cleaning'), await waiting('smartphone_teaching')];
+    expect(await runDueBatch(context, networkId)).toBe(false);
+    later(6);
+    const runs = await Promise.all([runDueBatch(context, networkId), runDueBatch(context, networkId)]);
+    expect(runs.sort()).toEqual([false, true]);
+    expect([await statusOf(sent), await statusOf(kept)]).toEqual(['dispatched', 'triaged']);
+    expect(
+      (await readBatch(context, town.dispatcher, town.centre)).proposals.map((each) => each.to[0]?.status).sort(),
+    ).toEqual(['open', 'sent']);
+    const events = await context.database.transaction(networkId, (connection) => eventsOf(connection, sent));
+    expect(events.at(-1)).toMatchObject({ kind: 'orders.dispatched', actorKind: 'job', actorId: 'dispatch.batches' });
+
+    await setBatches(context, administrator, town.centre, { everyMinutes: null, sendsKinds: [] });
+    later(60);
+    expect(await runDueBatch(context, networkId)).toBe(false);
+  });
+
+  test('are the business of the centre’s own dispatchers, its settings of its administrators', async () => {
+    const { context } = town;
+    const code = (work: Promise<unknown>) => expect(work).rejects;
+    await code(readBatch(context, town.otherDispatcher, town.centre)).toMatchObject({ code: 'platform.forbidden' });
+    await code(solveNow(context, town.stationDispatcher, town.centre)).toMatchObject({ code: 'platform.forbidden' });
+    await code(readBatch(context, town.dispatcher, town.station)).toMatchObject({ code: 'platform.not_found' });
+    expect((await readBatch(context, administrator, town.centre)).proposals).toEqual([]);
+    const wish = { everyMinutes: 5, sendsKinds: [] };
+    await code(setBatches(context, town.dispatcher, town.centre, wish)).toMatchObject({ code: 'platform.forbidden' });
+    await code(
+      setBatches(context, administrator, town.centre, { everyMinutes: 5, sendsKinds: ['nothing_like_it'] }),
+    ).toMatchObject({ code: 'dispatch.kind_unknown', status: 422 });
+    const { batch } = await readBatch(context, town.dispatcher, town.centre);
+    await code(confirmBatch(context, town.otherDispatcher, { batchId: batch?.id ?? '' })).toMatchObject({
+      code: 'platform.forbidden',
+    });
+  });
+});

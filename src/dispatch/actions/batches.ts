@@ -1,0 +1,249 @@
+import { namesOf } from '../../identity/actions.ts';
+import { actOnOrder } from '../../orders/actions/act.ts';
+import { summariesOf, versionWaiting } from '../../orders/actions/dispatching.ts';
+import { loadGround } from '../../orders/actions/ground.ts';
+import { loadPolicies, loadTree } from '../../organisation/actions.ts';
+import { pathOf } from '../../organisation/rules/tree.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
+import { eventRows } from '../../platform/events.ts';
+import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { type Actor, holdsRole } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { forbidden, notFound, Problem } from '../../shared/problem.ts';
+import { batchFigures, oneByOne, together } from '../rules/batch.ts';
+import type { BatchSettingInput, BatchView } from '../schema.ts';
+import {
+  type BatchRow,
+  claimDueBatch,
+  loadBatch,
+  loadBatchSetting,
+  loadLastBatch,
+  loadProposals,
+  type ProposalRow,
+  saveBatch,
+  saveBatchSetting,
+  settleProposals,
+} from '../store/batches.ts';
+import { indexOf } from './live-index.ts';
+import { gatherBatch, proposalsOf } from './solve-batch.ts';
+
+const MINUTE = 60_000;
+
+async function demandDispatcher(context: Context, actor: Actor, unitId: string): Promise<void> {
+  const tree = await loadTree(context, actor.networkId);
+  const unit = tree.units.get(unitId);
+  if (unit?.level !== 'centre') throw notFound();
+  if (!holdsRole(actor, ['dispatcher'], pathOf(tree, unitId))) throw forbidden();
+}
+
+/**
+ * Switches batches of a centre on, changes or switches them off. Needs an administrator at or above it. Event
+ * `dispatch.batches_set`. Problems `platform.not_found`, `platform.forbidden`, `dispatch.kind_unknown` (422).
+ */
+export async function setBatches(
+  context: Context,
+  actor: Actor,
+  unitId: string,
+  input: BatchSettingInput,
+  attempt?: Attempt,
+): Promise<void> {
+  const [tree, policies] = await Promise.all([
+    loadTree(context, actor.networkId),
+    loadPolicies(context, actor.networkId),
+  ]);
+  if (tree.units.get(unitId)?.level !== 'centre') throw notFound();
+  if (!holdsRole(actor, ['administrator'], pathOf(tree, unitId))) throw forbidden();
+  const unknown = input.sendsKinds.findIndex((kind) => policies.kinds.get(kind)?.volunteerDispatchable !== true);
+  if (unknown >= 0)
+    throw new Problem('dispatch.kind_unknown', 422, 'Volunteers are not sent to this kind. Choose from the list.', {
+      field: `/sendsKinds/${unknown}`,
+    });
+  const at = context.clock.now();
+  const { everyMinutes, sendsKinds } = input;
+  const body = { everyMinutes, sendsKinds };
+  const event = { kind: 'dispatch.batches_set', subjectKind: 'unit', subjectId: unitId, unitId, body };
+  await context.database.transaction(actor.networkId, async (connection) => {
+    if (await claimAttempt(connection, attempt, { status: 204, subjectId: unitId, at })) return;
+    const nextAt = everyMinutes === null ? null : new Date(at.getTime() + everyMinutes * MINUTE);
+    const setting = { unitId, everyMinutes, sendsKinds: [...sendsKinds], nextAt };
+    await saveBatchSetting(connection, setting, eventRows([event], actor, at));
+  });
+}
+
+/**
+ * The newest batch of a centre with its proposals and what the centre has set, for its dispatchers and those above; its
+ * administrators see figures and settings, no orders.
+ * Problems `platform.not_found`, `platform.forbidden`.
+ */
+export async function readBatch(context: Context, actor: Actor, unitId: string): Promise<BatchView> {
+  const tree = await loadTree(context, actor.networkId);
+  const path = pathOf(tree, unitId);
+  const dispatches = holdsRole(actor, ['dispatcher'], path);
+  if (tree.units.get(unitId)?.level !== 'centre') throw notFound();
+  if (!dispatches && !holdsRole(actor, ['administrator'], path)) throw forbidden();
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const setting = await loadBatchSetting(connection, unitId);
+    const batch = await loadLastBatch(connection, unitId);
+    const proposals = batch && dispatches ? await loadProposals(connection, batch.id) : [];
+    const names = await namesOf(
+      connection,
+      proposals.flatMap((each) => each.personId ?? []),
+    );
+    const nameOf = ({ personId, teamId }: ProposalRow) =>
+      (teamId === null ? names.get(personId ?? '')?.name : tree.units.get(teamId)?.nameZh) ?? '';
+    const orders = await summariesOf(connection, [...new Set(proposals.map((each) => each.orderId))]);
+    return {
+      unitId,
+      everyMinutes: setting?.everyMinutes ?? null,
+      sendsKinds: setting?.sendsKinds ?? [],
+      nextAt: setting?.nextAt?.toISOString() ?? null,
+      batch: batch
+        ? { id: batch.id, madeAt: batch.madeAt.toISOString(), orders: batch.orders, ...batch.figures }
+        : null,
+      proposals: orders.map((order) => ({
+        order,
+        to: proposals
+          .filter((each) => each.orderId === order.id)
+          .map((each) => ({
+            personId: each.personId,
+            teamId: each.teamId,
+            name: nameOf(each),
+            distanceMetres: each.metres === null ? null : Math.round(each.metres / 100) * 100,
+            asOneByOne: each.first,
+            status: each.status,
+          })),
+      })),
+    };
+  });
+}
+
+/**
+ * Solves a centre's waiting orders together now, for its dispatchers and those above; proposals before it are overtaken.
+ * Nothing is sent. Event `dispatch.batch_made`. Problems as `readBatch`.
+ */
+export async function solveNow(context: Context, actor: Actor, unitId: string, attempt?: Attempt): Promise<BatchView> {
+  await demandDispatcher(context, actor, unitId);
+  const at = context.clock.now();
+  const first = await context.database.transaction(actor.networkId, (connection) =>
+    claimAttempt(connection, attempt, { status: 200, subjectId: unitId, at }),
+  );
+  if (!first) await makeBatch(context, actor, unitId);
+  return readBatch(context, actor, unitId);
+}
+
+async function makeBatch(context: Context, actor: Actor, unitId: string): Promise<BatchRow> {
+  const { networkId } = actor;
+  const ground = await loadGround(context, networkId);
+  const held = await indexOf(context, networkId).catchUp();
+  const now = context.clock.now();
+  const { loadPrice } = ground.policies.dispatch.weights;
+  return context.database.transaction(networkId, async (connection) => {
+    const waiting = await gatherBatch(connection, { held, ground, unitId, now });
+    const [plan, alone] = [together(waiting.pool, loadPrice), oneByOne(waiting.pool, loadPrice)];
+    const figures = { together: batchFigures(waiting.pool, plan), oneByOne: batchFigures(waiting.pool, alone) };
+    const batch = { id: newId(now), unitId, madeAt: now, orders: waiting.orders.length, figures };
+    const proposals = proposalsOf(held, waiting, plan, alone);
+    const body = { batchId: batch.id, orders: batch.orders, proposed: proposals.length };
+    const event = { kind: 'dispatch.batch_made', subjectKind: 'unit', subjectId: unitId, unitId, body };
+    await saveBatch(connection, batch, proposals, eventRows([event], actor, now));
+    return batch;
+  });
+}
+
+/**
+ * Sends proposals of a batch: those of the orders named, or all that are open. Each order for itself, as a person would at
+ * the desk; what the rules do not allow any more is left and said to be refused. Gives how many were sent and how many
+ * refused. Problems `platform.not_found`, `platform.forbidden`, `dispatch.batch_overtaken` (409).
+ */
+export async function confirmBatch(
+  context: Context,
+  actor: Actor,
+  wish: { batchId: string; orderIds?: readonly string[] | undefined },
+): Promise<{ sent: number; refused: number }> {
+  const batch = await context.database.transaction(actor.networkId, (connection) =>
+    loadBatch(connection, wish.batchId),
+  );
+  if (!batch) throw notFound();
+  await demandDispatcher(context, actor, batch.unitId);
+  const newest = await context.database.transaction(actor.networkId, (connection) =>
+    loadLastBatch(connection, batch.unitId),
+  );
+  if (newest?.id !== batch.id)
+    throw new Problem('dispatch.batch_overtaken', 409, 'A newer proposal has been made meanwhile. Look at that one.');
+  return sendProposals(context, actor, batch.id, (each) => wish.orderIds?.includes(each.orderId) ?? true);
+}
+
+async function sendProposals(
+  context: Context,
+  actor: Actor,
+  batchId: string,
+  wanted: (proposal: ProposalRow) => boolean,
+): Promise<{ sent: number; refused: number }> {
+  const open = await context.database.transaction(actor.networkId, async (connection) =>
+    (await loadProposals(connection, batchId)).filter((each) => each.status === 'open' && wanted(each)),
+  );
+  const counts = { sent: 0, refused: 0 };
+  for (const orderId of new Set(open.map((each) => each.orderId))) {
+    const status = await sendOne(
+      context,
+      actor,
+      orderId,
+      open.filter((each) => each.orderId === orderId),
+    );
+    counts[status]++;
+    const settled = { batchId, orderId, status, at: context.clock.now() };
+    await context.database.transaction(actor.networkId, (connection) => settleProposals(connection, settled));
+  }
+  return counts;
+}
+
+/** An order that went to somebody meanwhile, or was changed, refuses: it is not waiting any more. */
+async function sendOne(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  proposals: readonly ProposalRow[],
+): Promise<'sent' | 'refused'> {
+  const teamId = proposals.find((each) => each.teamId !== null)?.teamId;
+  const input = teamId ? { teamId } : { personIds: proposals.flatMap((each) => each.personId ?? []) };
+  const ifMatch = await context.database.transaction(actor.networkId, (connection) =>
+    versionWaiting(connection, orderId),
+  );
+  if (ifMatch === undefined) return 'refused';
+  try {
+    await actOnOrder(context, actor, { orderId, action: 'dispatch', input }, { ifMatch });
+    return 'sent';
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return 'refused';
+    throw error;
+  }
+}
+
+/** Who acts when a centre has chosen kinds whose proposals go out by themselves: a job, with a dispatcher's reach there. */
+function batchActor(networkId: string, unitId: string): Actor {
+  return { kind: 'job', id: 'dispatch.batches', networkId, grants: [{ role: 'dispatcher', unitId }] };
+}
+
+/** Solves the batch that has been due longest, and sends what its centre has chosen to have sent. True when there was one. */
+export async function runDueBatch(context: Context, networkId: string): Promise<boolean> {
+  const due = await context.database.transaction(networkId, (connection: Connection) =>
+    claimDueBatch(connection, context.clock.now()),
+  );
+  if (!due) return false;
+  const actor = batchActor(networkId, due.unitId);
+  const batch = await makeBatch(context, actor, due.unitId);
+  if (due.sendsKinds.length > 0) {
+    const kinds = await context.database.transaction(networkId, async (connection) => {
+      const proposals = await loadProposals(connection, batch.id);
+      return new Map(
+        (await summariesOf(connection, [...new Set(proposals.map((each) => each.orderId))])).map((order) => [
+          order.id,
+          order.kind,
+        ]),
+      );
+    });
+    await sendProposals(context, actor, batch.id, (each) => due.sendsKinds.includes(kinds.get(each.orderId) ?? ''));
+  }
+  return true;
+}

@@ -1,0 +1,76 @@
+import { leafRoom, personPlane, planeOf, planeOfTrait } from '../../../matching/leaves.ts';
+import { type Exclusion, type OrderNeed, traitBits } from '../../../matching/schema.ts';
+import type { Snapshot } from '../../../matching/snapshot.ts';
+
+/** How many within an order's radius are kept from it by what; those who could serve; who lacks two things counts twice. */
+export interface ExcludedCounts {
+  within: number;
+  byReason: Partial<Record<Exclusion, number>>;
+}
+
+/**
+ * Counts, among everybody whom the order's radius reaches, who is kept from it by which yes-or-no reason. Sixty-four at
+ * once; what needs a birthday or a size is told by the search, not here. Costs one look at each row's place.
+ */
+export function countExcluded(snapshot: Snapshot, need: OrderNeed): ExcludedCounts {
+  const reasons = planesByReason(need);
+  const byReason: ExcludedCounts['byReason'] = {};
+  const { leaves } = snapshot;
+  const { planes, leafCount } = leaves;
+  let within = 0;
+  for (let leaf = 0; leaf < leafCount; leaf++) {
+    for (let half = 0; half < 2; half++) {
+      const near = nearRows(snapshot, need, leaf * leafRoom + 32 * half, leaf, half);
+      if (near === 0) continue;
+      within += bitCount(near);
+      for (const [reason, needed] of reasons) {
+        let having = -1;
+        for (const plane of needed) having &= planes[(plane * leafCount + leaf) * 2 + half]!;
+        const lacking = bitCount(near & ~having);
+        if (lacking > 0) byReason[reason] = (byReason[reason] ?? 0) + lacking;
+      }
+    }
+  }
+  return { within, byReason };
+}
+
+/** One bit for each of the 32 rows from `first` on that somebody stands in whom the order's radius reaches. */
+function nearRows({ leaves, leafUsed }: Snapshot, need: OrderNeed, first: number, leaf: number, half: number): number {
+  const used = Math.max(0, Math.min(32, leafUsed[leaf]! - 32 * half));
+  let near = 0;
+  for (let row = 0; row < used; row++) {
+    const east = leaves.eastMetres[first + row]! - need.eastMetres;
+    const north = leaves.northMetres[first + row]! - need.northMetres;
+    if (east * east + north * north <= need.radiusMetres * need.radiusMetres) near |= 1 << row;
+  }
+  return near;
+}
+
+function planesByReason(need: OrderNeed): [Exclusion, number[]][] {
+  const reasons: [Exclusion, number[]][] = [
+    ['inactive', [planeOfTrait(traitBits.active)]],
+    ['skill', bitsOf(need.skillsLow, need.skillsHigh).map((bit) => planeOf.skills + bit)],
+    ['credential', bitsOf(need.credentialsLow, need.credentialsHigh).map((bit) => planeOf.credentials + bit)],
+    ['not_verified', need.homeVisit ? [planeOfTrait(traitBits.verified)] : []],
+    [
+      'unavailable',
+      Array.from({ length: need.window[1] - need.window[0] }, (_, n) => planeOf.slots + need.window[0] + n),
+    ],
+    ['wrong_kind', need.provider === 'person' ? [personPlane] : []],
+  ];
+  return reasons.filter(([, planes]) => planes.length > 0);
+}
+
+function bitsOf(low: number, high: number): number[] {
+  const bits: number[] = [];
+  for (let bit = 0; bit < 32; bit++) if ((low & (1 << bit)) !== 0) bits.push(bit);
+  for (let bit = 0; bit < 32; bit++) if ((high & (1 << bit)) !== 0) bits.push(32 + bit);
+  return bits;
+}
+
+/** Bits set in 32 (H. Warren, Hacker's Delight, 2nd ed., 5-1). */
+function bitCount(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const quads = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((quads + (quads >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

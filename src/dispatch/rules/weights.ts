@@ -1,0 +1,8 @@
+import type { MatchingPolicy } from '../../matching/schema.ts';
+import type { DispatchPolicy } from '../../organisation/policies/schema.ts';
+
+/** The weights of a policy as the matching engine takes them. */
+export function weightsOf({ weights }: DispatchPolicy): MatchingPolicy {
+  const { reviewPoint, ...others } = weights;
+  return { ...others, review: reviewPoint };
+}

@@ -1,0 +1,191 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import type { BatchView } from '../../../src/dispatch/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayClock, sayDistance } from '../../ui/times.ts';
+import { confirmBatch, readBatch, solveBatch } from '../calls.ts';
+import { Nothing, problemText, Trouble } from '../frame/said.tsx';
+import { pathIn, placeText, type TreeView, useKindName, useTree, useUnitName } from '../lookups.ts';
+import { UnitSelect } from '../order/UnitSelect.tsx';
+import { unitsWith, useMe } from '../session.tsx';
+import { BatchSetting } from './BatchSetting.tsx';
+
+/** The waiting orders of a centre solved together: what is proposed, what it gains, and who sends it. */
+export function BatchesPage() {
+  const me = useMe();
+  const tree = useTree();
+  const own = centreOf(tree, unitsWith(me, ['dispatcher', 'administrator'])[0]);
+  const [chosen, setChosen] = useState<string>();
+  const unit = chosen ?? own;
+  const name = useUnitName(unit);
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['batch', unit],
+    queryFn: () => readBatch(unit ?? ''),
+    enabled: unit !== undefined,
+    refetchInterval: 30_000,
+  });
+  const solve = useMutation({
+    mutationFn: () => solveBatch(unit ?? ''),
+    onSuccess: (view) => client.setQueryData(['batch', unit], view),
+  });
+  const mayDispatch = unit !== undefined && reaches(tree, unitsWith(me, ['dispatcher']), unit);
+  const maySet = unit !== undefined && reaches(tree, unitsWith(me, ['administrator']), unit);
+  return (
+    <main className="body">
+      <div className="page wide">
+        <h1>{name ? t('desk.batches.title', { unit: name }) : t('desk.rail.batches')}</h1>
+        <p className="soft">{t('desk.batches.how')}</p>
+        {own === undefined ? (
+          <div className="field">
+            <label htmlFor="batch-unit">{t('desk.batches.unit')}</label>
+            <UnitSelect id="batch-unit" value={chosen} onChange={setChosen} levels={['centre']} needed />
+          </div>
+        ) : null}
+        {mayDispatch ? (
+          <div className="deeds">
+            <Button type={data?.batch ? 'default' : 'primary'} loading={solve.isPending} onClick={() => solve.mutate()}>
+              {t('desk.batches.solve')}
+            </Button>
+          </div>
+        ) : null}
+        {solve.error ? (
+          <p className="wrong" role="alert">
+            {problemText(solve.error)}
+          </p>
+        ) : null}
+        {error ? <Trouble error={error} again={() => refetch()} /> : null}
+        {data?.batch ? <Figures batch={data.batch} /> : null}
+        {data && mayDispatch ? <Proposals view={data} again={() => refetch()} /> : null}
+        {data && maySet ? <BatchSetting key={data.unitId} view={data} again={() => refetch()} /> : null}
+      </div>
+    </main>
+  );
+}
+
+/** The centre that this unit is, or stands below; none for the city. */
+function centreOf(tree: TreeView, unitId: string | undefined): string | undefined {
+  return unitId === undefined ? undefined : pathIn(tree, unitId).find((unit) => unit.level === 'centre')?.id;
+}
+
+function reaches(tree: TreeView, units: readonly string[], unitId: string): boolean {
+  return pathIn(tree, unitId).some((above) => units.includes(above.id));
+}
+
+/** Together beside one by one: where somebody can be found for more, and how even and how far it is. */
+function Figures({ batch }: { batch: NonNullable<BatchView['batch']> }) {
+  const { together, oneByOne, orders, madeAt } = batch;
+  const rows = [
+    [t('desk.batches.unmet'), String(together.unmet), String(oneByOne.unmet)],
+    [t('desk.batches.distance'), distanceText(together.meanMetres), distanceText(oneByOne.meanMetres)],
+    [t('desk.replay.gini'), together.gini.toFixed(3), oneByOne.gini.toFixed(3)],
+  ];
+  return (
+    <table className="plain">
+      <caption>{t('desk.batches.caption', { count: orders, time: sayClock(madeAt) })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('desk.replay.figure')}</th>
+          <th scope="col">{t('desk.batches.together')}</th>
+          <th scope="col">{t('desk.batches.one_by_one')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([figure, ours, theirs]) => (
+          <tr key={figure}>
+            <th scope="row">{figure}</th>
+            <td className="figure">{ours}</td>
+            <td className="figure">{theirs}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Proposals({ view, again }: { view: BatchView; again: () => void }) {
+  const { message } = App.useApp();
+  const tree = useTree();
+  const kindName = useKindName();
+  const confirm = useMutation({
+    mutationFn: (orderIds: string[] | undefined) => confirmBatch(view.batch?.id ?? '', orderIds),
+    onSuccess: ({ sent, refused }) => {
+      message.success(
+        refused === 0 ? t('desk.batches.sent', { count: sent }) : t('desk.batches.sent_some', { count: sent, refused }),
+      );
+      again();
+    },
+    onError: (error) => {
+      message.error(problemText(error));
+      again();
+    },
+  });
+  if (!view.batch) return <Nothing>{t('desk.batches.none')}</Nothing>;
+  const open = view.proposals.filter(({ to }) => to.some((each) => each.status === 'open'));
+  return (
+    <>
+      <table className="plain">
+        <caption>{t('desk.batches.proposals', { count: open.length })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.batches.order')}</th>
+            <th scope="col">{t('desk.batches.to')}</th>
+            <th scope="col">
+              <span className="heard">{t('desk.members.deeds')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.proposals.map(({ order, to }) => (
+            <tr key={order.id}>
+              <th scope="row">
+                <Link to="/queue" search={{ order: order.id }}>
+                  {order.number} {kindName(order.kind)}
+                </Link>
+                <br />
+                <span className="soft">
+                  {placeText(tree, order.placeUnitId)} {order.text}
+                </span>
+              </th>
+              <td>
+                {to.map((each) => (
+                  <div key={each.personId ?? each.teamId}>
+                    {each.name}
+                    {each.distanceMetres === null ? '' : ` · ${sayDistance(each.distanceMetres)}`}
+                    {each.asOneByOne ? '' : ` · ${t('desk.batches.other')}`}
+                  </div>
+                ))}
+              </td>
+              <td>
+                {to.some((each) => each.status === 'open') ? (
+                  <Button
+                    loading={confirm.isPending}
+                    aria-label={t('desk.batches.confirm_one', { number: order.number })}
+                    onClick={() => confirm.mutate([order.id])}
+                  >
+                    {t('desk.batches.confirm')}
+                  </Button>
+                ) : (
+                  t(`desk.batches.status.${to[0]?.status ?? 'overtaken'}`)
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {open.length > 1 ? (
+        <div className="send">
+          <Button type="primary" size="large" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
+            {t('desk.batches.confirm_all', { count: open.length })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function distanceText(metres: number | null): string {
+  return metres === null ? t('desk.replay.unknown') : sayDistance(metres);
+}
