@@ -1,10 +1,12 @@
 // `npm run build`: the server's programs by esbuild, the pages by Vite, two at a time, into dist/.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { project, run, timed } from './steps.mjs';
 
-const PROGRAMS = ['server', 'worker', 'command-line'];
+const PROGRAMS = ['server', 'command-line'].map((name) => `src/main/${name}.ts`);
+/** Modules that work in threads of their own (`src/platform/threads.ts`). */
+const THREADS = ['src/triage/actions/training-thread.ts'];
 const DOORS = ['resident', 'desk', 'screen', 'site'];
 const OUT = join(project, 'dist/main');
 
@@ -26,11 +28,10 @@ const keepPlaces = {
 };
 
 async function buildServer() {
-  const programs = PROGRAMS.map((name) => `src/main/${name}.ts`).filter((path) => existsSync(join(project, path)));
   rmSync(OUT, { recursive: true, force: true });
   await build({
     absWorkingDir: project,
-    entryPoints: programs,
+    entryPoints: [...PROGRAMS, ...THREADS].map((path) => ({ in: path, out: basename(path, '.ts') })),
     outdir: 'dist/main',
     chunkNames: 'chunk-[hash]',
     bundle: true,
@@ -40,6 +41,7 @@ async function buildServer() {
     platform: 'node',
     target: 'node20',
     sourcemap: true,
+    define: { 'process.env.LINLI_BUILT': '"yes"' },
     plugins: [keepPlaces],
     logLevel: 'warning',
   });

@@ -7,6 +7,8 @@ import { demoOrders } from '../demo/orders.ts';
 export interface Message {
   id: string;
   text: string;
+  /** What it is, where somebody has said: a kind that volunteers may serve. */
+  kind?: string | undefined;
 }
 
 /**
@@ -25,14 +27,19 @@ export async function chooseMessages(file: string, count: number, seed: number):
 
 /** `count` of the orders written for the demo city, chosen like those of a file. */
 export function chooseDemoMessages(count: number, seed: number): Message[] {
-  return choose(demoOrders(), count, seed);
+  const served = demoOrders().map(({ id, text, kind, nature }) => ({
+    id,
+    text,
+    kind: nature === 'public_service' ? kind : undefined,
+  }));
+  return choose(served, count, seed);
 }
 
 function choose(all: readonly Message[], count: number, seed: number): Message[] {
   const hashed = all
     .filter(({ text }) => text.length >= 2)
-    .map(({ id, text }) => ({
-      message: { id, text },
+    .map(({ id, text, kind }) => ({
+      message: { id, text, kind },
       hash: createHash('sha256').update(`${seed} ${id}`).digest('hex'),
     }));
   hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1));

@@ -1,4 +1,5 @@
 import { type ClockName, type ClockRun, clockNames, isOpenOrder, type Story } from './history.ts';
+import type { DeskTime } from './keystrokes.ts';
 import { type Owner, ownerOf, type Town } from './owners.ts';
 
 /** One message's way through the loop. */
@@ -48,6 +49,8 @@ export interface Report {
   meToo: Record<string, number>;
   clocks: Record<ClockName, ClockCount>;
   reach: Reach;
+  /** Of orders whose kind is known: a dispatcher's time from opening to sending. */
+  desk: DeskTime;
   checked: Checked;
   faults: string[];
   ways: Way[];
@@ -128,6 +131,13 @@ export function writeReport(report: Report): string {
     row('volunteers asked by name', [reach.volunteersAsked]),
     row('volunteers who took something on', [reach.volunteersWhoTook]),
     row('orders not solved at first', [reach.reopened]),
+    '',
+    'A dispatcher’s time, opening to sending (keystroke-level model; reading is beside it)',
+    row('', ['orders', 'Y', 'C and number', 'lists']),
+    row('as the page opened', [report.desk.orders, ...Object.values(report.desk.ways)]),
+    row('', ['with', 'without']),
+    row('seconds an order', [report.desk.seconds.with.toFixed(1), report.desk.seconds.without.toFixed(1)]),
+    row('keys and clicks an order', [report.desk.keys.with.toFixed(1), report.desk.keys.without.toFixed(1)]),
     '',
     'Watched throughout',
     row('steps of orders', [checked.steps]),

@@ -47,6 +47,13 @@ describe('a simulated city', () => {
     expect(first.clocks.accept.started).toBeGreaterThan(0);
   });
 
+  it('tells a dispatcher’s time with suggestions and without, of the same orders', () => {
+    const { orders, ways, seconds } = first.desk;
+    expect(orders).toBeGreaterThan(0);
+    expect(ways.taken + ways.chosen + ways.listed).toBe(orders);
+    expect(seconds.with).toBeLessThanOrEqual(seconds.without);
+  });
+
   it('is watched throughout, without a fault', () => {
     expect(first.checked.steps).toBeGreaterThan(messages.length * 3);
     expect(first.checked.answers).toBeGreaterThan(100);

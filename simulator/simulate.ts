@@ -1,3 +1,4 @@
+import type { OrderDetail } from '../src/orders/schema/views.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 import { addMinutes } from '../src/shared/time.ts';
 import { type Agenda, nextPlan, plan, takeDue } from './agenda.ts';
@@ -6,6 +7,7 @@ import { type Cast, gatherCast, townOf } from './cast.ts';
 import { openCity, type SimulatedCity } from './city.ts';
 import { isOpenOrder, nextRing, type Stories, tellOn } from './history.ts';
 import { faultsAt, faultsOfAnswer, faultsOfStep, type Watched } from './invariants.ts';
+import { deskTimeOf, type WayToTriage, wayTo } from './keystrokes.ts';
 import type { Message } from './messages.ts';
 import type { Town } from './owners.ts';
 import { type Desk, deskHears, deskIsAlarmed } from './people/desk.ts';
@@ -41,7 +43,9 @@ interface Running {
   cast: Cast;
   stories: Stories;
   /** Orders with what they are called in every run, and whether a neighbour repeated another's. */
-  asked: Map<string, { name: string; meToo: boolean }>;
+  asked: Map<string, { name: string; meToo: boolean; kind: string | undefined }>;
+  /** For orders whose kind is known: the way that the page first opened to it. */
+  opened: Map<string, WayToTriage>;
   residents: Map<string, Resident>;
   checked: Checked;
   faults: Set<string>;
@@ -83,10 +87,15 @@ async function begin(city: SimulatedCity, seed: number): Promise<Running> {
   const cast = await gatherCast(city, town);
   for (const { personId, name } of cast.volunteers) names.set(personId, name);
   const nameOf = (id: string) => asked.get(id)?.name ?? names.get(id) ?? '';
-  const world: World = { seed, clock: city.clock, agenda, nameOf };
+  const opened: Running['opened'] = new Map();
+  const noteOpened = (order: OrderDetail) => {
+    const kind = asked.get(order.id)?.kind;
+    if (kind !== undefined && !opened.has(order.id)) opened.set(order.id, wayTo(kind, order));
+  };
+  const world: World = { seed, clock: city.clock, agenda, nameOf, noteOpened };
   const checked = { steps: 0, instants: 0, answers: 0, probes: 0 };
   const running: Running = {
-    ...{ city, world, town, cast, asked, checked },
+    ...{ city, world, town, cast, asked, opened, checked },
     stories: new Map(),
     residents: new Map(),
     faults: new Set(),
@@ -131,34 +140,42 @@ function expect(running: Running, messages: readonly Message[], days: number): v
   const { seed } = world;
   const stations = [...town.units.values()].filter((unit) => unit.level === 'station');
   const minutes = Math.min(MOST_ARRIVAL_DAYS, days * ARRIVAL_SHARE) * 1440;
-  const ask = (name: string, text: string, stationId: string, at: Date, meToo: boolean) =>
-    plan(world.agenda, `${name} asks`, at, () => arrive(running, { name, text, stationId, meToo }));
-  for (const { id, text } of messages) {
+  const ask = ({ at, ...who }: Asking & { at: Date }) =>
+    plan(world.agenda, `${who.name} asks`, at, () => arrive(running, who));
+  for (const { id, text, kind } of messages) {
     const at = addMinutes(START, chance(seed, 'arrives', id) * minutes);
-    const station = pick(stations, seed, 'lives', id).id;
-    ask(id, text, station, at, false);
+    const stationId = pick(stations, seed, 'lives', id).id;
+    ask({ name: id, text, stationId, at, kind, meToo: false });
     if (chance(seed, 'me too', id) < ME_TOO)
-      ask(
-        `${id}+`,
-        `我们家也是。${text}`.slice(0, 4000),
-        station,
-        addMinutes(at, 60 + chance(seed, 'later', id) * 900),
-        true,
-      );
+      ask({
+        name: `${id}+`,
+        text: `我们家也是。${text}`.slice(0, 4000),
+        stationId,
+        at: addMinutes(at, 60 + chance(seed, 'later', id) * 900),
+        kind,
+        meToo: true,
+      });
   }
 }
 
-async function arrive(
-  { city, world, asked, residents }: Running,
-  who: { name: string; text: string; stationId: string; meToo: boolean },
-): Promise<void> {
+/** Somebody who will ask for something. */
+interface Asking {
+  name: string;
+  text: string;
+  stationId: string;
+  /** What it is, where somebody has said. */
+  kind: string | undefined;
+  meToo: boolean;
+}
+
+async function arrive({ city, world, asked, residents }: Running, who: Asking): Promise<void> {
   const index = residents.size;
   const browser = phone(city.url, `1694${String(index).padStart(7, '0')}`, `居民${index}（演示）`);
-  const { name, text, stationId, meToo } = who;
+  const { name, text, stationId, kind, meToo } = who;
   const resident: Resident = { name, browser, text, stationId, orderId: null, looks: 0, rung: 0 };
   const { personId } = await browser.get<{ personId: string }>('/api/v1/me');
   residents.set(personId, resident);
-  asked.set(await placeOrder(world, resident), { name, meToo });
+  asked.set(await placeOrder(world, resident), { name, meToo, kind });
 }
 
 /** The next instant at which somebody has planned something or a clock rings. */
@@ -254,7 +271,7 @@ async function probe({ cast, world, asked, checked, faults }: Running, orderId: 
     }
 }
 
-function conclude({ stories, asked, town, cast, checked, faults }: Running, title: string): Report {
+function conclude({ stories, asked, opened, town, cast, checked, faults }: Running, title: string): Report {
   const told = [...stories.values()].sort((a, b) => (a.order.number.slice(5) < b.order.number.slice(5) ? -1 : 1));
   const ways = told.map((story) => wayOf(story, asked.get(story.id)?.meToo ?? false, town));
   return {
@@ -263,6 +280,7 @@ function conclude({ stories, asked, town, cast, checked, faults }: Running, titl
     meToo: countEnds(ways, true),
     clocks: countClocks(ways),
     reach: reachOf(told),
+    desk: deskTimeOf([...opened.values()]),
     checked,
     faults: [...faults],
     ways,

@@ -176,7 +176,12 @@ async function writes(): Promise<Record<string, Write>> {
     'DELETE /api/v1/grants/:id': admin({ params: { id: nobody } }),
     'POST /api/v1/keys': admin({ body: { label: 'k', role: 'observer', unitId: unit('east') } }),
     'DELETE /api/v1/keys/:id': admin({ params: { id: nobody } }),
+    'POST /api/v1/topics/verdicts': {
+      as: 'centreDispatcher',
+      body: { one: [order.id], other: [order.id], same: false },
+    },
     'POST /api/v1/triage/models': admin(),
+    'POST /api/v1/triage/models/:id/actions/compare': admin({ params: { id: nobody } }),
     'POST /api/v1/triage/models/:id/actions/promote': admin({ params: { id: nobody } }),
     'PUT /api/v1/me/volunteer': { as: 'neighbour', body: { unitId: unit('east.1.1') } },
     'POST /api/v1/volunteers/:id/actions/verify': admin({ params: { id: people.unverifiedVolunteer }, body: {} }),

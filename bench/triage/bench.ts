@@ -4,6 +4,7 @@ import { correct, type Model, predict } from '../../src/triage/model/model.ts';
 import { randomOf } from '../../src/triage/model/randomness.ts';
 import { train } from '../../src/triage/model/train.ts';
 import { median, printFigure } from '../figure.ts';
+import { printDuplicates } from './duplicates.ts';
 import { foldsOf, type Message } from './groups.ts';
 
 /** What the model said of a message while it was held back, and the threshold fixed without its fold. */
@@ -17,7 +18,8 @@ interface Judged {
 
 /**
  * `npm run bench -- triage`: quality by five folds of alike messages on the file that `LINLI_LABELLED` names (JSON lines
- * `id, text, label`), never part of this repository; speeds on the same, or on generated text without it.
+ * `id, text, label`), never part of this repository; speeds on the same, or on generated text without it; near-duplicates on a
+ * set generated from the project's own sentences.
  */
 export async function run(options: { size: number; full: boolean }): Promise<void> {
   const path = process.env['LINLI_LABELLED'];
@@ -33,6 +35,7 @@ export async function run(options: { size: number; full: boolean }): Promise<voi
     printQuality(judge(messages));
   }
   printSpeed(messages);
+  printDuplicates(options.size);
 }
 
 function judge(messages: readonly Message[]): Judged[] {

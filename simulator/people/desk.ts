@@ -86,6 +86,7 @@ function isFor(desk: Desk, order: OrderSummary): boolean {
 async function dealWith(world: World, desk: Desk, id: string): Promise<void> {
   const { browser } = desk;
   const order = await browser.get<OrderDetail>(`/api/v1/orders/${id}`);
+  if (desk.role === 'dispatcher' && order.status === 'submitted') world.noteOpened(order);
   const step = await nextStep(world, desk, order);
   if (step === null) desk.seen.set(id, order.version);
   else if (!(await tried(browser.act(id, step.name, step.input))) && step.name === 'merge')

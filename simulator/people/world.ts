@@ -1,3 +1,4 @@
+import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import type { SettableClock } from '../../src/platform/clock.ts';
 import type { Agenda } from '../agenda.ts';
 
@@ -8,6 +9,8 @@ export interface World {
   agenda: Agenda;
   /** What stands for an id in every run of the same seed: ids themselves are drawn anew each time. */
   nameOf(id: string): string;
+  /** A dispatcher has opened an order that nobody has triaged yet: what stands on the page is noted. */
+  noteOpened(order: OrderDetail): void;
 }
 
 /** A page of a list. */

@@ -85,6 +85,13 @@ export async function namesOf(
   return new Map(rows.map(({ id, name, phone }) => [id, { name, phone }]));
 }
 
+/** The unit that a caller lives by, or null: they have not said, or are no person. */
+export async function homeOf(context: Context, actor: Actor): Promise<string | null> {
+  if (actor.kind !== 'person') return null;
+  const person = await context.database.transaction(actor.networkId, (connection) => loadPerson(connection, actor.id));
+  return person?.homeUnitId ?? null;
+}
+
 /** Ids of people who hold one of `roles` exactly at this unit, not above. */
 export function peopleWithRole(
   connection: Connection,

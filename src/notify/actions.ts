@@ -1,6 +1,7 @@
-import { peopleWithRole } from '../identity/actions.ts';
+import { namesOf, peopleWithRole } from '../identity/actions.ts';
 import { besideConflict } from '../orders/actions/conflict.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
+import { readOrder } from '../orders/actions/view.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { levelUp } from '../organisation/rules/tree.ts';
 
@@ -14,10 +15,11 @@ import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
-import type { Notification, NotificationKind } from './schema.ts';
+import type { Alerted, Notification, NotificationKind } from './schema.ts';
 import {
   countUnread,
   insertNotifications,
+  listAlerted,
   listNotifications,
   markRead,
   type NewNotification,
@@ -201,6 +203,25 @@ export function myNotifications(
       readAt: row.readAt?.toISOString() ?? null,
     }));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** At most so many of those who were alerted are named. */
+const MOST_ALERTED = 50;
+
+/** Who was alerted to an emergency. `platform.not_found` for who may not know of the order. */
+export async function alertedTo(context: Context, actor: Actor, orderId: string): Promise<Alerted> {
+  const order = await readOrder(context, actor, orderId);
+  if (order.confidential) return { items: [] };
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const rows = await listAlerted(connection, orderId, MOST_ALERTED);
+    const names = await namesOf(
+      connection,
+      rows.map((row) => row.personId),
+    );
+    return {
+      items: rows.map(({ personId, at }) => ({ name: names.get(personId)?.name ?? null, at: at.toISOString() })),
+    };
   });
 }
 

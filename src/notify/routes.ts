@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
 import { PageQuery } from '../shared/page.ts';
-import { myNotifications, readNotifications } from './actions.ts';
-import { NotificationPage } from './schema.ts';
+import { alertedTo, myNotifications, readNotifications } from './actions.ts';
+import { Alerted, NotificationPage } from './schema.ts';
 
 /** The inbox. */
 export function notifyRoutes(app: FastifyInstance): void {
@@ -28,5 +28,15 @@ export function notifyRoutes(app: FastifyInstance): void {
       await readNotifications(call.context, signedIn(call), call.body.upTo, call.attempt);
       return {};
     },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/alerted',
+    permission: ['dispatcher'],
+    summary: 'Who was alerted to an emergency, and when',
+    tag: 'orders',
+    params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    response: Alerted,
+    handle: async (call) => ({ body: await alertedTo(call.context, signedIn(call), call.params.id) }),
   });
 }

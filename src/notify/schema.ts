@@ -81,3 +81,12 @@ export const Notification = Type.Object({
 export type Notification = Static<typeof Notification>;
 
 export const NotificationPage = Page(Notification);
+
+/** Who was alerted to an emergency, and when; nobody's reading of it is kept here. */
+export const Alerted = Type.Object({
+  items: Type.Array(
+    Type.Object({ name: Type.Union([Type.String(), Type.Null()]), at: Type.String({ format: 'date-time' }) }),
+    { description: 'staff, the first alerted first, at most 50' },
+  ),
+});
+export type Alerted = Static<typeof Alerted>;

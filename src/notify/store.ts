@@ -75,6 +75,21 @@ export async function readdress(connection: Connection, orderId: string, kinds: 
   await connection.query(UNADDRESS, [connection.networkId, orderId, kinds]);
 }
 
+const ALERTED: Statement = {
+  name: 'notify.alerted',
+  text: `select person_id as "personId", min(at) as at from notification
+    where network_id = $1 and order_id = $2 and kind = 'emergency' group by person_id order by 2, 1 limit $3`,
+};
+
+/** Who was alerted to an emergency, each with the first time, oldest first; at most `limit`. */
+export function listAlerted(
+  connection: Connection,
+  orderId: string,
+  limit: number,
+): Promise<{ personId: string; at: Date }[]> {
+  return connection.query(ALERTED, [connection.networkId, orderId, limit]);
+}
+
 /** Marks messages to a person up to one as read. */
 export async function markRead(
   connection: Connection,

@@ -7,6 +7,8 @@ import { followEvents, isBehind, type StoredEvent } from './events.ts';
 export interface Job {
   name: string;
   everyMilliseconds: number;
+  /** Its first turn comes when the jobs start, not after the first while. */
+  atStart?: true;
   /** Does a bounded piece of work; true when there may be more at once. Must be safe to run on two servers. */
   run(context: Context, networkId: string): Promise<boolean>;
   /** Whether something is left that `run` may not do yet. Absent: never. */
@@ -52,7 +54,7 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
   const running = new Set<Promise<void>>();
   const timers = jobs.map((job) => {
     let busy = false;
-    const timer = setInterval(() => {
+    const takeTurn = () => {
       if (busy || stopped) return;
       busy = true;
       const turn = everyNetwork(context, job)
@@ -64,8 +66,10 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
           running.delete(turn);
         });
       running.add(turn);
-    }, job.everyMilliseconds);
+    };
+    const timer = setInterval(takeTurn, job.everyMilliseconds);
     timer.unref();
+    if (job.atStart) takeTurn();
     return timer;
   });
   return {

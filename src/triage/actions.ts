@@ -1,24 +1,44 @@
+import { homeOf } from '../identity/actions.ts';
 import { loadPolicies, loadTree } from '../organisation/actions.ts';
-import type { Tree } from '../organisation/rules/tree.ts';
 import type { Context } from '../platform/context.ts';
-import { type Gazetteer, gazetteerOf, guessPlaces, type PlaceGuess } from './rules/places.ts';
-import { type Suggestion, suggest } from './rules/suggest.ts';
+import type { Actor } from '../shared/actor.ts';
+import { loadTriageModel } from './actions/models.ts';
+import { loadTaughtPlaces, placesIn } from './actions/places.ts';
+import { listen } from './model/assess.ts';
+import { type KindTaxonomy, taxonomyOf } from './model/kinds.ts';
+import type { PlaceGuess } from './rules/places.ts';
+import type { Suggestion } from './rules/suggest.ts';
 
-/** Made once for each tree that is read. */
-const gazetteers = new WeakMap<Tree, Gazetteer>();
+/** Put together once for each set of policies that is read. */
+const taxonomies = new WeakMap<object, KindTaxonomy>();
 
-function gazetteerFor(tree: Tree): Gazetteer {
-  const known = gazetteers.get(tree) ?? gazetteerOf(tree.units.values());
-  gazetteers.set(tree, known);
+function taxonomyFor(policies: Awaited<ReturnType<typeof loadPolicies>>): KindTaxonomy {
+  const known = taxonomies.get(policies) ?? taxonomyOf(policies.needs);
+  taxonomies.set(policies, known);
   return known;
 }
 
-/** Suggests nature, kind, urgency and place of a message by the network's own taxonomy and tree. Keeps nothing. */
+/** Roles that type what others say: where they live themselves says nothing. */
+const TYPING = new Set(['dispatcher', 'petition_clerk']);
+
+/**
+ * Suggests nature, kind, urgency and place of a message by the network's own taxonomy, model and tree. `writerUnitId`:
+ * where its writer lives, as far as staff know; a resident's own home otherwise. Keeps nothing.
+ */
 export async function suggestFor(
   context: Context,
-  networkId: string,
-  text: string,
+  actor: Actor,
+  { text, writerUnitId }: { text: string; writerUnitId?: string },
 ): Promise<Suggestion & { places: PlaceGuess[] }> {
-  const [policies, tree] = await Promise.all([loadPolicies(context, networkId), loadTree(context, networkId)]);
-  return { ...suggest(text, [...policies.kinds.values()]), places: guessPlaces(text, gazetteerFor(tree)) };
+  const { networkId } = actor;
+  const [policies, tree, model, taught] = await Promise.all([
+    loadPolicies(context, networkId),
+    loadTree(context, networkId),
+    loadTriageModel(context, networkId),
+    loadTaughtPlaces(context, networkId),
+  ]);
+  const types = actor.kind !== 'person' || actor.grants.some((grant) => TYPING.has(grant.role));
+  const home = writerUnitId ?? (types ? null : await homeOf(context, actor));
+  const places = placesIn(text, tree, { taught, writerUnitId: home });
+  return { ...listen(text, taxonomyFor(policies), model), places };
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { route } from '../platform/http/route.ts';
+import { route, signedIn } from '../platform/http/route.ts';
 import { suggestFor } from './actions.ts';
 import { modelRoutes } from './routes/models.ts';
 import { maskingOf } from './rules/masking.ts';
+import { PlacesShape } from './schema.ts';
 
 const Suggestion = Type.Object({
   nature: Type.String({ enum: ['public_service', 'petition', 'complaint', 'consultation', 'emergency'] }),
@@ -14,14 +15,7 @@ const Suggestion = Type.Object({
   callFirst: Type.Union([Type.String(), Type.Null()], {
     description: '110, 119, 120, or 12356 for who does not want to live: call before anything else',
   }),
-  places: Type.Array(
-    Type.Object({
-      unitId: Type.String({ format: 'uuid' }),
-      probability: Type.Number({ description: '0 to 1; what is left is for an unknown place' }),
-      words: Type.Array(Type.String(), { description: 'the names that spoke for it' }),
-    }),
-    { description: 'the units that the words are about, likeliest first, at most three' },
-  ),
+  places: PlacesShape,
 });
 
 const Masks = Type.Array(
@@ -41,9 +35,20 @@ export function triageRoutes(app: FastifyInstance): void {
     permission: 'signed_in',
     summary: 'What a message seems to be; nothing of it is kept',
     tag: 'triage',
-    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+    body: Type.Object(
+      {
+        text: Type.String({ minLength: 1, maxLength: 4000 }),
+        writerUnitId: Type.Optional(
+          Type.String({
+            format: 'uuid',
+            description: 'where its writer lives, if somebody else types; else the caller’s home',
+          }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
     response: Suggestion,
-    handle: async (call) => ({ body: await suggestFor(call.context, call.networkId, call.body.text) }),
+    handle: async (call) => ({ body: await suggestFor(call.context, signedIn(call), call.body) }),
   });
   route(app, {
     method: 'POST',

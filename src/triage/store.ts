@@ -1,6 +1,15 @@
 import type { Connection, Statement } from '../platform/database.ts';
-import type { Grams } from './model/features.ts';
-import type { ModelFigures } from './schema.ts';
+import { type Grams, packGrams, unpackGrams } from './model/features.ts';
+import type { PackedCorrection, Trial } from './model/trial.ts';
+
+/** How a model did when it was last tried, beside the one that ran then; those tried before 2026-11-28 lack some figures. */
+export interface ModelTrial {
+  own: Partial<Trial> & Pick<Trial, 'tried' | 'kind' | 'topThree' | 'nature'>;
+  running: ModelTrial['own'] | null;
+  decidedFrom: number;
+  /** When it was tried last, as text; absent: when it was made. */
+  triedAt?: string;
+}
 
 /** A model as it is stored, without its bytes. */
 export interface ModelRow {
@@ -9,12 +18,15 @@ export interface ModelRow {
   madeAt: Date;
   learnedUntil: string | null;
   corrections: number;
-  figures: { own: ModelFigures; running: ModelFigures | null; decidedFrom: number };
+  figures: ModelTrial;
+  /** Null: the program made it, from the seeds; or it is older than this was kept. */
+  madeBy: string | null;
   promotedAt: Date | null;
+  promotedBy: string | null;
 }
 
 const COLUMNS = `id, status, made_at as "madeAt", learned_until as "learnedUntil", corrections, figures,
-  promoted_at as "promotedAt"`;
+  made_by as "madeBy", promoted_at as "promotedAt", promoted_by as "promotedBy"`;
 
 const RUNNING: Statement = {
   name: 'triage.model.running',
@@ -53,8 +65,8 @@ const INSERT: Statement = {
   name: 'triage.model.insert',
   text: `with old as (delete from triage_model where network_id = $1 and status <> 'running' and id not in
       (select m.id from triage_model m where m.network_id = $1 order by m.id desc limit ${mostModels - 1}))
-    insert into triage_model (network_id, id, status, made_at, learned_until, corrections, figures, promoted_at, model)
-    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9)`,
+    insert into triage_model (network_id, id, status, made_at, learned_until, corrections, figures, promoted_at, model, made_by)
+    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10)`,
 };
 
 /** Keeps a model, and drops the oldest of more than `mostModels`. */
@@ -69,7 +81,18 @@ export async function insertModel(connection: Connection, row: ModelRow, bytes: 
     JSON.stringify(row.figures),
     row.promotedAt,
     Buffer.from(bytes),
+    row.madeBy,
   ]);
+}
+
+const TRIED: Statement = {
+  name: 'triage.model.tried',
+  text: 'update triage_model set figures = $3::jsonb where network_id = $1 and id = $2',
+};
+
+/** Keeps how a model did when it was tried again. */
+export async function saveTrial(connection: Connection, id: string, trial: ModelTrial): Promise<void> {
+  await connection.query(TRIED, [connection.networkId, id, JSON.stringify(trial)]);
 }
 
 const RETIRE: Statement = {
@@ -129,6 +152,11 @@ const CORRECTIONS: Statement = {
     and ($3::uuid is null or id > $3::uuid) order by id limit $4`,
 };
 
+const NEWEST_CORRECTIONS: Statement = {
+  name: 'triage.correction.newest',
+  text: `select id, kind, grams from triage_correction where network_id = $1 and held_back = $2 order by id desc limit $3`,
+};
+
 /** Corrections after one, oldest first, at most `limit`: to learn from, or those held back. */
 export async function listCorrections(
   connection: Connection,
@@ -137,6 +165,15 @@ export async function listCorrections(
   const values = [connection.networkId, wanted.heldBack, wanted.after, wanted.limit];
   const rows = await connection.query<{ id: string; kind: string; grams: Buffer }>(CORRECTIONS, values);
   return rows.map((row) => ({ ...row, grams: unpackGrams(row.grams) }));
+}
+
+/** The newest corrections, oldest first, at most `limit`, packed as they are kept: to learn from, or those held back. */
+export async function listPackedCorrections(
+  connection: Connection,
+  wanted: { heldBack: boolean; limit: number },
+): Promise<({ id: string } & PackedCorrection)[]> {
+  const values = [connection.networkId, wanted.heldBack, wanted.limit];
+  return (await connection.query<{ id: string; kind: string; grams: Buffer }>(NEWEST_CORRECTIONS, values)).reverse();
 }
 
 const COUNT: Statement = {
@@ -151,20 +188,43 @@ export async function countCorrections(connection: Connection): Promise<{ correc
   return row ?? { corrections: 0, heldBack: 0 };
 }
 
-/** Six bytes each, little endian: the hash, then the count. */
-function packGrams({ keys, counts }: Grams): Buffer {
-  const bytes = Buffer.alloc(keys.length * 6);
-  for (const [at, key] of keys.entries()) {
-    bytes.writeUInt32LE(key, at * 6);
-    bytes.writeUInt16LE(counts[at] ?? 1, at * 6 + 4);
-  }
-  return bytes;
+const TEACH_PLACE: Statement = {
+  name: 'triage.place.teach',
+  text: `with gone as (delete from triage_place where network_id = $1 and order_id = $2 and not word = any($3::text[]))
+    insert into triage_place (network_id, order_id, word, unit_id) select $1, $2, w, $4 from unnest($3::text[]) as w
+    on conflict (network_id, order_id, word) do update set unit_id = excluded.unit_id`,
+};
+
+/** Keeps where the places that an order names are, as a person decided; what the order taught before is replaced. */
+export async function savePlaces(
+  connection: Connection,
+  orderId: string,
+  words: readonly string[],
+  unitId: string,
+): Promise<void> {
+  await connection.query(TEACH_PLACE, [connection.networkId, orderId, words, unitId]);
 }
 
-function unpackGrams(bytes: Buffer): Grams {
-  const size = bytes.length / 6;
-  return {
-    keys: Uint32Array.from({ length: size }, (_, at) => bytes.readUInt32LE(at * 6)),
-    counts: Uint16Array.from({ length: size }, (_, at) => bytes.readUInt16LE(at * 6 + 4)),
-  };
+const FORGET_PLACES: Statement = {
+  name: 'triage.place.forget',
+  text: 'delete from triage_place where network_id = $1 and order_id = any($2::uuid[])',
+};
+
+/** Drops what orders taught of places: they became confidential, or their words are erased. */
+export async function forgetPlaces(connection: Connection, orderIds: readonly string[]): Promise<void> {
+  await connection.query(FORGET_PLACES, [connection.networkId, orderIds]);
+}
+
+const PLACES: Statement = {
+  name: 'triage.place.taught',
+  text: `select word, unit_id as "unitId", count(*)::int as count from triage_place where network_id = $1
+    group by word, unit_id order by count(*) desc, word limit $2`,
+};
+
+/** Names of places that were taught, with how often each unit was meant, the most taught first; at most `limit`. */
+export function listPlaces(
+  connection: Connection,
+  limit: number,
+): Promise<{ word: string; unitId: string; count: number }[]> {
+  return connection.query(PLACES, [connection.networkId, limit]);
 }

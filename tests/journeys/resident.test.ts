@@ -5,6 +5,7 @@ import { arriveAt, staffAt, Taps, typeCode } from './phone.ts';
 import { firstCommunity, newPhone, offeredTo, orderHelp, RESIDENT, startPhones, VOLUNTEER } from './resident.ts';
 import { fourRoles } from './resident-four-roles.ts';
 import { leading } from './resident-leading.ts';
+import { neighbours } from './resident-neighbours.ts';
 import { noNetwork } from './resident-offline.ts';
 import { ownOrders } from './resident-own.ts';
 import { everyPage } from './resident-pages.ts';
@@ -17,6 +18,7 @@ ownOrders(phones);
 serving(phones);
 noNetwork(phones);
 leading(phones);
+neighbours(phones);
 fourRoles(phones);
 everyPage(phones);
 

@@ -13,6 +13,7 @@ import type {
   ProofGiven,
   ProofWanted,
 } from '../../src/identity/schema.ts';
+import type { TopicQuery, TopicVerdictInput } from '../../src/orders/schema/alike.ts';
 import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
@@ -69,12 +70,19 @@ export const readCandidates = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/candidates', { params: { path: { id } } }));
 export const showContact = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/contact', { params: { path: { id } } }));
+export const readNear = (id: string) => answerOf(api.GET('/api/v1/orders/{id}/near', { params: { path: { id } } }));
+export const readAlerted = (id: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/alerted', { params: { path: { id } } }));
 export const sayPresence = (id: string, doing: Doing) =>
   answerOf(api.PUT('/api/v1/orders/{id}/presence', { params: { path: { id } }, body: { doing } }));
 export const placeOrder = (body: NewOrder) => answerOf(api.POST('/api/v1/orders', { body }));
 export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 export const suggestTriage = (text: string, signal: AbortSignal) =>
   answerOf(api.POST('/api/v1/triage/suggest', { body: { text }, signal }));
+
+/** What is said again and again. */
+export const readTopics = (query: TopicQuery) => answerOf(api.GET('/api/v1/topics', { params: { query } }));
+export const sayOfTopics = (body: TopicVerdictInput) => answerOf(api.POST('/api/v1/topics/verdicts', { body }));
 
 /** Petitions. */
 export const listPetitions = (query: PetitionFilter) => answerOf(api.GET('/api/v1/petitions', { params: { query } }));
@@ -185,6 +193,14 @@ export const confirmBatch = (batch: string, orderIds: string[] | undefined) =>
 export const replayPolicy = (body: unknown) => answerOf(api.POST('/api/v1/dispatch/replay', { body: { body } }));
 export const readKindUses = () => answerOf(api.GET('/api/v1/figures/kinds'));
 export const readSkillUses = () => answerOf(api.GET('/api/v1/figures/skills'));
+
+/** Models that suggest kinds. */
+export const listModels = () => answerOf(api.GET('/api/v1/triage/models'));
+export const trainModel = () => answerOf(api.POST('/api/v1/triage/models'));
+export const compareModel = (id: string) =>
+  answerOf(api.POST('/api/v1/triage/models/{id}/actions/compare', { params: { path: { id } } }));
+export const promoteModel = (id: string) =>
+  answerOf(api.POST('/api/v1/triage/models/{id}/actions/promote', { params: { path: { id } } }));
 
 /** People and roles. */
 export const findPeople = (query: PeopleQuery) => answerOf(api.GET('/api/v1/people', { params: { query } }));

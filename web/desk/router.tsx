@@ -13,6 +13,7 @@ import { LoginDoor } from './login/LoginDoor.tsx';
 import { readRegisterSearch } from './petitions/search.ts';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { readQueueSearch } from './queue/search.ts';
+import { readTopicSearch } from './topics/search.ts';
 
 /** What the address says as text: a row of figures alone comes as a number. */
 function text(value: unknown): string | undefined {
@@ -66,6 +67,12 @@ const reports = createRoute({
   validateSearch: (search): { days?: number } =>
     search['days'] === 30 || search['days'] === 365 ? { days: search['days'] } : {},
 });
+const topics = createRoute({
+  getParentRoute: () => frame,
+  path: '/topics',
+  component: lazyRouteComponent(() => import('./topics/TopicsPage.tsx'), 'TopicsPage'),
+  validateSearch: readTopicSearch,
+});
 const intake = createRoute({
   getParentRoute: () => frame,
   path: '/intake',
@@ -100,6 +107,11 @@ const policies = createRoute({
   path: '/policies',
   component: lazyRouteComponent(() => import('./administration/PoliciesPage.tsx'), 'PoliciesPage'),
   validateSearch: (search): { policy?: string; row?: string } => pick(search, ['policy', 'row']),
+});
+const models = createRoute({
+  getParentRoute: () => frame,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./models/ModelsPage.tsx'), 'ModelsPage'),
 });
 const audit = createRoute({
   getParentRoute: () => frame,
@@ -146,12 +158,14 @@ export const router = createRouter({
       batches,
       register,
       reports,
+      topics,
       intake,
       inbox,
       team,
       units,
       people,
       policies,
+      models,
       audit,
       account,
       orderAddress,

@@ -29,6 +29,8 @@ export interface Draft {
   sentPhotos: Record<string, string>;
   behalf: OnBehalfOf | null;
   confidential: boolean;
+  /** Follow what neighbours said of the same place instead of an order of one's own. */
+  follow: boolean;
 }
 
 const STORED = 'linli.draft';
@@ -51,6 +53,7 @@ export function blankDraft(): Draft {
     sentPhotos: {},
     behalf: null,
     confidential: false,
+    follow: false,
   };
 }
 
@@ -162,5 +165,6 @@ export function orderOf(draft: Draft, now: Date, words: string, photoIds: string
     ...(photoIds.length > 0 ? { photoIds } : {}),
     ...(draft.behalf ? { onBehalfOf: draft.behalf } : {}),
     ...(draft.confidential ? { confidential: true } : {}),
+    ...(draft.follow ? { follow: true } : {}),
   };
 }

@@ -1248,6 +1248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/models/{id}/actions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a model and the running one on all corrections held back by now. */
+        post: operations["postTriageModelsByIdActionsCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/models/{id}/actions/promote": {
         parameters: {
             query?: never;
@@ -1649,10 +1666,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One matter at one place: cases, never authors; petitions, being sealed, in none */
+        /** One matter at one place: cases, never authors; petitions masked and from five households on, for clerks */
         get: operations["getTopics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that orders are of one topic, or of two; it teaches */
+        post: operations["postTopicsVerdicts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1939,6 +1973,23 @@ export interface paths {
         put?: never;
         /** Mark my messages up to one as read */
         post: operations["postMeNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/alerted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was alerted to an emergency, and when */
+        get: operations["getOrdersByIdAlerted"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5825,6 +5876,11 @@ export interface operations {
             content: {
                 "application/json": {
                     text: string;
+                    /**
+                     * Format: uuid
+                     * @description where its writer lives, if somebody else types; else the caller’s home
+                     */
+                    writerUnitId?: string;
                 };
             };
         };
@@ -5851,7 +5907,7 @@ export interface operations {
                             unitId: string;
                             /** @description 0 to 1; what is left is for an unknown place */
                             probability: number;
-                            /** @description the names that spoke for it */
+                            /** @description the names that spoke for it; empty: only where its writer lives did */
                             words: string[];
                         }[];
                     };
@@ -5918,6 +5974,8 @@ export interface operations {
                             status: "candidate" | "running" | "retired";
                             /** Format: date-time */
                             madeAt: string;
+                            /** @description name; null: the program, from the seeds */
+                            madeBy: string | null;
                             /** @description corrections it was trained with; it goes on learning while it runs */
                             corrections: number;
                             figures: {
@@ -5927,6 +5985,12 @@ export interface operations {
                                 /** @description share whose kind was among the three likeliest */
                                 topThree: number;
                                 nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
                             };
                             /** @description of the one that ran then, on the same */
                             runningFigures: {
@@ -5936,15 +6000,32 @@ export interface operations {
                                 /** @description share whose kind was among the three likeliest */
                                 topThree: number;
                                 nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
                             } | null;
+                            /**
+                             * Format: date-time
+                             * @description when the figures were measured
+                             */
+                            triedAt: string;
                             /** @description probability from which on a kind is filled in; above 1: never */
                             decidedFrom: number;
                             promotedAt: string | null;
+                            /** @description name; null: the program, or nobody yet */
+                            promotedBy: string | null;
                         }[];
                         /** @description to learn from */
                         corrections: number;
                         /** @description kept to compare on */
                         heldBack: number;
+                        /** @description sentences of the program’s own that each training learns too */
+                        examples: number;
+                        /** @description this server trains or tries one now */
+                        training: boolean;
                     };
                 };
             };
@@ -5971,6 +6052,8 @@ export interface operations {
                         status: "candidate" | "running" | "retired";
                         /** Format: date-time */
                         madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
                         /** @description corrections it was trained with; it goes on learning while it runs */
                         corrections: number;
                         figures: {
@@ -5980,6 +6063,12 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         };
                         /** @description of the one that ran then, on the same */
                         runningFigures: {
@@ -5989,10 +6078,94 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
                         /** @description probability from which on a kind is filled in; above 1: never */
                         decidedFrom: number;
                         promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postTriageModelsByIdActionsCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: "candidate" | "running" | "retired";
+                        /** Format: date-time */
+                        madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
+                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        corrections: number;
+                        figures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
+                        };
+                        /** @description of the one that ran then, on the same */
+                        runningFigures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
+                        /** @description probability from which on a kind is filled in; above 1: never */
+                        decidedFrom: number;
+                        promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
                     };
                 };
             };
@@ -6021,6 +6194,8 @@ export interface operations {
                         status: "candidate" | "running" | "retired";
                         /** Format: date-time */
                         madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
                         /** @description corrections it was trained with; it goes on learning while it runs */
                         corrections: number;
                         figures: {
@@ -6030,6 +6205,12 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         };
                         /** @description of the one that ran then, on the same */
                         runningFigures: {
@@ -6039,10 +6220,23 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
                         /** @description probability from which on a kind is filled in; above 1: never */
                         decidedFrom: number;
                         promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
                     };
                 };
             };
@@ -6208,6 +6402,8 @@ export interface operations {
                     };
                     /** @description the resident asks for confidence */
                     confidential?: boolean;
+                    /** @description follow what neighbours said of the same public place instead of an order of one’s own; without such it is sent like any other */
+                    follow?: boolean;
                 };
             };
         };
@@ -6477,6 +6673,15 @@ export interface operations {
                                     probability: number;
                                 }[];
                             } | null;
+                            /** @description the units that the words are about, likeliest first, at most three */
+                            places: {
+                                /** Format: uuid */
+                                unitId: string;
+                                /** @description 0 to 1; what is left is for an unknown place */
+                                probability: number;
+                                /** @description the names that spoke for it; empty: only where its writer lives did */
+                                words: string[];
+                            }[];
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
@@ -6842,6 +7047,15 @@ export interface operations {
                                     probability: number;
                                 }[];
                             } | null;
+                            /** @description the units that the words are about, likeliest first, at most three */
+                            places: {
+                                /** Format: uuid */
+                                unitId: string;
+                                /** @description 0 to 1; what is left is for an unknown place */
+                                probability: number;
+                                /** @description the names that spoke for it; empty: only where its writer lives did */
+                                words: string[];
+                            }[];
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
@@ -7899,9 +8113,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description 0 also where the matter is nobody else’s */
-                        households: number;
-                        /** @description the earliest of them */
+                        /** @description false also where the matter is nobody else’s */
+                        said: boolean;
+                        /** @description null: none, or under five */
+                        households: number | null;
+                        /** @description the earliest of them; null as households */
                         since: string | null;
                     };
                 };
@@ -7949,6 +8165,12 @@ export interface operations {
         parameters: {
             query: {
                 unit: string;
+                /** @description how far back; 90 if absent */
+                days?: 7 | 30 | 90 | 365;
+                /** @description in the topic or one of its cases */
+                text?: string;
+                /** @description the order; if absent the better of two places, by messages and by likes */
+                by?: "messages" | "likes" | "recent";
             };
             header?: never;
             path?: never;
@@ -7967,8 +8189,10 @@ export interface operations {
                         at: string;
                         /** Format: uuid */
                         unitId: string;
+                        days: number;
                         /** @description messages that were read, the newest first */
                         read: number;
+                        /** @description of open orders, for dispatchers and administrators */
                         items: {
                             topic: string;
                             messages: number;
@@ -7997,8 +8221,50 @@ export interface operations {
                                 submittedAt: string;
                             }[];
                         }[];
+                        /** @description for petition clerks */
+                        petitions: {
+                            /** @description masked */
+                            topic: string;
+                            households: number;
+                            messages: number;
+                            /** @description of the last seven days; null: one to four */
+                            recent: number | null;
+                            /** @description grows faster than chance */
+                            alarm: boolean;
+                            /** Format: date-time */
+                            first: string;
+                            /** Format: date-time */
+                            last: string;
+                        }[];
                     };
                 };
+            };
+        };
+    };
+    postTopicsVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    one: string[];
+                    other: string[];
+                    /** @description one topic, two, or nothing any more */
+                    same: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8869,6 +9135,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getOrdersByIdAlerted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description staff, the first alerted first, at most 50 */
+                        items: {
+                            name: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
             };
         };
     };

@@ -4,7 +4,7 @@ import { type Attempt, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { suggest } from '../../triage/rules/suggest.ts';
+import { listen } from '../../triage/model/assess.ts';
 import { decide } from '../rules/decide.ts';
 import { type Decision, refusal } from '../rules/decision.ts';
 import { orderNumber } from '../rules/number.ts';
@@ -148,7 +148,7 @@ async function addSecond(
         ...(order.latestAt ? { latestAt: order.latestAt.toISOString() } : {}),
       },
       kind: undefined,
-      suggestion: suggest(text, ground.triageKinds),
+      suggestion: listen(text, ground.triageTaxonomy, ground.triageModel),
       requesterId: order.requesterId,
       placedBy: order.placedBy,
       source: order.source,

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { nearOrders, neighboursOf } from './alike.ts';
-import { readTopics } from './topics.ts';
+import { readTopics, sayOfTopics } from './topics.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -32,14 +33,17 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
 
+const none = { said: false, households: null, since: null };
+const some = { ...none, said: true };
+
 describe('neighbours who said the same', () => {
   const ask = (text: string, kind?: string) =>
     neighboursOf(town.context, town.stranger, { text, placeUnitId: town.station, ...(kind ? { kind } : {}) });
 
-  it('are counted by household for a public place, by near words or by kind and place', async () => {
+  it('are told for a public place, by near words or by kind and place; not counted while they are under five', async () => {
     const near = await ask('演示湾小区东门的垃圾桶满了三天没人清，味道很大', 'community_cleanup');
-    expect(near).toEqual({ households: 2, since: expect.any(String) });
-    expect((await ask('垃圾堆成山了', 'community_cleanup')).households).toBe(2);
+    expect(near).toEqual(some);
+    expect(await ask('垃圾堆成山了', 'community_cleanup')).toEqual(some);
   });
 
   it('do not count the one who asks, and nobody at all for what concerns one home or is for clerks', async () => {
@@ -48,9 +52,9 @@ describe('neighbours who said the same', () => {
       placeUnitId: town.station,
       kind: 'community_cleanup',
     });
-    expect(own.households).toBe(1);
-    expect(await ask('想请人上门给老人理发', 'home_haircut')).toEqual({ households: 0, since: null });
-    expect(await ask('投诉物业不作为，垃圾没人管', 'community_cleanup')).toEqual({ households: 0, since: null });
+    expect(own).toEqual(some);
+    expect(await ask('想请人上门给老人理发', 'home_haircut')).toEqual(none);
+    expect(await ask('投诉物业不作为，垃圾没人管', 'community_cleanup')).toEqual(none);
   });
 
   it('are none in another county', async () => {
@@ -59,7 +63,41 @@ describe('neighbours who said the same', () => {
       placeUnitId: town.otherStation,
       kind: 'community_cleanup',
     });
-    expect(elsewhere.households).toBe(0);
+    expect(elsewhere).toEqual(none);
+  });
+});
+
+describe('following neighbours', () => {
+  const words = '演示湖公园东门新栽的树苗干了，想请大家来浇树';
+  const input = () => ({ kind: 'greening_planting', placeUnitId: town.station, text: words });
+
+  it('merges an order into theirs from the start, which the desk can take out again', async () => {
+    const first = await town.place(input(), town.neighbour);
+    const followed = await town.place({ ...input(), text: `${words}，快旱死了`, follow: true });
+    expect(await town.see(town.resident, followed)).toMatchObject({ status: 'merged', mergedInto: first, dueAt: null });
+    expect(await town.see(town.resident, first)).toMatchObject({ text: null, requesterName: null, place: null });
+    expect((await town.see(town.dispatcher, first)).mergedFrom).toEqual([followed]);
+    await town.act(town.dispatcher, followed, 'unmerge', {});
+    expect(await town.see(town.resident, followed)).toMatchObject({ status: 'submitted', mergedInto: null });
+    await town.act(town.resident, followed, 'withdraw', {});
+    await town.act(town.neighbour, first, 'withdraw', {});
+  });
+
+  it('sends an order of its own where nobody said the same, where only clerks may see it, and in danger', async () => {
+    const corner = { text: '演示路口上学时候乱，想请人来站护学岗', kind: 'traffic_order_help', follow: true };
+    const alone = await town.place({ ...input(), ...corner });
+    expect((await town.see(town.resident, alone)).status).toBe('submitted');
+    await town.place(input(), town.neighbour);
+    const confidential = await town.place({ ...input(), confidential: true, follow: true });
+    expect(await town.see(town.resident, confidential)).toMatchObject({ status: 'submitted', mergedInto: null });
+    const danger = await town.place({ ...input(), text: `${words}，有人晕倒了叫不醒`, follow: true });
+    expect(await town.see(town.resident, danger)).toMatchObject({ status: 'redirected', mergedInto: null });
+  });
+
+  it('are counted out from five households on', async () => {
+    for (const by of [...town.volunteers, town.leader, town.member]) await town.place(input(), by);
+    const said = await neighboursOf(town.context, town.stranger, input());
+    expect(said).toEqual({ said: true, households: 6, since: expect.any(String) });
   });
 });
 
@@ -81,24 +119,83 @@ describe('orders with near words', () => {
 });
 
 describe('topics', () => {
+  const read = (actor = town.dispatcher, more: object = {}) => {
+    town.context.memo.forget('orders.topics');
+    return readTopics(town.context, actor, { unit: town.centre, ...more });
+  };
+  const holding = async (id: string | undefined) =>
+    (await read()).items.find((each) => each.cases.some((one) => one.id === id));
+
   it('list cases and never authors, for who has a desk there', async () => {
-    const topics = await readTopics(town.context, town.dispatcher, town.centre);
+    const topics = await read();
     const topic = topics.items.find((each) => each.cases.some((one) => one.id === rubbish[0]));
     expect(topic).toMatchObject({ messages: 2, likes: 0, recent: 2, alarm: false });
     expect(JSON.stringify(topics)).not.toContain(town.resident.id);
     expect(JSON.stringify(topics)).not.toContain('13800001234');
-    expect(await codeOf(readTopics(town.context, town.otherDispatcher, town.centre))).toBe('platform.forbidden');
-    expect(await codeOf(readTopics(town.context, town.observer, town.centre))).toBe('platform.forbidden');
+    expect(await codeOf(read(town.otherDispatcher))).toBe('platform.forbidden');
+    expect(await codeOf(read(town.observer))).toBe('platform.forbidden');
   });
 
-  it('hold no petition, however many households complain', async () => {
-    const complaint = '投诉演示村小加工厂夜里偷排黑烟，气味刺鼻，孩子咳嗽，反映多次没人管';
-    for (const author of [town.resident, town.neighbour, town.stranger, ...town.volunteers])
-      await town.place({ text: complaint, confidential: true, placeUnitId: town.station }, author);
+  it('are found by words and time, and ordered by messages or by likes', async () => {
+    expect((await read(town.dispatcher, { text: '垃圾桶' })).items).toHaveLength(1);
+    expect((await read(town.dispatcher, { text: '没有这样的话' })).items).toEqual([]);
+    const byMessages = (await read(town.dispatcher, { by: 'messages' })).items.map((each) => each.messages);
+    expect(byMessages).toEqual([...byMessages].sort((a, b) => b - a));
+    town.context.clock.set(new Date(town.context.clock.now().getTime() + 8 * 86_400_000));
+    expect((await read(town.dispatcher, { days: 7 })).items).toEqual([]);
+    town.context.clock.set(new Date(town.context.clock.now().getTime() - 8 * 86_400_000));
+  });
+
+  it('are taken apart and put together by who dispatches all of them, and it can be taken back', async () => {
+    const lights = (await holding((await read(town.dispatcher, { text: '树苗' })).items[0]?.cases[0]?.id))?.cases ?? [];
+    const [one = '', ...rest] = lights.map((each) => each.id);
+    const say = (same: boolean | null, other = rest, actor = town.dispatcher) =>
+      sayOfTopics(town.context, actor, { one: [one], other, same });
+    expect(rest.length).toBeGreaterThan(3);
+    await say(false);
+    expect((await holding(rest[0]))?.cases.map((each) => each.id)).not.toContain(one);
+    await say(null);
+    expect((await holding(rest[0]))?.cases.map((each) => each.id)).toContain(one);
+    await say(true, [rubbish[0] ?? '']);
+    expect((await holding(rubbish[0]))?.cases.map((each) => each.id)).toContain(one);
+    await say(false, [rubbish[0] ?? '']);
+    expect((await holding(rubbish[0]))?.cases.map((each) => each.id)).not.toContain(one);
+    expect(await codeOf(say(true, rest, town.otherDispatcher))).toBe('platform.not_found');
+    expect(await codeOf(say(true, ['00000000-0000-7000-8000-000000000009']))).toBe('platform.not_found');
+  });
+});
+
+describe('topics of petitions', () => {
+  const complaint = '投诉演示村小加工厂夜里偷排黑烟，气味刺鼻，孩子咳嗽，反映多次没人管';
+  const masked = '演示村小加工厂夜里偷排黑烟，气味刺鼻，反映多次没人管，王建国13800001234';
+  const topicsOf = (actor: Actor) => readTopics(town.context, actor, { unit: town.centre });
+  const complain = async (by: Actor) => {
+    const id = await town.place({ text: complaint, confidential: true, placeUnitId: town.station }, by);
+    await town.act(town.clerk, id, 'triage', { nature: 'complaint' });
+    await town.act(town.clerk, id, 'forward', { departmentId: town.department, text: masked });
+  };
+
+  it('are none while fewer than five households say the same, however often', async () => {
+    for (const by of [town.resident, town.neighbour, town.stranger, town.member]) await complain(by);
+    for (let time = 0; time < 3; time++) await complain(town.resident);
+    expect((await topicsOf(town.clerk)).petitions).toEqual([]);
+  });
+
+  it('tell clerks, from five households on, how many there are in masked words; no case, no number, no author', async () => {
+    await complain(town.leader);
+    const topics = await topicsOf(town.clerk);
+    expect(topics).toMatchObject({ items: [], petitions: [{ households: 5, messages: 8, recent: 8 }] });
+    const [topic] = topics.petitions;
+    expect(topic?.topic).toContain('黑烟');
+    expect(JSON.stringify(topics)).not.toMatch(/王建国|1380000|[0-9]{4}-[0-9]{4}"/);
+    expect(Object.keys(topic ?? {})).not.toContain('cases');
+  });
+
+  it('are in no dispatcher’s list, and nothing of petitions among open topics', async () => {
     town.context.memo.forget('orders.topics');
-    const topics = await readTopics(town.context, town.dispatcher, town.centre);
-    expect(topics.read).toBe(2);
+    const topics = await topicsOf(town.dispatcher);
+    expect(topics.petitions).toEqual([]);
     expect(JSON.stringify(topics)).not.toContain('黑烟');
-    expect(await codeOf(readTopics(town.context, town.clerk, town.centre))).toBe('platform.forbidden');
+    expect(await codeOf(topicsOf(town.officer))).toBe('platform.forbidden');
   });
 });

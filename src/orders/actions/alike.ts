@@ -2,16 +2,17 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { maskedText, maskingOf } from '../../triage/rules/masking.ts';
+import { maskedBeginning } from '../../triage/rules/masking.ts';
 import { suggest } from '../../triage/rules/suggest.ts';
 import { addText, type DuplicateIndex, nearTexts, openDuplicates } from '../../triage/rules/topics/duplicates.ts';
+import { FEW } from '../rules/few.ts';
 import { isStaffOf } from '../rules/permissions.ts';
 import { isPublicPlace } from '../rules/public-places.ts';
 import type { Case, NearOrders, Neighbours, NeighboursInput } from '../schema/alike.ts';
 import { openStatuses } from '../schema/states.ts';
 import { findOrder } from '../store/read.ts';
 import { idsOfKind, type RecentOrder, readNextWords, readSome } from '../store/recent.ts';
-import { loadGround, standingOf } from './ground.ts';
+import { type Ground, loadGround, standingOf } from './ground.ts';
 import { firstIdAt } from './list.ts';
 
 const DAY = 86_400_000;
@@ -60,41 +61,68 @@ async function brought(connection: Connection, known: Kept | null, now: Date): P
   }
 }
 
+const NOBODY: Neighbours = { said: false, households: null, since: null };
+
 /**
- * How many other households said the same of a public place in the last 30 days and still wait: near words in the same
- * county, or the same kind at the same place. 0 for what concerns one home, and for what only clerks may see.
- * `orders.place_unknown` when the place does not exist.
+ * Whether other households said the same of a public place in the last 30 days and still wait: near words in the same
+ * county, or the same kind at the same place. Nobody for what concerns one home, and for what only clerks may see. How many
+ * and since when only from five households on: fewer would lead back to one. `orders.place_unknown`.
  */
 export async function neighboursOf(context: Context, actor: Actor, input: NeighboursInput): Promise<Neighbours> {
   const ground = await loadGround(context, actor.networkId);
   if (!ground.tree.units.has(input.placeUnitId))
     throw new Problem('orders.place_unknown', 422, 'This place is not in the tree.', { field: '/placeUnitId' });
+  const others = await context.database.transaction(actor.networkId, (connection) =>
+    saidTheSame(context, connection, { ground, actor, input }),
+  );
+  const households = new Set(others.map((each) => each.requesterId)).size;
+  if (households === 0) return NOBODY;
+  if (households < FEW) return { said: true, households: null, since: null };
+  const earliest = new Date(Math.min(...others.map((each) => each.submittedAt.getTime())));
+  return { said: true, households, since: earliest.toISOString() };
+}
+
+/** The open order of neighbours that says the same, the nearest first, to be followed; null when there is none. */
+export async function orderToFollow(
+  context: Context,
+  connection: Connection,
+  asking: { ground: Ground; actor: Actor; input: NeighboursInput },
+): Promise<string | null> {
+  const [first] = await saidTheSame(context, connection, asking);
+  return first?.id ?? null;
+}
+
+/** Open orders of other people that say the same of a public place, those with the nearest words first. May be empty. */
+async function saidTheSame(
+  context: Context,
+  connection: Connection,
+  { ground, actor, input }: { ground: Ground; actor: Actor; input: NeighboursInput },
+): Promise<RecentOrder[]> {
   const suggestion = suggest(input.text, ground.triageKinds);
   const kind = input.kind ?? suggestion.kind;
-  if (suggestion.confidential || !isPublicPlace(kind)) return { households: 0, since: null };
-  const now = context.clock.now();
-  const since = new Date(now.getTime() - NEIGHBOURS_DAYS * DAY);
+  if (suggestion.confidential || !isPublicPlace(kind)) return [];
+  const since = new Date(context.clock.now().getTime() - NEIGHBOURS_DAYS * DAY);
   const here = standingOf(ground, input.placeUnitId).unitPath;
-  const ownerId = here.at(-2) ?? input.placeUnitId;
-  const found = await context.database.transaction(actor.networkId, async (connection) => {
-    const near = nearTexts(await indexOf(context, connection, actor.networkId), input.text, LOOKED_AT);
-    const asked = { placeUnitId: input.placeUnitId, ownerId, kind: kind ?? '', statuses: openStatuses };
-    const same = await idsOfKind(connection, { ...asked, after: firstIdAt(since) }, LOOKED_AT);
-    return readSome(connection, [...new Set([...near.map((each) => each.id), ...same])]);
-  });
-  const others = found.filter(
-    (order) =>
-      openStatuses.includes(order.status) &&
-      order.submittedAt >= since &&
-      order.requesterId !== actor.id &&
-      isPublicPlace(order.kind ?? kind) &&
-      sameCounty(here, standingOf(ground, order.placeUnitId).unitPath),
-  );
-  const earliest = others.reduce<Date | null>(
-    (min, each) => (min && min < each.submittedAt ? min : each.submittedAt),
-    null,
-  );
-  return { households: new Set(others.map((each) => each.requesterId)).size, since: earliest?.toISOString() ?? null };
+  const near = nearTexts(await indexOf(context, connection, actor.networkId), input.text, LOOKED_AT);
+  const asked = {
+    placeUnitId: input.placeUnitId,
+    ownerId: here.at(-2) ?? input.placeUnitId,
+    kind: kind ?? '',
+    statuses: openStatuses,
+  };
+  const same = await idsOfKind(connection, { ...asked, after: firstIdAt(since) }, LOOKED_AT);
+  const ids = [...new Set([...near.map((each) => each.id), ...same])];
+  const place = new Map(ids.map((id, at) => [id, at]));
+  return (await readSome(connection, ids))
+    .filter(
+      (order) =>
+        openStatuses.includes(order.status) &&
+        order.submittedAt >= since &&
+        order.requesterId !== actor.id &&
+        isPublicPlace(order.kind ?? kind) &&
+        sameCounty(here, standingOf(ground, order.placeUnitId).unitPath),
+    )
+    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
 /** Whether two places stand below one county's centre, or one is above the other: paths lead from the unit to the city. */
@@ -130,11 +158,10 @@ export async function nearOrders(context: Context, actor: Actor, id: string): Pr
 
 /** An order as one case among others: never who said it. */
 export function caseOf(row: RecentOrder): Case {
-  const beginning = row.words.slice(0, 80);
   return {
     id: row.id,
     number: row.number,
-    text: maskedText(beginning, maskingOf(beginning)),
+    text: maskedBeginning(row.words, 80),
     status: row.status,
     placeUnitId: row.placeUnitId,
     submittedAt: row.submittedAt.toISOString(),

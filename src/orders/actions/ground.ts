@@ -6,8 +6,10 @@ import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
 import { localDate, type WorkingCalendar } from '../../shared/time.ts';
 import { loadTriageModel } from '../../triage/actions/models.ts';
+import { loadTaughtPlaces } from '../../triage/actions/places.ts';
 import { type KindTaxonomy, taxonomyOf } from '../../triage/model/kinds.ts';
 import type { Model } from '../../triage/model/model.ts';
+import type { Taught } from '../../triage/rules/places.ts';
 import type { TriageKind } from '../../triage/rules/suggest.ts';
 import { membersOf, volunteersById } from '../../volunteers/actions.ts';
 import type { CredentialRule } from '../../volunteers/rules.ts';
@@ -31,26 +33,29 @@ export interface Ground {
   triageTaxonomy: KindTaxonomy;
   /** Null before the network's first. */
   triageModel: Model | null;
+  /** What people taught of places. */
+  taught: Taught;
 }
 
 /** Loads the ground, usually from memory. Before a transaction, never inside one: it may need a connection of its own. */
 export async function loadGround(context: Context, networkId: string): Promise<Ground> {
-  const [tree, policies, triageModel] = await Promise.all([
+  const [tree, policies, triageModel, taught] = await Promise.all([
     loadTree(context, networkId),
     loadPolicies(context, networkId),
     loadTriageModel(context, networkId),
+    loadTaughtPlaces(context, networkId),
   ]);
   const known = derived.get(policies);
-  if (known) return { tree, triageModel, ...known };
+  if (known) return { tree, triageModel, taught, ...known };
   const fresh = derive(policies);
   derived.set(policies, fresh);
-  return { tree, triageModel, ...fresh };
+  return { tree, triageModel, taught, ...fresh };
 }
 
 /** What is worked out of policies once, as long as they are the same. */
-const derived = new WeakMap<Policies, Omit<Ground, 'tree' | 'triageModel'>>();
+const derived = new WeakMap<Policies, Omit<Ground, 'tree' | 'triageModel' | 'taught'>>();
 
-function derive(policies: Policies): Omit<Ground, 'tree' | 'triageModel'> {
+function derive(policies: Policies): Omit<Ground, 'tree' | 'triageModel' | 'taught'> {
   return {
     policies,
     clocks: { ...policies.urgency, petition: policies.petitions },

@@ -7,7 +7,7 @@ import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
-import { suggest } from '../../triage/rules/suggest.ts';
+import { listen } from '../../triage/model/assess.ts';
 import type { FreshKeys } from '../../vault/actions/petition-keys.ts';
 import { ownerDigest } from '../../vault/rules/masters.ts';
 import { orderNumber } from '../rules/number.ts';
@@ -16,9 +16,11 @@ import type { OrderRow } from '../rules/state.ts';
 import { arrivesInConfidence, submission } from '../rules/submit.ts';
 import { viewOf } from '../rules/visibility.ts';
 import type { NewOrder, OnBehalfOf } from '../schema/inputs.ts';
+import { openStatuses } from '../schema/states.ts';
 import type { OrderPlaced } from '../schema/views.ts';
-import { findHome, findOrder } from '../store/read.ts';
+import { findHome, findOrder, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
+import { orderToFollow } from './alike.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { opened, recognised, unopened } from './opening.ts';
@@ -70,7 +72,7 @@ export async function submitOrder(
 async function submitOnce(connection: Connection, submitting: Submitting): Promise<OrderPlaced> {
   const { context, ground, actor, input, attempt, drawn, id, now } = submitting;
   const staff = isIntake(input.onBehalfOf);
-  const suggestion = suggest(input.text, ground.triageKinds);
+  const suggestion = listen(input.text, ground.triageTaxonomy, ground.triageModel);
   const kind = input.kind === undefined ? undefined : ground.policies.kinds.get(input.kind);
   const confidential = arrivesInConfidence({ input, kind, suggestion });
   // Entering a person and sealing photos take statements of their own, so the key is claimed before them: nothing is done twice.
@@ -82,6 +84,7 @@ async function submitOnce(connection: Connection, submitting: Submitting): Promi
   const placeUnitId = input.placeUnitId ?? home ?? (staff ? null : await findHome(connection, actor.id));
   if (placeUnitId === null)
     throw new Problem('orders.place_needed', 422, 'Say in which community help is wanted.', { field: '/placeUnitId' });
+  const joins = input.follow === true && !confidential ? await toJoin(connection, submitting, placeUnitId) : undefined;
   const { row, events } = submission(
     {
       id,
@@ -94,6 +97,7 @@ async function submitOnce(connection: Connection, submitting: Submitting): Promi
       source: actor.kind === 'key' ? 'api' : staff ? 'desk' : 'phone_web',
       place: placeOf(ground, placeUnitId, now),
       actorId: actor.id,
+      joins,
     },
     { now, clocks: ground.clocks, calendar: ground.calendar },
   );
@@ -117,6 +121,19 @@ async function submitOnce(connection: Connection, submitting: Submitting): Promi
     ...summaryOf({ ...row, text: input.text, wish: input.wish ?? null, assigned: 0 }),
     callFirst: row.nature === 'emergency' ? (suggestion.callFirst ?? callFirstOf(ground, row.kind)) : null,
   };
+}
+
+/** The neighbours' order that is followed, held so that it cannot end meanwhile; undefined when there is none any more. */
+async function toJoin(
+  connection: Connection,
+  { context, ground, actor, input }: Submitting,
+  placeUnitId: string,
+): Promise<OrderRow | undefined> {
+  const { text, kind } = input;
+  const asking = { ground, actor, input: { text, placeUnitId, ...(kind === undefined ? {} : { kind }) } };
+  const id = await orderToFollow(context, connection, asking);
+  const [found] = id === null ? [] : await lockOrders(connection, [id]);
+  return found && openStatuses.includes(found.status) && !found.confidential ? found : undefined;
 }
 
 /** Where a person lives, when it has not been said where help is wanted. */

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound } from '../../shared/problem.ts';
+import { placesIn } from '../../triage/actions/places.ts';
 import { assess } from '../../triage/model/assess.ts';
 import { maskedText, maskingOf } from '../../triage/rules/masking.ts';
 import { leadsTeam } from '../../volunteers/rules.ts';
@@ -147,10 +148,19 @@ function detailOf(
       whole && (!staff || (!order.confidential && order.splitFromConfidential === false)) ? order.splitFrom : null,
     completeBy: order.completeBy?.toISOString() ?? null,
     suggestion:
-      staff && !order.nature && order.text ? assess(order.text.words, ground.triageTaxonomy, ground.triageModel) : null,
+      staff && !order.nature && order.text ? suggestionFor(ground, order.text.words, order.placeUnitId) : null,
     callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
     petition: whole || view === 'masked' ? petitionFor(order, nameOf) : null,
     actions: available(order, actor, { ...standing, now, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
+  };
+}
+
+/** What it seems to be, and which units its words are about, seen from where it was asked for. */
+function suggestionFor(ground: Ground, words: string, placeUnitId: string): OrderDetail['suggestion'] {
+  const { tree, taught, triageTaxonomy, triageModel } = ground;
+  return {
+    ...assess(words, triageTaxonomy, triageModel),
+    places: placesIn(words, tree, { taught, writerUnitId: placeUnitId }),
   };
 }
 

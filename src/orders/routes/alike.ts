@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { nearOrders, neighboursOf } from '../actions/alike.ts';
-import { readTopics } from '../actions/topics.ts';
-import { NearOrders, Neighbours, NeighboursInput, TopicList } from '../schema/alike.ts';
+import { readTopics, sayOfTopics } from '../actions/topics.ts';
+import { NearOrders, Neighbours, NeighboursInput, TopicList, TopicQuery, TopicVerdictInput } from '../schema/alike.ts';
 
 /** What is alike: neighbours who said the same, orders to be merged, topics. */
 export function alikeRoutes(app: FastifyInstance): void {
@@ -31,11 +31,24 @@ export function alikeRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     url: '/api/v1/topics',
-    permission: ['dispatcher', 'administrator'],
-    summary: 'One matter at one place: cases, never authors; petitions, being sealed, in none',
+    permission: ['dispatcher', 'administrator', 'petition_clerk'],
+    summary: 'One matter at one place: cases, never authors; petitions masked and from five households on, for clerks',
     tag: 'orders',
-    query: Type.Object({ unit: Type.String({ format: 'uuid' }) }),
+    query: TopicQuery,
     response: TopicList,
-    handle: async (call) => ({ body: await readTopics(call.context, signedIn(call), call.query.unit) }),
+    handle: async (call) => ({ body: await readTopics(call.context, signedIn(call), call.query) }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/topics/verdicts',
+    permission: ['dispatcher'],
+    summary: 'Says that orders are of one topic, or of two; it teaches',
+    tag: 'orders',
+    body: TopicVerdictInput,
+    status: 204,
+    handle: async ({ context, body, attempt, ...call }) => {
+      await sayOfTopics(context, signedIn(call), body, attempt);
+      return { status: 204 };
+    },
   });
 }

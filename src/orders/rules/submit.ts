@@ -33,6 +33,8 @@ export interface Submission {
   actorId: string;
   /** `confidential`: a person decided it. */
   splitFrom?: { id: string; unitId: string; confidential: boolean | null };
+  /** The open order of neighbours that the resident follows instead of having an own one worked on. */
+  joins?: Pick<OrderRow, 'id' | 'unitId' | 'status'> | undefined;
 }
 
 type Arriving = Pick<Submission, 'input' | 'kind' | 'suggestion' | 'splitFrom'>;
@@ -52,12 +54,27 @@ export function arrivesInConfidence(from: Arriving): boolean {
   return splitFrom?.confidential ?? (complaint || suggestion.confidential || input.confidential === true);
 }
 
+/** What an order is told that another one was merged into it. */
+export function joinedBy(
+  order: Pick<OrderRow, 'id' | 'confidential'>,
+  into: Pick<OrderRow, 'id' | 'unitId' | 'status'>,
+): Decision['events'][number] {
+  return {
+    kind: 'orders.joined',
+    subjectKind: 'order',
+    subjectId: into.id,
+    unitId: into.unitId,
+    body: { orderId: order.id, status: into.status, confidential: order.confidential },
+  };
+}
+
 /** Units where somebody can want help; departments and teams are no places. */
 const PLACES: readonly UnitLevel[] = ['city', 'centre', 'institute', 'station', 'point'];
 
 /**
  * A new order. It belongs to the county centre of its place; what reads like a petition or complaint, or was asked in
- * confidence, is confidential from the first moment; an emergency is redirected at once and triaged as one. Problems:
+ * confidence, is confidential from the first moment; an emergency is redirected at once and triaged as one. One that joins
+ * neighbours' is merged into theirs from the start, and the desk can take it out again like any merged one. Problems:
  * `orders.place_unknown`, `orders.kind_unknown`, `orders.time_backwards`.
  */
 export function submission(
@@ -101,8 +118,18 @@ export function submission(
     statusSince: around.now,
     splitFrom: from.splitFrom?.id ?? null,
   };
+  const joined = joinOf(row, from);
   Object.assign(row, clockFor(row, around));
-  return { row, events: [submitted(row, from.actorId, emergency ? { callFirst: suggestion.callFirst ?? '110' } : {})] };
+  const note = emergency ? { callFirst: suggestion.callFirst ?? '110' } : {};
+  return { row, events: [submitted(row, from.actorId, note), ...joined] };
+}
+
+/** Merges a plain new order into the one it joins; gives what that one is told. Danger and confidence join nothing. */
+function joinOf(row: OrderRow, { joins }: Submission): Decision['events'] {
+  if (!joins || row.confidential || row.status !== 'submitted') return [];
+  row.status = 'merged';
+  row.mergedInto = joins.id;
+  return [joinedBy(row, joins)];
 }
 
 /**

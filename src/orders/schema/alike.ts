@@ -13,10 +13,13 @@ export const NeighboursInput = Type.Object(
 );
 export type NeighboursInput = Static<typeof NeighboursInput>;
 
-/** How many other households said the same of a public place and still wait. */
+/** Whether other households said the same of a public place and still wait; counted out from five on, never whose or what. */
 export const Neighbours = Type.Object({
-  households: Type.Integer({ description: '0 also where the matter is nobody else’s' }),
-  since: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description: 'the earliest of them' }),
+  said: Type.Boolean({ description: 'false also where the matter is nobody else’s' }),
+  households: Type.Union([Type.Integer({ minimum: 5 }), Type.Null()], { description: 'null: none, or under five' }),
+  since: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'the earliest of them; null as households',
+  }),
 });
 export type Neighbours = Static<typeof Neighbours>;
 
@@ -36,7 +39,7 @@ export const NearOrders = Type.Object({
 });
 export type NearOrders = Static<typeof NearOrders>;
 
-/** One matter at one place. Petitions, whose words are sealed, are in none. */
+/** One matter at one place, of open orders. */
 export const TopicShape = Type.Object({
   topic: Type.String(),
   messages: Type.Integer(),
@@ -49,10 +52,53 @@ export const TopicShape = Type.Object({
   cases: Type.Array(Case),
 });
 
+/** Petitions of one matter: by masked words, from five households on, without a case. */
+const PetitionTopicShape = Type.Object({
+  topic: Type.String({ description: 'masked' }),
+  households: Type.Integer({ minimum: 5 }),
+  messages: Type.Integer({ minimum: 5 }),
+  recent: Type.Union([Type.Integer(), Type.Null()], { description: 'of the last seven days; null: one to four' }),
+  alarm: Type.Boolean({ description: 'grows faster than chance' }),
+  first: Type.String({ format: 'date-time' }),
+  last: Type.String({ format: 'date-time' }),
+});
+
+export const TopicQuery = Type.Object({
+  unit: Id,
+  days: Type.Optional(
+    Type.Unsafe<7 | 30 | 90 | 365>(Type.Integer({ enum: [7, 30, 90, 365], description: 'how far back; 90 if absent' })),
+  ),
+  text: Type.Optional(Type.String({ maxLength: 60, description: 'in the topic or one of its cases' })),
+  by: Type.Optional(
+    Type.Unsafe<'messages' | 'likes' | 'recent'>(
+      Type.String({
+        enum: ['messages', 'likes', 'recent'],
+        description: 'the order; if absent the better of two places, by messages and by likes',
+      }),
+    ),
+  ),
+});
+export type TopicQuery = Static<typeof TopicQuery>;
+
 export const TopicList = Type.Object({
   at: Type.String({ format: 'date-time' }),
   unitId: Id,
+  days: Type.Integer(),
   read: Type.Integer({ description: 'messages that were read, the newest first' }),
-  items: Type.Array(TopicShape),
+  items: Type.Array(TopicShape, { description: 'of open orders, for dispatchers and administrators' }),
+  petitions: Type.Array(PetitionTopicShape, { description: 'for petition clerks' }),
 });
 export type TopicList = Static<typeof TopicList>;
+
+const Some = Type.Array(Id, { minItems: 1, maxItems: 20 });
+
+/** What a dispatcher says of some orders and others. */
+export const TopicVerdictInput = Type.Object(
+  {
+    one: Some,
+    other: Some,
+    same: Type.Union([Type.Boolean(), Type.Null()], { description: 'one topic, two, or nothing any more' }),
+  },
+  { additionalProperties: false },
+);
+export type TopicVerdictInput = Static<typeof TopicVerdictInput>;

@@ -34,6 +34,12 @@ export const NewOrder = Type.Object(
     photoIds: Type.Optional(Type.Array(Id, { maxItems: 6 })),
     onBehalfOf: Type.Optional(OnBehalfOf),
     confidential: Type.Optional(Type.Boolean({ description: 'the resident asks for confidence' })),
+    follow: Type.Optional(
+      Type.Boolean({
+        description:
+          'follow what neighbours said of the same public place instead of an order of one’s own; without such it is sent like any other',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

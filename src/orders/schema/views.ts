@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Page } from '../../shared/page.ts';
-import { LikelyShape } from '../../triage/schema.ts';
+import { LikelyShape, PlacesShape } from '../../triage/schema.ts';
 import { At, Enum, Id, NatureShape, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
 import { actionNames, wordKinds } from './states.ts';
 
@@ -85,6 +85,7 @@ export const TriageSuggestion = Type.Object({
     description: 'the kind passed the threshold fixed in training; never for what a person must confirm',
   }),
   likely: Nullable(LikelyShape),
+  places: PlacesShape,
 });
 
 /** The way of a petition or complaint, as everybody who knows of it may see it: dates and counts, no words and no people. */

@@ -198,15 +198,24 @@ function toState(row: Raw): OrderState {
 
 const DECIDED: Statement = {
   name: 'orders.decided',
-  text: `select o.id as "orderId", o.kind, o.confidential, t.words from orders o
+  text: `select o.id as "orderId", o.kind, o.confidential, o.source, o.unit_id as "unitId", o.place_unit_id as "placeUnitId",
+      t.words from orders o
     left join order_text t on t.network_id = $1 and t.order_id = o.id
     where o.network_id = $1 and o.id = any($2::uuid[]) order by o.id`,
 };
 
-/** What was decided of some orders, with their words; those that do not exist are left out. */
-export function loadDecided(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<{ orderId: string; kind: string | null; confidential: boolean; words: string | null }[]> {
-  return connection.query(DECIDED, [connection.networkId, ids]);
+/** What has been decided of an order, with its words; null words: sealed or erased. */
+export interface DecidedOrder {
+  orderId: string;
+  kind: string | null;
+  confidential: boolean;
+  source: OrderRow['source'];
+  unitId: string;
+  placeUnitId: string;
+  words: string | null;
+}
+
+/** What was decided of some orders; those that do not exist are left out. */
+export function loadDecided(connection: Connection, ids: readonly string[]): Promise<DecidedOrder[]> {
+  return connection.query<DecidedOrder & Record<string, unknown>>(DECIDED, [connection.networkId, ids]);
 }

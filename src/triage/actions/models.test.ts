@@ -7,7 +7,8 @@ import { ordersJobs } from '../../orders/jobs.ts';
 import { loadTree } from '../../organisation/actions.ts';
 import { runJobsOnce } from '../../platform/jobs.ts';
 import { triageJobs } from '../jobs.ts';
-import { listTriageModels, loadTriageModel, promoteTriageModel, trainCandidate } from './models.ts';
+import { loadTriageModel } from './models.ts';
+import { compareTriageModel, listTriageModels, promoteTriageModel, trainCandidate } from './trained.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -91,10 +92,40 @@ describe('the network’s own model', () => {
     expect((await models()).items.map((each) => each.status)).toEqual(['retired', 'running']);
   });
 
-  it('is trained and promoted by the whole network’s administrators alone', async () => {
+  it('answers others while one is trained, and trains one at a time', async () => {
+    const busy = trainCandidate(town.context, await administrator());
+    let over = false;
+    const done = busy.finally(() => {
+      over = true;
+    });
+    let answered = 0;
+    while (!over) if ((await models()).training) answered += 1;
+    await done;
+    // Were it trained between two questions, at most one could be answered once it has begun.
+    expect(answered).toBeGreaterThan(3);
+    const twice = [
+      trainCandidate(town.context, await administrator()),
+      trainCandidate(town.context, await administrator()),
+    ];
+    const [first, second] = await Promise.allSettled(twice);
+    expect([first?.status, second?.status].sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await models()).training).toBe(false);
+  }, 60_000);
+
+  it('is compared again on what was held back since, and says who trained it and let it run', async () => {
+    const { items, heldBack } = await models();
+    const candidate = items.find((each) => each.status === 'candidate');
+    const compared = await compareTriageModel(town.context, await administrator(), candidate?.id ?? '');
+    expect(compared).toMatchObject({ madeBy: '演示派单员', promotedBy: null, figures: { tried: heldBack } });
+    expect(compared.runningFigures).toMatchObject({ tried: heldBack, macroF1: expect.any(Number) });
+    expect(items.find((each) => each.madeBy === null)).toMatchObject({ status: 'running', promotedBy: '演示派单员' });
+  });
+
+  it('is trained, compared and promoted by the whole network’s administrators alone', async () => {
     const [model] = (await models()).items;
     for (const refused of [
       trainCandidate(town.context, town.dispatcher),
+      compareTriageModel(town.context, town.dispatcher, model?.id ?? ''),
       promoteTriageModel(town.context, town.dispatcher, model?.id ?? ''),
     ])
       await expect(refused).rejects.toMatchObject({ status: 403 });

@@ -4,7 +4,7 @@ import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
 import { assess } from '../model/assess.ts';
 import { readMessage, taxonomyOf } from '../model/kinds.ts';
-import { forgetCorrections, saveCorrection } from '../store.ts';
+import { forgetCorrections, forgetPlaces, saveCorrection } from '../store.ts';
 import { forgetTriageModel, readTriageModel } from './models.ts';
 
 /** What a person decided of an order, with its words; null words or kind: there is nothing to learn. */
@@ -57,6 +57,7 @@ export async function teachTriage(
 }
 
 /** Deletes what orders taught, whose words are erased. Models that learned it keep it until they are trained anew. */
-export function forgetTaught(connection: Connection, orderIds: readonly string[]): Promise<void> {
-  return forgetCorrections(connection, orderIds);
+export async function forgetTaught(connection: Connection, orderIds: readonly string[]): Promise<void> {
+  await forgetCorrections(connection, orderIds);
+  await forgetPlaces(connection, orderIds);
 }

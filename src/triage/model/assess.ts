@@ -1,3 +1,4 @@
+import { HEARD, type Voice } from '../rules/emergencies.ts';
 import { type Suggestion, suggest } from '../rules/suggest.ts';
 import { type KindTaxonomy, type Likely, likelyOf, readMessage, spokenWords } from './kinds.ts';
 import type { Model } from './model.ts';
@@ -17,14 +18,38 @@ export interface Assessment extends Omit<Suggestion, 'callFirst'> {
 }
 
 /**
- * What a message seems to be, by rules and the network's model. Emergencies are the rules' to find, and stay what they
- * say. Else the model decides where it passes its threshold, or at 0.4 where the rules found no kind; or else the rules do.
+ * What the words suggest, with the model's voice beside the rules in one question: whether somebody is in danger now. A
+ * voice adds emergencies and takes none away, so whatever the rules hear is heard. Null model: the rules alone.
+ */
+export function listen(text: string, taxonomy: KindTaxonomy, model: Model | null): Suggestion {
+  return heardWith(text, taxonomy, model).suggestion;
+}
+
+function heardWith(text: string, taxonomy: KindTaxonomy, model: Model | null) {
+  const ruled = suggest(text, taxonomy.kinds);
+  if (model === null) return { suggestion: ruled, likely: null };
+  const likely = likelyOf(model, readMessage(text, taxonomy.kinds, ruled.kind), taxonomy);
+  const voice = voiceIn(likely, taxonomy);
+  const heard = ruled.nature !== 'emergency' && voice.probability >= HEARD;
+  return { suggestion: heard ? suggest(text, taxonomy.kinds, voice) : ruled, likely };
+}
+
+/** What the model hears of danger; the kind is null where none of the three likeliest is an emergency. */
+function voiceIn(likely: Likely, { kinds }: KindTaxonomy): Voice {
+  const urgent = new Set(kinds.filter((kind) => kind.nature === 'emergency').map((kind) => kind.id));
+  const kind = likely.kinds.find(({ label }) => urgent.has(label))?.label ?? null;
+  return { kind, probability: chanceOf(likely, 'emergency') };
+}
+
+/**
+ * What a message seems to be, by rules and the network's model. Emergencies are heard by both (`listen`), and stay what
+ * was heard. Else the model decides where it passes its threshold, or at 0.4 where the rules found no kind; or else the rules do.
  * Complaining words, or a quarter of doubt whether it is a petition or complaint, mean confidence.
  */
 export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null): Assessment {
-  const { callFirst: _callFirst, ...ruled } = suggest(text, taxonomy.kinds);
-  if (model === null) return { ...ruled, sure: false, likely: null };
-  const likely = likelyOf(model, readMessage(text, taxonomy.kinds), taxonomy);
+  const { suggestion, likely } = heardWith(text, taxonomy, model);
+  const { callFirst: _callFirst, ...ruled } = suggestion;
+  if (model === null || likely === null) return { ...ruled, sure: false, likely: null };
   const [first, second] = likely.kinds;
   const kind = taxonomy.kinds.find((each) => each.id === first?.label);
   if (!kind || !first || !second || ruled.nature === 'emergency') return { ...ruled, sure: false, likely };
@@ -33,7 +58,7 @@ export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null
   const confidential = ruled.confidential || doubt;
   if (!decided && (ruled.kind !== null || first.probability < saidFrom))
     return { ...ruled, confidential, sure: false, likely };
-  // An emergency that no rule heard is shown among what it could be, and decided by nobody but a person.
+  // An emergency that was not heard with certainty is shown among what it could be, and decided by nobody but a person.
   if (kind.nature === 'emergency') return { ...ruled, confidential, sure: false, likely };
   // Where rules and model agree, the taxonomy's own words read better.
   const own = ruled.kind === kind.id ? ruled.words : [];

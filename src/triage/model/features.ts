@@ -156,3 +156,23 @@ function emptyBag(bag: GramBag, most: number): void {
 export function gramsIn(bag: GramBag): Grams {
   return { keys: bag.keys.slice(0, bag.size), counts: bag.counts.slice(0, bag.size) };
 }
+
+/** Six bytes a run, little endian: the hash, then the count. */
+export function packGrams({ keys, counts }: Grams): Uint8Array {
+  const bytes = Buffer.alloc(keys.length * 6);
+  for (const [at, key] of keys.entries()) {
+    bytes.writeUInt32LE(key, at * 6);
+    bytes.writeUInt16LE(counts[at] ?? 1, at * 6 + 4);
+  }
+  return bytes;
+}
+
+/** What `packGrams` packed. */
+export function unpackGrams(packed: Uint8Array): Grams {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const size = bytes.length / 6;
+  return {
+    keys: Uint32Array.from({ length: size }, (_, at) => bytes.readUInt32LE(at * 6)),
+    counts: Uint16Array.from({ length: size }, (_, at) => bytes.readUInt16LE(at * 6 + 4)),
+  };
+}

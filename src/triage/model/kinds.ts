@@ -9,13 +9,16 @@ const hintCount = 3;
 const bag = openBag();
 
 /**
- * What the network's model reads of a message: its tokens and pairs, and the kind that the taxonomy's words suggest.
- * Hashes and counts only.
+ * What the network's model reads of a message: its tokens and pairs, and the kind that the taxonomy's words suggest (`hint`,
+ * where the caller knows it). Hashes and counts only.
  */
-export function readMessage(text: string, kinds: readonly TriageKind[]): Grams {
+export function readMessage(
+  text: string,
+  kinds: readonly TriageKind[],
+  hint: string | null = suggest(text, kinds).kind,
+): Grams {
   countGrams(bag, text);
   const grams = gramsIn(bag);
-  const hint = suggest(text, kinds).kind;
   if (hint === null) return grams;
   countGrams(bag, hint.replaceAll('_', ' '));
   let key = 0x68696e74;

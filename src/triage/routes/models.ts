@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { listTriageModels, promoteTriageModel, trainCandidate } from '../actions/models.ts';
+import { compareTriageModel, listTriageModels, promoteTriageModel, trainCandidate } from '../actions/trained.ts';
 import { TriageModel, TriageModels } from '../schema.ts';
 
 const tag = 'triage';
@@ -30,6 +30,19 @@ export function modelRoutes(app: FastifyInstance): void {
     handle: async ({ context, attempt, ...call }) => ({
       status: 201,
       body: await trainCandidate(context, signedIn(call), attempt),
+    }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/triage/models/:id/actions/compare',
+    permission: ['administrator'],
+    summary: 'Tries a model and the running one on all corrections held back by now.',
+    tag,
+    params: OneModel,
+    response: TriageModel,
+    limitPerMinute: 12,
+    handle: async ({ context, params, attempt, ...call }) => ({
+      body: await compareTriageModel(context, signedIn(call), params.id, attempt),
     }),
   });
   route(app, {

@@ -32,7 +32,7 @@ const AMBULANCE = '120';
 const FIRE = '119';
 
 /** The model is heard where the rules are silent from here on. */
-const HEARD = 0.5;
+export const HEARD = 0.2;
 /** Where the rules read practice, memory or a saying, the model must be surer. */
 const HEARD_AGAINST = 0.9;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskedText, maskingOf } from './masking.ts';
+import { maskedBeginning, maskedText, maskingOf } from './masking.ts';
 import type { Finding, MaskKind } from './masking-findings.ts';
 
 interface Line {
@@ -123,5 +123,13 @@ describe('masking', () => {
   it('is shown to fail: with one kind of mask lost, the written lines tell', () => {
     const without = lines.map((line) => ({ ...line, text: line.text.replace(/\d/g, 'x') }));
     expect(measure(without).recall).toBeLessThan(0.9);
+  });
+
+  it('hides what stands across the cut of a beginning, wherever the cut is', () => {
+    const text = '请打13800001234找王建国，家住演示小区3号楼2单元501';
+    expect(maskedBeginning(text, 10)).toBe('请打〔电话〕');
+    for (let length = 1; length < text.length; length++)
+      expect(maskedBeginning(text, length)).not.toMatch(/1380|王建|单元/);
+    expect(maskedBeginning('路灯坏了', 80)).toBe('路灯坏了');
   });
 });

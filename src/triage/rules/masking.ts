@@ -50,6 +50,20 @@ export function maskedText(text: string, masks: readonly Mask[]): string {
   return said + text.slice(at);
 }
 
+/** So far beyond a beginning it is read: nothing that identifies somebody is longer. */
+const BEYOND = 120;
+
+/**
+ * The masked beginning of a text: the first `length` characters, and whatever begins in them and is masked, whole. So a
+ * number that stands across the cut is not shown by half. Example: 10 characters of 请打13800001234找我 are 请打〔电话〕.
+ */
+export function maskedBeginning(text: string, length: number): string {
+  const read = text.slice(0, length + BEYOND);
+  const masks = maskingOf(read).filter(({ from }) => from < length);
+  const end = Math.min(read.length, Math.max(length, masks.at(-1)?.to ?? 0));
+  return maskedText(read.slice(0, end), masks);
+}
+
 function replacementOf(finding: Finding, text: string, people: Map<string, string>): string {
   if (finding.kind !== 'name') return REPLACEMENTS[finding.kind];
   const name = text.slice(finding.from, finding.to);

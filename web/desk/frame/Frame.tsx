@@ -60,11 +60,13 @@ function pagesOf(me: Me) {
     petitions: holds(me, 'petition_clerk'),
     register: holds(me, 'petition_clerk', 'department_officer'),
     reports: holds(me, 'petition_clerk', 'observer'),
+    topics: holds(me, 'dispatcher', 'petition_clerk', 'administrator'),
     intake: holds(me, 'dispatcher', 'petition_clerk'),
     team: teamsLedBy(me).length > 0,
     units: holds(me, 'administrator'),
     people: holds(me, 'administrator'),
     policies: holds(me, 'administrator'),
+    models: holds(me, 'administrator'),
     audit: holds(me, 'auditor'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);

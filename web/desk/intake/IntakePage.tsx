@@ -8,11 +8,14 @@ import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { placeOrder, suggestTriage } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
-import { useKindName } from '../lookups.ts';
+import { placeText, useKindName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { EarlierOrders } from './EarlierOrders.tsx';
 
 const PLACES = ['station', 'institute', 'point'] as const;
+/** A place less likely than this is not offered. */
+const OFFERED_FROM = 0.1;
+const isPlace = (level: string | undefined) => PLACES.some((each) => each === level);
 
 interface Draft {
   relation: 'caller' | 'walk_in';
@@ -148,7 +151,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           onChange={(event) => set('text', event.target.value)}
         />
         {wrong('text')}
-        <Guess text={draft.text} />
+        <Guess text={draft.text} chosen={draft.placeUnitId} onPlace={(id) => set('placeUnitId', id)} />
       </div>
       <div className="row2">
         <div className="field">
@@ -191,9 +194,17 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
   );
 }
 
-/** What it seems to be, while it is typed: an emergency must be seen before the phone is put down. */
-function Guess({ text }: { text: string }) {
+interface GuessProps {
+  text: string;
+  /** The place that was chosen already. */
+  chosen: string | undefined;
+  onPlace: (unitId: string) => void;
+}
+
+/** What it seems to be and where, while it is typed: an emergency must be seen before the phone is put down. */
+function Guess({ text, chosen, onPlace }: GuessProps) {
   const kindName = useKindName();
+  const tree = useTree();
   const said = useDeferredValue(text.trim());
   const { data } = useQuery({
     queryKey: ['guess', said],
@@ -214,6 +225,18 @@ function Guess({ text }: { text: string }) {
       <span className="soft">{t('desk.intake.guess')}</span>
       <span className={`tag${data.confidential ? ' ochre' : ''}`}>{t(`nature.${data.nature}`)}</span>
       {data.kind ? <span className="tag">{kindName(data.kind)}</span> : null}
+      {chosen === undefined
+        ? data.places
+            .filter(({ unitId, probability }) => probability >= OFFERED_FROM && isPlace(tree.byId.get(unitId)?.level))
+            .map(({ unitId, probability }) => (
+              <Button key={unitId} size="small" onClick={() => onPlace(unitId)}>
+                {t('desk.intake.place_guess', {
+                  place: placeText(tree, unitId),
+                  percent: Math.round(probability * 100),
+                })}
+              </Button>
+            ))
+        : null}
     </span>
   );
 }

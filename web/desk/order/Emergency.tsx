@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
+import { sayClock } from '../../ui/times.ts';
+import { readAlerted } from '../calls.ts';
+import { problemText } from '../frame/said.tsx';
 import type { Act } from './use-act.tsx';
 
 interface EmergencyProps {
@@ -20,6 +24,7 @@ export function Emergency({ order, allowed, act }: EmergencyProps) {
       <p className="call" role="alert">
         {t('desk.emergency.call', { number: order.callFirst ?? '110' })}
       </p>
+      <Alerted orderId={order.id} />
       {allowed ? (
         <>
           <label className="field" htmlFor={id}>
@@ -50,4 +55,21 @@ export function Emergency({ order, allowed, act }: EmergencyProps) {
       ) : null}
     </section>
   );
+}
+
+/** Who was told of it, and when; how often it is asked follows the order's own refreshing. */
+function Alerted({ orderId }: { orderId: string }) {
+  const { data, error } = useQuery({
+    queryKey: ['alerted', orderId],
+    queryFn: () => readAlerted(orderId),
+    // Alerts follow the order within a second or two.
+    refetchInterval: ({ state }) => (state.data?.items.length ? 60_000 : 3_000),
+  });
+  if (error) return <p className="wrong">{problemText(error)}</p>;
+  if (!data) return null;
+  if (data.items.length === 0) return <p className="soft">{t('desk.emergency.alerted.nobody')}</p>;
+  const people = data.items.map(({ name, at }) =>
+    t('desk.emergency.alerted.one', { name: name ?? t('desk.fact.nameless'), time: sayClock(at) }),
+  );
+  return <p>{t('desk.emergency.alerted', { people: people.join(t('desk.list')) })}</p>;
 }

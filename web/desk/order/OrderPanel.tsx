@@ -13,6 +13,7 @@ import { ConflictNote } from './ConflictNote.tsx';
 import { Deeds } from './Deeds.tsx';
 import { Emergency } from './Emergency.tsx';
 import { History } from './History.tsx';
+import { Near } from './Near.tsx';
 import { Present } from './Present.tsx';
 import { Summary } from './Summary.tsx';
 import { Triage } from './Triage.tsx';
@@ -78,6 +79,7 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
       {order.confidential && !may('triage') ? null : (
         <Triage order={order} allowed={may('triage')} act={work.act} busy={work.busy === 'triage'} />
       )}
+      {may('merge') ? <Near order={order} act={work.act} onOpen={onOpen} busy={work.busy === 'merge'} /> : null}
       {may('dispatch') ? (
         <Candidates
           order={order}

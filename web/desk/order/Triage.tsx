@@ -10,6 +10,7 @@ import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
 import { changesBetween } from './changes.ts';
 import { Likely } from './Likely.tsx';
+import { PlaceNote } from './PlaceNote.tsx';
 import { useWriting } from './presence.ts';
 import { suggestedTriage } from './suggestion.ts';
 import type { Act } from './use-act.tsx';
@@ -89,6 +90,7 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
           }
         />
       ) : null}
+      {untouched && !correcting ? <PlaceNote order={order} busy={busy} act={act} /> : null}
       {allowed && !correcting ? (
         <div className="send" style={{ marginTop: 10 }}>
           {untouched && usable ? (

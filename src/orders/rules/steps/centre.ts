@@ -4,6 +4,7 @@ import { completionOf } from '../clocks.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { isStaffOf } from '../permissions.ts';
 import { activeAssignments, type Offer, type OrderRow, type OrderState } from '../state.ts';
+import { joinedBy } from '../submit.ts';
 import { releaseAll } from './resident.ts';
 import { whyNotServe } from './service.ts';
 
@@ -150,15 +151,7 @@ export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Act
   return {
     happened: 'merged',
     set: { status: 'merged', mergedInto: other.order.id },
-    more: [
-      {
-        kind: 'orders.joined',
-        subjectKind: 'order',
-        subjectId: other.order.id,
-        unitId: other.order.unitId,
-        body: { orderId: order.id, status: other.order.status, confidential: order.confidential },
-      },
-    ],
+    more: [joinedBy(order, other.order)],
   };
 }
 

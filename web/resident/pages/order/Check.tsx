@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Neighbours as Said } from '../../../../src/orders/schema/alike.ts';
 import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
@@ -17,6 +18,7 @@ import { UnitName } from '../../UnitName.tsx';
 import { WaitingPhoto } from '../../WaitingPhoto.tsx';
 import { Doors } from '../petition/Doors.tsx';
 import checkStyles from './Check.module.css';
+import { Neighbours, neighboursOf } from './Neighbours.tsx';
 import { Question } from './steps.tsx';
 
 /** Everything once more before it is sent; each answer can be changed. */
@@ -24,6 +26,7 @@ export function Check() {
   const draft = useDraft();
   const me = useMe();
   const { busy, refusal, run } = useDoing();
+  const [neighbours, setNeighbours] = useState<Said>();
   useEffect(() => {
     // On arrival only: once it is sent the draft is empty too, and the way leads elsewhere.
     if (readDraft().text.trim() === '') goInstead('/order');
@@ -33,28 +36,48 @@ export function Check() {
     // Known already, so not asked again; somebody else may live elsewhere.
     if (draft.placeUnitId === null && draft.behalf === null && home && draft.text) changeDraft({ placeUnitId: home });
   }, [draft, home]);
-  const send = () => run(sendDraft);
+  const send = (follow: boolean) => {
+    setNeighbours(undefined);
+    // A change takes a new key: sent again as it was, it keeps the old one and arrives once.
+    if (readDraft().follow !== follow) changeDraft({ follow });
+    return run(sendDraft);
+  };
+  const askThenSend = () =>
+    run(async () => {
+      const said = await neighboursOf(readDraft());
+      if (said) setNeighbours(said);
+      else await send(false);
+    });
   const complete = draft.placeUnitId !== null;
   return (
     <Question step="/order/check" title={t('resident.check.title')}>
       <Answers draft={draft} />
       {draft.confidential ? <Doors text={draft.text} /> : null}
       <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
-      {refusal ? <Refused refusal={refusal} onRetry={send} /> : null}
+      {refusal ? <Refused refusal={refusal} onRetry={() => send(readDraft().follow)} /> : null}
       {!complete ? (
         <Button look="main" href="/order/where?check">
           {t('resident.check.where_first')}
         </Button>
       ) : me.value || refusal?.status === 0 ? (
-        <Button look="main" busy={busy} onPress={send}>
+        <Button look="main" busy={busy} onPress={askThenSend}>
           {t(busy ? 'resident.check.sending' : 'resident.check.send')}
         </Button>
       ) : (
         <section className={styles.stack}>
           <h2>{t('resident.check.phone')}</h2>
-          <SignIn ask={t('resident.check.ask_code')} onSignedIn={send} />
+          <SignIn ask={t('resident.check.ask_code')} onSignedIn={askThenSend} />
         </section>
       )}
+      {neighbours ? (
+        <Neighbours
+          said={neighbours}
+          busy={busy}
+          onFollow={() => send(true)}
+          onSend={() => send(false)}
+          onClose={() => setNeighbours(undefined)}
+        />
+      ) : null}
     </Question>
   );
 }
