@@ -9,7 +9,16 @@ import { fileURLToPath } from 'node:url';
 export const project = fileURLToPath(new URL('../', import.meta.url));
 
 /** What the build reads. A change in any of it builds anew. */
-const BUILT_FROM = ['src', 'demo', 'web', 'messages', 'scripts/build.mjs', 'package-lock.json', 'tsconfig.json'];
+const BUILT_FROM = [
+  'src',
+  'demo',
+  'web',
+  'messages',
+  'scripts/build.mjs',
+  'scripts/build-server.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const BUILD_STAMP = join(project, 'dist/built-from');
 
 /** Ends with a readable word when Node is older than package.json asks. */

@@ -8,6 +8,7 @@ import { importMessagesCommand } from './commands/import-messages.ts';
 import { importTreeCommand } from './commands/import-tree.ts';
 import { keyCommand } from './commands/key.ts';
 import { matchCommand } from './commands/match.ts';
+import { exportCommand, importNetworkCommand } from './commands/network.ts';
 import { reportRepliesCommand } from './commands/report-replies.ts';
 import { staffCommand } from './commands/staff.ts';
 import { triageCommand } from './commands/triage.ts';
@@ -37,6 +38,8 @@ const USAGE_TEXT = `linli COMMAND
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
   vault new-secret | rewrap             rotates the secret that wraps petitions' keys
+  export NETWORK DIR [--keys DIR]       all of a network as files, while others work
+  import network DIR [--keys DIR]       into a database that has it not, all or nothing
   backup DIR                            the embedded database, while it runs
   restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
@@ -72,6 +75,8 @@ async function run(args: string[]): Promise<number> {
       [second, ...rest].filter((word) => word !== ''),
     );
   if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'), [second, ...rest]);
+  if (first === 'export') return exportCommand(() => openContext(quietly()), args.slice(1));
+  if (first === 'import' && second === 'network') return importNetworkCommand(() => openContext(quietly()), rest);
   if (first === 'backup') return backupCommand(readConfig(process.env, 'none'), args.slice(1));
   if (first === 'restore') return restoreCommand(readConfig(process.env, 'none'), args.slice(1));
   const command = networkCommands[`${first} ${second}`];

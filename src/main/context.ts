@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { systemClock } from '../platform/clock.ts';
 import type { Context, Ports } from '../platform/context.ts';
 import { Database, refuseMightyRole } from '../platform/database.ts';
+import { DiskWatch } from '../platform/disk.ts';
 import { prepareDatabase } from '../platform/embedded-postgres/prepare-database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
 import { Live } from '../platform/live.ts';
@@ -24,6 +25,9 @@ export interface Opened {
   context: Context;
   /** Present with the embedded database. */
   postgres: EmbeddedPostgres | undefined;
+  /** The owners' addresses: for migrations, and for copying whole networks. */
+  migrationUrl: string;
+  keysMigrationUrl: string;
   close(): Promise<void>;
 }
 
@@ -48,11 +52,14 @@ export async function openContext(
   });
   const database = new Database(urls.databaseUrl);
   await refuseMightyRole(database);
+  const disk = postgres && new DiskWatch(postgres.folder);
+  await disk?.start();
   const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'));
   const context: Context = {
     database,
     keys: keys.database,
     clock: systemClock,
+    ...(disk ? { disk } : {}),
     memo: new Memo(),
     live: new Live(database, log),
     log,
@@ -66,8 +73,11 @@ export async function openContext(
   return {
     context,
     postgres,
+    migrationUrl: urls.migrationUrl,
+    keysMigrationUrl: keys.migrationUrl,
     async close() {
       context.live.stop();
+      disk?.stop();
       await database.close();
       await postgres?.stop();
       await keys.close();

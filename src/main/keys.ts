@@ -14,6 +14,8 @@ const CONNECTIONS = 5;
 /** The open database of keys, with what must be closed after it. */
 export interface OpenedKeys {
   database: Database;
+  /** The owner's address. */
+  migrationUrl: string;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function openKeys(config: Pick<Config, 'dataFolder' | 'keysUrl'>): 
   const database = new Database(urls.databaseUrl, { connections: CONNECTIONS });
   return {
     database,
+    migrationUrl: urls.migrationUrl,
     async close() {
       await database.close();
       await postgres?.stop();

@@ -7,9 +7,17 @@ import { notFound } from '../shared/problem.ts';
 /** Live events older than this mean that pages are not told what happens. */
 const STALE_MILLISECONDS = 10_000;
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Set once the server was told to end: it serves what comes, and asks to be sent nothing more. */
+    stopping: { now: boolean };
+  }
+}
+
 /** `/healthz` (the process lives), `/readyz` (it can serve), `/metrics` (Prometheus; loopback or key only). */
 export function operationsRoutes(app: FastifyInstance): void {
   const { linli: context } = app;
+  app.decorate('stopping', { now: false });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -37,6 +45,15 @@ export function operationsRoutes(app: FastifyInstance): void {
     },
   });
   indexGauges(registry, context);
+  new Gauge({
+    name: 'linli_disk_free_bytes',
+    help: 'Room left on the volume of the embedded database',
+    registers: [registry],
+    collect() {
+      const free = context.disk?.freeBytes();
+      if (free !== undefined && Number.isFinite(free)) this.set(free);
+    },
+  });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -81,6 +98,7 @@ function indexGauges(registry: Registry, context: Context): void {
 }
 
 async function whyNotReady(app: FastifyInstance): Promise<string | null> {
+  if (app.stopping.now) return 'the server is about to end';
   try {
     await app.linli.database.networks();
   } catch {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadDemoCity } from '../../demo/load.ts';
 import { startJobs } from '../platform/jobs.ts';
 import { allJobs, buildApp } from './app.ts';
@@ -8,6 +9,8 @@ import { type Opened, openContext, projectFolder } from './context.ts';
 
 /** After SIGTERM, what is under way may take this long; then the process ends. */
 const DRAIN_MILLISECONDS = 9_000;
+/** So long it goes on taking requests: who stands before it asks `/readyz` and needs a moment to hear of it. */
+const GRACE_MILLISECONDS = 1_500;
 
 /** Starts everything, prints where to look, and serves until told to stop. */
 async function main(): Promise<void> {
@@ -36,17 +39,20 @@ async function serve(config: Config, opened: Opened): Promise<void> {
   announce(`http://localhost:${port}`, logins);
 
   let stopping = false;
-  const stop = async () => {
+  const stop = async (grace: number) => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), DRAIN_MILLISECONDS).unref();
+    app.stopping.now = true;
+    await sleep(grace);
     await app.close();
     await jobs.stop();
     await opened.close();
     process.exit(0);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.once('SIGTERM', () => stop(GRACE_MILLISECONDS));
+  // Typed at a terminal: nobody stands before it.
+  process.once('SIGINT', () => stop(0));
   opened.postgres?.onExit(() => context.log.error('the embedded database was lost and is being brought back'));
 }
 

@@ -1,5 +1,6 @@
 import { namesOf, peopleWithRole } from '../identity/actions.ts';
 import { besideConflict } from '../orders/actions/conflict.ts';
+import { idCursor } from '../orders/actions/list.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
 import { readOrder } from '../orders/actions/view.ts';
 import { loadTree } from '../organisation/actions.ts';
@@ -182,16 +183,17 @@ async function staffFrom(
   return [];
 }
 
-/** One page of the caller's messages, newest first. */
-export function myNotifications(
+/** One page of the caller's messages, newest first. Problem `orders.cursor_unknown` (400). */
+export async function myNotifications(
   context: Context,
   actor: Actor,
   page: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<PageOf<Notification>> {
   const limit = page.limit ?? PAGE_LIMIT;
+  const before = idCursor(page.cursor) ?? null;
   return context.database.transaction(actor.networkId, async (connection) => {
     const addressees = await addresseesOf(context, connection, actor.id);
-    const rows = await listNotifications(connection, addressees, page.cursor ?? null, limit + 1);
+    const rows = await listNotifications(connection, addressees, before, limit + 1);
     const told = await teamMessages(
       connection,
       rows.flatMap(({ messageId }) => messageId ?? []),

@@ -37,3 +37,10 @@ it('whom their leader names for an order is told so, once; who takes it alone is
   expect(await toldOf(town.leader, id)).not.toContain('task_named');
   expect(await toldOf(alone, own)).toEqual(['offer']);
 });
+
+it('a page that does not exist is refused, not looked for', async () => {
+  await expect(myNotifications(town.context, town.resident, { cursor: '1e999' })).rejects.toMatchObject({
+    code: 'orders.cursor_unknown',
+    status: 400,
+  });
+});

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import type { DiskWatch } from './disk.ts';
 import type { Live } from './live.ts';
 import type { Memo } from './memo.ts';
 
@@ -32,6 +33,8 @@ export interface Context {
   /** The small cluster of its own where the wrapped keys of petitions live: backed up apart, and for few days. */
   keys: Database;
   clock: Clock;
+  /** The volume of the embedded database; absent with one elsewhere, which is watched there. */
+  disk?: Pick<DiskWatch, 'isFull' | 'freeBytes'>;
   memo: Memo;
   live: Live;
   log: Logger;

@@ -51,3 +51,26 @@ describe('an instant on its way through the database', () => {
     );
   });
 });
+
+describe('a connection that breaks between two statements', () => {
+  it('is answered as a database that is away (503), and the next one works', async () => {
+    const fresh = await freshDatabase();
+    const context = testContext(fresh.databaseUrl);
+    const admin = new pg.Client({ connectionString: fresh.adminUrl });
+    await admin.connect();
+    const nowhere = '00000000-0000-7000-8000-000000000001';
+    const broken = context.database.transaction(nowhere, async (connection) => {
+      const [row] = await connection.query<{ pid: number }>({
+        name: 'test.pid',
+        text: 'select pg_backend_pid() as pid',
+      });
+      await admin.query('select pg_terminate_backend($1, 10000)', [row?.pid]);
+      return connection.query({ name: 'test.one', text: 'select 1 as one' });
+    });
+    await expect(broken).rejects.toMatchObject({ code: 'platform.database_unavailable', status: 503 });
+    expect(await context.database.networks()).toEqual([]);
+    await admin.end();
+    await context.database.close();
+    await fresh.drop();
+  });
+});

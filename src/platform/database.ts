@@ -81,6 +81,9 @@ export class Database {
     });
     // An idle connection that breaks is replaced by the pool; the next request finds out by itself.
     this.#pool.on('error', () => {});
+    // One that breaks between two statements of a transaction tells nobody but itself, and unheard that would end the
+    // process; the next statement finds out.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /**
@@ -115,9 +118,11 @@ export class Database {
       return result;
     } catch (error) {
       broken = UNAVAILABLE.test(codeOf(error)) || codeOf(error) === '';
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
+      // A connection that is lost is given up, and PostgreSQL undoes its part: asking it to would be one more wait.
+      if (!broken)
+        await client.query('rollback').catch(() => {
+          broken = true;
+        });
       throw error;
     } finally {
       client.release(broken);

@@ -55,7 +55,8 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
   const timers = jobs.map((job) => {
     let busy = false;
     const takeTurn = () => {
-      if (busy || stopped) return;
+      // What jobs write waits too until there is room.
+      if (busy || stopped || context.disk?.isFull()) return;
       busy = true;
       const turn = everyNetwork(context, job)
         .catch((error: unknown) =>

@@ -26,6 +26,8 @@ export async function migrate(
   options: { appRole?: string } = {},
 ): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url });
+  // A connection that is lost is heard of by the statement under way; unheard it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -72,7 +74,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     ]);
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    // Where the connection is lost, PostgreSQL has undone it already.
+    await client.query('rollback').catch(() => undefined);
     throw new Error(`Migration ${migration.name} failed and was undone: ${String(error)}`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { newId } from '../../shared/ids.ts';
+import { isId, newId } from '../../shared/ids.ts';
 import type { PageOf } from '../../shared/page.ts';
 import { PAGE_LIMIT } from '../../shared/page.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
@@ -90,7 +90,7 @@ async function find(
   limit: number,
 ): Promise<PersonRow[]> {
   const text = query.text?.trim() ?? '';
-  const after = query.cursor && /^[0-9a-f-]{36}$/.test(query.cursor) ? query.cursor : null;
+  const after = query.cursor !== undefined && isId(query.cursor) ? query.cursor : null;
   const phone = phoneIn(text);
   if (phone) {
     const person = await findByPhone(connection, phone);

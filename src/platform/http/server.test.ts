@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { person } from '../../../tests/order-rules.ts';
 import { Problem } from '../../shared/problem.ts';
+import type { Context } from '../context.ts';
 import { route } from './route.ts';
 import { createServer } from './server.ts';
 
@@ -16,9 +17,9 @@ const callers = {
 };
 type Caller = keyof typeof callers;
 
-async function server(requestsPerMinute = 1000) {
+async function server(requestsPerMinute = 1000, disk?: NonNullable<Context['disk']>) {
   const app = await createServer(
-    context,
+    { ...context, ...(disk ? { disk } : {}) },
     async (request) => ({ networkId: network, actor: callers[(request.headers['x-caller'] as Caller) ?? 'nobody'] }),
     { requestsPerMinute },
   );
@@ -139,6 +140,36 @@ describe('the server', () => {
       answers.push((await app.inject({ method: 'POST', url: '/few' })).statusCode);
     expect(answers).toEqual([204, 204, 429]);
     expect((await call('/open', 'nobody')).statusCode).toBe(204);
+  });
+
+  it.each([
+    ['a zero byte', 'a\u0000b'],
+    ['the first half of a character', 'a\ud83d'],
+    ['the second half of one', '\udc68a'],
+  ])('refuses %s anywhere, which no database keeps', async (_what, name) => {
+    for (const payload of [{ name }, { name: 'a', more: [{ deep: name }] }, { name: 'a', [name]: 1 }])
+      expect((await app.inject({ method: 'POST', url: '/things', payload })).json()).toMatchObject({
+        code: 'platform.invalid',
+        status: 400,
+      });
+    expect((await app.inject({ method: 'POST', url: '/things', payload: { name: '👨‍👩‍👧' } })).statusCode).toBe(500);
+  });
+
+  it('refuses a zero byte in an address', async () => {
+    expect((await app.inject({ url: '/open?text=a%00' })).json()).toMatchObject({ code: 'platform.invalid' });
+  });
+
+  it('writes nothing while the disk is full, says why, and goes on reading', async () => {
+    let isFull = true;
+    const full = await server(1000, { isFull: () => isFull, freeBytes: () => 0 });
+    const write = () => full.inject({ method: 'POST', url: '/things', payload: { name: 'a' } });
+    const refused = await write();
+    expect(refused.json()).toMatchObject({ code: 'platform.disk_full', status: 503 });
+    expect(refused.headers['retry-after']).toBe('30');
+    expect((await full.inject({ url: '/open' })).statusCode).toBe(204);
+    isFull = false;
+    expect((await write()).statusCode).not.toBe(503);
+    await full.close();
   });
 
   it('slows down a caller who asks too often, and says when to come back', async () => {

@@ -19,6 +19,7 @@ export interface Authenticated {
 export type Authenticate = (request: FastifyRequest) => Promise<Authenticated>;
 
 const BODY_LIMIT = 256 * 1024;
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** Builds the server without routes: limits, problems, permissions, the API's document. */
 export async function createServer(
@@ -33,7 +34,8 @@ export async function createServer(
     connectionTimeout: 0,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What still comes while it ends is served, and told that the connection ends.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, useDefaults: true } },
   });
@@ -73,9 +75,13 @@ export async function createServer(
       reply,
     ),
   );
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    if (![params, query, body].every(canBeKept)) throw cannotBeKept();
+  });
   app.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config.permission;
     if (permission === undefined) return;
+    if (context.disk?.isFull() && !READS.has(request.method)) throw diskFull();
     const caller = await authenticate(request);
     request.networkId = caller.networkId;
     request.actor = caller.actor;
@@ -106,6 +112,33 @@ function proofNeeded(): Problem {
     'platform.proof_needed',
     403,
     'This is grave enough to ask again who you are. Show it with your passkey or authenticator app, then send it again.',
+  );
+}
+
+/** A zero byte, or half of a character that takes two: no keyboard makes them, and PostgreSQL keeps neither. */
+const UNKEPT = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+function canBeKept(value: unknown): boolean {
+  if (typeof value === 'string') return !UNKEPT.test(value);
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return true;
+  return Object.entries(value).every(([name, inner]) => !UNKEPT.test(name) && canBeKept(inner));
+}
+
+function cannotBeKept(): Problem {
+  return new Problem(
+    'platform.invalid',
+    400,
+    'The request holds a character that is none: a zero byte, or half of one. Send it without.',
+  );
+}
+
+/** Nothing is written any more before the database finds no room; what is there can be read. */
+function diskFull(): Problem {
+  return new Problem(
+    'platform.disk_full',
+    503,
+    'The disk of this server is full, so nothing can be written just now. What is there can be read. Try again later.',
+    { retryAfterSeconds: 30 },
   );
 }
 

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { beginSession } from '../src/identity/actions/sessions.ts';
+import { insertRoles } from '../src/identity/actions.ts';
+import { submitOrder } from '../src/orders/actions/submit.ts';
+import type { Context } from '../src/platform/context.ts';
+import { type PersonName, smallCity } from '../tests/city.ts';
+
+/** Somebody who sends whatever comes to mind. */
+export interface Fuzzer {
+  role: string;
+  /** Null: not logged in. */
+  cookie: string | null;
+}
+
+/** A network to be broken: people of every role, and ids of things that are there. */
+export interface FuzzCity {
+  networkId: string;
+  fuzzers: Fuzzer[];
+  ids: string[];
+}
+
+const WORDS = [
+  '想请人教手机怎么用',
+  '楼道的灯坏了，晚上看不清',
+  '想问问医保怎么办',
+  '（演示）反映施工扰民',
+  '家里老人想理发',
+];
+
+/** Makes one. Requests end accounts, roles and units: after some thousand a new one is needed. */
+export async function fuzzCity(context: Context, code: string): Promise<FuzzCity> {
+  const city = await smallCity(context, code);
+  const { networkId, people } = city;
+  const at = context.clock.now();
+  const orders: string[] = [];
+  for (const [index, text] of WORDS.entries()) {
+    const actor = index % 2 === 0 ? city.actors.resident : city.actors.neighbour;
+    orders.push((await submitOrder(context, actor, { text, placeUnitId: city.unit('east.1.1') })).id);
+  }
+  const fuzzers = await context.database.transaction(networkId, async (connection) => {
+    await insertRoles(connection, [{ personId: people.farResident, role: 'auditor', unitId: city.unit('city'), at }]);
+    const known: Fuzzer[] = [{ role: 'nobody', cookie: null }];
+    for (const role of Object.keys(people) as PersonName[]) {
+      const session = { personId: people[role], strength: 'password_totp' as const, device: null, at };
+      const { token } = await beginSession(connection, session);
+      known.push({ role, cookie: `linli_session=${token}` });
+    }
+    return known;
+  });
+  const units = (['city', 'east', 'east.1.1', 'team.care', 'civil_affairs', 'housing_management'] as const).map(
+    city.unit,
+  );
+  return { networkId, fuzzers, ids: [...orders, ...units, ...Object.values(people), randomUUID()] };
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { isId } from '../../shared/ids.ts';
+import {
+  DRAWN,
+  EVENTS,
+  FOLLOWER_LEFT_BEHIND,
+  FORMAT_VERSION,
+  fileOf,
+  LEFT_BEHIND,
+  MANIFEST,
+  type Manifest,
+} from './format.ts';
+import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
+
+/** In one statement; a photo is a thousand times as long as a name. */
+const BATCH_ROWS = 1_000;
+const BATCH_BYTES = 4_000_000;
+
+/**
+ * Reads a network from `folder` into a database that has it not, all or nothing. `url` is the owner's. Throws an Error for
+ * people when the files are of another format or schema, were changed, or the network is there already.
+ */
+export async function importNetwork(url: string, folder: string): Promise<Manifest> {
+  const manifest = await readManifest(folder);
+  await inOneTransaction(url, 'begin', async (client) => {
+    await refuseOtherSchema(client, manifest);
+    await client.query(`select set_config('linli.network_id', $1, true)`, [manifest.networkId]);
+    if (manifest.network) await insertNetwork(client, manifest.network);
+    const told = new Map(manifest.tables.map((table) => [table.name, table]));
+    for (const table of await tablesOf(client)) {
+      const kept = told.get(table.name);
+      if (!kept || LEFT_BEHIND.has(table.name)) continue;
+      await refuseRows(client, table);
+      await importTable(client, table, folder, kept);
+    }
+    await placeFollowers(client, manifest);
+    if (manifest.orderNumber !== null)
+      await client.query(
+        `select setval('order_number', greatest($1::bigint, case when is_called then last_value else 0 end, 1)) from order_number`,
+        [manifest.orderNumber],
+      );
+  });
+  return manifest;
+}
+
+/** What an export says of itself. Throws an Error for people when it is none, or one of another format. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => {
+    throw new Error(`${folder} holds no export: there is no ${MANIFEST} in it.`);
+  });
+  const manifest = JSON.parse(text) as Manifest;
+  if (manifest.format !== 'linli network' || !isId(manifest.networkId))
+    throw new Error(`${join(folder, MANIFEST)} is not of an export of a network.`);
+  if (manifest.version !== FORMAT_VERSION)
+    throw new Error(`This export has the format ${manifest.version}; this Linli reads ${FORMAT_VERSION}.`);
+  return manifest;
+}
+
+async function refuseOtherSchema(client: pg.Client, manifest: Manifest): Promise<void> {
+  const here = await schemaOf(client);
+  if (here.join('\n') === manifest.schema.join('\n')) return;
+  throw new Error(
+    `The export was made by a Linli with ${manifest.schema.length} migrations, this one has ${here.length}, or others. Bring both to the same version, export again, and import that.`,
+  );
+}
+
+async function insertNetwork(client: pg.Client, row: Record<string, unknown>): Promise<void> {
+  const { rows } = await client.query<{ code: string }>('select code from network where id = $1 or code = $2', [
+    row['id'],
+    row['code'],
+  ]);
+  if (rows[0]) throw new Error(`The network ${rows[0].code} is in this database already. Nothing was imported.`);
+  await client.query('insert into network select * from jsonb_populate_record(null::network, $1)', [
+    JSON.stringify(row),
+  ]);
+}
+
+/** Rows of a network that is not there would be another's. */
+async function refuseRows(client: pg.Client, { name }: Table): Promise<void> {
+  const found = await client.query(
+    `select from ${pg.escapeIdentifier(name)} where network_id = current_setting('linli.network_id')::uuid limit 1`,
+  );
+  if (found.rowCount !== 0) throw new Error(`There are rows of this network in ${name} already. Nothing was imported.`);
+}
+
+/** Rows that name others of their own table come all in one statement: whom they name may come later. */
+async function importTable(
+  client: pg.Client,
+  table: Table,
+  folder: string,
+  kept: Manifest['tables'][number],
+): Promise<void> {
+  const name = pg.escapeIdentifier(table.name);
+  const columns = table.columns
+    .filter((column) => table.name !== EVENTS || !DRAWN.includes(column))
+    .map((column) => pg.escapeIdentifier(column))
+    .join(', ');
+  const namesItself = table.refersTo.includes(table.name);
+  if (namesItself) await client.query(`create temporary table waiting_rows (like ${name}) on commit drop`);
+  const into = namesItself ? 'waiting_rows' : name;
+  const insert = `insert into ${into} (${columns}) select ${columns} from jsonb_populate_recordset(null::${name}, $1::jsonb)`;
+  const hash = createHash('sha256');
+  let rows = 0;
+  for await (const lines of batchesOf(join(folder, fileOf(table.name)))) {
+    for (const line of lines) hash.update(`${line}\n`);
+    rows += lines.length;
+    await client.query(insert, [`[${lines.join(',')}]`]);
+  }
+  if (rows !== kept.rows || hash.digest('hex') !== kept.sha256)
+    throw new Error(`${fileOf(table.name)} is not as it was exported. Nothing was imported.`);
+  if (namesItself) {
+    await client.query(`insert into ${name} (${columns}) select ${columns} from waiting_rows`);
+    await client.query('drop table waiting_rows');
+  }
+}
+
+async function* batchesOf(file: string): AsyncGenerator<string[]> {
+  const input = createReadStream(file).pipe(createGunzip());
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  let batch: string[] = [];
+  let bytes = 0;
+  for await (const line of lines) {
+    batch.push(line);
+    bytes += line.length;
+    if (batch.length < BATCH_ROWS && bytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Each follower goes on after as many events as it had read, in the history's new places. */
+async function placeFollowers(client: pg.Client, { followers }: Manifest): Promise<void> {
+  for (const [name, read] of Object.entries(followers))
+    if (name !== FOLLOWER_LEFT_BEHIND)
+      await client.query(
+        `insert into event_follower (network_id, name, transaction, position)
+          select current_setting('linli.network_id')::uuid, $1, e.transaction, e.position
+          from (select transaction, position from event where network_id = current_setting('linli.network_id')::uuid
+            order by position offset greatest($2::int - 1, 0) limit 1) e where $2::int > 0`,
+        [name, read],
+      );
+}

@@ -1,0 +1,169 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysUrlFor, testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { verifyLog } from '../../audit/actions/verify.ts';
+import { allJobs } from '../../main/app.ts';
+import { addressesOf, prepareDatabase } from '../embedded-postgres/prepare-database.ts';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/supervisor.ts';
+import { runJobsOnce } from '../jobs.ts';
+import { migrate } from '../migrations.ts';
+import { exportNetwork } from './export.ts';
+import { LEFT_BEHIND, type Manifest } from './format.ts';
+import { importNetwork } from './import.ts';
+
+let home: FreshDatabase;
+let town: OrderTown;
+let folder: string;
+let exported: Manifest;
+const now = new Date('2026-03-03T00:00:00Z');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'linli-copy-'));
+  home = await freshDatabase();
+  town = await makeOrderTown(testContext(home.databaseUrl));
+  await makeOrderTown(town.context, 'neighbours');
+  const accepted = await town.dispatched([town.volunteers[0]?.id ?? '']);
+  await town.act(town.volunteers[0] as OrderTown['resident'], accepted, 'accept', {});
+  const [older, newer] = [await town.place(), await town.place()];
+  // The older one names one that came after it.
+  await town.act(town.dispatcher, older, 'merge', { into: newer });
+  await town.place({ text: '（演示）投诉幸福里社区的演示工地半夜施工', confidential: true });
+  await runJobsOnce(town.context, allJobs);
+  exported = await exportNetwork(home.migrationUrl, town.networkId, join(folder, 'first'), { now, hasNetworks: true });
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await home.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** What is equal wherever a network is: everything but the log of the place. */
+const rowsOf = ({ tables }: Manifest) => tables.filter(({ name }) => !LEFT_BEHIND.has(name));
+
+describe('a network that is exported', () => {
+  it('is whole, and nothing of its neighbours is in it', async () => {
+    const rows = Object.fromEntries(exported.tables.map(({ name, rows: count }) => [name, count]));
+    expect(rows).toMatchObject({ orders: 4, assignment: 1, org_unit: 8, order_seal: 1 });
+    expect(exported.network).toMatchObject({ code: 'town' });
+    expect(exported.tables.length).toBeGreaterThan(35);
+    const manifest = JSON.parse(await readFile(join(folder, 'first/manifest.json'), 'utf8')) as Manifest;
+    expect(manifest).toEqual(exported);
+  });
+
+  it('is never written into a folder that is in use', async () => {
+    await expect(
+      exportNetwork(home.migrationUrl, town.networkId, join(folder, 'first'), { now, hasNetworks: true }),
+    ).rejects.toThrow('is not empty');
+  });
+
+  it('is the same after it moved to another database and back, where people go on working', async () => {
+    const other = await otherPlace();
+    try {
+      await importNetwork(other.migrationUrl, join(folder, 'first'));
+      const there = await exportNetwork(other.migrationUrl, town.networkId, join(folder, 'second'), {
+        now,
+        hasNetworks: true,
+      });
+      expect(rowsOf(there)).toEqual(rowsOf(exported));
+      const { 'audit.sequencer': _own, ...followers } = exported.followers;
+      expect(there.followers).toEqual(followers);
+      const back = await freshDatabase();
+      await importNetwork(back.migrationUrl, join(folder, 'second'));
+      const again = await exportNetwork(back.migrationUrl, town.networkId, join(folder, 'third'), {
+        now,
+        hasNetworks: true,
+      });
+      expect(rowsOf(again)).toEqual(rowsOf(exported));
+      await workIn(back, again);
+      await back.drop();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is refused where it is already, and where a file of it was changed, and then nothing is there', async () => {
+    await expect(importNetwork(home.migrationUrl, join(folder, 'first'))).rejects.toThrow(
+      'town is in this database already',
+    );
+    const changed = join(folder, 'changed');
+    await exportNetwork(home.migrationUrl, town.networkId, changed, { now, hasNetworks: true });
+    const file = join(changed, 'manifest.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/"rows": 4/, '"rows": 5'));
+    const other = await freshDatabase();
+    await expect(importNetwork(other.migrationUrl, changed)).rejects.toThrow('is not as it was exported');
+    const context = testContext(other.databaseUrl);
+    expect(await context.database.networks()).toEqual([]);
+    await context.database.close();
+    await other.drop();
+  });
+
+  it('is refused by a Linli of another version', async () => {
+    const older = join(folder, 'older');
+    const manifest = await exportNetwork(home.migrationUrl, town.networkId, older, { now, hasNetworks: true });
+    await writeFile(
+      join(older, 'manifest.json'),
+      JSON.stringify({ ...manifest, schema: manifest.schema.slice(0, -1) }),
+    );
+    await expect(importNetwork(home.migrationUrl, older)).rejects.toThrow('migrations');
+    await writeFile(join(older, 'manifest.json'), JSON.stringify({ ...manifest, version: 99 }));
+    await expect(importNetwork(home.migrationUrl, older)).rejects.toThrow('format 99');
+    await expect(importNetwork(home.migrationUrl, folder)).rejects.toThrow('holds no export');
+  });
+
+  it('takes the keys of its petitions along only into a folder of their own', async () => {
+    const { adminUrl } = home;
+    const name = new URL(keysUrlFor(home.databaseUrl)).pathname.slice(1);
+    const { migrationUrl } = addressesOf(adminUrl, { database: name });
+    const keys = await exportNetwork(migrationUrl, town.networkId, join(folder, 'keys'), { now, hasNetworks: false });
+    expect(keys.tables).toMatchObject([{ name: 'petition_key', rows: 3 }]);
+    const place = await prepareDatabase(adminUrl, { database: `${new URL(home.adminUrl).pathname.slice(1)}_k` });
+    await migrate(place.migrationUrl, 'db/keys-migrations');
+    await importNetwork(place.migrationUrl, join(folder, 'keys'));
+    const again = await exportNetwork(place.migrationUrl, town.networkId, join(folder, 'keys-again'), {
+      now,
+      hasNetworks: false,
+    });
+    expect(again.tables).toEqual(keys.tables);
+    await expect(importNetwork(place.migrationUrl, join(folder, 'keys'))).rejects.toThrow('already');
+  });
+});
+
+/** A database of another server: of PostgreSQL 18 when this run's is an older one, else one more of this run. */
+async function otherPlace(): Promise<{ migrationUrl: string; close(): Promise<void> }> {
+  if (process.env['LINLI_TEST_ADMIN_URL'] === undefined) {
+    const { migrationUrl, drop } = await freshDatabase();
+    return { migrationUrl, close: drop };
+  }
+  const dataFolder = await mkdtemp(join(tmpdir(), 'linli-other-'));
+  const postgres = await startEmbeddedPostgres({ dataFolder, settings: { fsync: 'off' } });
+  const { migrationUrl } = await prepareDatabase(postgres.adminUrl, { database: 'linli' });
+  await migrate(migrationUrl, 'db/migrations');
+  return {
+    migrationUrl,
+    async close() {
+      await postgres.stop();
+      await removeEmbeddedPostgres(dataFolder);
+    },
+  };
+}
+
+/** People go on where they were: the log begins anew over all events, nobody is told twice, numbers go on. */
+async function workIn(place: FreshDatabase, before: Manifest): Promise<void> {
+  const context = testContext(place.databaseUrl);
+  const told = before.tables.find(({ name }) => name === 'notification')?.rows;
+  const events = before.tables.find(({ name }) => name === 'event')?.rows ?? 0;
+  await runJobsOnce(context, allJobs);
+  const { fault, verified, afterCheckpoint } = await verifyLog(context, town.networkId, null);
+  expect(fault).toBeNull();
+  expect(verified + afterCheckpoint).toBeGreaterThanOrEqual(events);
+  const later = await exportNetwork(place.migrationUrl, town.networkId, join(folder, 'later'), {
+    now,
+    hasNetworks: true,
+  });
+  expect(later.tables.find(({ name }) => name === 'notification')?.rows).toBe(told);
+  await context.database.close();
+}
