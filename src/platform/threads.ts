@@ -7,7 +7,7 @@ const isBuilt = process.env['LINLI_BUILT'] === 'yes';
 /**
  * Has a module of the sources work in a thread of its own, so that the server answers meanwhile: the module finds `given`
  * in `workerData` and posts one message, which is the result. `given` is copied; functions cannot go. `module`: its place in
- * the project, named to the build in `scripts/build.mjs`. Throws what the module throws.
+ * the project, named to the build in `scripts/build-server.mjs`. Throws what the module throws.
  */
 export function inThread<Result>(module: string, given: unknown): Promise<Result> {
   const thread = isBuilt

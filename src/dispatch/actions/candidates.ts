@@ -7,6 +7,7 @@ import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { readTeams } from '../../volunteers/actions/packed.ts';
 import { hourOfWeek } from '../../volunteers/rules/week.ts';
+import { groupsOf } from '../rules/skill-groups.ts';
 import { behind } from '../rules/standing.ts';
 import { weightsOf } from '../rules/weights.ts';
 import { type Candidate, type CandidateRanking, excludedReasons } from '../schema.ts';
@@ -76,7 +77,12 @@ async function shownOf(connection: Connection, { ground, order, at, ranked }: Sh
 function fourthOf(ranked: readonly Ranked[], ground: Ground, order: OrderState): CandidateRanking['fourth'] {
   const [third, fourth] = [ranked[2], ranked[3]];
   if (!third || !fourth) return null;
-  return behind(third, fourth, weightsOf(ground.policies.dispatch), order.skills.length > 0);
+  return behind(
+    third,
+    fourth,
+    weightsOf(ground.policies.dispatch),
+    groupsOf(order.skills, (skill) => ground.skillRules.get(skill) ?? 'none').length > 0,
+  );
 }
 
 function excludedOf({ excluded }: Ranking): CandidateRanking['excluded'] {

@@ -140,7 +140,7 @@ describe('those kept from an order', () => {
         (each) => (each.eastMetres - need.eastMetres) ** 2 + (each.northMetres - need.northMetres) ** 2 <= 1500 ** 2,
       );
       expect(counted.within).toBe(near.length);
-      for (const reason of ['inactive', 'skill', 'credential', 'not_verified', 'unavailable', 'wrong_kind'] as const)
+      for (const reason of ['inactive', 'skill', 'credential', 'not_verified', 'unavailable'] as const)
         expect([reason, counted.byReason[reason] ?? 0]).toEqual([
           reason,
           near.filter((each) => exclusions(need, -1, each).includes(reason)).length,

@@ -3,6 +3,6 @@ import type { DispatchPolicy } from '../../organisation/policies/schema.ts';
 
 /** The weights of a policy as the matching engine takes them. */
 export function weightsOf({ weights }: DispatchPolicy): MatchingPolicy {
-  const { reviewPoint, ...others } = weights;
-  return { ...others, review: reviewPoint };
+  const { reviewPoint, papersSeen, ...others } = weights;
+  return { ...others, review: reviewPoint, credential: papersSeen };
 }

@@ -294,7 +294,7 @@ export const DispatchPolicy = Type.Object(
     weights: Type.Object(
       {
         distancePerKilometre: weight('points lost for each kilometre', 10_000),
-        credential: weight('papers of all skills asked for were seen'),
+        papersSeen: weight('papers of all skills asked for were seen'),
         availabilityMargin: weight('free in the half-hour before; again for the one after'),
         language: weight('speaks a language that is welcome'),
         reviewPoint: weight('for each of 100 points of reviews', 1000),

@@ -67,6 +67,7 @@ function pagesOf(me: Me) {
     people: holds(me, 'administrator'),
     policies: holds(me, 'administrator'),
     models: holds(me, 'administrator'),
+    batches: holds(me, 'dispatcher', 'administrator'),
     audit: holds(me, 'auditor'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);

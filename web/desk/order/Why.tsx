@@ -22,13 +22,15 @@ export function Why({ candidate, place }: WhyProps) {
         {terms.map((term) => (
           <div key={term.name}>
             <dt>{termText(term, candidate)}</dt>
-            <span className="track">
-              <i
-                className={term.points < 0 ? 'less' : undefined}
-                style={{ width: `${(Math.abs(term.points) / most) * 100}%` }}
-              />
-            </span>
-            <dd className="figure">{signed(term.points)}</dd>
+            <dd className="figure">
+              <span className="track">
+                <i
+                  className={term.points < 0 ? 'less' : undefined}
+                  style={{ width: `${(Math.abs(term.points) / most) * 100}%` }}
+                />
+              </span>
+              {signed(term.points)}
+            </dd>
           </div>
         ))}
       </dl>
@@ -44,7 +46,9 @@ export function WhyFourth({ ranking }: { ranking: CandidateRanking }) {
   const changes = fourth.changes.map(changeText);
   return (
     <p className="soft">
-      {t('desk.fourth', { name: it.name, third: third.name, points: fourth.points })}
+      {fourth.points === 0
+        ? t('desk.fourth.tie', { name: it.name, third: third.name })
+        : t('desk.fourth', { name: it.name, third: third.name, points: fourth.points })}
       {fourth.behind.length > 0
         ? `${t('desk.comma')}${fourth.behind
             .slice(0, 3)

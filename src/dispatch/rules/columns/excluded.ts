@@ -1,4 +1,14 @@
-import { leafRoom, personPlane, planeOf, planeOfTrait } from '../../../matching/leaves.ts';
+import {
+  blockSize,
+  blockWords,
+  eastWord,
+  idWord,
+  type Leaves,
+  northWord,
+  planeOf,
+  planeOfTrait,
+  rowWords,
+} from '../../../matching/leaves.ts';
 import { type Exclusion, type OrderNeed, traitBits } from '../../../matching/schema.ts';
 import type { Snapshot } from '../../../matching/snapshot.ts';
 
@@ -16,32 +26,32 @@ export function countExcluded(snapshot: Snapshot, need: OrderNeed): ExcludedCoun
   const reasons = planesByReason(need);
   const byReason: ExcludedCounts['byReason'] = {};
   const { leaves } = snapshot;
-  const { planes, leafCount } = leaves;
   let within = 0;
-  for (let leaf = 0; leaf < leafCount; leaf++) {
-    for (let half = 0; half < 2; half++) {
-      const near = nearRows(snapshot, need, leaf * leafRoom + 32 * half, leaf, half);
-      if (near === 0) continue;
-      within += bitCount(near);
-      for (const [reason, needed] of reasons) {
-        let having = -1;
-        for (const plane of needed) having &= planes[(plane * leafCount + leaf) * 2 + half]!;
-        const lacking = bitCount(near & ~having);
-        if (lacking > 0) byReason[reason] = (byReason[reason] ?? 0) + lacking;
-      }
+  for (let half = 0; half < 2 * leaves.leafCount; half++) {
+    const near = nearRows(leaves, need, half);
+    if (near === 0) continue;
+    within += bitCount(near);
+    const at = Math.floor(half / blockWords) * blockSize + (half & (blockWords - 1));
+    for (const [reason, needed] of reasons) {
+      let having = -1;
+      for (const plane of needed) having &= leaves.planes[at + plane * blockWords]!;
+      const lacking = bitCount(near & ~having);
+      if (lacking > 0) byReason[reason] = (byReason[reason] ?? 0) + lacking;
     }
   }
   return { within, byReason };
 }
 
-/** One bit for each of the 32 rows from `first` on that somebody stands in whom the order's radius reaches. */
-function nearRows({ leaves, leafUsed }: Snapshot, need: OrderNeed, first: number, leaf: number, half: number): number {
-  const used = Math.max(0, Math.min(32, leafUsed[leaf]! - 32 * half));
+/** One bit for each of the 32 rows of a half leaf in which somebody stands whom the order's radius reaches. */
+function nearRows({ rows }: Leaves, need: OrderNeed, half: number): number {
+  const radiusSquared = need.radiusMetres * need.radiusMetres;
   let near = 0;
-  for (let row = 0; row < used; row++) {
-    const east = leaves.eastMetres[first + row]! - need.eastMetres;
-    const north = leaves.northMetres[first + row]! - need.northMetres;
-    if (east * east + north * north <= need.radiusMetres * need.radiusMetres) near |= 1 << row;
+  for (let row = 0; row < 32; row++) {
+    const at = (32 * half + row) * rowWords;
+    if (rows[at + idWord]! < 0) continue;
+    const east = rows[at + eastWord]! - need.eastMetres;
+    const north = rows[at + northWord]! - need.northMetres;
+    if (east * east + north * north <= radiusSquared) near |= 1 << row;
   }
   return near;
 }
@@ -56,7 +66,6 @@ function planesByReason(need: OrderNeed): [Exclusion, number[]][] {
       'unavailable',
       Array.from({ length: need.window[1] - need.window[0] }, (_, n) => planeOf.slots + need.window[0] + n),
     ],
-    ['wrong_kind', need.provider === 'person' ? [personPlane] : []],
   ];
   return reasons.filter(([, planes]) => planes.length > 0);
 }

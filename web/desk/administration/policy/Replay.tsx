@@ -27,7 +27,7 @@ export function Replay({ draft }: { draft: Draft }) {
       </div>
       {replay.error ? <Trouble error={replay.error} again={() => replay.mutate(body)} /> : null}
       {replay.data ? (
-        <div role="status">
+        <div role="status" className="form">
           {isOld ? <p className="wrong">{t('desk.replay.old')}</p> : null}
           <Figures replay={replay.data} version={base?.version ?? 0} />
           <Areas replay={replay.data} />
