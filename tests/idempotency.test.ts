@@ -178,7 +178,7 @@ async function writes(): Promise<Record<string, Write>> {
     'DELETE /api/v1/keys/:id': admin({ params: { id: nobody } }),
     'POST /api/v1/topics/verdicts': {
       as: 'centreDispatcher',
-      body: { one: [order.id], other: [order.id], same: false },
+      body: { one: [order.id], other: [order.id], verdict: 'two_topics' },
     },
     'POST /api/v1/triage/models': admin(),
     'POST /api/v1/triage/models/:id/actions/compare': admin({ params: { id: nobody } }),

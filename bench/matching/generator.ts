@@ -7,8 +7,8 @@ import { buildSnapshot } from '../../src/matching/snapshot.ts';
 /**
  * A city made from a seed. People live in 64 clusters whose weights fall as 1 / rank^0.8 and whose spread is 0.5 to
  * 4 km, one in ten anywhere in a square of 60 km. Skills (48) and languages (16) follow a power law. A week is open in
- * patterns: retired people's mornings, workers' evenings, students' weekends; on any one day a third is open at all.
- * One in a hundred is a team.
+ * patterns: retired people's mornings, workers' evenings, students' weekends; on any one day one in eight is open at
+ * all. One in a hundred is a team.
  */
 export interface City {
   columns: VolunteerColumns;
@@ -27,6 +27,8 @@ export type Scenario = 'calm' | 'busy' | 'surge';
 export const scenarios: readonly Scenario[] = ['calm', 'busy', 'surge'];
 
 const side = 60_000;
+/** Share of the days on which somebody is open at all. */
+const dayOpen = 0.13;
 const skillCount = 48;
 const languageCount = 16;
 /** 2026-06-12, a Friday, in days since 1900-01-01. */
@@ -73,8 +75,11 @@ export function makeCity(count: number, seed: number): City {
   return { columns, capacity, clusters };
 }
 
-/** Orders of one Friday. Calm: all over the city, asking for the twelve commonest skills. Busy: in the twelve largest
- * quarters. Surge: half of them in three flooded quarters besides, asking for few skills. */
+/**
+ * Orders that wait at one moment. Calm: for the whole week, all over the city, asking for the twelve commonest skills.
+ * Busy: for one Friday, in the twelve largest quarters. Surge: half of them in three flooded quarters besides, asking
+ * for few skills.
+ */
 export function makeOrders(city: City, count: number, scenario: Scenario, seed: number): WaitingOrder[] {
   const random = seededRandom(seed * 7919 + scenarios.indexOf(scenario) + 1);
   const flooded = Array.from({ length: 3 }, () => pick(random, city.clusters));
@@ -100,7 +105,8 @@ export function makeOrders(city: City, count: number, scenario: Scenario, seed: 
 
 function orderNeed(random: Random, east: number, north: number, skill: number, scenario: Scenario): OrderNeed {
   const length = 3 + Math.floor(random() * 4);
-  const begin = 112 + Math.floor(random() * (29 - length));
+  const day = scenario === 'calm' ? Math.floor(random() * 7) : 4;
+  const begin = day * 28 + Math.floor(random() * (29 - length));
   const isHome = random() < 0.3;
   const draw = random();
   return {
@@ -202,14 +208,25 @@ function gaussian(random: Random): number {
 
 /** 0..count-1, the n-th as likely as 1 / (n + 1)^exponent. */
 function powerLaw(random: Random, count: number, exponent: number): number {
+  const shares = sharesOf(count, exponent);
+  const draw = random() * shares[count - 1]!;
+  let n = 0;
+  while (n < count - 1 && shares[n]! < draw) n++;
+  return n;
+}
+
+const knownShares = new Map<string, Float64Array>();
+
+/** Running sums of 1 / (n + 1)^exponent, kept: a city draws from them a million times. */
+function sharesOf(count: number, exponent: number): Float64Array {
+  const key = `${count} ${exponent}`;
+  const known = knownShares.get(key);
+  if (known) return known;
+  const shares = new Float64Array(count);
   let total = 0;
-  for (let n = 1; n <= count; n++) total += n ** -exponent;
-  let draw = random() * total;
-  for (let n = 1; n <= count; n++) {
-    draw -= n ** -exponent;
-    if (draw <= 0) return n - 1;
-  }
-  return count - 1;
+  for (let n = 0; n < count; n++) shares[n] = total += (n + 1) ** -exponent;
+  knownShares.set(key, shares);
+  return shares;
 }
 
 function addSkills(columns: VolunteerColumns, id: number, random: Random, many: number): void {
@@ -236,7 +253,7 @@ function languagesOf(random: Random): number {
 function addAvailability(columns: VolunteerColumns, id: number, random: Random): void {
   const pattern = random();
   for (let day = 0; day < 7; day++) {
-    if (random() < 0.65) continue;
+    if (random() >= dayOpen) continue;
     const isWeekend = day >= 5;
     if (pattern < 0.4) openSlots(columns, id, day, Math.floor(random() * 6), 10 + Math.floor(random() * 10));
     else if (pattern < 0.75 && !isWeekend) openSlots(columns, id, day, 20 + Math.floor(random() * 3), 28);

@@ -1,14 +1,13 @@
-import { banned, type Flow, linkCarried, objectiveOf, slotPrice, unlinkCarried } from './flow.ts';
+import { banned, type Flow, objectiveOf, unlinkCarried } from './flow.ts';
+import { fillPlaces } from './improve.ts';
 import { mend } from './resolve.ts';
 import type { Instance } from './schema.ts';
 import { costElsewhere } from './slot-prices.ts';
 
-/** An assignment in which nobody is in two places at once. */
+/** An assignment in which nobody is in two places at once: a flow whose costs are the instance's. */
 export interface Incumbent {
   objective: number;
-  carries: Uint8Array;
-  used: Int32Array;
-  unmet: Int32Array;
+  flow: Flow;
 }
 
 /**
@@ -24,21 +23,21 @@ export function takeApart(source: Flow, instance: Instance, isOver: () => boolea
       for (;;) {
         const leaving = overlapping(flow, instance, volunteer);
         if (leaving < 0) break;
-        if ((bans++ & 15) === 15 && isOver()) return pulledApart(flow, instance);
+        if ((bans++ & 15) === 15 && isOver()) return pulledApart(flow, instance, isOver);
         banCarried(flow, leaving);
       }
     }
     queue = overlapped(flow, instance);
   }
-  return incumbentOf(flow, instance);
+  return incumbentOf(flow, instance, isOver);
 }
 
-/** As `takeApart` for a flow that need not be optimal: drops what overlaps, then fills places with who is free. */
-export function pullApart(source: Flow, instance: Instance): Incumbent {
-  return pulledApart(cloneFlow(source), instance);
+/** As `takeApart` for a flow that need not be optimal: drops what overlaps, then fills places as time allows. */
+export function pullApart(source: Flow, instance: Instance, isOver: () => boolean): Incumbent {
+  return pulledApart(cloneFlow(source), instance, isOver);
 }
 
-function pulledApart(flow: Flow, instance: Instance): Incumbent {
+function pulledApart(flow: Flow, instance: Instance, isOver: () => boolean): Incumbent {
   for (const volunteer of overlapped(flow, instance)) {
     for (let arc = overlapping(flow, instance, volunteer); arc >= 0; arc = overlapping(flow, instance, volunteer)) {
       unlinkCarried(flow, arc);
@@ -46,38 +45,7 @@ function pulledApart(flow: Flow, instance: Instance): Incumbent {
       flow.unmet[flow.arcRequest[arc]!]!++;
     }
   }
-  for (let r = 0; r < flow.requestCount; r++) {
-    while (flow.unmet[r]! > 0) {
-      const arc = cheapestFree(flow, instance, r);
-      if (arc < 0) break;
-      linkCarried(flow, arc);
-      flow.used[flow.arcVolunteer[arc]!]!++;
-      flow.unmet[r]!--;
-    }
-  }
-  return incumbentOf(flow, instance);
-}
-
-/** The candidate who could come besides all they do already and costs least, or -1. */
-function cheapestFree(flow: Flow, instance: Instance, request: number): number {
-  let least = flow.unmetCost[request]!;
-  let found = -1;
-  for (let arc = flow.arcFrom[request]!; arc < flow.arcTo[request]!; arc++) {
-    const volunteer = flow.arcVolunteer[arc]!;
-    if (flow.carries[arc] === 1 || flow.used[volunteer]! >= flow.capacity[volunteer]!) continue;
-    const cost = instance.arcCost[arc]! + slotPrice(flow, volunteer, flow.used[volunteer]!);
-    if (cost >= least || isBusy(flow, instance, volunteer, request)) continue;
-    least = cost;
-    found = arc;
-  }
-  return found;
-}
-
-function isBusy(flow: Flow, instance: Instance, volunteer: number, request: number): boolean {
-  for (let held = flow.firstCarried[volunteer]!; held >= 0; held = flow.nextCarried[held]!) {
-    if (areAtOnce(instance, flow.arcRequest[held]!, request)) return true;
-  }
-  return false;
+  return incumbentOf(flow, instance, isOver);
 }
 
 function areAtOnce(instance: Instance, one: number, other: number): boolean {
@@ -123,9 +91,10 @@ function banCarried(flow: Flow, arc: number): void {
   mend(flow, [request], [volunteer]);
 }
 
-function incumbentOf(flow: Flow, instance: Instance): Incumbent {
+function incumbentOf(flow: Flow, instance: Instance, isOver: () => boolean): Incumbent {
   flow.arcCost = instance.arcCost;
-  return { objective: objectiveOf(flow), carries: flow.carries, used: flow.used, unmet: flow.unmet };
+  fillPlaces(flow, instance, isOver);
+  return { objective: objectiveOf(flow), flow };
 }
 
 function cloneFlow(flow: Flow): Flow {

@@ -6,6 +6,9 @@ export const leafRoom = 64;
 /** Leaves of a block, and the words that a plane has in a block: one line of the processor's cache. */
 export const blockLeaves = 8;
 export const blockWords = 2 * blockLeaves;
+/** Blocks of a group. In a group each plane's words stand together, so that planes asked for together share pages. */
+export const groupBlocks = 16;
+export const planeStride = groupBlocks * blockWords;
 
 /**
  * Where each kind of yes-or-no stands among the planes: plane `skills + 5` says of everybody whether they have skill 5.
@@ -15,8 +18,7 @@ export const blockWords = 2 * blockLeaves;
 export const planeOf = { skills: 0, credentials: 64, languages: 128, slots: 160, traits: 384 } as const;
 const planeCount = 384 + 8;
 const wordCount = 13;
-/** Words of all planes in one block. */
-export const blockSize = planeCount * blockWords;
+const groupSize = planeCount * planeStride;
 /** A plane beside the traits of `traitBits`: active and no team. */
 const personBit = 64;
 export const personPlane = planeOf.traits + 6;
@@ -48,7 +50,7 @@ export const idWord = 7;
 export interface Leaves {
   leafCount: number;
   blockCount: number;
-  /** Block after block, in each plane after plane: 16 words, two for each of eight leaves. */
+  /** Group after group, in each plane after plane: 16 words a block, two for each of its eight leaves. */
   planes: Int32Array;
   /** How common each plane was when last counted: the rarest is asked for first. */
   planePopulation: Int32Array;
@@ -64,16 +66,21 @@ export function emptyLeaves(leafCount: number): Leaves {
   return {
     leafCount,
     blockCount,
-    planes: new Int32Array(blockCount * blockSize),
+    planes: new Int32Array(Math.ceil(blockCount / groupBlocks) * groupSize),
     planePopulation: new Int32Array(planeCount),
     rows,
   };
 }
 
-/** The block that a row is in, times the size of a block, plus the row's word in each plane. */
+/** Where the word of plane 0 stands that a row is in. */
 function firstWordOf(row: number): number {
-  const half = row >> 5;
-  return Math.floor(half / blockWords) * blockSize + (half & (blockWords - 1));
+  const word = row >> 5;
+  return Math.floor(word / planeStride) * groupSize + (word & (planeStride - 1));
+}
+
+/** Where the words of plane 0 stand in a block. */
+export function firstWordOfBlock(block: number): number {
+  return Math.floor(block / groupBlocks) * groupSize + (block & (groupBlocks - 1)) * blockWords;
 }
 
 /** Enters volunteer `from` of the columns into an empty row, under an id. */
@@ -83,7 +90,7 @@ export function enterRow(leaves: Leaves, row: number, id: number, source: Volunt
   const bit = 1 << (row & 31);
   for (let word = 0; word < wordCount; word++) {
     for (let bits = wordAt(source, word, from); bits !== 0; bits &= bits - 1) {
-      planes[at + (word * 32 + 31 - Math.clz32(bits & -bits)) * blockWords]! |= bit;
+      planes[at + (word * 32 + 31 - Math.clz32(bits & -bits)) * planeStride]! |= bit;
     }
   }
   enterNumbers(leaves, row, id, source, from);
@@ -125,9 +132,9 @@ function turnInto({ planes }: Leaves, words: Int32Array, first: number, word: nu
   for (let i = 0; i < 32; i++) any |= square[i] = words[(first + i) * wordCount + word]!;
   if (any === 0) return;
   turn(square);
-  const at = firstWordOf(first) + word * 32 * blockWords;
+  const at = firstWordOf(first) + word * 32 * planeStride;
   const planesOfWord = Math.min(32, planeCount - word * 32);
-  for (let i = 0; i < planesOfWord; i++) planes[at + i * blockWords] = square[i]!;
+  for (let i = 0; i < planesOfWord; i++) planes[at + i * planeStride] = square[i]!;
 }
 
 /** Transposes 32 by 32 bits in place: bit c of word r becomes bit r of word c (H. Warren, Hacker's Delight, 2nd ed., 7-3). */
@@ -151,7 +158,7 @@ export function clearRow(leaves: Leaves, row: number): void {
   const { planes, rows } = leaves;
   const at = firstWordOf(row);
   const kept = ~(1 << (row & 31));
-  for (let plane = 0; plane < planeCount; plane++) planes[at + plane * blockWords]! &= kept;
+  for (let plane = 0; plane < planeCount; plane++) planes[at + plane * planeStride]! &= kept;
   rows[row * rowWords + idWord] = -1;
 }
 
@@ -161,7 +168,7 @@ export function countPlanes(leaves: Leaves): void {
   planePopulation.fill(0);
   for (let block = 0; block < leaves.blockCount; block += 4) {
     for (let plane = 0; plane < planeCount; plane++) {
-      const first = block * blockSize + plane * blockWords;
+      const first = firstWordOfBlock(block) + plane * planeStride;
       let population = 0;
       for (let at = first; at < first + blockWords; at++) population += bitCount(planes[at]!);
       planePopulation[plane]! += population;
@@ -176,7 +183,7 @@ export function copyRowOut(leaves: Leaves, row: number, target: VolunteerColumns
   const shift = row & 31;
   const words = new Int32Array(wordCount);
   for (let plane = 0; plane < planeCount; plane++) {
-    words[plane >> 5]! |= ((planes[first + plane * blockWords]! >>> shift) & 1) << (plane & 31);
+    words[plane >> 5]! |= ((planes[first + plane * planeStride]! >>> shift) & 1) << (plane & 31);
   }
   target.skillsLow[to] = words[0]!;
   target.skillsHigh[to] = words[1]!;
@@ -206,7 +213,7 @@ export function anyOf(leaves: Leaves, block: number, first: number): number {
   const { planes } = leaves;
   let bits = 0;
   for (let i = 0; i < 32; i++) {
-    const place = block * blockSize + (first + i) * blockWords;
+    const place = firstWordOfBlock(block) + (first + i) * planeStride;
     let any = 0;
     for (let at = place; at < place + blockWords; at++) any |= planes[at]!;
     if (any !== 0) bits |= 1 << i;

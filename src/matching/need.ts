@@ -1,8 +1,8 @@
-import { blockWords, type Leaves, personPlane, planeOf, planeOfTrait } from './leaves.ts';
+import { type Leaves, personPlane, planeOf, planeOfTrait, planeStride } from './leaves.ts';
 import { bestSoftTerms, latestBirthday } from './rules.ts';
 import { type MatchingPolicy, type OrderNeed, slotsPerWeek, traitBits } from './schema.ts';
 
-/** An order's needs, made ready for the inner loop. Planes are given by where their words begin in a block. */
+/** An order's needs, made ready for the inner loop. Planes are given by how far their words stand from those of plane 0. */
 export interface CompiledNeed {
   isPossible: boolean;
   order: OrderNeed;
@@ -56,7 +56,7 @@ export function compileNeed(leaves: Leaves, order: OrderNeed, policy: MatchingPo
 }
 
 function placeOf(plane: number): number {
-  return plane * blockWords;
+  return plane * planeStride;
 }
 
 /** Planes that whoever serves the order must have, each once. */

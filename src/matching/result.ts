@@ -42,7 +42,7 @@ export function resultOf(flow: Flow, milliseconds: number): ResultFile {
     windows: false,
     objective: objectiveOf(flow),
     lowerBound: dualObjective(flow),
-    unmet: Array.from(flow.unmet),
+    unmet: Array.from(flow.unmet.subarray(0, flow.requestCount)),
     assignments,
     duals: { requests: values, volunteers: slotDuals(flow) },
     milliseconds,

@@ -11,7 +11,7 @@ const firstShare = 1 / 40;
 const firstShareOfDearth = 1 / 10;
 /** The last step as a share of how far the candidates of an order lie apart in cost, and the ratio of two steps at most. */
 const lastShare = 1 / 100;
-const ratioAtMost = 24;
+const ratioAtMost = 40;
 /** Bids of one request, offers of one volunteer in one phase: a guard, not a limit that is met. */
 const guard = 60_000;
 

@@ -89,7 +89,7 @@ describe('the best candidates', () => {
   });
 
   test('take at most 100 bytes a volunteer', () => {
-    const count = 20_000;
+    const count = 40_000;
     const columns = emptyColumns(count);
     const random = seeded(4);
     for (let row = 0; row < count; row++) columns.eastMetres[row] = upTo(random, side);

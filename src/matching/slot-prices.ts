@@ -5,7 +5,7 @@ import { type Instance, largestMagnitude } from './schema.ts';
 /** The first step of a price, as a share of what an empty place costs; how it shrinks when the price turns round, and grows when not. */
 const firstStepShare = 0.006;
 const shrink = 0.5;
-const growth = 1.05;
+const growth = 1.2;
 /** All prices of one volunteer's slots together, at most: costs with prices on top stay exact integers of 32 bits. */
 const mostOfOne = 3 * largestMagnitude;
 

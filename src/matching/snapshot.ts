@@ -11,6 +11,7 @@ import {
   emptyLeaves,
   enterAll,
   enterRow,
+  groupBlocks,
   idWord,
   type Leaves,
   leafRoom,
@@ -46,7 +47,6 @@ export interface Snapshot {
   /** Blocks, so many at a time, for a first look. */
   groups: Blocks;
 }
-export const groupBlocks = 16;
 
 /** What is known of each block, or group of blocks. An empty one has its least east above its greatest. */
 export interface Blocks {

@@ -18,14 +18,14 @@ export interface Budget {
   onAnswer?: (answer: Answer) => void;
 }
 
-/** How often each request may bid at first, and before shortest paths take over; more only chases ties. */
+/** How often each request may bid at first, and again after great steps; more only chases ties. */
 const bidsAtFirst = 3;
 const bidsEach = 20;
 const offersEach = 30;
 /** People are scarce where more than this share of all places is open after the first bids. */
 const shareOfScarcity = 0.08;
 /** They are scarce as well where paths have settled so many nodes a request while so many places are still open. */
-const patience = 1 / 2;
+const patience = 2;
 const crowd = 150;
 
 /**
@@ -65,7 +65,6 @@ function settleAll(flow: Flow, best: BestSoFar, isOver: () => boolean): boolean 
   if (!bids(bidsAtFirst - 1)) return false;
   let isScarce = openPlaces(flow) > shareOfScarcity * totalDemand(flow);
   if (!isScarce) {
-    if (!bids(bidsEach)) return false;
     isScarce = !placeAll(flow, isOver, flow.scratch.work + patience * flow.requestCount);
   }
   if (!isScarce) return true;

@@ -8253,8 +8253,11 @@ export interface operations {
                 "application/json": {
                     one: string[];
                     other: string[];
-                    /** @description one topic, two, or nothing any more */
-                    same: boolean | null;
+                    /**
+                     * @description nothing: what was said is taken back
+                     * @enum {string}
+                     */
+                    verdict: "one_topic" | "two_topics" | "nothing";
                 };
             };
         };

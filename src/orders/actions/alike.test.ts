@@ -149,19 +149,19 @@ describe('topics', () => {
   it('are taken apart and put together by who dispatches all of them, and it can be taken back', async () => {
     const lights = (await holding((await read(town.dispatcher, { text: '树苗' })).items[0]?.cases[0]?.id))?.cases ?? [];
     const [one = '', ...rest] = lights.map((each) => each.id);
-    const say = (same: boolean | null, other = rest, actor = town.dispatcher) =>
-      sayOfTopics(town.context, actor, { one: [one], other, same });
+    const say = (verdict: 'one_topic' | 'two_topics' | 'nothing', other = rest, actor = town.dispatcher) =>
+      sayOfTopics(town.context, actor, { one: [one], other, verdict });
     expect(rest.length).toBeGreaterThan(3);
-    await say(false);
+    await say('two_topics');
     expect((await holding(rest[0]))?.cases.map((each) => each.id)).not.toContain(one);
-    await say(null);
+    await say('nothing');
     expect((await holding(rest[0]))?.cases.map((each) => each.id)).toContain(one);
-    await say(true, [rubbish[0] ?? '']);
+    await say('one_topic', [rubbish[0] ?? '']);
     expect((await holding(rubbish[0]))?.cases.map((each) => each.id)).toContain(one);
-    await say(false, [rubbish[0] ?? '']);
+    await say('two_topics', [rubbish[0] ?? '']);
     expect((await holding(rubbish[0]))?.cases.map((each) => each.id)).not.toContain(one);
-    expect(await codeOf(say(true, rest, town.otherDispatcher))).toBe('platform.not_found');
-    expect(await codeOf(say(true, ['00000000-0000-7000-8000-000000000009']))).toBe('platform.not_found');
+    expect(await codeOf(say('one_topic', rest, town.otherDispatcher))).toBe('platform.not_found');
+    expect(await codeOf(say('one_topic', ['00000000-0000-7000-8000-000000000009']))).toBe('platform.not_found');
   });
 });
 

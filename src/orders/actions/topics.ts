@@ -193,7 +193,7 @@ async function petitionsBelow(
 export async function sayOfTopics(
   context: Context,
   actor: Actor,
-  { one, other, same }: TopicVerdictInput,
+  { one, other, verdict }: TopicVerdictInput,
   attempt?: Attempt,
 ): Promise<void> {
   const ground = await loadGround(context, actor.networkId);
@@ -205,6 +205,7 @@ export async function sayOfTopics(
     const mine = rows.filter((row) => holdsRole(actor, ['dispatcher'], standingOf(ground, row.unitId).unitPath));
     if (mine.length !== ids.length) throw notFound();
     if (first) return;
+    const same = verdict === 'nothing' ? null : verdict === 'one_topic';
     await sayVerdict(connection, { one, other, same, at });
   });
   context.memo.forget(keyOf(actor.networkId));

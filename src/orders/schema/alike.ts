@@ -97,7 +97,12 @@ export const TopicVerdictInput = Type.Object(
   {
     one: Some,
     other: Some,
-    same: Type.Union([Type.Boolean(), Type.Null()], { description: 'one topic, two, or nothing any more' }),
+    verdict: Type.Unsafe<'one_topic' | 'two_topics' | 'nothing'>(
+      Type.String({
+        enum: ['one_topic', 'two_topics', 'nothing'],
+        description: 'nothing: what was said is taken back',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -30,8 +30,11 @@ const underWay = new WeakMap<Context, Map<string, Promise<unknown>>>();
 
 /** Gives a network its first model, from the seeds alone, if it has none; waits for one that is being made. */
 export async function ensureModel(context: Context, networkId: string): Promise<void> {
-  await busyIn(context).get(networkId);
-  if (await context.database.transaction(networkId, findRunning)) return;
+  do {
+    await busyIn(context).get(networkId);
+    if (await context.database.transaction(networkId, findRunning)) return;
+    // Somebody may have begun one while this one looked.
+  } while (busyIn(context).has(networkId));
   await alone(context, networkId, async () => {
     const at = context.clock.now();
     const { row, bytes } = await trained(context, networkId, { madeBy: null, at });

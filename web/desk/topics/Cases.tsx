@@ -25,7 +25,7 @@ export function Cases({ topic, busy, onSplit }: CasesProps) {
     onSplit?.({
       one: marked,
       other: rest,
-      same: false,
+      verdict: 'two_topics',
       sentence: t('desk.topics.split.done', { count: marked.length }),
     });
   return (

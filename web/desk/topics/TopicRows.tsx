@@ -128,7 +128,7 @@ function JoinBar({ chosen, busy, onJoin }: JoinBarProps) {
       onJoin({
         one: first.cases.map((each) => each.id),
         other: rest.flatMap((topic) => topic.cases.map((each) => each.id)).slice(0, 20),
-        same: true,
+        verdict: 'one_topic',
         sentence: t('desk.topics.joined', { count: chosen.length }),
       });
   };

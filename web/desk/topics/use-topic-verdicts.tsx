@@ -9,7 +9,7 @@ import { sayOfTopics } from '../calls.ts';
 export interface Said {
   one: readonly string[];
   other: readonly string[];
-  same: boolean | null;
+  verdict: 'one_topic' | 'two_topics' | 'nothing';
   sentence: string;
 }
 
@@ -21,10 +21,10 @@ export function useTopicVerdicts() {
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
 
-  async function send({ one, other, same }: Said): Promise<boolean> {
+  async function send({ one, other, verdict }: Said): Promise<boolean> {
     setBusy(true);
     try {
-      await sayOfTopics({ one: [...one], other: [...other], same });
+      await sayOfTopics({ one: [...one], other: [...other], verdict });
       await client.invalidateQueries({ queryKey: ['topics'] });
       return true;
     } catch (error) {
@@ -40,7 +40,7 @@ export function useTopicVerdicts() {
     const key = `topics-${said.one[0]}`;
     const back = async () => {
       message.destroy(key);
-      if (await send({ ...said, same: null })) message.success(t('desk.undone'));
+      if (await send({ ...said, verdict: 'nothing' })) message.success(t('desk.undone'));
     };
     message.open({
       key,
