@@ -78,6 +78,8 @@ export function namedAccounts(plan: AccountPlan): { teams: DemoTeamSeed[]; accou
       staff('闫科员（演示）', '职能部门 department', 'department_officer', plan.department, 'bumen'),
       staff('看大屏的人（演示）', '指挥大屏 observer', 'observer', plan.city, 'daping'),
       staff('审计员（演示）', '审计员 auditor', 'auditor', plan.city, 'shenji'),
+      staff('范保管（演示）', '身份保管人 custodian', 'custodian', plan.centre, 'baoguan'),
+      staff('祁保管（演示）', '身份保管人 custodian', 'custodian', plan.centre, 'baoguan-er'),
       {
         ...person('武队长（演示）', '队长 team leader', plan.station, '16900000021', 1968),
         role: 'team_leader',

@@ -42,14 +42,16 @@ describe('the demo city of Taiyuan', () => {
 
   beforeAll(async () => {
     taiyuan = await city('demo', 3000);
-    const { rootId } = await loadTree(taiyuan.context, taiyuan.networkId);
+    const { rootId, units } = await loadTree(taiyuan.context, taiyuan.networkId);
+    const centres = [...units.values()].filter((unit) => unit.level === 'centre').map((unit) => unit.id);
     const person = {
       kind: 'person' as const,
       id: '00000000-0000-7000-8000-000000000001',
       networkId: taiyuan.networkId,
     };
     everybody = { ...person, grants: [{ role: 'dispatcher', unitId: rootId }] };
-    clerk = { ...person, grants: [{ role: 'petition_clerk', unitId: rootId }] };
+    // Of the city and of each county: what nobody has marked yet is known to the county's own alone.
+    clerk = { ...person, grants: [rootId, ...centres].map((unitId) => ({ role: 'petition_clerk', unitId })) };
   }, 120_000);
 
   async function all(actor: Actor) {

@@ -1,6 +1,7 @@
 import { insertPeople } from '../src/identity/actions.ts';
 import { actOnOrder } from '../src/orders/actions/act.ts';
 import { publishAnswer } from '../src/orders/actions/answers.ts';
+import { markComplained } from '../src/orders/actions/complained.ts';
 import { type Ground, loadGround } from '../src/orders/actions/ground.ts';
 import { submitOrder } from '../src/orders/actions/submit.ts';
 import type { ActionInput, NewOrder, OnBehalfOf } from '../src/orders/schema/inputs.ts';
@@ -184,8 +185,7 @@ const steps: Record<Exclude<DemoStep, 'dispatch'>, (run: Run) => Promise<void>> 
   unsolved: (run) => review(run, false),
   merge: (run) => act(run, staffOf(run), 'merge', { into: run.placed.get(run.order.mergedInto ?? '') ?? '' }),
   withdraw: (run) => act(run, askerOf(run), 'withdraw', run.order.reason ? { reason: run.order.reason } : {}),
-  forward: (run) =>
-    act(run, staffOf(run), 'forward', { departmentId: departmentOf(run), text: run.order.masked ?? run.order.text }),
+  forward,
   sign_for: (run) => act(run, officerOf(run), 'sign_for', {}),
   object: (run) => act(run, officerOf(run), 'object', { reason: run.order.objection ?? '' }),
   admit: (run) => act(run, officerOf(run), 'admit', { words: noticeOf(run) }),
@@ -195,6 +195,15 @@ const steps: Record<Exclude<DemoStep, 'dispatch'>, (run: Run) => Promise<void>> 
   confirm_safe: (run) =>
     act(run, staffOf(run), 'confirm_safe', { reached: true, ...(run.order.safe ? { words: run.order.safe } : {}) }),
 };
+
+/** Invented places complain of nobody of the units here, which a clerk says before it goes anywhere. */
+async function forward(run: Run): Promise<void> {
+  await markComplained(run.context, staffOf(run), run.orderId, { unitIds: [], personIds: [] });
+  await act(run, staffOf(run), 'forward', {
+    departmentId: departmentOf(run),
+    text: run.order.masked ?? run.order.text,
+  });
+}
 
 async function submit(run: Run): Promise<void> {
   const { order, random } = run;

@@ -47,6 +47,11 @@ export class Browser {
     return this.#loggedIn<T>('POST', path, body);
   }
 
+  /** Sets something as it is to be. Throws Refused. */
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#loggedIn<T>('PUT', path, body);
+  }
+
   /** Does an action to an order. */
   act(orderId: string, name: string, body: unknown = {}): Promise<unknown> {
     return this.post(`/api/v1/orders/${orderId}/actions/${name}`, body);

@@ -10,6 +10,7 @@ import { unreadOf } from '../src/notify/actions.ts';
 import { notifyJobs } from '../src/notify/jobs.ts';
 import { notifyRoutes } from '../src/notify/routes.ts';
 import { actOnOrder } from '../src/orders/actions/act.ts';
+import { markComplained } from '../src/orders/actions/complained.ts';
 import { ordersEraser, ordersExporter } from '../src/orders/actions/my-data.ts';
 import { streamsOf } from '../src/orders/actions/stream.ts';
 import { ordersJobs } from '../src/orders/jobs.ts';
@@ -21,6 +22,7 @@ import { createServer } from '../src/platform/http/server.ts';
 import { runJobsOnce } from '../src/platform/jobs.ts';
 import { createLog } from '../src/platform/log.ts';
 import { triageRoutes } from '../src/triage/routes.ts';
+import { vaultRoutes } from '../src/vault/routes.ts';
 import { actingVolunteer, volunteerEraser, volunteerExporter } from '../src/volunteers/actions.ts';
 import { volunteersRoutes } from '../src/volunteers/routes.ts';
 import { type PersonName, type SmallCity, smallCity } from './city.ts';
@@ -80,6 +82,7 @@ beforeAll(async () => {
     exporters: [volunteerExporter, ordersExporter],
     erasers: [ordersEraser, volunteerEraser],
   });
+  vaultRoutes(app);
   volunteersRoutes(app);
   triageRoutes(app);
   ordersRoutes(app);
@@ -128,6 +131,7 @@ async function plant(): Promise<void> {
 async function carry(): Promise<void> {
   for (const id of [byDesk, byPhone]) {
     await act('petitionClerk', id, 'triage', { nature: 'complaint' });
+    await markComplained(context, await city.actor('petitionClerk'), id, { unitIds: [], personIds: [] });
     await act('petitionClerk', id, 'forward', { departmentId: city.unit('civil_affairs'), text: '某饭馆夜间排烟' });
     await act('departmentOfficer', id, 'sign_for', {});
     await act('departmentOfficer', id, 'admit', { words: '我们受理' });

@@ -14,6 +14,7 @@ import { createServer } from '../src/platform/http/server.ts';
 import type { Attempt } from '../src/platform/idempotency.ts';
 import { claimAttempt } from '../src/platform/idempotency.ts';
 import { triageRoutes } from '../src/triage/routes.ts';
+import { vaultRoutes } from '../src/vault/routes.ts';
 import { volunteersRoutes } from '../src/volunteers/routes.ts';
 import { type PersonName, type SmallCity, smallCity } from './city.ts';
 import { testContext } from './context.ts';
@@ -73,6 +74,7 @@ beforeAll(async () => {
   app = await createServer(context, namedCallers(city));
   organisationRoutes(app);
   identityRoutes(app, { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] });
+  vaultRoutes(app);
   volunteersRoutes(app);
   triageRoutes(app);
   ordersRoutes(app);
@@ -199,6 +201,13 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/orders/:id/actions/:name': { as: 'resident', params: { id: nobody, name: 'withdraw' }, body: {} },
     'POST /api/v1/orders/:id/contact': { as: 'centreDispatcher', params: { id: order.id } },
     'POST /api/v1/vault/keys': { as: 'custodian', body: { publicKey: POINT } },
+    'POST /api/v1/vault/recovery-keys': { as: 'custodian', body: { unitId: city.unit('east'), publicKey: POINT } },
+    'POST /api/v1/vault/recovery-keys/:id/confirm': {
+      as: 'custodian',
+      params: { id: nobody },
+      body: { fingerprint: '0000 0000 0000 0000' },
+    },
+    'DELETE /api/v1/vault/recovery-keys/:id': { as: 'custodian', params: { id: nobody } },
     'POST /api/v1/vault/openings': { as: 'custodian', body: { number: '0302-0001', reason: '演示理由' } },
     'PUT /api/v1/vault/openings/:id/share': {
       as: 'custodian',

@@ -22,6 +22,7 @@ const GRAVE = /\/(vault|grants|keys|passkeys|totp|take_authenticators|data|expor
 
 /** Such routes that ask for no fresh proof, and why. */
 const exempt: Record<string, string> = {
+  'GET /api/v1/vault/custody': 'reads public halves',
   'GET /api/v1/vault/openings': 'says that a proposal waits; opens nothing',
   'POST /api/v1/vault/openings/:id/refuse': 'keeps closed',
   'GET /api/v1/grants': 'reads who holds what',

@@ -85,13 +85,20 @@ function isFor(desk: Desk, order: OrderSummary): boolean {
 
 async function dealWith(world: World, desk: Desk, id: string): Promise<void> {
   const { browser } = desk;
-  const order = await browser.get<OrderDetail>(`/api/v1/orders/${id}`);
+  const order = await markedBy(desk, await browser.get<OrderDetail>(`/api/v1/orders/${id}`));
   if (desk.role === 'dispatcher' && order.status === 'submitted') world.noteOpened(order);
   const step = await nextStep(world, desk, order);
   if (step === null) desk.seen.set(id, order.version);
   else if (!(await tried(browser.act(id, step.name, step.input))) && step.name === 'merge')
     desk.read.delete(step.input.into);
   else if (step.name === 'merge') desk.read.delete(id);
+}
+
+/** A petition as its clerk has marked it: the messages of a simulation complain of nobody of the units in it. */
+async function markedBy({ role, browser }: Desk, order: OrderDetail): Promise<OrderDetail> {
+  if (role !== 'petition_clerk' || order.status !== 'triaged' || order.complained !== null) return order;
+  await tried(browser.put(`/api/v1/orders/${order.id}/complained-of`, { unitIds: [], personIds: [] }));
+  return browser.get<OrderDetail>(`/api/v1/orders/${order.id}`);
 }
 
 async function nextStep(world: World, desk: Desk, order: OrderDetail): Promise<DeskStep> {

@@ -20,6 +20,7 @@ import { createServer } from '../platform/http/server.ts';
 import type { Job } from '../platform/jobs.ts';
 import { triageJobs } from '../triage/jobs.ts';
 import { triageRoutes } from '../triage/routes.ts';
+import { vaultRoutes } from '../vault/routes.ts';
 import { actingVolunteer, volunteerEraser, volunteerExporter } from '../volunteers/actions.ts';
 import { volunteersJobs } from '../volunteers/jobs.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
@@ -60,6 +61,7 @@ export async function buildApp(
   auditRoutes(app, { namesOf });
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
+  vaultRoutes(app);
   volunteersRoutes(app);
   triageRoutes(app);
   ordersRoutes(app);

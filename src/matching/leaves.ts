@@ -73,7 +73,7 @@ export function emptyLeaves(leafCount: number): Leaves {
 }
 
 /** Where the word of plane 0 stands that a row is in. */
-function firstWordOf(row: number): number {
+export function firstWordOf(row: number): number {
   const word = row >> 5;
   return Math.floor(word / planeStride) * groupSize + (word & (planeStride - 1));
 }

@@ -175,13 +175,22 @@ export async function followEvents(
   limit: number,
   follow: (events: FollowedEvent[]) => Promise<void>,
 ): Promise<number> {
-  await connection.query(ENTER, [connection.networkId, name]);
-  const [cursor] = await connection.query<Cursor & Record<string, unknown>>(CLAIM, [connection.networkId, name]);
-  const next = await eventsAfter(connection, cursor ?? { transaction: '0', position: 0 }, limit);
+  const next = await eventsAfter(connection, await claimPlace(connection, name), limit);
   if (next.events.length === 0) return 0;
   await follow(next.events);
   await connection.query(ADVANCE, [connection.networkId, name, next.cursor.transaction, next.cursor.position]);
   return next.events.length;
+}
+
+/** Where a follower is, kept from others' changes; one that is new is entered at the beginning. */
+async function claimPlace(connection: Connection, name: string): Promise<Cursor> {
+  const claim = () => connection.query<Cursor & Record<string, unknown>>(CLAIM, [connection.networkId, name]);
+  const [known] = await claim();
+  if (known) return known;
+  await connection.query(ENTER, [connection.networkId, name]);
+  const [entered] = await claim();
+  if (!entered) throw new Error(`The follower ${name} was not entered.`);
+  return entered;
 }
 
 const BEHIND: Statement = {

@@ -9,6 +9,9 @@ import { Page } from '../shared/page.ts';
  *   vault.opening_ended       agreed to, refused or too old already
  *   vault.opening_own         a second custodian agrees, never the one who proposed
  *   vault.share_missing       the first custodian has not handed their share over to this key
+ *   vault.recovery_own        a second custodian reads the fingerprint off the paper, never the one who printed it
+ *   vault.fingerprint_wrong   what was typed is not the fingerprint of this recovery key
+ *   vault.recovery_spent      this recovery key was used more than a day ago, or ended: print a new one
  */
 
 const Id = Type.String({ format: 'uuid' });
@@ -35,6 +38,37 @@ export const Custodian = Type.Object({
 });
 export type Custodian = Static<typeof Custodian>;
 
+/** A key that lies on paper and stands in for one custodian of a unit. */
+export const RecoveryKey = Type.Object({
+  id: Id,
+  unitId: Id,
+  publicKey: Base64,
+  madeByName: Nullable(Type.String()),
+  madeAt: At,
+  mine: Type.Boolean({ description: 'the caller printed it: somebody else confirms it' }),
+  confirmedByName: Nullable(Type.String({ description: 'null: nobody has read its fingerprint off the paper yet' })),
+  usedAt: Nullable(At),
+  spent: Type.Boolean({ description: 'used more than a day ago' }),
+});
+export type RecoveryKey = Static<typeof RecoveryKey>;
+
+/** What a custodian has in hand: their units, their key, whom else there is, what lies on paper. */
+export const Custody = Type.Object({
+  unitIds: Type.Array(Id),
+  key: Nullable(Type.Object({ id: Id, publicKey: Base64, enrolledAt: At })),
+  colleagues: Type.Array(Custodian),
+  recoveryKeys: Type.Array(RecoveryKey),
+});
+export type Custody = Static<typeof Custody>;
+
+/** The public half of a key that was just printed. */
+export const NewRecoveryKey = Type.Object({ unitId: Id, publicKey: NewCustodianKey.properties.publicKey }, closed);
+export type NewRecoveryKey = Static<typeof NewRecoveryKey>;
+
+/** The fingerprint as it stands on the paper. */
+export const ConfirmedRecoveryKey = Type.Object({ fingerprint: Type.String({ minLength: 16, maxLength: 40 }) }, closed);
+export type ConfirmedRecoveryKey = Static<typeof ConfirmedRecoveryKey>;
+
 /** Something sealed to a key: raw public key of the sender's passing key, and what it sealed. */
 export const SealedTo = Type.Object({ ephemeral: Base64, sealed: Base64 }, closed);
 export type SealedTo = Static<typeof SealedTo>;
@@ -57,7 +91,13 @@ export const ProposedOpening = Type.Object({
   version: Type.Integer(),
   keyId: Id,
   share: SealedTo,
-  others: Type.Array(Custodian),
+  others: Type.Array(
+    Type.Object({
+      keyId: Id,
+      name: Nullable(Type.String({ description: 'null: a recovery key on paper' })),
+      publicKey: Base64,
+    }),
+  ),
 });
 export type ProposedOpening = Static<typeof ProposedOpening>;
 
@@ -81,9 +121,17 @@ export const Opening = Type.Object({
   proposedByName: Nullable(Type.String()),
   proposedAt: At,
   mine: Type.Boolean(),
+  handed: Type.Boolean({ description: 'the proposer’s share has reached the key that the caller has now' }),
+  recoveryKeyIds: Type.Array(Id, {
+    description: 'recovery keys that the share has reached, and that may stand in now',
+  }),
 });
 export type Opening = Static<typeof Opening>;
 export const OpeningPage = Page(Opening);
+
+/** With what the second custodian opens their share: their browser's key, or a recovery key on paper. */
+export const Agreement = Type.Object({ recoveryKeyId: Type.Optional(Type.String({ format: 'uuid' })) }, closed);
+export type Agreement = Static<typeof Agreement>;
 
 /** What the second custodian's browser joins and opens, and until when. */
 export const AgreedOpening = Type.Object({

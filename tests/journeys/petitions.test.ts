@@ -1,47 +1,11 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { startDesks } from './desk.ts';
+import { complain, markNobody, openInRegister, sayAtDesk } from './petition-steps.ts';
 import { signIn } from './phone.ts';
 import { RESIDENT } from './resident.ts';
 
 const desks = startDesks();
-
-const WORDS = '云杉里小区（演示）三号楼电梯坏了四十天，物业不管，我要投诉。我是住 502 的赵建国，电话 16900000012。';
-
-/** Complains on the phone in confidence; gives the number of the petition. */
-async function complain(phone: Page): Promise<string> {
-  await phone.goto('/order');
-  await phone.getByLabel('用您自己的话说').fill(WORDS);
-  await phone.getByLabel('这是投诉，或者要反映问题').check();
-  await phone.getByRole('button', { name: '下一步' }).click();
-  await phone.getByRole('button', { name: '下一步' }).click();
-  await phone.getByRole('button', { name: '越快越好' }).click();
-  await phone.getByText('只有区里的信访专员看得到').waitFor();
-  await phone.getByRole('button', { name: '发出去' }).click();
-  await phone.getByRole('heading', { level: 1, name: '发出去了' }).waitFor();
-  const told = await phone
-    .getByText(/\d{4}-\d{4,}/)
-    .first()
-    .textContent();
-  return /\d{4}-\d{4,}/.exec(told ?? '')?.[0] ?? '';
-}
-
-/** Opens a petition in the register by its number. */
-async function openInRegister(desk: Page, tab: string, number: string): Promise<void> {
-  await desk.getByRole('button', { name: tab, exact: true }).click();
-  await desk.getByRole('button', { name: number }).click();
-  await desk.locator('#order-panel').getByText(number).first().waitFor();
-}
-
-async function sayAtDesk(desk: Page, deed: string, send: string, words?: string, choice?: string): Promise<void> {
-  await desk.locator('#order-panel').getByRole('button', { name: deed, exact: true }).click();
-  const dialog = desk.getByRole('dialog');
-  if (choice) await dialog.getByText(choice, { exact: true }).click();
-  if (words) await dialog.getByRole('textbox').last().fill(words);
-  await dialog.getByRole('button', { name: send, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden' });
-}
 
 describe('a petition on its whole path', () => {
   it('is masked, forwarded, objected to, taken on, replied to, disputed and looked at again, and never says who it is', async () => {
@@ -53,6 +17,8 @@ describe('a petition on its whole path', () => {
     const clerk = await desks.at('suqiu', { address: '/desk/register' });
     await openInRegister(clerk, '待转办', number);
     await clerk.locator('#order-panel').getByRole('button', { name: '采用', exact: true }).click();
+    await clerk.getByText('先标明反映的是谁', { exact: false }).first().waitFor();
+    await markNobody(clerk);
     await clerk.locator('#order-panel').getByRole('button', { name: '转给部门' }).click();
     const dialog = clerk.getByRole('dialog');
     await dialog.getByLabel('哪个部门').click();

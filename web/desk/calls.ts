@@ -14,7 +14,13 @@ import type {
   ProofWanted,
 } from '../../src/identity/schema.ts';
 import type { TopicQuery, TopicVerdictInput } from '../../src/orders/schema/alike.ts';
-import type { ActionInput, NewOrder, OrderCountFilter, OrderFilter } from '../../src/orders/schema/inputs.ts';
+import type {
+  ActionInput,
+  ComplainedInput,
+  NewOrder,
+  OrderCountFilter,
+  OrderFilter,
+} from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { Doing, OrderDetail } from '../../src/orders/schema/views.ts';
@@ -28,6 +34,7 @@ import type {
   NewUnit,
   UnitChange,
 } from '../../src/organisation/schema.ts';
+import type { Agreement, HandedShares, NewOpening, NewRecoveryKey } from '../../src/vault/schema.ts';
 import type { NewMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 
@@ -91,6 +98,10 @@ export const readPetitionReport = (query: ReportQuery) =>
 export const readHotline = () => answerOf(api.GET('/api/v1/petitions/hotline'));
 export const handToHotline = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/hotline', { params: { path: { id } } }));
+export const markComplained = (id: string, body: ComplainedInput) =>
+  answerOf(api.PUT('/api/v1/orders/{id}/complained-of', { params: { path: { id } }, body }));
+export const readUnitMembers = (id: string, unit: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/complained-of/members', { params: { path: { id }, query: { unit } } }));
 export const readPublication = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
 export const publishAnswer = (id: string, body: AnswerInput) =>
@@ -98,6 +109,23 @@ export const publishAnswer = (id: string, body: AnswerInput) =>
 export const withdrawAnswer = (id: string) =>
   answerOf(api.DELETE('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
 export const offerMasking = (text: string) => answerOf(api.POST('/api/v1/triage/masking', { body: { text } }));
+
+/** Custodians: their keys, and opening together who stands behind a petition. */
+export const readCustody = () => answerOf(api.GET('/api/v1/vault/custody'));
+export const enrolKey = (publicKey: string) => answerOf(api.POST('/api/v1/vault/keys', { body: { publicKey } }));
+export const readOpenings = () => answerOf(api.GET('/api/v1/vault/openings'));
+export const proposeOpening = (body: NewOpening) => answerOf(api.POST('/api/v1/vault/openings', { body }));
+export const handShareOver = (id: string, body: HandedShares) =>
+  answerOf(api.PUT('/api/v1/vault/openings/{id}/share', { params: { path: { id } }, body }));
+export const agreeToOpening = (id: string, body: Agreement) =>
+  answerOf(api.POST('/api/v1/vault/openings/{id}/agree', { params: { path: { id } }, body }));
+export const refuseOpening = (id: string) =>
+  answerOf(api.POST('/api/v1/vault/openings/{id}/refuse', { params: { path: { id } } }));
+export const makeRecoveryKey = (body: NewRecoveryKey) => answerOf(api.POST('/api/v1/vault/recovery-keys', { body }));
+export const confirmRecoveryKey = (id: string, fingerprint: string) =>
+  answerOf(api.POST('/api/v1/vault/recovery-keys/{id}/confirm', { params: { path: { id } }, body: { fingerprint } }));
+export const endRecoveryKey = (id: string) =>
+  answerOf(api.DELETE('/api/v1/vault/recovery-keys/{id}', { params: { path: { id } } }));
 
 /** What people do to an order; warnings and escalations are the clock's. */
 export type HumanAction = Exclude<ActionName, 'warn' | 'expire'>;

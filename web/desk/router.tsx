@@ -127,6 +127,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
 });
+const custody = createRoute({
+  getParentRoute: () => frame,
+  path: '/custody',
+  component: lazyRouteComponent(() => import('./vault/CustodyPage.tsx'), 'CustodyPage'),
+});
 const orderAddress = createRoute({
   getParentRoute: () => frame,
   path: '/orders/$id',
@@ -168,6 +173,7 @@ export const router = createRouter({
       models,
       audit,
       account,
+      custody,
       orderAddress,
     ]),
   ]),

@@ -988,6 +988,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vault/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s key as custodian, one’s colleagues, and the recovery keys on paper */
+        get: operations["getVaultCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol the key of this browser; the private half never leaves it. The one before ends
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the public half of a recovery key that was just printed; a second custodian confirms it
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultRecoveryKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, with the paper in hand, that the key on it is the one that was kept
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultRecoveryKeysByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a recovery key whose paper is lost or was seen
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        delete: operations["deleteVaultRecoveryKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/volunteer": {
         parameters: {
             query?: never;
@@ -1351,6 +1448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/complained-of/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of a unit could be complained of: in a post there within 12 months, or with a role */
+        get: operations["getOrdersByIdComplainedOfMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/events": {
         parameters: {
             query?: never;
@@ -1545,7 +1659,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How departments dealt with petitions: counts alone, none under five */
+        /** How departments dealt with petitions: counts alone, in whole fives */
         get: operations["getPetitionsReport"];
         put?: never;
         post?: never;
@@ -1738,26 +1852,6 @@ export interface paths {
         get: operations["getStream"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vault/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Enrol the key of this browser; the private half never leaves it. The one before ends
-         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
-         */
-        post: operations["postVaultKeys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5032,6 +5126,178 @@ export interface operations {
             };
         };
     };
+    getVaultCustody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unitIds: string[];
+                        key: {
+                            /** Format: uuid */
+                            id: string;
+                            publicKey: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            enrolledAt: string;
+                        } | null;
+                        colleagues: {
+                            /** Format: uuid */
+                            keyId: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            publicKey: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            enrolledAt: string;
+                        }[];
+                        recoveryKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            unitId: string;
+                            publicKey: string;
+                            madeByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            madeAt: string;
+                            /** @description the caller printed it: somebody else confirms it */
+                            mine: boolean;
+                            confirmedByName: string | null;
+                            usedAt: string | null;
+                            /** @description used more than a day ago */
+                            spent: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postVaultKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description P-256, raw, 65 bytes, base64 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postVaultRecoveryKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    unitId: string;
+                    /** @description P-256, raw, 65 bytes, base64 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postVaultRecoveryKeysByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fingerprint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteVaultRecoveryKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getMeVolunteer: {
         parameters: {
             query?: never;
@@ -6685,6 +6951,14 @@ export interface operations {
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        complained: {
+                            unitIds: string[];
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                        } | null;
                         petition: {
                             /** Format: uuid */
                             departmentId: string | null;
@@ -7059,6 +7333,14 @@ export interface operations {
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        complained: {
+                            unitIds: string[];
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                        } | null;
                         petition: {
                             /** Format: uuid */
                             departmentId: string | null;
@@ -7175,6 +7457,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getOrdersByIdComplainedOfMembers: {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
             };
         };
     };
@@ -7699,13 +8012,8 @@ export interface operations {
                         byStatus: {
                             [key: string]: number;
                         };
-                        /** @description the same without confidential orders: what a dispatcher can open */
-                        atTheDesk: {
-                            byStatus: {
-                                [key: string]: number;
-                            };
-                            late: number;
-                        };
+                        /** @description open petitions and complaints, in whole fives; in none of the other figures */
+                        petitions: number;
                         /** @description submitted or triaged, not yet with anybody */
                         waiting: number;
                         /**
@@ -7912,20 +8220,19 @@ export interface operations {
                         departments: {
                             /** Format: uuid */
                             departmentId: string;
+                            /** @description in whole fives: what is over is left out */
                             received: number;
-                            /** @description null: between one and four, and so not shown */
-                            replied: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            onTime: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            disputed: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            reopened: number | null;
+                            /** @description in whole fives: what is over is left out */
+                            replied: number;
+                            /** @description in whole fives: what is over is left out */
+                            onTime: number;
+                            /** @description in whole fives: what is over is left out */
+                            disputed: number;
+                            /** @description in whole fives: what is over is left out */
+                            reopened: number;
                             /** @description from forwarding to the reply, of five replies or more */
                             medianDays: number | null;
                         }[];
-                        /** @description departments that received fewer than five: not shown */
-                        few: number;
                     };
                 };
             };
@@ -8227,7 +8534,7 @@ export interface operations {
                             topic: string;
                             households: number;
                             messages: number;
-                            /** @description of the last seven days; null: one to four */
+                            /** @description of the last seven days; null: one to four, or all but so few */
                             recent: number | null;
                             /** @description grows faster than chance */
                             alarm: boolean;
@@ -8340,36 +8647,6 @@ export interface operations {
             };
         };
     };
-    postVaultKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description P-256, raw, 65 bytes, base64 */
-                    publicKey: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-        };
-    };
     getVaultOpenings: {
         parameters: {
             query?: never;
@@ -8398,6 +8675,10 @@ export interface operations {
                              */
                             proposedAt: string;
                             mine: boolean;
+                            /** @description the proposer’s share has reached the key that the caller has now */
+                            handed: boolean;
+                            /** @description recovery keys that the share has reached, and that may stand in now */
+                            recoveryKeyIds: string[];
                         }[];
                         nextCursor: string | null;
                     };
@@ -8446,15 +8727,8 @@ export interface operations {
                         others: {
                             /** Format: uuid */
                             keyId: string;
-                            /** Format: uuid */
-                            personId: string;
                             name: string | null;
                             publicKey: string;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            enrolledAt: string;
                         }[];
                     };
                 };
@@ -8501,7 +8775,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recoveryKeyId?: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

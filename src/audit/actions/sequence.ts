@@ -6,10 +6,10 @@ import { entryOf } from '../rules/entries.ts';
 import { encodeLeaf } from '../rules/leaf.ts';
 import { originOf, signingKeyOf, signNote, writeCheckpoint } from '../rules/note.ts';
 import { TILE_WIDTH } from '../rules/tiles.ts';
-import { addLeaf, type Frontier, foldHashes, frontierRoot, hashLeaf } from '../rules/tree.ts';
+import { addLeaf, frontierRoot, hashLeaf } from '../rules/tree.ts';
+import { appendToLog, type NodeRow } from '../store/append.ts';
 import { insertCheckpoint, loadLastCheckpoint } from '../store/checkpoints.ts';
-import { insertEntries } from '../store/entries.ts';
-import { insertLeaves, insertNode, loadHead, loadTile, saveHead } from '../store/log.ts';
+import { loadHead } from '../store/log.ts';
 
 /** The follower of events whose row's lock makes the one sequencer, whichever server it runs on. */
 const SEQUENCER = 'audit.sequencer';
@@ -30,29 +30,20 @@ export async function sequenceEvents(context: Context, networkId: string): Promi
 async function appendLeaves(connection: Connection, events: readonly FollowedEvent[]): Promise<void> {
   const frontier = (await loadHead(connection)) ?? { size: 0, peaks: [] };
   const first = frontier.size;
+  const nodes: NodeRow[] = [];
   const leaves = events.map((event) => {
     const bytes = encodeLeaf(connection.networkId, event);
-    return { eventId: event.id, bytes, hash: hashLeaf(bytes) };
+    const hash = hashLeaf(bytes);
+    addLeaf(frontier, hash).forEach((root, below) => {
+      nodes.push({ level: below + 1, number: frontier.size / TILE_WIDTH ** (below + 1) - 1, hash: root });
+    });
+    return { eventId: event.id, bytes, hash };
   });
-  await insertLeaves(connection, first, leaves);
-  for (const { hash } of leaves) await grow(connection, frontier, hash);
-  await saveHead(connection, frontier);
   const entries = events.flatMap((event, index) => {
     const entry = entryOf(event);
     return entry ? [{ ...entry, leaf: first + index, eventId: event.id, actorId: event.actorId, at: event.at }] : [];
   });
-  await insertEntries(connection, entries);
-}
-
-/** Adds a leaf to the tree, and each tile that it fills, level by level. */
-async function grow(connection: Connection, frontier: Frontier, hash: Buffer): Promise<void> {
-  addLeaf(frontier, hash);
-  let count = frontier.size;
-  for (let level = 1; count % TILE_WIDTH === 0; level++) {
-    count /= TILE_WIDTH;
-    const tile = await loadTile(connection, { level: level - 1, number: count - 1 }, TILE_WIDTH);
-    await insertNode(connection, { level, number: count - 1, hash: foldHashes(tile) });
-  }
+  await appendToLog(connection, { first, leaves, nodes, head: frontier, entries });
 }
 
 /**

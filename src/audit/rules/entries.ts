@@ -18,6 +18,13 @@ const RIGHTS: ReadonlySet<string> = new Set([
   'identity.passkey_removed',
   'identity.phone_corrected',
   'organisation.post_holder_changed',
+  'vault.key_registered',
+  'vault.recovery_made',
+  'vault.recovery_confirmed',
+  'vault.recovery_ended',
+  'vault.recovery_used',
+  'vault.opening_proposed',
+  'vault.share_handed',
 ]);
 
 /** What an event is to an auditor: its category, and the people whom it concerns (at most 100, none twice). */

@@ -12,10 +12,17 @@ const VERSION = 1;
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`JSON has no ${typeof value}.`);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const each of value) text += text === '' ? canonicalJson(each) : `,${canonicalJson(each)}`;
+    return `[${text}]`;
+  }
+  const parts = value as Record<string, unknown>;
+  // Sorted as JavaScript sorts text: by UTF-16 code unit.
+  for (const key of Object.keys(parts).sort())
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(parts[key])}`;
+  return `{${text}}`;
 }
 
 /**

@@ -110,16 +110,28 @@ export interface Frontier {
   peaks: Buffer[];
 }
 
-/** Adds a leaf's hash to a frontier, in place. */
-export function addLeaf(frontier: Frontier, leafHash: Buffer): void {
+/** Levels from a tile's hashes to its root. */
+const TILE_LEVELS = 8;
+const NO_TILE: readonly Buffer[] = [];
+
+/**
+ * Adds a leaf's hash to a frontier, in place. Gives the roots of the tiles of 256 that it fills, the lowest first, usually
+ * none: leaf 65,535 fills one of leaves and one of roots. Nothing has to be read again for them.
+ */
+export function addLeaf(frontier: Frontier, leafHash: Buffer): readonly Buffer[] {
+  let tiles = NO_TILE;
   let node = leafHash;
+  let level = 0;
   for (let filled = frontier.size; filled % 2 === 1; filled = half(filled)) {
     const left = frontier.peaks.pop();
     if (!left) throw new Error('A frontier has a peak for every bit of its size.');
     node = hashNode(left, node);
+    level += 1;
+    if (level % TILE_LEVELS === 0) tiles = [...tiles, node];
   }
   frontier.peaks.push(node);
   frontier.size += 1;
+  return tiles;
 }
 
 /** The root of the leaves that a frontier has seen. */

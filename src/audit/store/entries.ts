@@ -12,30 +12,6 @@ export interface EntryRow {
   personIds: readonly string[];
 }
 
-const INSERT: Statement = {
-  name: 'audit.entry.insert',
-  text: `with entries as (insert into audit_entry (network_id, leaf, category, event_id, actor_id, at)
-      select $1, e.* from unnest($2::bigint[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[]) as e)
-    insert into audit_entry_person (network_id, leaf, person_id)
-      select $1, p.* from unnest($7::bigint[], $8::uuid[]) as p`,
-};
-
-/** Adds entries to the auditor's index. */
-export async function insertEntries(connection: Connection, entries: readonly EntryRow[]): Promise<void> {
-  if (entries.length === 0) return;
-  const people = entries.flatMap((entry) => entry.personIds.map((personId) => ({ leaf: entry.leaf, personId })));
-  await connection.query(INSERT, [
-    connection.networkId,
-    entries.map((entry) => entry.leaf),
-    entries.map((entry) => entry.category),
-    entries.map((entry) => entry.eventId),
-    entries.map((entry) => entry.actorId),
-    entries.map((entry) => entry.at),
-    people.map((person) => person.leaf),
-    people.map((person) => person.personId),
-  ]);
-}
-
 /** Which entries an auditor, or somebody who asks who looked at them, wants to see. Null: any. */
 export interface EntryFilter {
   category: EntryCategory | null;

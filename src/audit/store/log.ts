@@ -10,67 +10,11 @@ const HEAD: Statement = {
   name: 'audit.head.read',
   text: 'select size, peaks from audit_head where network_id = $1',
 };
-const SET_HEAD: Statement = {
-  name: 'audit.head.set',
-  text: `insert into audit_head (network_id, size, peaks) values ($1, $2, $3)
-    on conflict (network_id) do update set size = excluded.size, peaks = excluded.peaks`,
-};
 
 /** How far a log has grown, or null before its first leaf. */
 export async function loadHead(connection: Connection): Promise<Frontier | null> {
   const [row] = await connection.query<{ size: number; peaks: Buffer }>(HEAD, [connection.networkId]);
   return row ? { size: row.size, peaks: splitHashes(row.peaks) } : null;
-}
-
-/** Remembers how far a log has grown. */
-export async function saveHead(connection: Connection, { size, peaks }: Frontier): Promise<void> {
-  await connection.query(SET_HEAD, [connection.networkId, size, Buffer.concat(peaks)]);
-}
-
-/*
- * Thousands of rows enter at once. Bytes travel side by side in one value with their lengths beside it: an array of
- * byte strings would be written as text, escaped twice.
- */
-const INSERT_LEAVES: Statement = {
-  name: 'audit.leaf.insert',
-  text: `insert into audit_leaf (network_id, leaf, event_id, hash, bytes)
-    select $1, $2 + l.place - 1, l.event_id, substr($4::bytea, 32 * (l.place::int - 1) + 1, 32), substr($5::bytea, l.start, l.size)
-    from unnest($3::uuid[], $6::int[], $7::int[]) with ordinality as l(event_id, start, size, place)`,
-};
-
-/** Adds leaves, numbered from `first` on. */
-export async function insertLeaves(
-  connection: Connection,
-  first: number,
-  leaves: readonly Omit<LeafRow, 'leaf'>[],
-): Promise<void> {
-  let start = 1;
-  const starts = leaves.map(({ bytes }) => {
-    start += bytes.length;
-    return start - bytes.length;
-  });
-  await connection.query(INSERT_LEAVES, [
-    connection.networkId,
-    first,
-    leaves.map((leaf) => leaf.eventId),
-    Buffer.concat(leaves.map((leaf) => leaf.hash)),
-    Buffer.concat(leaves.map((leaf) => leaf.bytes)),
-    starts,
-    leaves.map((leaf) => leaf.bytes.length),
-  ]);
-}
-
-const INSERT_NODE: Statement = {
-  name: 'audit.node.insert',
-  text: 'insert into audit_node (network_id, level, number, hash) values ($1, $2, $3, $4)',
-};
-
-/** Adds the root of a full tile: number `number` of `level`, which is 1 above leaves. */
-export async function insertNode(
-  connection: Connection,
-  node: { level: number; number: number; hash: Buffer },
-): Promise<void> {
-  await connection.query(INSERT_NODE, [connection.networkId, node.level, node.number, node.hash]);
 }
 
 const LEAF_HASHES: Statement = {

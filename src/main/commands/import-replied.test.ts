@@ -87,11 +87,24 @@ describe('messages with replies', () => {
       { month: '2025-01', replied: 2, within15: 1, within60: 2, later: 0, medianDays: 8 },
       { month: '2026-02', replied: 1, within15: 1, within60: 1, later: 0, medianDays: 5.4 },
     ]);
-    const table = await written(() => reportRepliesCommand(town.context, town.networkId, []));
-    expect(table.out).toContain('2025-01  2        1 (50 %)        2 (100 %)');
-    expect((await written(() => reportRepliesCommand(town.context, town.networkId, ['--json']))).out).toContain(
-      '"later":0',
-    );
+  });
+
+  it('are told month by month from five on, and no part that would leave from one to four', async () => {
+    const report = async (...args: string[]) =>
+      (await written(() => reportRepliesCommand(town.context, town.networkId, args))).out;
+    expect(await report('--json')).toBe('[]\n');
+    const file = join(folder, 'more.jsonl');
+    const soon = Array.from({ length: 5 }, (_, index) => replied(`soon-${index}`, '2025/1/5'));
+    const later = Array.from({ length: 9 }, (_, index) => replied(`later-${index}`, '2025/2/10'));
+    await writeFile(file, [...soon, ...later].join('\n'));
+    await written(() => importMessagesCommand(town.context, town.networkId, [file]));
+    const table = await report();
+    expect(table).toContain('2025-01  16       6 (38 %)        16 (100 %)');
+    expect(table).not.toContain('2026-02');
+    expect(table).toContain('all      15       5 (33 %)        15 (100 %)');
+    await writeFile(file, replied('last', '2025/9/9'));
+    await written(() => importMessagesCommand(town.context, town.networkId, [file]));
+    expect(await report('--json')).toContain('"replied":17,"within15":6,"within60":null,"later":null');
   });
 
   it('are refused when the reply has no time, or one before the message', () => {

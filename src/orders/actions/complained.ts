@@ -1,16 +1,23 @@
+import { recordLook } from '../../audit/actions.ts';
+import { namesOf, peopleWithRole } from '../../identity/actions.ts';
+import { holdersSince } from '../../organisation/actions/posts.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
-import type { Actor } from '../../shared/actor.ts';
+import { type Actor, grantedRoles } from '../../shared/actor.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { ownerBeside } from '../rules/conflict.ts';
-import { isStaffOf } from '../rules/permissions.ts';
-import { type OrderRow, tell } from '../rules/state.ts';
+import { isStaffOf, type Standing } from '../rules/permissions.ts';
+import { type OrderRow, type OrderState, tell } from '../rules/state.ts';
 import { viewOf } from '../rules/visibility.ts';
 import type { ComplainedInput } from '../schema/inputs.ts';
-import { lockOrders } from '../store/read.ts';
-import { standingFor } from './conflict.ts';
+import type { UnitMember } from '../schema/views.ts';
+import { findOrder, lockOrders } from '../store/read.ts';
+import { standingFor, yearAgo } from './conflict.ts';
 import { loadGround } from './ground.ts';
 import { addEvents, nothing, writeCommand } from './save-decision.ts';
+
+/** As many people as one look is at. */
+const MOST = 100;
 
 /**
  * Marks whom a petition complains of, units and people; both empty: nobody. From then on it is not there for them and
@@ -34,14 +41,8 @@ export async function markComplained(
     if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
     const [order] = await lockOrders(connection, [orderId]);
     const standing = order && (await standingFor(ground, connection, order, actor, now));
-    if (!order || !standing || viewOf(order, actor, standing) === null) throw notFound();
-    if (!order.confidential)
-      throw new Problem(
-        'orders.not_confidential',
-        409,
-        'Only a petition or complaint is about somebody. Triage it first.',
-      );
-    if (!isStaffOf(order, actor, standing)) throw forbidden();
+    if (!order || !standing) throw notFound();
+    demandClerk(order, actor, standing);
     const { offers: _o, assignments: _a, followers: _f, petition: _p, ...before } = order;
     const row: OrderRow = {
       ...before,
@@ -57,4 +58,48 @@ export async function markComplained(
     addEvents(save, [event], actor, now);
     await writeCommand(context, connection, save, { attempt: undefined, status: 204, subjectId: row.id, now });
   });
+}
+
+/**
+ * Who of a unit could be complained of: whoever holds a post there or did within 12 months, or has a role there. By name;
+ * recorded as a look. Problems as of `markComplained`.
+ */
+export async function membersOfUnit(
+  context: Context,
+  actor: Actor,
+  orderId: string,
+  unitId: string,
+): Promise<UnitMember[]> {
+  const ground = await loadGround(context, actor.networkId);
+  const now = context.clock.now();
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const order = await findOrder(connection, orderId);
+    if (!order || !ground.tree.units.has(unitId)) throw notFound();
+    demandClerk(order, actor, await standingFor(ground, connection, order, actor, now));
+    const inPosts = await holdersSince(connection, [unitId], yearAgo(ground, now));
+    const ids = [...new Set([...inPosts, ...(await peopleWithRole(connection, unitId, grantedRoles))])].slice(0, MOST);
+    // At nobody by name: somebody who read "a petition clerk found you in a list" would know what for.
+    await recordLook(connection, actor, now, {
+      kind: 'orders.members_shown',
+      subjectKind: 'unit',
+      subjectId: unitId,
+      unitId,
+      look: { what: 'list', outcome: 'shown', why: 'by_unit' },
+    });
+    const names = await namesOf(connection, ids);
+    const members = ids.map((id) => ({ id, name: names.get(id)?.name ?? null }));
+    return members.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'zh-CN'));
+  });
+}
+
+/** Only who handles a petition says whom it complains of; for anybody else it is not there. */
+function demandClerk(order: OrderState, actor: Actor, standing: Standing): void {
+  if (viewOf(order, actor, standing) === null) throw notFound();
+  if (!order.confidential)
+    throw new Problem(
+      'orders.not_confidential',
+      409,
+      'Only a petition or complaint is about somebody. Triage it first.',
+    );
+  if (!isStaffOf(order, actor, standing)) throw forbidden();
 }

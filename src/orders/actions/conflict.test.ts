@@ -5,13 +5,16 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { insertRoles } from '../../identity/actions.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
+import { eventsOf } from '../../platform/events.ts';
 import { runJobsOnce } from '../../platform/jobs.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { ordersJobs } from '../jobs.ts';
-import { markComplained } from './complained.ts';
+import { markComplained, membersOfUnit } from './complained.ts';
 import { readHistory } from './history.ts';
 import { countOrders, listOrders } from './list.ts';
+import { petitionsOf } from './petitions.ts';
+import { streamsOf } from './stream.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -99,13 +102,70 @@ describe('a petition that complains of a station', () => {
 
   it('alerts nobody whom it is about', async () => {
     const id = await town.place({ text: '举报虚构的演示办事员' }, town.neighbour);
-    await mark(cityClerk, id, [], [town.clerk.id]);
+    // Who finds that it is about themselves says so, and has it no more.
+    await mark(town.clerk, id, [], [town.clerk.id]);
     town.context.clock.forward(60 * 24 * 14);
     await runJobsOnce(town.context, [...ordersJobs, ...notifyJobs]);
     const told = async (actor: Actor) =>
       (await myNotifications(town.context, actor, { limit: 100 })).items.filter((each) => each.orderId === id).length;
     expect(await told(town.clerk)).toBe(0);
     expect(await told(cityClerk)).toBeGreaterThan(0);
+  });
+});
+
+describe('a petition that nobody has marked yet', () => {
+  it('is the county’s clerks’ alone, in lists, counts and search, until the city’s are called in or it is marked', async () => {
+    const { context } = town;
+    const county = { ...town.otherDispatcher, grants: [{ role: 'petition_clerk' as const, unitId: town.centre }] };
+    const listed = async (actor: Actor, number: string) => [
+      (await listOrders(context, actor, { limit: 100 })).items.some((each) => each.number === number),
+      (await listOrders(context, actor, { order: 'due', limit: 100 })).items.some((each) => each.number === number),
+      (await listOrders(context, actor, { text: number })).items.length > 0,
+      (await petitionsOf(context, actor, { limit: 100 })).items.some((each) => each.number === number),
+    ];
+    const before = await countOrders(context, cityClerk, {});
+    const id = await town.place({ text: '举报虚构的演示街角' }, town.neighbour);
+    await runJobsOnce(context, ordersJobs);
+    const { number } = await town.see(county, id);
+    expect(await listed(county, number)).toEqual([true, true, true, true]);
+    await asUnknown(cityClerk, (one) => town.see(cityClerk, one), id);
+    expect(await listed(cityClerk, number)).toEqual([false, false, false, false]);
+    expect((await countOrders(context, cityClerk, {})).count).toBe(before.count);
+    await mark(county, id, []);
+    expect(await listed(cityClerk, number)).toEqual([true, true, true, true]);
+    expect((await countOrders(context, cityClerk, {})).count).toBe(before.count + 1);
+    expect((await town.see(county, id)).complained).toEqual({ unitIds: [], people: [] });
+    expect((await town.see(town.neighbour, id)).complained).toBeNull();
+  });
+
+  it('stirs no page of theirs', async () => {
+    const heard: string[] = [];
+    const county = { ...town.otherDispatcher, grants: [{ role: 'petition_clerk' as const, unitId: town.centre }] };
+    await town.context.live.start();
+    for (const [name, actor] of Object.entries({ county, cityClerk }))
+      streamsOf(town.context).open({ actor, send: (text) => void heard.push(`${name} ${text}`), end() {} });
+    const id = await town.place({ text: '举报虚构的演示拐角' }, town.neighbour);
+    await expect.poll(() => heard.filter((each) => each.includes(id)).length).toBeGreaterThan(0);
+    expect(heard.filter((each) => each.includes(id) && each.startsWith('cityClerk'))).toEqual([]);
+    streamsOf(town.context).close();
+    town.context.live.stop();
+  });
+
+  it('shows the clerk who is in a post there, and leaves them nothing to wonder about', async () => {
+    const county = { ...town.otherDispatcher, grants: [{ role: 'petition_clerk' as const, unitId: town.centre }] };
+    const id = await town.place({ text: '举报虚构的演示站长' }, town.neighbour);
+    const members = await membersOfUnit(town.context, county, id, town.station);
+    expect(members.map((each) => each.name)).toContain('演示站派单员');
+    const events = await town.context.database.transaction(town.networkId, (connection) =>
+      eventsOf(connection, town.station),
+    );
+    const shown = events.filter((each) => each.kind === 'orders.members_shown');
+    expect(shown).toHaveLength(1);
+    expect(JSON.stringify(shown)).not.toContain(town.stationDispatcher.id);
+    for (const actor of [cityClerk, town.stationDispatcher, town.neighbour])
+      await expect(membersOfUnit(town.context, actor, id, town.station)).rejects.toMatchObject({
+        code: 'platform.not_found',
+      });
   });
 });
 

@@ -8,6 +8,7 @@ import { localDate } from '../../shared/time.ts';
 import { CONFLICT_MONTHS, type Complained, isInConflict, unitsInConflict, unitsTiedTo } from '../rules/conflict.ts';
 import type { Standing } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
+import type { NotAbout } from '../store/list.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 
 /** Where an order stands for one actor: also whether they must not know of it, because it complains of them or theirs. */
@@ -40,17 +41,17 @@ export async function formerHolders(
   return new Set(units.length === 0 ? [] : await holdersSince(connection, units, yearAgo(ground, now)));
 }
 
-/** Of whom complaints are left out of an actor's lists: units, and the actor. */
-export async function tiesOf(
-  ground: Ground,
-  connection: Connection,
-  actor: Actor,
-  now: Date,
-): Promise<{ units: string[]; personId: string }> {
+/**
+ * What is left out of an actor's lists of petitions: complaints of these units or of the actor; and what waits to be marked,
+ * but for what their own units have or were called in to.
+ */
+export async function tiesOf(ground: Ground, connection: Connection, actor: Actor, now: Date): Promise<NotAbout> {
   const postUnits = actor.kind === 'person' ? await unitsHeldSince(connection, actor.id, yearAgo(ground, now)) : [];
   const childrenOf = (unitId: string) =>
     [...ground.tree.units.values()].filter((unit) => unit.parentId === unitId).map((unit) => unit.id);
-  return { units: unitsTiedTo(actor, { ...pathsOf(ground.tree), postUnits, childrenOf }), personId: actor.id };
+  const units = unitsTiedTo(actor, { ...pathsOf(ground.tree), postUnits, childrenOf });
+  const clerkOf = actor.grants.filter((grant) => grant.role === 'petition_clerk').map((grant) => grant.unitId);
+  return { units, personId: actor.id, clerkOf };
 }
 
 /** The tree as the rules of conflict ask it. */
@@ -58,7 +59,8 @@ export function pathsOf(tree: Tree) {
   return { pathOf: (unitId: string) => pathOf(tree, unitId) };
 }
 
-function yearAgo(ground: Ground, now: Date): string {
+/** The day a year before, in the network's zone: posts held since then still count. */
+export function yearAgo(ground: Ground, now: Date): string {
   const then = new Date(now);
   then.setUTCMonth(then.getUTCMonth() - CONFLICT_MONTHS);
   return localDate(then, ground.calendar.offsetMinutes);

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
+import { inFives } from '../rules/few.ts';
 import { openStatuses, type Status } from '../schema/states.ts';
 import type { OrderFigures } from '../schema/views.ts';
 import { countOrders, nearestClocks } from '../store/figures.ts';
@@ -19,7 +20,10 @@ type PublicFigures = Pick<
 >;
 const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
 
-/** Figures of a subtree for the wall, with the time they were read. `platform.forbidden` outside the caller's own. */
+/**
+ * Figures of a subtree for the wall, with the time they were read: of open orders, and how many petitions are open in whole
+ * fives. `platform.forbidden` outside the caller's own.
+ */
 export async function readFigures(context: Context, actor: Actor, unit: string | undefined): Promise<OrderFigures> {
   const ground = await loadGround(context, actor.networkId);
   const unitId = unit ?? actor.grants.find((grant) => WATCHING.some((role) => role === grant.role))?.unitId;
@@ -68,7 +72,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       submittedToday: counts.submittedToday,
       submittedSameDayLastWeek: counts.submittedSameDayLastWeek,
       byStatus: counts.byStatus,
-      atTheDesk: { byStatus: counts.openByStatus, late: counts.openLate },
+      petitions: inFives(counts.confidential),
       waiting: of('submitted', 'triaged'),
       longestWaitingSince: counts.longestWaitingSince?.toISOString() ?? null,
       late: counts.late,

@@ -12,8 +12,10 @@ import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { enrolCustodian } from '../../vault/actions/custodians.ts';
 import { ordersJobs } from '../jobs.ts';
+import { agreeToOpen } from './agreeing.ts';
 import { markComplained } from './complained.ts';
-import { agreeToOpen, handShareOver, listOpenings, looksAtMine, proposeToOpen, refuseToOpen } from './openings.ts';
+import { handShareOver, listOpenings, proposeToOpen, refuseToOpen } from './openings.ts';
+import { looksAtMine } from './petition-looks.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;

@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { replay } from '../rules/state.ts';
 import { lockOrders } from '../store/read.ts';
+import { markComplained } from './complained.ts';
 import { readHistory } from './history.ts';
 import { listOrders } from './list.ts';
 
@@ -37,6 +38,7 @@ const MASKED = '某小区电梯坏了四十天';
 async function forwarded(): Promise<string> {
   const id = await town.place({ text: WORDS, confidential: true });
   await town.act(town.clerk, id, 'triage', { nature: 'complaint' });
+  await markComplained(town.context, town.clerk, id, { unitIds: [], personIds: [] });
   await town.act(town.clerk, id, 'forward', { departmentId: town.department, text: MASKED });
   return id;
 }

@@ -4,7 +4,7 @@ import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
 import { openKeys } from '../../vault/actions/petition-keys.ts';
-import { FEW, hideFew } from '../rules/few.ts';
+import { FEW, inFives } from '../rules/few.ts';
 import {
   type PetitionFilter,
   type PetitionReport,
@@ -14,7 +14,13 @@ import {
 } from '../schema/petitions.ts';
 import { openStatuses, type Status } from '../schema/states.ts';
 import { LAST } from '../store/list.ts';
-import { countByDepartment, type ListedPetition, listEndedPetitions, listPetitions } from '../store/petitions.ts';
+import {
+  countByDepartment,
+  type DepartmentCounts,
+  type ListedPetition,
+  listEndedPetitions,
+  listPetitions,
+} from '../store/petitions.ts';
 import { tiesOf } from './conflict.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { clockCursor, idCursor, writeClock } from './list.ts';
@@ -116,7 +122,7 @@ const DAY = 86_400_000;
 
 /**
  * How departments dealt with what the clerks of a subtree forwarded to them, the last 90 days if no span is given. Counts
- * between one and four are not shown. Problems: `platform.forbidden`, `platform.not_found`.
+ * are told in whole fives, and departments with fewer not at all. Problems: `platform.forbidden`, `platform.not_found`.
  */
 export async function reportByDepartment(context: Context, actor: Actor, query: ReportQuery): Promise<PetitionReport> {
   const ground = await loadGround(context, actor.networkId);
@@ -131,20 +137,24 @@ export async function reportByDepartment(context: Context, actor: Actor, query: 
     const notAbout = await tiesOf(ground, connection, actor, context.clock.now());
     return countByDepartment(connection, { unitId, from, to, notAbout });
   });
-  const many = counts.filter((each) => each.received >= FEW);
   return {
     unitId,
     from: from.toISOString(),
     to: to.toISOString(),
-    departments: many.map((each) => ({
-      departmentId: each.departmentId,
-      received: each.received,
-      replied: hideFew(each.replied),
-      onTime: hideFew(each.onTime),
-      disputed: hideFew(each.disputed),
-      reopened: hideFew(each.reopened),
-      medianDays: each.replied >= FEW && each.medianDays !== null ? Math.round(each.medianDays * 10) / 10 : null,
-    })),
-    few: counts.length - many.length,
+    departments: counts.filter((each) => each.received >= FEW).map(shownOf),
+  };
+}
+
+/** A department's counts in whole fives, and its median where five replies or more stand behind it. */
+function shownOf(counts: DepartmentCounts): PetitionReport['departments'][number] {
+  const { departmentId, received, replied, onTime, disputed, reopened, medianDays } = counts;
+  return {
+    departmentId,
+    received: inFives(received),
+    replied: inFives(replied),
+    onTime: inFives(onTime),
+    disputed: inFives(disputed),
+    reopened: inFives(reopened),
+    medianDays: replied >= FEW && medianDays !== null ? Math.round(medianDays * 10) / 10 : null,
   };
 }

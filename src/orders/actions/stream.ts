@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { isInConflict } from '../rules/conflict.ts';
+import { clerkPath } from '../rules/permissions.ts';
 import { loadParties, type Parties } from '../store/parties.ts';
 import { formerHolders, isMarked, pathsOf } from './conflict.ts';
 import { loadGround } from './ground.ts';
@@ -218,7 +219,8 @@ class Listeners {
       for (const stream of streams ?? []) found.add(stream);
     };
     const before = event.body['from'];
-    const paths = [...pathOf(tree, order.unitId), ...(typeof before === 'string' ? pathOf(tree, before) : [])];
+    const path = order.confidential ? clerkPath(order, pathOf(tree, order.unitId)) : pathOf(tree, order.unitId);
+    const paths = [...path, ...(typeof before === 'string' ? pathOf(tree, before) : [])];
     for (const unitId of new Set(paths)) put((order.confidential ? this.#confidential : this.#open).get(unitId));
     const people = [
       order.requesterId,

@@ -92,6 +92,7 @@ function peopleOf(order: ReadableOrder): string[] {
     ...order.assignments.map((each) => each.personId),
     ...order.words.map((each) => each.personId),
     order.petition?.extensionGrantedBy ?? null,
+    ...(order.complainedPeople ?? []),
   ];
   return [...new Set(ids.filter((id) => id !== null))];
 }
@@ -150,6 +151,7 @@ function detailOf(
     suggestion:
       staff && !order.nature && order.text ? suggestionFor(ground, order.text.words, order.placeUnitId) : null,
     callFirst: whole && order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
+    complained: staff && order.confidential ? complainedFor(order, nameOf) : null,
     petition: whole || view === 'masked' ? petitionFor(order, nameOf) : null,
     actions: available(order, actor, { ...standing, now, skillRules: ground.skillRules, kinds: ground.policies.kinds }),
   };
@@ -225,6 +227,11 @@ function isStaffView(order: ReadableOrder, actor: Actor, view: View): boolean {
 /** The words that the clerks last confirmed for the department. */
 function maskedWords(order: StoredOrder): string | null {
   return order.words.findLast((each) => each.kind === 'masked')?.words ?? null;
+}
+
+function complainedFor({ complainedUnits, complainedPeople }: StoredOrder, nameOf: NameOf): OrderDetail['complained'] {
+  if (complainedUnits === null) return null;
+  return { unitIds: complainedUnits, people: (complainedPeople ?? []).map((id) => ({ id, name: nameOf(id) })) };
 }
 
 function petitionFor({ petition, departmentId }: StoredOrder, nameOf: NameOf): PetitionView | null {

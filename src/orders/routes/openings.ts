@@ -1,44 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { enrolCustodian } from '../../vault/actions/custodians.ts';
 import {
   AgreedOpening,
+  Agreement,
   HandedShares,
-  MadeCustodianKey,
-  NewCustodianKey,
   NewOpening,
   OpeningPage,
   PetitionLookPage,
   ProposedOpening,
 } from '../../vault/schema.ts';
-import {
-  agreeToOpen,
-  handShareOver,
-  listOpenings,
-  looksAtMine,
-  proposeToOpen,
-  refuseToOpen,
-} from '../actions/openings.ts';
+import { agreeToOpen } from '../actions/agreeing.ts';
+import { handShareOver, listOpenings, proposeToOpen, refuseToOpen } from '../actions/openings.ts';
+import { looksAtMine } from '../actions/petition-looks.ts';
 
 const OfOpening = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
-/** Custodians: their keys, and opening together who stands behind a petition. For petitioners: who looked. */
+/** Custodians: opening together who stands behind a petition. For petitioners: who looked. */
 export function openingRoutes(app: FastifyInstance): void {
-  route(app, {
-    method: 'POST',
-    url: '/api/v1/vault/keys',
-    permission: ['custodian'],
-    stepUp: 'always',
-    summary: 'Enrol the key of this browser; the private half never leaves it. The one before ends',
-    tag: 'vault',
-    body: NewCustodianKey,
-    response: MadeCustodianKey,
-    status: 201,
-    handle: async (call) => ({
-      body: await enrolCustodian(call.context, signedIn(call), call.body.publicKey, call.attempt),
-    }),
-  });
   route(app, {
     method: 'GET',
     url: '/api/v1/vault/openings',
@@ -84,8 +63,9 @@ export function openingRoutes(app: FastifyInstance): void {
     summary: 'Agree as the second custodian: what this browser joins and opens, for ten minutes, recorded and told',
     tag: 'vault',
     params: OfOpening,
+    body: Agreement,
     response: AgreedOpening,
-    handle: async (call) => ({ body: await agreeToOpen(call.context, signedIn(call), call.params.id) }),
+    handle: async (call) => ({ body: await agreeToOpen(call.context, signedIn(call), call.params.id, call.body) }),
   });
   route(app, {
     method: 'POST',

@@ -4,7 +4,7 @@ import { route, signedIn } from '../../platform/http/route.ts';
 import { Page } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { type Act, actOnOrder } from '../actions/act.ts';
-import { markComplained } from '../actions/complained.ts';
+import { markComplained, membersOfUnit } from '../actions/complained.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { sayPresence } from '../actions/presence.ts';
@@ -12,7 +12,15 @@ import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
 import { type ActionName, actionNames } from '../schema/states.ts';
-import { OrderDetail, OrderEvent, OrderPlaced, Presence, PresenceInput, ShownContact } from '../schema/views.ts';
+import {
+  OrderDetail,
+  OrderEvent,
+  OrderPlaced,
+  Presence,
+  PresenceInput,
+  ShownContact,
+  UnitMember,
+} from '../schema/views.ts';
 
 const OfOrder = Type.Object({ id: Type.String({ format: 'uuid' }) });
 /** What people do; clocks are run by jobs alone. */
@@ -80,6 +88,22 @@ export function orderRoutes(app: FastifyInstance): void {
       await markComplained(call.context, signedIn(call), call.params.id, call.body, call.attempt);
       return {};
     },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/complained-of/members',
+    permission: ['petition_clerk'],
+    summary: 'Who of a unit could be complained of: in a post there within 12 months, or with a role',
+    tag: 'orders',
+    params: OfOrder,
+    query: Type.Object({ unit: Type.String({ format: 'uuid' }) }),
+    response: Page(UnitMember),
+    handle: async (call) => ({
+      body: {
+        items: await membersOfUnit(call.context, signedIn(call), call.params.id, call.query.unit),
+        nextCursor: null,
+      },
+    }),
   });
   route(app, {
     method: 'GET',

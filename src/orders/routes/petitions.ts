@@ -34,7 +34,7 @@ export function petitionRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/petitions/report',
     permission: ['petition_clerk', 'observer'],
-    summary: 'How departments dealt with petitions: counts alone, none under five',
+    summary: 'How departments dealt with petitions: counts alone, in whole fives',
     tag: 'petitions',
     query: ReportQuery,
     response: PetitionReport,

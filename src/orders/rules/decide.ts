@@ -165,7 +165,9 @@ function blockedOnPath(order: OrderState, action: ActionName, actor: Actor, now:
   const passed = (date: Date | null) => date !== null && date < now;
   switch (action) {
     case 'forward':
-      return order.nature === 'petition' || order.nature === 'complaint' ? null : 'orders.not_a_petition';
+      if (order.nature !== 'petition' && order.nature !== 'complaint') return 'orders.not_a_petition';
+      // Whoever it complains of must not be the one to whom it goes.
+      return order.complainedUnits === null ? 'orders.mark_first' : null;
     case 'object':
       if (petition.binding) return 'orders.decision_binds';
       return passed(petition.objectBy) ? 'orders.objection_late' : null;

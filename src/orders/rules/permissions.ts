@@ -1,5 +1,5 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
-import type { ActionName } from '../schema/states.ts';
+import type { ActionName, Status } from '../schema/states.ts';
 import { levelsAbove, MOST_OBJECTIONS } from './petition.ts';
 import { activeAssignments, type OrderState, openOffers } from './state.ts';
 
@@ -38,7 +38,28 @@ export function pseudonymOf(order: OrderState, actor: Actor): string | undefined
 
 /** Staff who answer for the order where it is now: petition clerks alone for what is confidential. */
 export function isStaffOf(order: OrderState, actor: Actor, { unitPath }: Standing): boolean {
-  return holdsRole(actor, order.confidential ? ['petition_clerk'] : ['dispatcher'], unitPath);
+  if (!order.confidential) return holdsRole(actor, ['dispatcher'], unitPath);
+  return holdsRole(actor, ['petition_clerk'], actor.kind === 'job' ? unitPath : clerkPath(order, unitPath));
+}
+
+/** States in which nobody may have marked yet whom a petition complains of. */
+export const BEFORE_MARKING: readonly Status[] = ['submitted', 'triaged'];
+
+/** What says whether a petition waits to be marked. */
+export type Marking = Pick<OrderState, 'status' | 'complainedUnits' | 'supervisedBy'>;
+
+/**
+ * The units whose clerks know of a petition, out of its owner with all above it: until somebody has marked whom it
+ * complains of, only the owner's, since anybody else could be one of theirs; and who was called in because nobody acted in
+ * time. Example: of an unmarked petition of a county only the county; once its clock rang, the city too.
+ */
+export function clerkPath(
+  { status, complainedUnits, supervisedBy }: Marking,
+  unitPath: readonly string[],
+): readonly string[] {
+  if (complainedUnits !== null || !BEFORE_MARKING.includes(status)) return unitPath;
+  const calledIn = supervisedBy === null ? -1 : unitPath.indexOf(supervisedBy);
+  return unitPath.slice(0, Math.max(0, calledIn) + 1);
 }
 
 /** An open offer to this person, by name or through a team they are in. */
@@ -75,8 +96,9 @@ const OWN: ReadonlySet<ActionName> = new Set<ActionName>([
  * Why this actor may not do this action to this order, whatever its state; null when they may. Answers are problem
  * codes: `orders.not_yours`, `orders.not_offered`, `orders.not_assigned`, `orders.confidential`, `platform.forbidden`.
  */
-export function reasonAgainst(order: OrderState, action: ActionName, actor: Actor, standing: Standing): string | null {
-  if (standing.conflicted && !(OWN.has(action) && isResidentOf(order, actor))) return 'platform.forbidden';
+export function reasonAgainst(order: OrderState, action: ActionName, actor: Actor, whole: Standing): string | null {
+  if (whole.conflicted && !(OWN.has(action) && isResidentOf(order, actor))) return 'platform.forbidden';
+  const standing = order.confidential && actor.kind !== 'job' ? { unitPath: clerkPath(order, whole.unitPath) } : whole;
   switch (action) {
     case 'change':
       return isResidentOf(order, actor) ? null : 'orders.not_yours';

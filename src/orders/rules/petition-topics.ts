@@ -1,7 +1,7 @@
 import { maskedBeginning } from '../../triage/rules/masking.ts';
 import { type Growth, growthOf } from '../../triage/rules/topics/growth.ts';
 import { titleOf, topicsOf } from '../../triage/rules/topics/topics.ts';
-import { FEW, hideFew } from './few.ts';
+import { FEW, partOf } from './few.ts';
 
 /** A petition as its topic may read it: the words that clerks confirmed for a department, and a pseudonym. */
 export interface MaskedMessage {
@@ -19,7 +19,7 @@ export interface PetitionTopic extends Pick<Growth, 'alarm'> {
   topic: string;
   households: number;
   messages: number;
-  /** Null: one to four. */
+  /** Null: one to four, or all but one to four. */
   recent: number | null;
   first: number;
   last: number;
@@ -45,7 +45,7 @@ export function petitionTopics(messages: readonly MaskedMessage[], now: number):
         topic: maskedTitle(of, topic.topic),
         households,
         messages: topic.messages,
-        recent: hideFew(growth.recent),
+        recent: partOf(growth.recent, topic.messages),
         alarm: growth.alarm,
         first: topic.first,
         last: topic.last,

@@ -60,7 +60,9 @@ const reply: Step = ['reply', { words: '修好了' }, officer];
 const unsolved: Step = ['review', { stars: 1, solved: false }, resident];
 const object: Step = ['object', { reason: '归房管部门管' }, officer];
 
-const registered = walk(order(), ['triage', { nature: 'complaint', kind: 'noise' }, dispatcher]);
+const unmarked = walk(order(), ['triage', { nature: 'complaint', kind: 'noise' }, dispatcher]);
+/** A clerk has said that it is about nobody of the units here. */
+const registered: OrderState = { ...unmarked, complainedUnits: [], complainedPeople: [] };
 const forwarded = walk(registered, forward);
 const admitted = walk(forwarded, ['sign_for', {}, officer], admit);
 const replied = walk(admitted, reply);
@@ -109,6 +111,11 @@ describe('the path of a petition', () => {
       { now: day('2026-03-16') },
     ]);
     expect(fourteenth.dueAt).toEqual(day('2026-03-17'));
+  });
+
+  it('is forwarded only once somebody has said whom it complains of', () => {
+    expect(codeOf(unmarked, forward)).toBe('orders.mark_first');
+    expect(codeOf({ ...unmarked, complainedUnits: [unit.station] }, forward)).toBe('done');
   });
 
   it('is forwarded only in words that a clerk confirmed, and then again without them', () => {

@@ -145,6 +145,7 @@ function orderIn(status: Status, confidential: boolean): OrderState {
     followers: [{ orderId: 'theirs', requesterId: 'follower', requesterDigest: null }],
     mergedInto: status === 'merged' ? 'other' : null,
     departmentId: confidential ? DEPARTMENT : null,
+    complainedUnits: confidential ? [] : null,
     // Everything that can be waiting waits, so that what is refused is refused for the right and for nothing else.
     petition: confidential
       ? {
@@ -223,6 +224,21 @@ describe('who may do what: role x scope x state x confidence', () => {
       });
     }
   }
+  it('of what nobody has marked yet, the clerks above know nothing, until they are called in', () => {
+    for (const status of statuses) {
+      const state = { ...orderIn(status, true), complainedUnits: null };
+      const above = person('staff', [{ role: 'petition_clerk', unitId: unit.city }]);
+      const own = person('staff', [{ role: 'petition_clerk', unitId: unit.centre }]);
+      const waits = status === 'submitted' || status === 'triaged';
+      expect([status, viewOf(state, above, surroundings())]).toEqual([status, waits ? null : 'whole']);
+      expect([status, viewOf(state, own, surroundings())]).toEqual([status, 'whole']);
+      if (!waits) continue;
+      expect(allowedTo(state, above)).toEqual([]);
+      expect(viewOf({ ...state, supervisedBy: unit.city }, above, surroundings())).toBe('whole');
+      const forward = available(state, own, surroundings()).find((each) => each.name === 'forward');
+      expect(forward?.reason).toBe(status === 'triaged' ? 'orders.mark_first' : 'orders.wrong_state');
+    }
+  });
   it('was tried whole', () => expect(tried).toBeGreaterThan(17_000));
 });
 

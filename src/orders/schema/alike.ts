@@ -57,7 +57,9 @@ const PetitionTopicShape = Type.Object({
   topic: Type.String({ description: 'masked' }),
   households: Type.Integer({ minimum: 5 }),
   messages: Type.Integer({ minimum: 5 }),
-  recent: Type.Union([Type.Integer(), Type.Null()], { description: 'of the last seven days; null: one to four' }),
+  recent: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'of the last seven days; null: one to four, or all but so few',
+  }),
   alarm: Type.Boolean({ description: 'grows faster than chance' }),
   first: Type.String({ format: 'date-time' }),
   last: Type.String({ format: 'date-time' }),

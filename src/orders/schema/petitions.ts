@@ -57,7 +57,7 @@ export const PetitionRow = Type.Object({
 export type PetitionRow = Static<typeof PetitionRow>;
 export const PetitionPage = Page(PetitionRow);
 
-const Shown = Nullable(Type.Integer({ description: 'null: between one and four, and so not shown' }));
+const Fives = Type.Integer({ description: 'in whole fives: what is over is left out' });
 
 /** How departments dealt with what was forwarded to them in a span of time. No names, no words. */
 export const PetitionReport = Type.Object({
@@ -67,16 +67,15 @@ export const PetitionReport = Type.Object({
   departments: Type.Array(
     Type.Object({
       departmentId: Id,
-      received: Type.Integer(),
-      replied: Shown,
-      onTime: Shown,
-      disputed: Shown,
-      reopened: Shown,
+      received: Fives,
+      replied: Fives,
+      onTime: Fives,
+      disputed: Fives,
+      reopened: Fives,
       medianDays: Nullable(Type.Number({ description: 'from forwarding to the reply, of five replies or more' })),
     }),
     { description: 'those with five or more, by how many they received' },
   ),
-  few: Type.Integer({ description: 'departments that received fewer than five: not shown' }),
 });
 export type PetitionReport = Static<typeof PetitionReport>;
 

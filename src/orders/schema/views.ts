@@ -119,6 +119,17 @@ export const PetitionView = Type.Object({
 });
 export type PetitionView = Static<typeof PetitionView>;
 
+/** Whom a petition complains of, as its clerks have marked: to them alone. Both lists empty: nobody of the units here. */
+export const ComplainedView = Type.Object({
+  unitIds: Type.Array(Id),
+  people: Type.Array(Type.Object({ id: Id, name: Nullable(Type.String()) })),
+});
+export type ComplainedView = Static<typeof ComplainedView>;
+
+/** Somebody of a unit who could be complained of: in a post there within 12 months, or with a role. */
+export const UnitMember = Type.Object({ id: Id, name: Nullable(Type.String()) });
+export type UnitMember = Static<typeof UnitMember>;
+
 /** One order, as its caller may see it. */
 export const OrderDetail = Type.Intersect([
   OrderSummary,
@@ -139,6 +150,7 @@ export const OrderDetail = Type.Intersect([
     completeBy: Nullable(At),
     suggestion: Nullable(TriageSuggestion),
     callFirst: Nullable(Type.String({ description: '110, 119 or 120: the number to call at once' })),
+    complained: Nullable(ComplainedView),
     petition: Nullable(PetitionView),
     actions: Type.Array(ActionState),
   }),
@@ -218,10 +230,9 @@ export const OrderFigures = Type.Object({
   submittedToday: Type.Integer(),
   submittedSameDayLastWeek: Type.Integer(),
   byStatus: Type.Record(Type.String(), Type.Integer()),
-  atTheDesk: Type.Object(
-    { byStatus: Type.Record(Type.String(), Type.Integer()), late: Type.Integer() },
-    { description: 'the same without confidential orders: what a dispatcher can open' },
-  ),
+  petitions: Type.Integer({
+    description: 'open petitions and complaints, in whole fives; in none of the other figures',
+  }),
   waiting: Type.Integer({ description: 'submitted or triaged, not yet with anybody' }),
   longestWaitingSince: Nullable(At),
   late: Type.Integer(),

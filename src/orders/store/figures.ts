@@ -1,20 +1,19 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 
-/** Counts of a subtree. */
+/** Counts of a subtree, without confidential orders but for the last. */
 export interface Counts {
   byStatus: Record<string, number>;
-  /** The same without confidential orders. */
-  openByStatus: Record<string, number>;
   submittedToday: number;
   submittedSameDayLastWeek: number;
   reviewedToday: number;
   satisfiedToday: number;
   late: number;
-  openLate: number;
   volunteersOut: number;
   longestWaitingSince: Date | null;
   /** Open orders by where help is wanted, among the units asked for; those without any are left out. */
   byPlace: { unitId: string; open: number; waiting: number; late: number }[];
+  /** Confidential orders that are open. */
+  confidential: number;
 }
 
 const OPEN = `array['submitted', 'triaged', 'dispatched', 'accepted', 'in_service', 'served', 'answered', 'forwarded',
@@ -29,15 +28,14 @@ const ENDED = `array['closed', 'merged', 'withdrawn']`;
 const COUNTS: Statement = {
   name: 'orders.figures.counts',
   text: `with open as materialized (
-    select l.status, l.confidential, l.place_unit_id, count(*) as found,
-      count(*) filter (where l.escalated or l.due_at < $6) as late
-    from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true])
-      and l.status = any(${OPEN}) group by 1, 2, 3),
+    select l.status, l.place_unit_id, count(*) as found, count(*) filter (where l.escalated or l.due_at < $6) as late
+    from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
+      and l.status = any(${OPEN}) group by 1, 2),
   submitted as (
     select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-        and l.confidential = any(array[false, true]) and l.status = s.status and l.order_id >= $3::uuid) as today,
+        and l.confidential = false and l.status = s.status and l.order_id >= $3::uuid) as today,
       (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-        and l.confidential = any(array[false, true]) and l.status = s.status
+        and l.confidential = false and l.status = s.status
         and l.order_id >= $4::uuid and l.order_id < $5::uuid) as before
     from unnest(${OPEN} || ${ENDED}) as s(status)),
   places as (
@@ -49,23 +47,23 @@ const COUNTS: Statement = {
   select (select jsonb_object_agg(status, found) from (
       select status, sum(found)::int as found from open group by 1
       union all select status, today from submitted where status = any(${ENDED}) and today > 0) as each) as "byStatus",
-    (select jsonb_object_agg(status, found) from (
-      select status, sum(found)::int as found from open where not confidential group by 1) as each) as "openByStatus",
     (select sum(today)::int from submitted) as "submittedToday",
     (select sum(before)::int from submitted) as "submittedSameDayLastWeek",
     reviewed.total as "reviewedToday", reviewed.satisfied as "satisfiedToday",
     (select coalesce(sum(late), 0)::int from open) as late,
-    (select coalesce(sum(late) filter (where not confidential), 0)::int from open) as "openLate",
+    (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
+      and l.status = any(${OPEN})) as confidential,
     (select coalesce(jsonb_agg(to_jsonb(places)), '[]') from places) as "byPlace",
     (select count(distinct a.person_id)::int from order_listing l join assignment a on a.network_id = $1 and a.order_id = l.order_id
         and a.status = 'in_service'
-      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = any(array[false, true]) and l.status = 'in_service') as "volunteersOut",
-    (select min(o.submitted_at) from unnest(array[false, true]) c(confidential) cross join unnest(array['submitted', 'triaged']) s(status)
+      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false and l.status = 'in_service') as "volunteersOut",
+    (select min(o.submitted_at) from unnest(array['submitted', 'triaged']) s(status)
       cross join lateral (select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-        and l.confidential = c.confidential and l.status = s.status order by l.order_id limit 1) first
+        and l.confidential = false and l.status = s.status order by l.order_id limit 1) first
       join orders o on o.network_id = $1 and o.id = first.order_id) as "longestWaitingSince"
   from (select count(*)::int as total, count(*) filter (where v.solved)::int as satisfied
     from order_review v join order_listing l on l.network_id = $1 and l.order_id = v.order_id and l.ancestor_id = $2
+      and l.confidential = false
     where v.network_id = $1 and v.id >= $3::uuid) as reviewed`,
 };
 
@@ -85,13 +83,13 @@ export async function countOrders(connection: Connection, counted: Counted): Pro
   const values = [connection.networkId, unitId, today, weekAgo, weekAgoNow, now, placeIds];
   const [row] = await connection.query<Counts & Record<string, unknown>>(COUNTS, values);
   if (!row) throw new Error('Counting gave no answer.');
-  return { ...row, byStatus: row.byStatus ?? {}, openByStatus: row.openByStatus ?? {} };
+  return { ...row, byStatus: row.byStatus ?? {} };
 }
 
 const LATEST: Statement = {
   name: 'orders.figures.latest',
-  text: `select o.id as "orderId", case when o.confidential then null else o.kind end as kind, o.place_unit_id as "placeUnitId",
-      o.unit_id as "unitId", o.due_at as "dueAt", o.status, o.supervised_by as "supervisedBy", o.confidential
+  text: `select o.id as "orderId", o.kind, o.place_unit_id as "placeUnitId",
+      o.unit_id as "unitId", o.due_at as "dueAt", o.status, o.supervised_by as "supervisedBy"
     from unnest(${OPEN}) as s(status) cross join lateral (
       select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
         and l.status = s.status and l.due_at is not null order by l.due_at, l.order_id limit 10) first

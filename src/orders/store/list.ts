@@ -43,8 +43,17 @@ export interface ListFilter {
   ofUnits: readonly string[] | null;
   /** Out of time by this instant, or escalated before it. */
   lateAt: Date | null;
-  /** Not those that complain of these units or of this person. */
-  notAbout: { units: readonly string[]; personId: string } | null;
+  /** What the caller must not know of. */
+  notAbout: NotAbout | null;
+}
+
+/** What a list with petitions in it leaves out for its caller. */
+export interface NotAbout {
+  /** Complaints of these units, or of this person. */
+  units: readonly string[];
+  personId: string;
+  /** What nobody has marked yet, unless one of these units has it or was called in. */
+  clerkOf: readonly string[];
 }
 
 /** What a row of a list shows of `orders o` and its text `t`. $1 is the network. */
@@ -72,10 +81,20 @@ const NEWEST: Statement = {
 
 /** How many of each state a filtered list looks at for one page. */
 const LOOKED_AT = 20_000;
-/** Not those that complain of the units of one parameter or of the person of the next. */
-function besideComplaints(first: number): string {
-  return `($${first}::uuid[] is null or not (coalesce(f.complained_units && $${first}, false)
-      or coalesce($${first + 1}::uuid = any(f.complained_people), false)))`;
+/**
+ * SQL that leaves out, of `orders f`, what its caller must not know of; the parameters are the three of `notAboutValues`,
+ * the first one null where nothing is left out.
+ */
+export function besideComplaints(first: number): string {
+  const [units, person, clerkOf] = [`$${first}::uuid[]`, `$${first + 1}::uuid`, `$${first + 2}::uuid[]`];
+  return `(${units} is null or not (coalesce(f.complained_units && ${units}, false) or coalesce(${person} = any(f.complained_people), false)
+      or (f.confidential and f.complained_units is null and f.status in ('submitted', 'triaged')
+        and f.unit_id <> all(${clerkOf}) and coalesce(f.supervised_by <> all(${clerkOf}), true))))`;
+}
+
+/** The values of `besideComplaints`. */
+export function notAboutValues(notAbout: NotAbout | null): unknown[] {
+  return [notAbout?.units ?? null, notAbout?.personId ?? null, notAbout?.clerkOf ?? null];
 }
 
 /** Looked up order by order, in the order of the list: a join would tempt the planner into reading all orders. */
@@ -89,7 +108,7 @@ const LATE = `($12::timestamptz is null or l.escalated or l.due_at <= $12)`;
 /** The values of a filter, in the order in which the statements name them. */
 function valuesOf(filter: ListFilter | null): unknown[] {
   const { nature = null, kinds = null, urgency = null, ofUnits = null, lateAt = null, notAbout = null } = filter ?? {};
-  return [nature, kinds, urgency, ofUnits, lateAt, notAbout?.units ?? null, notAbout?.personId ?? null];
+  return [nature, kinds, urgency, ofUnits, lateAt, ...notAboutValues(notAbout)];
 }
 
 const NEWEST_FILTERED: Statement = {

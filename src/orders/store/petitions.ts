@@ -1,6 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import type { Status, Urgency } from '../schema/states.ts';
-import type { ClockPlace } from './list.ts';
+import { besideComplaints, type ClockPlace, type NotAbout, notAboutValues } from './list.ts';
 
 /** A row of the register or the inbox, as it is read. */
 export interface ListedPetition {
@@ -40,16 +40,9 @@ const SHOWN = `o.id, o.number, o.status, o.kind, o.urgency, o.unit_id as "unitId
   left join lateral (select w.id, w.words, w.sealed from order_word w where w.network_id = $1 and w.order_id = o.id
     and w.kind = 'masked' order by w.at desc limit 1) as m on true`;
 
-/** Left out: what complains of the units of one parameter or of the person of the next. */
-function besideComplaints(first: number): string {
-  return `($${first}::uuid[] is null or not exists (select from orders f where f.network_id = $1 and f.id = l.order_id
-      and (f.complained_units && $${first}::uuid[] or $${first + 1}::uuid = any(f.complained_people))))`;
-}
-
-/** Units and the person that the caller's lists hold no complaint of. */
-export interface NotAbout {
-  units: readonly string[];
-  personId: string;
+/** Left out of what `l` lists: what its caller must not know of. */
+function unlisted(first: number): string {
+  return `exists (select from orders f where f.network_id = $1 and f.id = l.order_id and ${besideComplaints(first)})`;
 }
 
 type Row = Omit<ListedPetition, 'masked'> & {
@@ -74,7 +67,7 @@ const BY_CLOCK: Statement = {
     select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
       select l.order_id, l.due_at from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
         and l.status = s.status and l.due_at is not null and (l.due_at, l.order_id) > ($5::timestamptz, $6::uuid)
-        and ($7::timestamptz is null or l.escalated or l.due_at <= $7) and ${besideComplaints(8)}
+        and ($7::timestamptz is null or l.escalated or l.due_at <= $7) and ${unlisted(8)}
       order by l.due_at, l.order_id limit $4) as each
     order by each.due_at, each.order_id limit $4)
   select ${SHOWN} order by o.due_at, o.id`,
@@ -85,7 +78,7 @@ const ENDED: Statement = {
   text: `with page as (
     select each.order_id from unnest($3::text[]) as s(status) cross join lateral (
       select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
-        and l.status = s.status and l.order_id < $5::uuid and ${besideComplaints(6)} order by l.order_id desc limit $4) as each
+        and l.status = s.status and l.order_id < $5::uuid and ${unlisted(6)} order by l.order_id desc limit $4) as each
     order by each.order_id desc limit $4)
   select ${SHOWN} order by o.id desc`,
 };
@@ -105,9 +98,9 @@ export async function listPetitions(
   after: ClockPlace,
   lateAt: Date | null,
 ): Promise<ListedPetition[]> {
-  const about = [notAbout.units, notAbout.personId];
-  const values = [connection.networkId, unitId, statuses, limit, after.dueAt, after.id, lateAt, ...about];
-  return (await connection.query<Row>(BY_CLOCK, values)).map(toListed);
+  const values = [connection.networkId, unitId, statuses, limit, after.dueAt, after.id, lateAt];
+  const about = notAboutValues(notAbout);
+  return (await connection.query<Row>(BY_CLOCK, [...values, ...about])).map(toListed);
 }
 
 /** Petitions of a unit that have ended, the newest first, before an id. */
@@ -116,7 +109,7 @@ export async function listEndedPetitions(
   { unitId, statuses, limit, notAbout }: PetitionScope,
   before: string,
 ): Promise<ListedPetition[]> {
-  const values = [connection.networkId, unitId, statuses, limit, before, notAbout.units, notAbout.personId];
+  const values = [connection.networkId, unitId, statuses, limit, before, ...notAboutValues(notAbout)];
   return (await connection.query<Row>(ENDED, values)).map(toListed);
 }
 
@@ -133,15 +126,15 @@ export interface DepartmentCounts {
 
 const REPORT: Statement = {
   name: 'orders.petitions.report',
-  text: `select o.department_id as "departmentId", count(*)::int as received, count(p.replied_at)::int as replied,
+  text: `select f.department_id as "departmentId", count(*)::int as received, count(p.replied_at)::int as replied,
       count(*) filter (where p.replied_at <= p.resolve_by)::int as "onTime", count(*) filter (where p.disputes > 0)::int as disputed,
-      count(*) filter (where p.disputes > 0 or (p.stage > 0 and o.status = 'admitted'))::int as reopened,
+      count(*) filter (where p.disputes > 0 or (p.stage > 0 and f.status = 'admitted'))::int as reopened,
       percentile_cont(0.5) within group (order by extract(epoch from p.replied_at - p.forwarded_at) / 86400)
         filter (where p.replied_at is not null) as "medianDays"
-    from petition p join orders o on o.network_id = $1 and o.id = p.order_id
-      join org_unit_ancestor a on a.network_id = $1 and a.unit_id = o.unit_id and a.ancestor_id = $2
-    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at <= $4 and o.department_id is not null and o.confidential
-      and not (coalesce(o.complained_units && $5::uuid[], false) or coalesce($6::uuid = any(o.complained_people), false))
+    from petition p join orders f on f.network_id = $1 and f.id = p.order_id
+      join org_unit_ancestor a on a.network_id = $1 and a.unit_id = f.unit_id and a.ancestor_id = $2
+    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at <= $4 and f.department_id is not null and f.confidential
+      and ${besideComplaints(5)}
     group by 1 order by 2 desc, 1`,
 };
 
@@ -150,7 +143,7 @@ export function countByDepartment(
   connection: Connection,
   { unitId, from, to, notAbout }: { unitId: string; from: Date; to: Date; notAbout: NotAbout },
 ): Promise<DepartmentCounts[]> {
-  const values = [connection.networkId, unitId, from, to, notAbout.units, notAbout.personId];
+  const values = [connection.networkId, unitId, from, to, ...notAboutValues(notAbout)];
   return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, values);
 }
 

@@ -1,5 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
-import type { NotAbout } from './petitions.ts';
+import type { NotAbout } from './list.ts';
 
 /** What somebody said of two orders: one topic, or two. */
 export interface VerdictRow {

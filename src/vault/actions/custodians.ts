@@ -26,9 +26,23 @@ export function senderOf(context: Context, connection: Connection, unitPath: rea
   });
 }
 
+/** The bytes of a public key. Problem `vault.key_malformed` (422). */
+export function publicKeyFrom(publicKey: string): Buffer {
+  const bytes = Buffer.from(publicKey, 'base64');
+  if (isPublicKey(bytes)) return bytes;
+  throw new Problem('vault.key_malformed', 422, 'This is no key of the kind that browsers make here. Make it anew.', {
+    field: '/publicKey',
+  });
+}
+
+/** What seals from now on looks anew at which keys there are. */
+export function forgetSenders(context: Context, networkId: string): void {
+  context.memo.forget(`vault.sender.${networkId}.`);
+}
+
 /**
- * Enrols the key of the browser that a custodian sits at; the one they had before ends, and opens only what was shared with
- * it. Event `vault.key_enrolled`. Problem `vault.key_malformed` (422).
+ * Enrols the key of the browser that a custodian sits at; the one they had before ends, and what was shared with it is
+ * opened by others. Event `vault.key_registered`. Problem `vault.key_malformed` (422).
  */
 export async function enrolCustodian(
   context: Context,
@@ -36,11 +50,7 @@ export async function enrolCustodian(
   publicKey: string,
   attempt?: Attempt,
 ): Promise<{ id: string }> {
-  const bytes = Buffer.from(publicKey, 'base64');
-  if (!isPublicKey(bytes))
-    throw new Problem('vault.key_malformed', 422, 'This is no key of the kind that browsers make here. Make it anew.', {
-      field: '/publicKey',
-    });
+  const bytes = publicKeyFrom(publicKey);
   const at = context.clock.now();
   const id = newId(at);
   const made = await context.database.transaction(actor.networkId, async (connection) => {
@@ -48,11 +58,11 @@ export async function enrolCustodian(
     if (first?.subjectId) return first.subjectId;
     await enrolKey(connection, { id, personId: actor.id, publicKey: bytes, enrolledAt: at });
     await recordEvents(connection, actor, at, [
-      { kind: 'vault.key_enrolled', subjectKind: 'custodian_key', subjectId: id, body: { personId: actor.id } },
+      { kind: 'vault.key_registered', subjectKind: 'custodian_key', subjectId: id, body: { personId: actor.id } },
     ]);
     return id;
   });
-  context.memo.forget(`vault.sender.${actor.networkId}.`);
+  forgetSenders(context, actor.networkId);
   return { id: made };
 }
 

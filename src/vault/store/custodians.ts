@@ -4,11 +4,11 @@ import type { CustodianKey } from '../rules/shares.ts';
 const USABLE: Statement = {
   name: 'vault.custodian.usable',
   text: `select id, public_key as "publicKey" from custodian_key
-    where network_id = $1 and ended_at is null
+    where network_id = $1 and ended_at is null and used_at is null
       and (person_id = any($2::uuid[]) or (unit_id = any($3::uuid[]) and confirmed_by is not null)) order by id`,
 };
 
-/** Keys that may hold a share: of these people, and confirmed recovery keys of these units. By id. */
+/** Keys that may hold a share: of these people, and confirmed recovery keys of these units that were never used. By id. */
 export function loadUsableKeys(
   connection: Connection,
   personIds: readonly string[],

@@ -67,8 +67,8 @@ function pagesOf(me: Me) {
     people: holds(me, 'administrator'),
     policies: holds(me, 'administrator'),
     models: holds(me, 'administrator'),
-    batches: holds(me, 'dispatcher', 'administrator'),
     audit: holds(me, 'auditor'),
+    custody: holds(me, 'custodian'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);
 }

@@ -11,6 +11,7 @@ export function Start() {
   if (teamsLedBy(me).length > 0) return <Navigate to="/team" replace />;
   if (holds(me, 'administrator')) return <Navigate to="/units" replace />;
   if (holds(me, 'auditor')) return <Navigate to="/audit" replace />;
+  if (holds(me, 'custodian')) return <Navigate to="/custody" replace />;
   return (
     <main className="body">
       <Nothing

@@ -7,5 +7,7 @@ export const demoLogins = [
   { who: 'department', username: 'bumen', password: 'linli-demo-2026' },
   { who: 'administrator', username: 'admin', password: 'linli-demo-2026' },
   { who: 'auditor', username: 'shenji', password: 'linli-demo-2026' },
+  { who: 'custodian', username: 'baoguan', password: 'linli-demo-2026' },
+  { who: 'custodian_two', username: 'baoguan-er', password: 'linli-demo-2026' },
   { who: 'observer', username: 'daping', password: 'linli-demo-2026' },
 ] as const;

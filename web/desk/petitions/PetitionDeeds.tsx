@@ -5,8 +5,10 @@ import { t } from '../../ui/language.ts';
 import { useCommands } from '../frame/commands.ts';
 import { reasonText } from '../frame/said.tsx';
 import type { Act, Done } from '../order/use-act.tsx';
+import { ComplainedOf } from './ComplainedOf.tsx';
 import type { PetitionDeed } from './deeds.ts';
 import { ForwardDialog } from './ForwardDialog.tsx';
+import { MarkDialog } from './MarkDialog.tsx';
 import { PetitionDialog } from './PetitionDialog.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 
@@ -53,7 +55,7 @@ const FIRST: Partial<Record<OrderDetail['status'], Name>> = {
 
 /** Everything on the path of a petition that this person may do now; and of what they may do later, the reason why not. */
 export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act: Act; onDone: Done }) {
-  const [open, setOpen] = useState<Name | 'publish'>();
+  const [open, setOpen] = useState<Name | 'publish' | 'mark'>();
   const states = DEEDS.flatMap((name) => order.actions.filter((each) => each.name === name)) as {
     name: Name;
     allowed: boolean;
@@ -65,9 +67,9 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
     if (name === 'sign_for') act('sign_for', {}, { sentence: t('desk.path.sign_for.done') });
     else setOpen(name);
   };
-  const publishable =
-    order.petition?.consented === true &&
-    states.some((each) => each.reason !== 'platform.forbidden' && each.name === 'forward');
+  const publishable = order.petition?.consented === true && isClerk(order);
+  const marking = isClerk(order) && !['closed', 'merged', 'withdrawn'].includes(order.status);
+  const first = marking && order.complained === null ? 'mark' : FIRST[order.status];
   useCommands(
     allowed.map(({ name }) => ({
       key: name,
@@ -76,13 +78,19 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
       run: () => start(name),
     })),
   );
-  if (allowed.length === 0 && later.length === 0 && !publishable) return null;
+  if (allowed.length === 0 && later.length === 0 && !publishable && !marking) return null;
   return (
     <section>
       <h3>{t('desk.path')}</h3>
+      {marking ? <ComplainedOf complained={order.complained} /> : null}
       <div className="deeds">
+        {marking ? (
+          <Button type={first === 'mark' ? 'primary' : 'default'} onClick={() => setOpen('mark')}>
+            {t(order.complained === null ? 'desk.mark' : 'desk.mark.again')}
+          </Button>
+        ) : null}
         {allowed.map(({ name }) => (
-          <Button key={name} type={FIRST[order.status] === name ? 'primary' : 'default'} onClick={() => start(name)}>
+          <Button key={name} type={first === name ? 'primary' : 'default'} onClick={() => start(name)}>
             {t(`desk.path.${name}`)}
           </Button>
         ))}
@@ -95,7 +103,8 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
       ))}
       {open === 'forward' ? <ForwardDialog order={order} onDone={onDone} onClose={() => setOpen(undefined)} /> : null}
       {open === 'publish' ? <PublishDialog order={order} onClose={() => setOpen(undefined)} /> : null}
-      {open && open !== 'forward' && open !== 'publish' && open !== 'sign_for' ? (
+      {open === 'mark' ? <MarkDialog order={order} onDone={onDone} onClose={() => setOpen(undefined)} /> : null}
+      {open && open !== 'forward' && open !== 'publish' && open !== 'sign_for' && open !== 'mark' ? (
         <PetitionDialog
           deed={open satisfies PetitionDeed}
           order={order}
@@ -105,4 +114,9 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
       ) : null}
     </section>
   );
+}
+
+/** Whether this person handles it as a clerk, whatever its state allows. */
+function isClerk({ confidential, actions }: OrderDetail): boolean {
+  return confidential && actions.some((each) => each.name === 'forward' && each.reason !== 'platform.forbidden');
 }

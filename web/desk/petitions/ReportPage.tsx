@@ -48,18 +48,10 @@ function Report({ report }: { report: PetitionReport }) {
   const tree = useTree();
   const now = new Date(report.to);
   const span = { from: sayDate(report.from, now), to: sayDate(report.to, now) };
-  const few = report.few > 0 ? t('desk.report.few', { count: report.few }) : '';
-  if (report.departments.length === 0)
-    return (
-      <Nothing>
-        {t('desk.report.none', span)} {few}
-      </Nothing>
-    );
+  if (report.departments.length === 0) return <Nothing>{t('desk.report.none', span)}</Nothing>;
   return (
     <table className="plain">
-      <caption>
-        {t('desk.report.says', span)} {few}
-      </caption>
+      <caption>{t('desk.report.says', span)}</caption>
       <thead>
         <tr>
           <th scope="col">{t('desk.register.department')}</th>
@@ -79,7 +71,7 @@ function Report({ report }: { report: PetitionReport }) {
               <th scope="row">{department ? unitName(department) : t('desk.report.closed')}</th>
               {COLUMNS.map((each) => (
                 <td key={each} className="figure">
-                  {row[each] ?? t('desk.report.under_five')}
+                  {row[each] === 0 ? t('desk.report.under_five') : row[each]}
                 </td>
               ))}
               <td className="figure">

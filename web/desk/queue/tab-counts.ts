@@ -33,7 +33,7 @@ export function useTabCounts(unit: string, confidential: boolean): (tab: Tab) =>
     const at = asked.indexOf(tab);
     if (at >= 0) return counts[at]?.data;
     if (!figures) return undefined;
-    const count = statusesOf[tab].reduce((sum, status) => sum + (figures.atTheDesk.byStatus[status] ?? 0), 0);
+    const count = statusesOf[tab].reduce((sum, status) => sum + (figures.byStatus[status] ?? 0), 0);
     return { count, more: false };
   };
 }

@@ -1,4 +1,5 @@
 import type { AgreedOpening, ProposedOpening, SealedTo } from '../../../src/vault/schema.ts';
+import { fromBase64, toBase64 } from './bytes.ts';
 
 /*
  * The custodian's half of opening an identity, in WebCrypto: the private key is made in this browser, cannot be taken out of
@@ -116,12 +117,4 @@ async function open(key: CryptoKey, bound: Bytes, sealed: Bytes): Promise<Bytes>
     sealed.slice(1 + NONCE_BYTES),
   );
   return new Uint8Array(plain);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join(''));
-}
-
-function fromBase64(base64: string): Bytes {
-  return Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
 }

@@ -12,6 +12,7 @@ import { goInstead, type PageProps } from '../router.ts';
 import { nameOf, sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
+import { PetitionLooks } from './petition/Looks.tsx';
 import { PetitionPath } from './petition/Path.tsx';
 
 /** One order: how it stands, what I can do, what was said, what happened. */
@@ -55,6 +56,7 @@ function Known({ order }: { order: OrderDetail }) {
       <PetitionPath order={order} />
       <Said order={order} />
       <Asked order={order} />
+      {order.confidential ? <PetitionLooks orderId={order.id} /> : null}
       <History id={order.id} />
       <Button onPress={() => window.print()}>{t('resident.print')}</Button>
     </div>

@@ -1,12 +1,12 @@
 import {
-  blockSize,
-  blockWords,
   eastWord,
+  firstWordOf,
   idWord,
   type Leaves,
   northWord,
   planeOf,
   planeOfTrait,
+  planeStride,
   rowWords,
 } from '../../../matching/leaves.ts';
 import { type Exclusion, type OrderNeed, traitBits } from '../../../matching/schema.ts';
@@ -31,10 +31,10 @@ export function countExcluded(snapshot: Snapshot, need: OrderNeed): ExcludedCoun
     const near = nearRows(leaves, need, half);
     if (near === 0) continue;
     within += bitCount(near);
-    const at = Math.floor(half / blockWords) * blockSize + (half & (blockWords - 1));
+    const at = firstWordOf(32 * half);
     for (const [reason, needed] of reasons) {
       let having = -1;
-      for (const plane of needed) having &= leaves.planes[at + plane * blockWords]!;
+      for (const plane of needed) having &= leaves.planes[at + plane * planeStride]!;
       const lacking = bitCount(near & ~having);
       if (lacking > 0) byReason[reason] = (byReason[reason] ?? 0) + lacking;
     }
