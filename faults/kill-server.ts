@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '../demo/random.ts';
 import { check } from './check.ts';
 import type { Target } from './client.ts';
-import { History } from './history.ts';
+import { History, isDone } from './history.ts';
 import { finishLives, live } from './loop.ts';
 import { figuresOf, ofCast } from './outcomes.ts';
 import { isSound, type Report, write } from './report.ts';
@@ -12,9 +12,11 @@ import { openWorld, type World } from './world.ts';
 const TIMES = 1_000;
 /** People of each network who go on and on at the same time. */
 const LIVES = 4;
-/** A server lives at least and at most so long once it serves. */
-const LEAST_MILLISECONDS = 40;
-const MOST_MILLISECONDS = 400;
+/** A server lives until it has done at most so many writes, and a moment more. */
+const MOST_WRITES = 12;
+const MOST_MILLISECONDS = 30;
+/** One that does nothing for so long is killed all the same. */
+const IDLE_MILLISECONDS = 20_000;
 /** A limit a minute and person must not be what holds people back. */
 const SIZE = { residents: 60, dispatchers: 12, volunteers: 24 };
 
@@ -59,7 +61,8 @@ export async function killServer(
   let inside = 0;
   try {
     for (let kill = 0; kill < times; kill++) {
-      await sleep(LEAST_MILLISECONDS + random.below(MOST_MILLISECONDS - LEAST_MILLISECONDS));
+      await untilDone(history, 1 + random.below(MOST_WRITES));
+      await sleep(random.below(MOST_MILLISECONDS));
       if (history.openWrites > 0) inside++;
       await server.kill();
       server = await start();
@@ -77,8 +80,24 @@ export async function killServer(
     figures: [
       { name: 'kills', value: times },
       { name: 'kills_inside_an_open_write', value: inside, atLeast: Math.floor(times * 0.3) },
+      { name: 'answers_to_writes_that_were_done', value: countDone(history), atLeast: times },
       ...figuresOf(history, founds),
     ],
     history: await history.keep(),
   };
+}
+
+/** Waits until so many more writes were acknowledged: what is then under way is at work in the server, not before its door. */
+async function untilDone(history: History, writes: number): Promise<void> {
+  const deadline = history.now() + IDLE_MILLISECONDS;
+  let done = 0;
+  for (let seen = history.entries.length; done < writes && history.now() < deadline; await sleep(2))
+    for (; seen < history.entries.length; seen++) {
+      const entry = history.entries[seen];
+      if (entry && entry.key !== null && isDone(entry)) done++;
+    }
+}
+
+function countDone(history: History): number {
+  return history.entries.filter((entry) => entry.key !== null && isDone(entry)).length;
 }

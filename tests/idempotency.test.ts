@@ -61,6 +61,14 @@ const POINT = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eF
 
 /** What a browser is asked when a passkey is made. */
 const WANTED = { user: { id: 'AAAA' }, rp: { id: 'localhost' }, challenge: 'AAAA' };
+const BREACH = {
+  happenedAt: null,
+  foundAt: '2026-03-02T00:30:00.000Z',
+  dataKinds: ['content'],
+  ...Object.fromEntries(
+    ['what', 'cause', 'consequences', 'measuresTaken', 'measuresForPeople', 'contact'].map((name) => [name, '演示']),
+  ),
+};
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
@@ -201,6 +209,11 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/orders/:id/actions/:name': { as: 'resident', params: { id: nobody, name: 'withdraw' }, body: {} },
     'POST /api/v1/orders/:id/contact': { as: 'centreDispatcher', params: { id: order.id } },
     'POST /api/v1/vault/keys': { as: 'custodian', body: { publicKey: POINT } },
+    'POST /api/v1/breaches': admin({ body: BREACH }),
+    'PUT /api/v1/breaches/:id': admin({ params: { id: nobody }, body: BREACH }),
+    'POST /api/v1/breaches/:id/concerned': admin({ params: { id: nobody }, body: { numbers: [] } }),
+    'POST /api/v1/breaches/:id/tell': admin({ params: { id: nobody } }),
+    'POST /api/v1/breaches/:id/authority': admin({ params: { id: nobody } }),
     'POST /api/v1/vault/recovery-keys': { as: 'custodian', body: { unitId: city.unit('east'), publicKey: POINT } },
     'POST /api/v1/vault/recovery-keys/:id/confirm': {
       as: 'custodian',

@@ -156,5 +156,5 @@ export function after(before: OrderState, decision: Decision): OrderState {
 
 /** A department as a decision about a petition knows it. */
 export function department(id: string = unit.department): NonNullable<Surroundings['department']> {
-  return { id, level: 'department', open: true };
+  return { id, level: 'department', open: true, path: [id, unit.centre, unit.city] };
 }

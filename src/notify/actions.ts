@@ -13,6 +13,7 @@ import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
+import { concernedToldAt } from '../vault/actions/breaches.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
@@ -36,6 +37,9 @@ const OF_ACCOUNTS: Record<string, NotificationKind> = {
 /** A team was told something. */
 const TEAM_TOLD = 'volunteers.team_told';
 
+/** Those whom a breach of their data concerns are told. */
+const BREACH_TOLD = 'vault.breach_told';
+
 /** Audiences that a complaint is not kept from. */
 const RESIDENTS: ReadonlySet<Audience> = new Set<Audience>(['requester', 'followers']);
 
@@ -49,7 +53,8 @@ export async function tellOf(context: Context, connection: Connection, events: r
   const telling = events.filter((event) => tellingsOf(event).length > 0);
   const ofPeople = events.filter((event) => event.kind in OF_ACCOUNTS && event.actorId !== event.subjectId);
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
-  if (telling.length + ofPeople.length + ofTeams.length === 0) return;
+  const ofBreaches = events.filter((event) => event.kind === BREACH_TOLD);
+  if (telling.length + ofPeople.length + ofTeams.length + ofBreaches.length === 0) return;
   const parties = await partiesOf(
     connection,
     telling.map((event) => event.subjectId),
@@ -61,6 +66,13 @@ export async function tellOf(context: Context, connection: Connection, events: r
     return kind ? [{ ...told, kind }] : [];
   });
   for (const event of ofTeams) messages.push(...(await toTeam(connection, event, at)));
+  const ofPetitions = new Set<string>();
+  for (const event of ofBreaches)
+    for (const { personId, petition } of await concernedToldAt(connection, event.subjectId, event.at)) {
+      if (petition) ofPetitions.add(personId);
+      const orderId = petition ? personId : null;
+      messages.push({ id: newId(at), personId, kind: 'breach_told', orderId, urgent: true, eventId: event.id, at });
+    }
   for (const event of telling) {
     const order = parties.get(event.subjectId);
     // What was imported happened long ago: nobody is told.
@@ -87,9 +99,10 @@ export async function tellOf(context: Context, connection: Connection, events: r
   if (messages.length === 0) return;
   const written = await insertNotifications(connection, messages);
   // Who is told of a petition is in the history by the petition alone.
-  const pseudonyms = new Set(
-    [...parties.values()].filter((each) => each.confidential).flatMap((each) => [each.orderId, ...each.followers]),
-  );
+  const pseudonyms = new Set([
+    ...ofPetitions,
+    ...[...parties.values()].filter((each) => each.confidential).flatMap((each) => [each.orderId, ...each.followers]),
+  ]);
   await recordEvents(
     connection,
     jobActor(connection.networkId, 'notify.inbox'),

@@ -42,6 +42,7 @@ export const notificationKinds = [
   // to whoever it is
   'phone_corrected',
   'authenticators_taken',
+  'breach_told',
   // to staff
   'emergency',
   'clock_warning',

@@ -4,6 +4,7 @@ import { runClocks } from './actions/clock.ts';
 import { followForKeys, sweepKeys } from './actions/keys.ts';
 import { adoptOrphans, followMoves } from './actions/orphans.ts';
 import { forgetWaitingPhotos } from './actions/photos.ts';
+import { eraseOldPetitions } from './actions/retention.ts';
 import { followForTriage } from './actions/teach.ts';
 import { followForSearch } from './actions/tokens.ts';
 
@@ -17,5 +18,6 @@ export const ordersJobs: readonly Job[] = [
   { name: 'orders.swept_keys', everyMilliseconds: 24 * 3_600_000, run: sweepKeys },
   followerJob('orders.publication', followConsent),
   { name: 'orders.orphans', everyMilliseconds: 60_000, run: adoptOrphans },
+  { name: 'orders.retention', everyMilliseconds: 3_600_000, run: eraseOldPetitions },
   { name: 'orders.photos', everyMilliseconds: 3_600_000, run: forgetWaitingPhotos },
 ];

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { alikeRoutes } from './routes/alike.ts';
+import { breachRoutes } from './routes/breaches.ts';
 import { listRoutes } from './routes/lists.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { orderRoutes } from './routes/order.ts';
@@ -16,4 +17,5 @@ export function ordersRoutes(app: FastifyInstance): void {
   photoRoutes(app);
   streamRoutes(app);
   openingRoutes(app);
+  breachRoutes(app);
 }

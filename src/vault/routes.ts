@@ -1,15 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
+import { changeBreach, listBreaches, noteAuthorityTold, registerBreach, tellConcerned } from './actions/breaches.ts';
 import { enrolCustodian } from './actions/custodians.ts';
 import { confirmRecoveryKey, endRecoveryKey, makeRecoveryKey, readCustody } from './actions/recovery.ts';
-import { ConfirmedRecoveryKey, Custody, MadeCustodianKey, NewCustodianKey, NewRecoveryKey } from './schema.ts';
+import {
+  BreachInput,
+  BreachPage,
+  ConfirmedRecoveryKey,
+  Custody,
+  MadeCustodianKey,
+  NewCustodianKey,
+  NewRecoveryKey,
+} from './schema.ts';
 
 const OfKey = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const tag = 'vault';
 
-/** Custodians' keys: of their browsers, and on paper. */
+const KEEPERS = ['auditor', 'administrator'] as const;
+
+/** Custodians' keys, of their browsers and on paper; the register of breaches. */
 export function vaultRoutes(app: FastifyInstance): void {
+  keyRoutes(app);
+  breachRoutes(app);
+}
+
+function keyRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     url: '/api/v1/vault/custody',
@@ -69,6 +85,66 @@ export function vaultRoutes(app: FastifyInstance): void {
     params: OfKey,
     async handle({ context, params, attempt, ...call }) {
       await endRecoveryKey(context, signedIn(call), params.id, attempt);
+      return {};
+    },
+  });
+}
+
+function breachRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/breaches',
+    permission: KEEPERS,
+    summary: 'The register of breaches, newest first',
+    tag,
+    response: BreachPage,
+    handle: async (call) => ({ body: { items: await listBreaches(call.context, signedIn(call)), nextCursor: null } }),
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/breaches',
+    permission: KEEPERS,
+    summary: 'Enter a breach: what, when, whose data, consequences, measures, contact',
+    tag,
+    body: BreachInput,
+    response: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    status: 201,
+    handle: async (call) => ({ body: await registerBreach(call.context, signedIn(call), call.body, call.attempt) }),
+  });
+  route(app, {
+    method: 'PUT',
+    url: '/api/v1/breaches/:id',
+    permission: KEEPERS,
+    summary: 'Say anew what a breach was',
+    tag,
+    params: OfKey,
+    body: BreachInput,
+    async handle({ context, params, body, attempt, ...call }) {
+      await changeBreach(context, signedIn(call), params.id, body, attempt);
+      return {};
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/breaches/:id/tell',
+    permission: KEEPERS,
+    summary: 'Tell everybody concerned who was not told yet',
+    tag,
+    params: OfKey,
+    async handle({ context, params, attempt, ...call }) {
+      await tellConcerned(context, signedIn(call), params.id, attempt);
+      return {};
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/breaches/:id/authority',
+    permission: KEEPERS,
+    summary: 'Note that the authority was told',
+    tag,
+    params: OfKey,
+    async handle({ context, params, attempt, ...call }) {
+      await noteAuthorityTold(context, signedIn(call), params.id, attempt);
       return {};
     },
   });

@@ -12,6 +12,8 @@ import { Page } from '../shared/page.ts';
  *   vault.recovery_own        a second custodian reads the fingerprint off the paper, never the one who printed it
  *   vault.fingerprint_wrong   what was typed is not the fingerprint of this recovery key
  *   vault.recovery_spent      this recovery key was used more than a day ago, or ended: print a new one
+ *   vault.nobody_concerned    a breach is told once somebody is entered whom it concerns
+ *   vault.breach_times        nothing is found before it happened, nor in the future
  */
 
 const Id = Type.String({ format: 'uuid' });
@@ -158,3 +160,58 @@ export const PetitionLook = Type.Object({
 });
 export type PetitionLook = Static<typeof PetitionLook>;
 export const PetitionLookPage = Page(PetitionLook);
+
+/** Which data a breach laid open. */
+export const dataKinds = ['contact', 'identity', 'content', 'account', 'other'] as const;
+const Words = Type.String({ minLength: 2, maxLength: 2000 });
+
+/** What those concerned and the authority are told of a breach (个人信息保护法 art. 57). No names of those concerned. */
+const BreachWords = {
+  happenedAt: Nullable(At),
+  foundAt: At,
+  dataKinds: Type.Array(Type.Unsafe<(typeof dataKinds)[number]>(Type.String({ enum: [...dataKinds] })), {
+    minItems: 1,
+    uniqueItems: true,
+  }),
+  what: Words,
+  cause: Words,
+  consequences: Words,
+  measuresTaken: Words,
+  measuresForPeople: Type.String({ minLength: 2, maxLength: 2000, description: 'what those concerned can do' }),
+  contact: Words,
+};
+export const BreachInput = Type.Object(BreachWords, closed);
+export type BreachInput = Static<typeof BreachInput>;
+
+/** A breach in the register. */
+export const Breach = Type.Object({
+  id: Id,
+  ...BreachWords,
+  registeredByName: Nullable(Type.String()),
+  registeredAt: At,
+  concerned: Type.Integer({ description: 'accounts and petitions that it concerns' }),
+  untold: Type.Integer({ description: 'of these, those who were not told yet' }),
+  peopleToldAt: Nullable(At),
+  authorityToldAt: Nullable(At),
+});
+export type Breach = Static<typeof Breach>;
+export const BreachPage = Page(Breach);
+
+/** Whom a breach concerns: petitions by their numbers, and everybody at whom an account looked in a span of time. */
+export const ConcernedInput = Type.Object(
+  {
+    numbers: Type.Optional(Type.Array(Type.String({ minLength: 3, maxLength: 20 }), { maxItems: 500 })),
+    lookedAtBy: Type.Optional(Type.Object({ actorId: Id, from: At, to: At }, closed)),
+  },
+  closed,
+);
+export type ConcernedInput = Static<typeof ConcernedInput>;
+
+/** How many were found, and numbers that no order has. */
+export const ConcernedFound = Type.Object({ added: Type.Integer(), unknown: Type.Array(Type.String()) });
+export type ConcernedFound = Static<typeof ConcernedFound>;
+
+/** What somebody is told whom a breach concerns. */
+export const BreachNotice = Type.Object({ id: Id, ...BreachWords, toldAt: At });
+export type BreachNotice = Static<typeof BreachNotice>;
+export const BreachNoticePage = Page(BreachNotice);

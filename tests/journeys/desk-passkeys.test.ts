@@ -61,6 +61,7 @@ describe('a passkey at the desk', () => {
     await proof.getByLabel('您的密码').fill('not this one');
     await proof.getByRole('button', { name: '是我，接着做' }).click();
     await proof.getByRole('alert').waitFor();
+    await proof.locator('.ant-btn-loading').waitFor({ state: 'detached' });
     expect(await axeViolations(page)).toEqual([]);
     await proof.getByLabel('您的密码').fill(city.logins.find((each) => each.username === 'admin')?.password ?? '');
     await proof.getByRole('button', { name: '是我，接着做' }).click();
@@ -77,7 +78,7 @@ describe('a passkey at the desk', () => {
     // Out, and in again by the passkey alone.
     await page.context().clearCookies();
     await page.goto('/desk/login');
-    await page.getByRole('button', { name: '用通行密钥登录' }).click();
+    await page.getByRole('button', { name: '用通行密钥' }).click();
     await page.getByRole('link', { name: '人员' }).waitFor();
     await page.goto('/desk/account');
     await page.getByText('用通行密钥').first().waitFor();
@@ -91,7 +92,7 @@ describe('a passkey at the desk', () => {
     await page.getByText('“窗边电脑”去掉了。').waitFor();
     await page.context().clearCookies();
     await page.goto('/desk/login');
-    await page.getByRole('button', { name: '用通行密钥登录' }).click();
+    await page.getByRole('button', { name: '用通行密钥' }).click();
     await page.getByText('这把通行密钥这里不认得').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);

@@ -34,7 +34,14 @@ import type {
   NewUnit,
   UnitChange,
 } from '../../src/organisation/schema.ts';
-import type { Agreement, HandedShares, NewOpening, NewRecoveryKey } from '../../src/vault/schema.ts';
+import type {
+  Agreement,
+  BreachInput,
+  ConcernedInput,
+  HandedShares,
+  NewOpening,
+  NewRecoveryKey,
+} from '../../src/vault/schema.ts';
 import type { NewMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 
@@ -126,6 +133,18 @@ export const confirmRecoveryKey = (id: string, fingerprint: string) =>
   answerOf(api.POST('/api/v1/vault/recovery-keys/{id}/confirm', { params: { path: { id } }, body: { fingerprint } }));
 export const endRecoveryKey = (id: string) =>
   answerOf(api.DELETE('/api/v1/vault/recovery-keys/{id}', { params: { path: { id } } }));
+
+/** The register of breaches. */
+export const readBreaches = () => answerOf(api.GET('/api/v1/breaches'));
+export const registerBreach = (body: BreachInput) => answerOf(api.POST('/api/v1/breaches', { body }));
+export const changeBreach = (id: string, body: BreachInput) =>
+  answerOf(api.PUT('/api/v1/breaches/{id}', { params: { path: { id } }, body }));
+export const enterConcerned = (id: string, body: ConcernedInput) =>
+  answerOf(api.POST('/api/v1/breaches/{id}/concerned', { params: { path: { id } }, body }));
+export const tellConcerned = (id: string) =>
+  answerOf(api.POST('/api/v1/breaches/{id}/tell', { params: { path: { id } } }));
+export const noteAuthorityTold = (id: string) =>
+  answerOf(api.POST('/api/v1/breaches/{id}/authority', { params: { path: { id } } }));
 
 /** What people do to an order; warnings and escalations are the clock's. */
 export type HumanAction = Exclude<ActionName, 'warn' | 'expire'>;

@@ -132,6 +132,12 @@ const custody = createRoute({
   path: '/custody',
   component: lazyRouteComponent(() => import('./vault/CustodyPage.tsx'), 'CustodyPage'),
 });
+const breaches = createRoute({
+  getParentRoute: () => frame,
+  path: '/breaches',
+  component: lazyRouteComponent(() => import('./vault/BreachesPage.tsx'), 'BreachesPage'),
+  validateSearch: (search): { breach?: string } => pick(search, ['breach']),
+});
 const orderAddress = createRoute({
   getParentRoute: () => frame,
   path: '/orders/$id',
@@ -174,6 +180,7 @@ export const router = createRouter({
       audit,
       account,
       custody,
+      breaches,
       orderAddress,
     ]),
   ]),

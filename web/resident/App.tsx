@@ -36,6 +36,7 @@ const routes: readonly Route[] = [
   { pattern: '/me', load: async () => (await import('./pages/Mine.tsx')).Mine },
   { pattern: '/me/data', load: async () => (await import('./pages/MyRecord.tsx')).MyRecord },
   { pattern: '/me/sessions', load: async () => (await import('./pages/Sessions.tsx')).Sessions },
+  { pattern: '/me/notices', load: async () => (await import('./pages/Notices.tsx')).Notices },
   { pattern: '/volunteer', load: async () => (await import('./pages/Volunteer.tsx')).Volunteer },
   { pattern: '/login', load: async () => (await import('./pages/Login.tsx')).Login },
 ];

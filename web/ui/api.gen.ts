@@ -1085,6 +1085,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of breaches, newest first */
+        get: operations["getBreaches"];
+        put?: never;
+        /** Enter a breach: what, when, whose data, consequences, measures, contact */
+        post: operations["postBreaches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew what a breach was */
+        put: operations["putBreachesById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell everybody concerned who was not told yet */
+        post: operations["postBreachesByIdTell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the authority was told */
+        post: operations["postBreachesByIdAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/volunteer": {
         parameters: {
             query?: never;
@@ -1945,6 +2014,40 @@ export interface paths {
         };
         /** Who looked at one’s own petition: its words, and who one is */
         get: operations["getOrdersByIdLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/concerned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter whom a breach concerns: by numbers of orders, and by whom an account looked at in a span of time */
+        post: operations["postBreachesByIdConcerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaches that one was told of: what, when, which data, consequences, measures, contact */
+        get: operations["getMeBreaches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5279,6 +5382,179 @@ export interface operations {
         };
     };
     deleteVaultRecoveryKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            happenedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            foundAt: string;
+                            dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                            what: string;
+                            cause: string;
+                            consequences: string;
+                            measuresTaken: string;
+                            /** @description what those concerned can do */
+                            measuresForPeople: string;
+                            contact: string;
+                            registeredByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            registeredAt: string;
+                            /** @description accounts and petitions that it concerns */
+                            concerned: number;
+                            /** @description of these, those who were not told yet */
+                            untold: number;
+                            peopleToldAt: string | null;
+                            authorityToldAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    happenedAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    foundAt: string;
+                    dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                    what: string;
+                    cause: string;
+                    consequences: string;
+                    measuresTaken: string;
+                    /** @description what those concerned can do */
+                    measuresForPeople: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    putBreachesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    happenedAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    foundAt: string;
+                    dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                    what: string;
+                    cause: string;
+                    consequences: string;
+                    measuresTaken: string;
+                    /** @description what those concerned can do */
+                    measuresForPeople: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBreachesByIdTell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBreachesByIdAuthority: {
         parameters: {
             query?: never;
             header?: never;
@@ -8878,6 +9154,96 @@ export interface operations {
             };
         };
     };
+    postBreachesByIdConcerned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers?: string[];
+                    lookedAtBy?: {
+                        /** Format: uuid */
+                        actorId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        to: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        unknown: string[];
+                    };
+                };
+            };
+        };
+    };
+    getMeBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            happenedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            foundAt: string;
+                            dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                            what: string;
+                            cause: string;
+                            consequences: string;
+                            measuresTaken: string;
+                            /** @description what those concerned can do */
+                            measuresForPeople: string;
+                            contact: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            toldAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     getOrdersByIdCandidates: {
         parameters: {
             query?: never;
@@ -9375,7 +9741,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "authenticators_taken" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "authenticators_taken" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

@@ -11,7 +11,7 @@ import { nodesOf, tileKey, tilesFor, tileWidth } from '../rules/tiles.ts';
 import { consistencyProof, frontierRoot, isConsistent } from '../rules/tree.ts';
 import type { AuditEntry, AuditQuery, Compared, LogState, MyLook } from '../schema.ts';
 import { loadLastCheckpoint } from '../store/checkpoints.ts';
-import { type EntryWithEvent, listEntries } from '../store/entries.ts';
+import { type EntryWithEvent, listEntries, loadLookedAt } from '../store/entries.ts';
 import { loadHead, loadTile } from '../store/log.ts';
 import { readSigned } from './verify.ts';
 
@@ -110,6 +110,19 @@ export async function readLooksAtMe(
     });
     return { items, nextCursor: found.length > limit ? String(shown.at(-1)?.leaf) : null };
   });
+}
+
+/**
+ * At whom an account looked in a span of time, as far as numbered: people, and petitions whose words or identity it was shown.
+ * For who finds out whom a breach concerns.
+ */
+export async function peopleLookedAtBy(
+  connection: Connection,
+  actorId: string,
+  from: Date,
+  to: Date,
+): Promise<{ people: string[]; petitions: string[] }> {
+  return loadLookedAt(connection, { actorId, from, to });
 }
 
 /** How the log stands: what is numbered, what is signed, and with what it is verified. */

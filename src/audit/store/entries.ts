@@ -84,3 +84,27 @@ export async function listEntries(
   ]);
   return rows.map(({ leaf, category: found, ...event }) => ({ leaf, category: found, event }));
 }
+
+const LOOKED_AT: Statement = {
+  name: 'audit.entry.looked_at',
+  text: `with looks as (select n.leaf, n.category, n.event_id from audit_entry n where n.network_id = $1 and n.actor_id = $2
+      and n.at >= $3 and n.at < $4 and n.category not in ('rights', 'refused'))
+    select array(select distinct p.person_id from looks l join audit_entry_person p on p.network_id = $1 and p.leaf = l.leaf
+        where p.person_id::text <> $2) as people,
+      array(select distinct e.subject_id from looks l join event e on e.network_id = $1 and e.id = l.event_id
+        where l.category in ('content', 'identity') and e.subject_kind = 'order') as petitions`,
+};
+
+/** People and petitions at which somebody looked in a span of time, each once. */
+export async function loadLookedAt(
+  connection: Connection,
+  { actorId, from, to }: { actorId: string; from: Date; to: Date },
+): Promise<{ people: string[]; petitions: string[] }> {
+  const [row] = await connection.query<{ people: string[]; petitions: string[] }>(LOOKED_AT, [
+    connection.networkId,
+    actorId,
+    from,
+    to,
+  ]);
+  return row ?? { people: [], petitions: [] };
+}

@@ -92,7 +92,7 @@ export async function surroundingsOf(
   const date = localDate(rest.now, ground.calendar.offsetMinutes);
   const find = (id: string | undefined) => {
     const unit = id === undefined ? undefined : tree.units.get(id);
-    return unit && { id: unit.id, level: unit.level, open: isOpen(unit, date) };
+    return unit && { id: unit.id, level: unit.level, open: isOpen(unit, date), path: pathOf(tree, unit.id) };
   };
   return {
     ...standingOf(ground, order.unitId),

@@ -40,8 +40,8 @@ export interface Surroundings extends Standing {
   people?: ReadonlyMap<string, ActingVolunteer>;
   /** For `hand_over`: the unit named. */
   unit?: { id: string; level: UnitLevel; open: boolean } | undefined;
-  /** For `forward` and `decide_objection`: the department named. */
-  department?: { id: string; level: UnitLevel; open: boolean } | undefined;
+  /** For `forward` and `decide_objection`: the department named, itself and all above it. */
+  department?: { id: string; level: UnitLevel; open: boolean; path: readonly string[] } | undefined;
   /** Ways out that a petition can be shown. */
   doors: ReadonlySet<string>;
   /** For `merge`: the order to merge into, and the path of its owner. */

@@ -116,6 +116,8 @@ describe('the path of a petition', () => {
   it('is forwarded only once somebody has said whom it complains of', () => {
     expect(codeOf(unmarked, forward)).toBe('orders.mark_first');
     expect(codeOf({ ...unmarked, complainedUnits: [unit.station] }, forward)).toBe('done');
+    for (const marked of [unit.department, unit.centre])
+      expect(codeOf({ ...unmarked, complainedUnits: [marked] }, forward)).toBe('orders.department_complained_of');
   });
 
   it('is forwarded only in words that a clerk confirmed, and then again without them', () => {
@@ -132,7 +134,7 @@ describe('the path of a petition', () => {
           'forward',
           { departmentId: unit.institute, text: '电梯坏了' },
           clerk,
-          { department: { id: unit.institute, level, open: true } },
+          { department: { id: unit.institute, level, open: true, path: [] } },
         ]),
       ).toBe('orders.duty_not_pushed_down');
   });

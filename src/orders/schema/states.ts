@@ -11,6 +11,7 @@
  *   orders.deadline_past            This date has passed. Choose a later one
  *   orders.decision_binds           The centre has decided twice. Its decision binds: handle the petition
  *   orders.department_bounced       This department has said already that it is not responsible. Choose another
+ *   orders.department_complained_of  The petition complains of this department. Choose another
  *   orders.department_unknown       This department does not exist or is closed. Choose another
  *   orders.door_unknown             This door is not in the list. Choose another
  *   orders.duty_not_pushed_down     A department’s duty is not pushed down to a subdistrict or a community. Choose a department
@@ -18,6 +19,7 @@
  *   orders.full                     Someone was quicker: no place is left. Thank you
  *   orders.kind_needed              Choose the kind of service first: it decides skills and clocks
  *   orders.kind_unknown             This kind is not in the list. Choose another, or leave it out
+ *   orders.mark_first               Mark first whom it complains of, or that it is nobody of the units here
  *   orders.masking_needed           Confirm first which words the department may read
  *   orders.merge_confidence         A confidential order and an open one cannot be merged
  *   orders.merge_ended              The other order has ended. Only open orders can be merged

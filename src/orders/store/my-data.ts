@@ -71,6 +71,23 @@ export function endedPetitions(
   return connection.query(ENDED, [connection.networkId, digest, open]);
 }
 
+const ENDED_BEFORE: Statement = {
+  name: 'orders.my_data.ended_before',
+  text: `select o.id, o.unit_id as "unitId" from order_text t join orders o on o.network_id = $1 and o.id = t.order_id
+    where t.network_id = $1 and t.sealed is not null and o.status = any($2::text[]) and o.status_since < $3
+    order by o.id limit $4`,
+};
+
+/** Petitions whose words are still there although they ended before an instant, the oldest first, at most `limit`. */
+export function sealedEndedBefore(
+  connection: Connection,
+  ended: readonly string[],
+  before: Date,
+  limit: number,
+): Promise<{ id: string; unitId: string }[]> {
+  return connection.query(ENDED_BEFORE, [connection.networkId, ended, before, limit]);
+}
+
 const OWN: Statement = {
   name: 'orders.my_data.petitions',
   text: `select id from orders where network_id = $1 and requester_digest = $2 order by id`,

@@ -174,6 +174,18 @@ export const PetitionPolicy = Type.Object(
       strict,
     ),
     targets: Type.Object({ signFor: Limit, admit: Limit, decideObjection: Limit, confirm: Limit }, strict),
+    retention: Type.Optional(
+      Type.Object(
+        {
+          days: Type.Integer({
+            minimum: 30,
+            maximum: 36_500,
+            description: 'after it ended; absent: kept until its owner erases it',
+          }),
+        },
+        strict,
+      ),
+    ),
     doors: Type.Array(
       Type.Object(
         {

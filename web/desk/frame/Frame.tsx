@@ -68,6 +68,7 @@ function pagesOf(me: Me) {
     policies: holds(me, 'administrator'),
     models: holds(me, 'administrator'),
     audit: holds(me, 'auditor'),
+    breaches: holds(me, 'auditor', 'administrator'),
     custody: holds(me, 'custodian'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);

@@ -15,7 +15,8 @@ const petitionOf = (order: OrderState): Petition => order.petition ?? BLANK_PETI
 /**
  * Hands it to the one accountable department, which reads the masked words that the clerk confirmed with it, or before.
  * Only a department can have it: its duty is not pushed down to a subdistrict or a community. Problems:
- * `orders.department_unknown`, `orders.duty_not_pushed_down`, `orders.department_bounced`, `orders.masking_needed`.
+ * `orders.department_unknown`, `orders.duty_not_pushed_down`, `orders.department_bounced`, `orders.masking_needed`,
+ * `orders.department_complained_of`.
  */
 export function forward(order: OrderState, input: ActionInput<'forward'>, around: Surroundings): Change {
   const petition = petitionOf(order);
@@ -46,6 +47,8 @@ function given(
     );
   if (petition.bounced.includes(departmentId))
     throw refusal('orders.department_bounced', 'This department has said already that it is not responsible.');
+  if (department.path.some((unitId) => order.complainedUnits?.includes(unitId)))
+    throw refusal('orders.department_complained_of', 'The petition complains of this department. Choose another.');
   return {
     set: { status: 'forwarded', departmentId },
     petition: {
@@ -110,7 +113,7 @@ export function decideObjection(
 
 /** The department that has it keeps it, whatever became of it meanwhile. */
 function asDepartment(id: string): NonNullable<Surroundings['department']> {
-  return { id, level: 'department', open: true };
+  return { id, level: 'department', open: true, path: [id] };
 }
 
 /** Taken on, with the written notice to the petitioner (信访工作条例 art. 23); from now on 60 days (art. 34). */

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { sequenceEvents } from '../../audit/actions/sequence.ts';
+import { myNotifications } from '../../notify/actions.ts';
+import { notifyJobs } from '../../notify/jobs.ts';
+import { eventsOf } from '../../platform/events.ts';
+import { runJobsOnce } from '../../platform/jobs.ts';
+import type { Actor } from '../../shared/actor.ts';
+import {
+  changeBreach,
+  listBreaches,
+  noteAuthorityTold,
+  registerBreach,
+  tellConcerned,
+} from '../../vault/actions/breaches.ts';
+import type { BreachInput } from '../../vault/schema.ts';
+import { enterThoseConcerned, myNotices } from './breaches.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+let auditor: Actor;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+  auditor = { ...town.stranger, grants: [{ role: 'auditor', unitId: town.city }] };
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+const WORDS: BreachInput = {
+  happenedAt: '2026-03-01T02:00:00.000Z',
+  foundAt: '2026-03-02T00:30:00.000Z',
+  dataKinds: ['content'],
+  what: '演示：一个账号多看了几件不该看的诉求',
+  cause: '演示：账号借给了别人',
+  consequences: '演示：有人可能知道您写了什么',
+  measuresTaken: '演示：账号停了，密码换了',
+  measuresForPeople: '演示：接到可疑电话不要理会',
+  contact: '演示：0351-0000000',
+};
+const register = (changes: Partial<BreachInput> = {}) =>
+  registerBreach(town.context, auditor, { ...WORDS, ...changes }).then((made) => made.id);
+const concern = (id: string, input: Parameters<typeof enterThoseConcerned>[3]) =>
+  enterThoseConcerned(town.context, auditor, id, input);
+const told = async (actor: Actor) => {
+  await runJobsOnce(town.context, notifyJobs);
+  const { items } = await myNotifications(town.context, actor, { limit: 100 });
+  return items.filter((each) => each.kind === 'breach_told').length;
+};
+
+describe('a breach', () => {
+  it('is told to everybody concerned, a nameless petitioner too, once, with all that the law asks for', async () => {
+    const id = await register();
+    const open = await town.place({ text: '想学手机怎么用' }, town.neighbour);
+    const petition = await town.place({ text: '举报虚构的演示歌厅' });
+    const numbers = [
+      (await town.see(town.dispatcher, open)).number,
+      (await town.see(town.clerk, petition)).number,
+      '9999-9999',
+    ];
+    expect(await concern(id, { numbers })).toEqual({ added: 2, unknown: ['9999-9999'] });
+    expect(await concern(id, { numbers })).toMatchObject({ added: 0 });
+    expect(await told(town.resident)).toBe(0);
+    expect(await myNotices(town.context, town.resident)).toEqual([]);
+    await tellConcerned(town.context, auditor, id);
+    expect(await told(town.resident)).toBe(1);
+    expect(await told(town.neighbour)).toBe(1);
+    expect(await told(town.volunteers[0] as Actor)).toBe(0);
+    for (const actor of [town.resident, town.neighbour])
+      expect(await myNotices(town.context, actor)).toMatchObject([{ id, ...WORDS }]);
+    expect(await myNotices(town.context, town.officer)).toEqual([]);
+    await expect(tellConcerned(town.context, auditor, id)).rejects.toMatchObject({ code: 'vault.nobody_concerned' });
+    const [listed] = await listBreaches(town.context, auditor);
+    expect(listed).toMatchObject({ id, concerned: 2, untold: 0, registeredByName: '演示路人' });
+    expect(listed?.peopleToldAt).not.toBeNull();
+  });
+
+  it('concerns everybody whom an account looked at in that time, as the audit log has it', async () => {
+    const { context, networkId } = town;
+    const petition = await town.place({ text: '举报虚构的演示茶馆' });
+    context.clock.forward(1);
+    const from = context.clock.now();
+    context.clock.forward(20);
+    await town.see(town.clerk, petition);
+    while (await sequenceEvents(context, networkId));
+    context.clock.forward(1);
+    const to = context.clock.now().toISOString();
+    const id = await register({ foundAt: from.toISOString() });
+    const lookedAtBy = { actorId: town.clerk.id, from: from.toISOString(), to };
+    expect(await concern(id, { lookedAtBy })).toEqual({ added: 1, unknown: [] });
+    const other = await register({ foundAt: from.toISOString() });
+    expect(await concern(other, { lookedAtBy: { ...lookedAtBy, actorId: town.dispatcher.id } })).toMatchObject({
+      added: 0,
+    });
+    await tellConcerned(context, auditor, id);
+    expect((await myNotices(context, town.resident)).map((each) => each.id)).toContain(id);
+    // Who is behind the petition stands nowhere beside the breach.
+    const events = await context.database.transaction(networkId, (connection) => eventsOf(connection, id));
+    expect(JSON.stringify(events)).not.toContain(town.resident.id);
+    expect(events.map((each) => each.kind)).toEqual([
+      'vault.breach_registered',
+      'vault.breach_concerned',
+      'vault.breach_told',
+    ]);
+  });
+
+  it('is said anew, and the authority’s being told is noted once, each step in the history', async () => {
+    const id = await register();
+    await changeBreach(town.context, auditor, id, { ...WORDS, happenedAt: null, what: '演示：改过的说明' });
+    await noteAuthorityTold(town.context, auditor, id);
+    const noted = (await listBreaches(town.context, auditor)).find((each) => each.id === id);
+    expect(noted).toMatchObject({ what: '演示：改过的说明', happenedAt: null });
+    expect(noted?.authorityToldAt).toBe(town.context.clock.now().toISOString());
+    town.context.clock.forward(5);
+    await noteAuthorityTold(town.context, auditor, id);
+    const again = (await listBreaches(town.context, auditor)).find((each) => each.id === id);
+    expect(again?.authorityToldAt).toBe(noted?.authorityToldAt);
+  });
+
+  it('is not found before it happened, nor in the future', async () => {
+    const later = new Date(town.context.clock.now().getTime() + 60_000).toISOString();
+    for (const changes of [{ foundAt: later }, { happenedAt: '2026-03-02T01:00:00.000Z' }])
+      await expect(register(changes)).rejects.toMatchObject({ code: 'vault.breach_times' });
+  });
+
+  it('is kept by auditors and administrators of the whole network alone', async () => {
+    const id = await register();
+    const below: Actor = { ...town.stranger, grants: [{ role: 'administrator', unitId: town.centre }] };
+    for (const actor of [below, town.clerk, town.dispatcher, town.resident]) {
+      for (const work of [
+        listBreaches(town.context, actor),
+        registerBreach(town.context, actor, WORDS),
+        changeBreach(town.context, actor, id, WORDS),
+        tellConcerned(town.context, actor, id),
+        enterThoseConcerned(town.context, actor, id, { numbers: [] }),
+      ])
+        await expect(work).rejects.toMatchObject({ code: 'platform.forbidden' });
+    }
+    const unknown = '00000000-0000-7000-8000-000000000009';
+    await expect(tellConcerned(town.context, auditor, unknown)).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,143 @@
+import type { Connection, Statement } from '../../platform/database.ts';
+import type { BreachInput } from '../schema.ts';
+
+/** A breach, as its row holds it. */
+export interface BreachRow extends Omit<BreachInput, 'happenedAt' | 'foundAt'> {
+  id: string;
+  happenedAt: Date | null;
+  foundAt: Date;
+  registeredBy: string;
+  registeredAt: Date;
+  peopleToldAt: Date | null;
+  authorityToldAt: Date | null;
+  concerned: number;
+  untold: number;
+}
+
+const COLUMNS = `b.id, b.happened_at as "happenedAt", b.found_at as "foundAt", b.data_kinds as "dataKinds", b.what, b.cause, b.consequences,
+  b.measures_taken as "measuresTaken", b.measures_for_people as "measuresForPeople", b.contact, b.registered_by as "registeredBy",
+  b.registered_at as "registeredAt", b.people_told_at as "peopleToldAt", b.authority_told_at as "authorityToldAt",
+  (select count(*)::int from breach_person p where p.network_id = $1 and p.breach_id = b.id) as concerned,
+  (select count(*)::int from breach_person p where p.network_id = $1 and p.breach_id = b.id and p.told_at is null) as untold`;
+
+const SAVE: Statement = {
+  name: 'vault.breach.save',
+  text: `insert into breach (network_id, id, happened_at, found_at, data_kinds, what, cause, consequences, measures_taken,
+      measures_for_people, contact, registered_by, registered_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    on conflict (network_id, id) do update set happened_at = excluded.happened_at, found_at = excluded.found_at,
+      data_kinds = excluded.data_kinds, what = excluded.what, cause = excluded.cause, consequences = excluded.consequences,
+      measures_taken = excluded.measures_taken, measures_for_people = excluded.measures_for_people, contact = excluded.contact`,
+};
+
+/** Writes a breach, or what is said of one anew; who registered it and when stays. */
+export async function saveBreach(
+  connection: Connection,
+  id: string,
+  breach: BreachInput,
+  registered: { by: string; at: Date },
+): Promise<void> {
+  const { happenedAt, foundAt, dataKinds, what, cause, consequences } = breach;
+  const { measuresTaken, measuresForPeople, contact } = breach;
+  const words = [what, cause, consequences, measuresTaken, measuresForPeople, contact];
+  const values = [connection.networkId, id, happenedAt, foundAt, dataKinds, ...words, registered.by, registered.at];
+  await connection.query(SAVE, values);
+}
+
+const LIST: Statement = {
+  name: 'vault.breach.list',
+  text: `select ${COLUMNS} from breach b where b.network_id = $1 order by b.id desc limit 500`,
+};
+
+/** The register, the newest first, at most 500. */
+export function loadBreaches(connection: Connection): Promise<BreachRow[]> {
+  return connection.query<BreachRow & Record<string, unknown>>(LIST, [connection.networkId]);
+}
+
+const LOCK: Statement = {
+  name: 'vault.breach.lock',
+  text: `select ${COLUMNS} from breach b where b.network_id = $1 and b.id = $2 for update of b`,
+};
+
+/** A breach, kept from others' changes, or null. */
+export async function lockBreach(connection: Connection, id: string): Promise<BreachRow | null> {
+  const [row] = await connection.query<BreachRow & Record<string, unknown>>(LOCK, [connection.networkId, id]);
+  return row ?? null;
+}
+
+/** Somebody whom a breach concerns: an account, or a petition that stands for whoever asked. */
+export interface Concerned {
+  personId: string;
+  petition: boolean;
+}
+
+const ADD: Statement = {
+  name: 'vault.breach.add_people',
+  text: `insert into breach_person (network_id, breach_id, person_id, petition)
+    select $1, $2, c.person_id, c.petition from unnest($3::uuid[], $4::boolean[]) as c(person_id, petition)
+    on conflict do nothing returning person_id`,
+};
+
+/** Adds those whom a breach concerns. Gives how many were new. */
+export async function addConcerned(
+  connection: Connection,
+  breachId: string,
+  concerned: readonly Concerned[],
+): Promise<number> {
+  const rows = await connection.query(ADD, [
+    connection.networkId,
+    breachId,
+    concerned.map((each) => each.personId),
+    concerned.map((each) => each.petition),
+  ]);
+  return rows.length;
+}
+
+const TELL: Statement = {
+  name: 'vault.breach.tell',
+  text: `with told as (update breach set people_told_at = coalesce(people_told_at, $3) where network_id = $1 and id = $2)
+    update breach_person set told_at = $3 where network_id = $1 and breach_id = $2 and told_at is null`,
+};
+const TELL_AUTHORITY: Statement = {
+  name: 'vault.breach.tell_authority',
+  text: 'update breach set authority_told_at = coalesce(authority_told_at, $3) where network_id = $1 and id = $2',
+};
+
+/** Notes that all who had not been told yet are told now. */
+export async function markPeopleTold(connection: Connection, id: string, at: Date): Promise<void> {
+  await connection.query(TELL, [connection.networkId, id, at]);
+}
+
+/** Notes that the authority was told; the first time counts. */
+export async function markAuthorityTold(connection: Connection, id: string, at: Date): Promise<void> {
+  await connection.query(TELL_AUTHORITY, [connection.networkId, id, at]);
+}
+
+const TOLD: Statement = {
+  name: 'vault.breach.told',
+  text: `select person_id as "personId", petition from breach_person
+    where network_id = $1 and breach_id = $2 and told_at = $3 order by person_id`,
+};
+
+/** Those who were told at an instant. */
+export function loadTold(connection: Connection, breachId: string, at: Date): Promise<Concerned[]> {
+  return connection.query<Concerned & Record<string, unknown>>(TOLD, [connection.networkId, breachId, at]);
+}
+
+const OF_PEOPLE: Statement = {
+  name: 'vault.breach.of_people',
+  text: `select ${COLUMNS}, t.told_at as "toldAt" from (select breach_id, max(told_at) as told_at from breach_person
+      where network_id = $1 and person_id = any($2::uuid[]) and told_at is not null group by 1) t
+    join breach b on b.network_id = $1 and b.id = t.breach_id order by b.id desc`,
+};
+
+/** Breaches that some accounts and petitions were told of, the newest first. */
+export function loadBreachesOf(
+  connection: Connection,
+  personIds: readonly string[],
+): Promise<(BreachRow & { toldAt: Date })[]> {
+  return connection.query<BreachRow & { toldAt: Date } & Record<string, unknown>>(OF_PEOPLE, [
+    connection.networkId,
+    personIds,
+  ]);
+}

@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Breach } from '../../../src/vault/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayClock, sayDate } from '../../ui/times.ts';
+import { readBreaches } from '../calls.ts';
+import { Missing } from '../frame/Missing.tsx';
+import { useNow } from '../frame/now.ts';
+import { Nothing, Trouble } from '../frame/said.tsx';
+import { holds, useMe } from '../session.tsx';
+import { BreachDetail } from './BreachDetail.tsx';
+import { BreachForm } from './BreachForm.tsx';
+
+const route = getRouteApi('/frame/breaches');
+
+/** For auditors and administrators: breaches of personal data, whom they concern, and what was told to whom. */
+export function BreachesPage() {
+  return holds(useMe(), 'auditor', 'administrator') ? <Register /> : <Missing />;
+}
+
+function Register() {
+  const client = useQueryClient();
+  const { breach: chosen } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [writing, setWriting] = useState(false);
+  const { data, error, refetch } = useQuery({ queryKey: ['breaches'], queryFn: readBreaches });
+  const again = () => client.invalidateQueries({ queryKey: ['breaches'] });
+  const items = data?.items ?? [];
+  const open = items.find((each) => each.id === chosen);
+  const choose = (breach: string) => navigate({ search: { breach }, replace: true });
+  return (
+    <main className="body">
+      <div className="page">
+        <h2>{t('desk.breach.title')}</h2>
+        <p className="soft">{t('desk.breach.says')}</p>
+        {error ? <Trouble error={error} again={() => refetch()} /> : null}
+        {data && items.length === 0 && !writing ? <Nothing>{t('desk.breach.none')}</Nothing> : null}
+        {items.length > 0 ? <Table items={items} chosen={chosen} onChoose={choose} /> : null}
+        {writing ? (
+          <BreachForm
+            onSaved={(id) => {
+              setWriting(false);
+              again();
+              if (id) choose(id);
+            }}
+            onCancel={() => setWriting(false)}
+          />
+        ) : (
+          <div className="send">
+            <Button type={items.length === 0 ? 'primary' : 'default'} onClick={() => setWriting(true)}>
+              {t('desk.breach.new')}
+            </Button>
+          </div>
+        )}
+        {open && !writing ? <BreachDetail key={open.id} breach={open} onDone={again} /> : null}
+      </div>
+    </main>
+  );
+}
+
+interface TableProps {
+  items: readonly Breach[];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+}
+
+function Table({ items, chosen, onChoose }: TableProps) {
+  const now = new Date(useNow(60));
+  const when = (at: string | null) => (at ? `${sayDate(at, now)} ${sayClock(at)}` : null);
+  return (
+    <table className="plain register">
+      <caption>{t('desk.breach.caption', { count: items.length })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('desk.breach.found')}</th>
+          <th scope="col">{t('desk.breach.what')}</th>
+          <th scope="col">{t('desk.breach.data')}</th>
+          <th scope="col">{t('desk.breach.people')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((each) => (
+          <tr key={each.id} aria-selected={each.id === chosen}>
+            <td className="figure">
+              <button type="button" className="linked" onClick={() => onChoose(each.id)}>
+                {when(each.foundAt)}
+              </button>
+            </td>
+            <td>{each.what}</td>
+            <td>{each.dataKinds.map((kind) => t(`breach.data.${kind}`)).join(t('desk.list'))}</td>
+            <td>
+              {each.peopleToldAt ? (
+                t('desk.breach.told', { time: when(each.peopleToldAt) ?? '' })
+              ) : (
+                <span className="tag danger">{t('desk.breach.not_told')}</span>
+              )}{' '}
+              {each.authorityToldAt ? null : <span className="tag danger">{t('desk.breach.authority_not')}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
