@@ -163,6 +163,7 @@ async function writes(): Promise<Record<string, Write>> {
     'PATCH /api/v1/me': { as: 'resident', body: { elderMode: true } },
     'DELETE /api/v1/me': { as: 'resident' },
     'POST /api/v1/me/phone': { as: 'resident', body: { phone: '13900000001', code: '123456' } },
+    'DELETE /api/v1/me/phone/move': { as: 'resident' },
     'DELETE /api/v1/me/sessions/:id': { as: 'resident', params: { id: nobody } },
     'POST /api/v1/me/totp/confirm': { as: 'observer', body: { code: '123456' } },
     'DELETE /api/v1/me/consents/:id': { as: 'resident', params: { id: nobody } },

@@ -7,6 +7,7 @@ import { Page } from '../shared/page.ts';
  *   identity.phone_malformed        no phone number that exists in this form
  *   identity.phone_not_mobile       a code can only be sent to a mobile phone
  *   identity.phone_taken            the number belongs to somebody else here
+ *   identity.phone_moving           the number waits to become somebody's, who logs in by the old one until then
  *   identity.code_just_sent         the last code is fresh; wait before asking for another
  *   identity.too_many_codes         no more codes today for this phone, from this address, or in this network
  *   identity.code_not_sent          the provider of text messages refused or is not set up
@@ -134,6 +135,12 @@ export const Me = Type.Object({
     ['none', 'needed', 'set'] as const,
     'needed: roles work once an authenticator app or a passkey is set up, or has been shown',
   ),
+  phoneMove: Nullable(
+    Type.Object(
+      { phoneMasked: Type.String(), movesAt: At, byStaff: Type.Boolean() },
+      { description: 'another number that becomes theirs then, unless they say no' },
+    ),
+  ),
   authenticatorApp: Type.Boolean({ description: 'whether one is set up' }),
   version: Type.Integer(),
 });
@@ -152,6 +159,9 @@ export const MeChange = Type.Object(
 export type MeChange = Static<typeof MeChange>;
 
 export const PhoneChange = Type.Object({ phone: Phone, code: Type.String({ pattern: '^[0-9]{6}$' }) }, closed);
+export const PhoneChanged = Type.Object({
+  movesAt: Nullable(Type.String({ format: 'date-time', description: 'when it becomes theirs; null: it is' })),
+});
 export const PasswordChange = Type.Object({ current: Password, next: Password }, closed);
 export const TotpStart = Type.Object({ password: Password }, closed);
 export const TotpStarted = Type.Object({
@@ -272,6 +282,7 @@ export const MyData = Type.Object({
     claimedAt: Nullable(At),
   }),
   username: Nullable(Type.String()),
+  movingTo: Nullable(Type.Object({ phone: Type.String(), movesAt: At })),
   grants: Type.Array(Type.Object({ id: Id, role: Role, unitId: Id, grantedAt: At, endedAt: Nullable(At) })),
   consents: Type.Array(ConsentShape),
   sessions: Type.Array(SessionShape),

@@ -28,9 +28,14 @@ import {
   readdress,
 } from './store.ts';
 
+/** Told also to who asked for it themselves: whoever holds the old phone may be somebody else by now. */
+const MOVE_ASKED = 'identity.phone_move_asked';
+
 /** What others did to how somebody logs in: the owner is told, urgently. */
 const OF_ACCOUNTS: Record<string, NotificationKind> = {
   'identity.phone_corrected': 'phone_corrected',
+  'identity.phone_move_asked': 'phone_moving',
+  'identity.phone_move_failed': 'phone_not_moved',
   'identity.second_factor_reset': 'authenticators_taken',
 };
 
@@ -51,7 +56,9 @@ export async function tellOf(context: Context, connection: Connection, events: r
   for (const { kind, subjectId } of events)
     if (kind === SEALED) await readdress(connection, subjectId, toldToResidents);
   const telling = events.filter((event) => tellingsOf(event).length > 0);
-  const ofPeople = events.filter((event) => event.kind in OF_ACCOUNTS && event.actorId !== event.subjectId);
+  const ofPeople = events.filter(
+    (event) => event.kind in OF_ACCOUNTS && (event.actorId !== event.subjectId || event.kind === MOVE_ASKED),
+  );
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
   const ofBreaches = events.filter((event) => event.kind === BREACH_TOLD);
   if (telling.length + ofPeople.length + ofTeams.length + ofBreaches.length === 0) return;

@@ -3,6 +3,8 @@ import { type SmallCity, smallCity } from '../../tests/city.ts';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { correctPerson } from '../identity/actions/corrections.ts';
+import { resetSecondFactor } from '../identity/actions/second-factor.ts';
+import { addAccount } from '../identity/actions.ts';
 import { runJobsOnce } from '../platform/jobs.ts';
 import { myNotifications } from './actions.ts';
 import { notifyJobs } from './jobs.ts';
@@ -28,6 +30,18 @@ it('whose phone staff changed finds it in their inbox, once; a name makes no mes
   await runJobsOnce(context, [...notifyJobs, ...notifyJobs]);
   const { items } = await myNotifications(context, resident, {});
   expect(items.map(({ kind, urgent, orderId }) => ({ kind, urgent, orderId }))).toEqual([
-    { kind: 'phone_corrected', urgent: true, orderId: null },
+    { kind: 'phone_moving', urgent: true, orderId: null },
   ]);
+});
+
+it('whose authenticators an administrator took away is told; who takes their own away is not', async () => {
+  const { cityAdministrator, observer } = city.actors;
+  const at = context.clock.now();
+  await context.database.transaction(city.networkId, (connection) =>
+    addAccount(connection, cityAdministrator, { personId: observer.id, username: 'observer', passwordHash: 'x', at }),
+  );
+  await resetSecondFactor(context, cityAdministrator, { personId: observer.id, reason: 'lost' });
+  await runJobsOnce(context, notifyJobs);
+  const { items } = await myNotifications(context, observer, {});
+  expect(items.map(({ kind, urgent }) => ({ kind, urgent }))).toEqual([{ kind: 'authenticators_taken', urgent: true }]);
 });

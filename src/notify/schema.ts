@@ -41,6 +41,8 @@ export const notificationKinds = [
   'team_message',
   // to whoever it is
   'phone_corrected',
+  'phone_moving',
+  'phone_not_moved',
   'authenticators_taken',
   'breach_told',
   // to staff

@@ -66,13 +66,12 @@ describe('a passkey at the desk', () => {
     await proof.getByLabel('您的密码').fill(city.logins.find((each) => each.username === 'admin')?.password ?? '');
     await proof.getByRole('button', { name: '是我，接着做' }).click();
     await page.getByText('通行密钥设好了').waitFor();
-    const passkeys = page.getByRole('region', { name: '通行密钥' });
-    await passkeys.getByText('办公室电脑').waitFor();
+    await page.getByRole('button', { name: '给“办公室电脑”改名' }).waitFor();
 
     await page.getByRole('button', { name: '给“办公室电脑”改名' }).click();
     await page.getByRole('form', { name: '给“办公室电脑”改名' }).getByLabel('叫它什么').fill('窗边电脑');
     await page.getByRole('form', { name: '给“办公室电脑”改名' }).getByRole('button', { name: '改名' }).click();
-    await passkeys.getByText('窗边电脑').waitFor();
+    await page.getByRole('button', { name: '给“窗边电脑”改名' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
 
     // Out, and in again by the passkey alone.

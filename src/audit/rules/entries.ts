@@ -17,6 +17,7 @@ const RIGHTS: ReadonlySet<string> = new Set([
   'identity.passkey_added',
   'identity.passkey_removed',
   'identity.phone_corrected',
+  'identity.phone_move_asked',
   'organisation.post_holder_changed',
   'vault.key_registered',
   'vault.recovery_made',

@@ -12,10 +12,13 @@ import { recordConsent } from '../actions.ts';
 import { codeHash, type IdentityKeys, identityKeys, keyedDigest, sameHash } from '../rules/digests.ts';
 import { CODE_SECONDS, GUESSES_PER_DAY, judgeCode, SENDS_PER_DAY, secondsUntilResend } from '../rules/login.ts';
 import { isMobile, normalisePhone } from '../rules/phone.ts';
+import { hoursUntil, waits } from '../rules/phone-moves.ts';
 import type { CodeSent } from '../schema.ts';
 import { type Counted, count, keepCode, lockCode, markCodeUsed, readCount, uncount } from '../store/login.ts';
 import { findByPhone, insertPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
+import { findMove, loadMove } from '../store/phone-moves.ts';
 import { forgetActor } from './callers.ts';
+import { askPhoneMove, phoneTaken } from './phone-moves.ts';
 import { beginSession, type NewSession } from './sessions.ts';
 
 /** Days are counted as people in China do: one zone, no summer time. */
@@ -227,6 +230,7 @@ async function enter(connection: Connection, login: { phone: string; name: strin
   const { networkId } = connection;
   const known = await findByPhone(connection, login.phone);
   if (!known) {
+    await refuseWaiting(connection, login.phone, at);
     const row = { ...login, id, birthYear: null, homeUnitId: null, createdAt: at, claimedAt: at };
     if (await insertPerson(connection, row)) {
       await tell(connection, { networkId, id }, 'identity.person_entered', at);
@@ -237,6 +241,19 @@ async function enter(connection: Connection, login: { phone: string; name: strin
   if (!person) throw new Error('A phone was taken and is nobody’s.');
   await claim(connection, person.id, login.name, at);
   return person.id;
+}
+
+/** A number that waits for somebody begins no second record beside theirs. */
+async function refuseWaiting(connection: Connection, phone: string, at: Date): Promise<void> {
+  const move = await findMove(connection, phone);
+  if (!move) return;
+  const hours = hoursUntil(move.dueAt, at);
+  throw new Problem(
+    'identity.phone_moving',
+    409,
+    `This number becomes yours in ${hours} hours. Until then log in with the old one.`,
+    { params: { hours } },
+  );
 }
 
 async function claim(connection: Connection, personId: string, name: string | null, at: Date): Promise<void> {
@@ -261,48 +278,46 @@ async function tell(
 }
 
 /**
- * Moves a person to a new phone that they proved with a code sent to it. Event `identity.phone_changed`. Problems as
- * `logInByCode`, and `identity.phone_taken` (409).
+ * Moves a person to a new phone that they proved with a code sent to it: after 72 hours, in which whoever holds the old one
+ * is told and can say no; at once where there was none. Gives when; null: done. Events `identity.phone_changed`,
+ * `identity.phone_move_asked`. Problems as `logInByCode`, and `identity.phone_taken` (409).
  */
 export async function changePhone(
   context: Context,
   actor: Actor,
   change: { phone: string; code: string },
   attempt?: Attempt,
-): Promise<void> {
+): Promise<{ movesAt: Date | null }> {
   const phone = mobileOf(change.phone);
   const keys = identityKeys(context.secret);
   const at = context.clock.now();
-  const judgement = await context.database.transaction(actor.networkId, async (connection) => {
+  const outcome = await context.database.transaction(actor.networkId, async (connection) => {
     // Claimed only once it is done: a wrong code is written down too, and must not pass for a move.
     const isRepeated = async () => attempt !== undefined && (await findAttempt(connection, attempt)) !== null;
-    if (await isRepeated()) return 'right' as const;
+    const asBefore = async () => ({ movesAt: (await loadMove(connection, actor.id))?.dueAt ?? null });
+    if (await isRepeated()) return asBefore();
     const found = await spendCode(connection, keys, { phone, code: change.code }, at);
-    if (found !== 'right') return (await isRepeated()) ? ('right' as const) : found;
+    if (found !== 'right') return (await isRepeated()) ? asBefore() : found;
     const person = await lockPerson(connection, actor.id);
     if (!person) throw new Error('A person vanished.');
     const other = await findByPhone(connection, phone);
     if (other && other.id !== person.id) return 'taken' as const;
-    await movePhone(connection, actor, { ...person, phone }, at);
-    await claimAttempt(connection, attempt, { status: 204, subjectId: actor.id, at });
-    return found;
+    const movesAt = waits(person, phone)
+      ? await askPhoneMove(connection, actor, { personId: person.id, phone }, at)
+      : await setPhone(connection, actor, { ...person, phone }, at);
+    await claimAttempt(connection, attempt, { status: 200, subjectId: actor.id, at });
+    return { movesAt };
   });
-  if (judgement === 'taken')
-    throw new Problem(
-      'identity.phone_taken',
-      409,
-      'This number belongs to somebody else here. Ask your station to look into it.',
-      {
-        field: '/phone',
-      },
-    );
-  if (judgement !== 'right') refuse(judgement, at);
+  if (outcome === 'taken') throw phoneTaken();
+  if (typeof outcome === 'string') refuse(outcome, at);
   forgetActor(context, actor.id);
+  return outcome;
 }
 
-async function movePhone(connection: Connection, actor: Actor, person: PersonRow, at: Date): Promise<void> {
+async function setPhone(connection: Connection, actor: Actor, person: PersonRow, at: Date): Promise<null> {
   await updatePerson(connection, person);
   await recordEvents(connection, actor, at, [
     { kind: 'identity.phone_changed', subjectKind: 'person', subjectId: person.id },
   ]);
+  return null;
 }

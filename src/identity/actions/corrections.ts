@@ -11,18 +11,20 @@ import { type CorrectedPerson, refusalToCorrect } from '../rules/corrections.ts'
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { isMinor } from '../rules/minors.ts';
 import { normalisePhone } from '../rules/phone.ts';
+import { waits } from '../rules/phone-moves.ts';
 import type { PersonCorrection, PersonSummary } from '../schema.ts';
 import { forgetCode } from '../store/login.ts';
 import { findByPhone, loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { revokeSessions } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
 import { summaries } from './people.ts';
+import { askPhoneMove, phoneTaken } from './phone-moves.ts';
 
 /**
- * Corrects name, phone or year of birth of somebody within the actor's reach, and gives the record as it is now. With the
- * phone of a record that its owner uses, every session of theirs ends, codes sent to either number are void, and they
- * find it in their inbox: whoever holds the new number can log in, but not unnoticed. Who becomes a minor needs a
- * guardian's consent anew. Events `identity.person_corrected` (names of fields), `identity.phone_corrected`. Problems
+ * Corrects name, phone or year of birth of somebody within the actor's reach, and gives the record as it is now. The
+ * phone of a record that its owner uses waits 72 hours, in which they find it in their inbox and can say no; then every
+ * session of theirs ends and codes sent to either number are void. Who becomes a minor needs a
+ * guardian's consent anew. Events `identity.person_corrected` (names of fields), `identity.phone_move_asked`. Problems
  * those of `refusalToCorrect`, `identity.version_conflict` (412), `identity.phone_taken` (409),
  * `identity.phone_malformed` (400).
  */
@@ -82,16 +84,15 @@ async function write(
   actor: Actor,
   change: { person: PersonRow; corrected: PersonRow; ifMatch: number | undefined; at: Date },
 ): Promise<void> {
-  const { person, corrected, ifMatch, at } = change;
+  const { person, ifMatch, at } = change;
   if (ifMatch !== undefined && ifMatch !== person.version)
     throw new Problem('identity.version_conflict', 412, 'This was changed meanwhile. Load it again.');
+  const corrected = await besidesPhone(connection, actor, change);
   const fields = (['birthYear', 'name', 'phone'] as const).filter((field) => corrected[field] !== person[field]);
   if (fields.length === 0) return;
   const event = { subjectKind: 'person', subjectId: person.id };
   if (corrected.phone !== person.phone) {
-    const other = corrected.phone === null ? undefined : await findByPhone(connection, corrected.phone);
-    if (other)
-      throw new Problem('identity.phone_taken', 409, 'This number belongs to somebody else here.', { field: '/phone' });
+    if (corrected.phone !== null && (await findByPhone(connection, corrected.phone))) throw phoneTaken();
     const keys = identityKeys(context.secret);
     for (const phone of [person.phone, corrected.phone])
       if (phone !== null) await forgetCode(connection, keyedDigest(keys, 'phone', actor.networkId, phone));
@@ -102,4 +103,17 @@ async function write(
     { ...event, kind: 'identity.person_corrected', body: { fields, byStaff: true } },
     ...(fields.includes('phone') && person.claimedAt !== null ? [{ ...event, kind: 'identity.phone_corrected' }] : []),
   ]);
+}
+
+/** What is corrected at once: a number by which somebody logs in waits instead, so that its holder can say no. */
+async function besidesPhone(
+  connection: Connection,
+  actor: Actor,
+  { person, corrected, at }: { person: PersonRow; corrected: PersonRow; at: Date },
+): Promise<PersonRow> {
+  const { phone } = corrected;
+  if (phone === null || !waits(person, phone)) return corrected;
+  if (await findByPhone(connection, phone)) throw phoneTaken();
+  await askPhoneMove(connection, actor, { personId: person.id, phone }, at);
+  return { ...corrected, phone: person.phone };
 }

@@ -18,6 +18,7 @@ import { endGrantRow, loadGrantsOf } from '../store/grants.ts';
 import { forgetCode } from '../store/login.ts';
 import { loadPasskeys } from '../store/passkeys.ts';
 import { loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
+import { deleteMove, loadMove, type PhoneMoveRow } from '../store/phone-moves.ts';
 import { loadSessions, revokeSessions, type SessionRow } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
 
@@ -81,10 +82,17 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
       unread: await ports.unreadOf(context, connection, actor.id),
       strength: session.strength,
       secondFactor: secondFactorOf(context, session.strength, await hasSecondFactor(connection, actor.id, account)),
+      phoneMove: showMove(await loadMove(connection, actor.id)),
       authenticatorApp: account !== undefined && account.totpConfirmedAt !== null,
       version: person.version,
     };
   });
+}
+
+function showMove(move: PhoneMoveRow | undefined): Me['phoneMove'] {
+  if (!move) return null;
+  const { phone, dueAt, askedBy, personId } = move;
+  return { phoneMasked: maskPhone(phone), movesAt: dueAt.toISOString(), byStaff: askedBy !== personId };
 }
 
 /** What the roles of a session still wait for. A password alone carries none, also where a passkey is set up. */
@@ -173,6 +181,7 @@ export async function exportMyData(context: Context, actor: Actor, ports: MyData
     const grants = await loadGrantsOf(connection, actor.id);
     const consents = await loadConsents(connection, actor.id);
     const sessions = await loadSessions(connection, actor.id, at);
+    const move = await loadMove(connection, actor.id);
     await recordLook(connection, actor, at, {
       kind: 'identity.data_exported',
       subjectKind: 'person',
@@ -183,6 +192,7 @@ export async function exportMyData(context: Context, actor: Actor, ports: MyData
       exportedAt: at.toISOString(),
       person: ownPerson(person),
       username: account?.username ?? null,
+      movingTo: move ? { phone: move.phone, movesAt: move.dueAt.toISOString() } : null,
       grants: grants.map(({ id, role, unitId, grantedAt, endedAt }) => ({
         id,
         role,
@@ -257,6 +267,7 @@ export async function eraseMe(context: Context, actor: Actor, ports: MyDataPorts
     for (const grant of grants) await endGrantRow(connection, grant.id, at);
     await withdrawConsents(connection, actor.id, null, at);
     await deleteAccount(connection, actor.id);
+    await deleteMove(connection, actor.id);
     // The counts of codes stay for their week, keyed: leaving and coming back must not buy new guesses.
     if (person.phone !== null) await forgetCode(connection, keyedDigest(keys, 'phone', actor.networkId, person.phone));
     await revokeSessions(connection, actor.id, { id: null, but: null }, at);

@@ -13,6 +13,7 @@ import {
   withdrawConsent,
 } from '../actions/my-data.ts';
 import { changePassword } from '../actions/passwords.ts';
+import { cancelPhoneMove } from '../actions/phone-moves.ts';
 import { confirmSecondFactor, removeSecondFactor, startSecondFactor } from '../actions/second-factor.ts';
 import { callerOfSession, listSessions, revokeSession } from '../actions/sessions.ts';
 import {
@@ -22,6 +23,7 @@ import {
   MyData,
   PasswordChange,
   PhoneChange,
+  PhoneChanged,
   SessionPage,
   TotpConfirm,
   TotpStart,
@@ -78,11 +80,23 @@ function recordRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     method: 'POST',
     url: '/api/v1/me/phone',
     permission: 'signed_in',
-    summary: 'Move to a new phone, proved by a code sent to it',
+    summary: 'Move to a new phone, proved by a code sent to it, after 72 hours; the old one can say no until then',
     tag,
     body: PhoneChange,
+    response: PhoneChanged,
     async handle(call) {
-      await changePhone(call.context, signedIn(call), call.body, call.attempt);
+      const { movesAt } = await changePhone(call.context, signedIn(call), call.body, call.attempt);
+      return { body: { movesAt: movesAt?.toISOString() ?? null } };
+    },
+  });
+  route(app, {
+    method: 'DELETE',
+    url: '/api/v1/me/phone/move',
+    permission: 'signed_in',
+    summary: 'Say no to another number that waits to become mine',
+    tag,
+    async handle(call) {
+      await cancelPhoneMove(call.context, signedIn(call), call.attempt);
       return {};
     },
   });

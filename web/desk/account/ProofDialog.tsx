@@ -18,13 +18,20 @@ type Answer = (proven: boolean) => void;
 export function ProofDialog() {
   const [answer, setAnswer] = useState<Answer>();
   useEffect(() => whenProofIsNeeded(() => new Promise<boolean>((resolve) => setAnswer(() => resolve))), []);
-  if (!answer) return null;
   const end = (proven: boolean) => {
     setAnswer(undefined);
-    answer(proven);
+    answer?.(proven);
   };
   return (
-    <Modal open title={t('desk.proof.title')} onCancel={() => end(false)} footer={null} width={480} zIndex={1200}>
+    <Modal
+      open={answer !== undefined}
+      title={t('desk.proof.title')}
+      onCancel={() => end(false)}
+      footer={null}
+      width={480}
+      zIndex={1200}
+      destroyOnHidden
+    >
       <Asked onProven={() => end(true)} />
     </Modal>
   );

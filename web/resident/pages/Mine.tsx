@@ -10,6 +10,7 @@ import { CommunityPicker } from '../CommunityPicker.tsx';
 import { Frame } from '../Frame.tsx';
 import { inWeChat, isInstalled, useInstalled } from '../installed.ts';
 import { useDoing } from '../order-acts.tsx';
+import { PhoneMove } from '../PhoneMove.tsx';
 import styles from '../page.module.css';
 import { useMe } from '../queries.ts';
 import { forgetAll, put } from '../remote.ts';
@@ -63,6 +64,7 @@ function Known({ me }: { me: Me }) {
         <p className={styles.sentence}>{me.name ?? t('resident.me.no_name')}</p>
         <p className={styles.soft}>{me.phoneMasked}</p>
       </div>
+      {me.phoneMove ? <PhoneMove move={me.phoneMove} /> : null}
       <ul className={styles.rows}>
         <Row
           href="/inbox"
