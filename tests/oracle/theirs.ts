@@ -144,6 +144,8 @@ function orderOf({ order, actor, proposer }: Case): Entity {
       ),
       ...(order.departmentId ? { department: to('Unit', order.departmentId) } : {}),
       complainedUnits: all('Unit', marked),
+      unmarked: order.confidential && order.complainedUnits === null && ['submitted', 'triaged'].includes(order.status),
+      asked: all('Unit', askedBefore(order.unitId, order.supervisedBy)),
       complainedPeople: all('Person', order.complainedPeople ?? []),
       complainedSuperiors: all(
         'Unit',
@@ -167,4 +169,10 @@ function wishOf({ wish }: Case): Entity {
     },
     parents: [],
   };
+}
+
+/** The owner, and those up to whoever was called in from above. */
+function askedBefore(owner: string, calledIn: string | null): string[] {
+  const path = pathOf(owner);
+  return path.slice(0, Math.max(0, calledIn === null ? 0 : path.indexOf(calledIn)) + 1);
 }

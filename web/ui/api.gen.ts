@@ -1005,6 +1005,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vault/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s key as custodian, one’s colleagues, and the recovery keys on paper */
+        get: operations["getVaultCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol the key of this browser; the private half never leaves it. The one before ends
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the public half of a recovery key that was just printed; a second custodian confirms it
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultRecoveryKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, with the paper in hand, that the key on it is the one that was kept
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        post: operations["postVaultRecoveryKeysByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/recovery-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a recovery key whose paper is lost or was seen
+         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
+         */
+        delete: operations["deleteVaultRecoveryKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of breaches, newest first */
+        get: operations["getBreaches"];
+        put?: never;
+        /** Enter a breach: what, when, whose data, consequences, measures, contact */
+        post: operations["postBreaches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew what a breach was */
+        put: operations["putBreachesById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell everybody concerned who was not told yet */
+        post: operations["postBreachesByIdTell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the authority was told */
+        post: operations["postBreachesByIdAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/volunteer": {
         parameters: {
             query?: never;
@@ -1265,6 +1431,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/models/{id}/actions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a model and the running one on all corrections held back by now. */
+        post: operations["postTriageModelsByIdActionsCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/models/{id}/actions/promote": {
         parameters: {
             query?: never;
@@ -1351,6 +1534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/complained-of/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of a unit could be complained of: in a post there within 12 months, or with a role */
+        get: operations["getOrdersByIdComplainedOfMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/events": {
         parameters: {
             query?: never;
@@ -1360,23 +1560,6 @@ export interface paths {
         };
         /** How the order came to be as it is, oldest first */
         get: operations["getOrdersByIdEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{id}/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Teams and volunteers who could serve the order, best first */
-        get: operations["getOrdersByIdCandidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1562,7 +1745,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How departments dealt with petitions: counts alone, none under five */
+        /** How departments dealt with petitions: counts alone, in whole fives */
         get: operations["getPetitionsReport"];
         put?: never;
         post?: never;
@@ -1683,10 +1866,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One matter at one place: cases, never authors; petitions, being sealed, in none */
+        /** One matter at one place: cases, never authors; petitions masked and from five households on, for clerks */
         get: operations["getTopics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that orders are of one topic, or of two; it teaches */
+        post: operations["postTopicsVerdicts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1738,26 +1938,6 @@ export interface paths {
         get: operations["getStream"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vault/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Enrol the key of this browser; the private half never leaves it. The one before ends
-         * @description Asks for a person who has shown within five minutes that it is them (`/api/v1/me/proof`); else 403 `platform.proof_needed`. Not for keys.
-         */
-        post: operations["postVaultKeys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1859,6 +2039,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breaches/{id}/concerned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter whom a breach concerns: by numbers of orders, and by whom an account looked at in a span of time */
+        post: operations["postBreachesByIdConcerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaches that one was told of: what, when, which data, consequences, measures, contact */
+        get: operations["getMeBreaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams and volunteers who could serve the order, best first, with why, and what keeps others from it */
+        get: operations["getOrdersByIdCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The last month’s orders under another policy of whom to ask; saves nothing */
+        post: operations["postDispatchReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest batch of a centre with its proposals, beside one by one */
+        get: operations["getUnitsByIdBatch"];
+        put?: never;
+        /** Solve a centre’s waiting orders together now; nothing is sent */
+        post: operations["postUnitsByIdBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/batch/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch batches of a centre on or off, and choose the kinds that are sent by themselves */
+        put: operations["putUnitsByIdBatchSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send proposals of a batch: those of some orders, or all that are open */
+        post: operations["postBatchesByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notifications": {
         parameters: {
             query?: never;
@@ -1887,6 +2187,23 @@ export interface paths {
         put?: never;
         /** Mark my messages up to one as read */
         post: operations["postMeNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/alerted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was alerted to an emergency, and when */
+        get: operations["getOrdersByIdAlerted"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5004,6 +5321,351 @@ export interface operations {
             };
         };
     };
+    getVaultCustody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unitIds: string[];
+                        key: {
+                            /** Format: uuid */
+                            id: string;
+                            publicKey: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            enrolledAt: string;
+                        } | null;
+                        colleagues: {
+                            /** Format: uuid */
+                            keyId: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            publicKey: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            enrolledAt: string;
+                        }[];
+                        recoveryKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            unitId: string;
+                            publicKey: string;
+                            madeByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            madeAt: string;
+                            /** @description the caller printed it: somebody else confirms it */
+                            mine: boolean;
+                            confirmedByName: string | null;
+                            usedAt: string | null;
+                            /** @description used more than a day ago */
+                            spent: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postVaultKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description P-256, raw, 65 bytes, base64 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postVaultRecoveryKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    unitId: string;
+                    /** @description P-256, raw, 65 bytes, base64 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postVaultRecoveryKeysByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fingerprint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteVaultRecoveryKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            happenedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            foundAt: string;
+                            dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                            what: string;
+                            cause: string;
+                            consequences: string;
+                            measuresTaken: string;
+                            /** @description what those concerned can do */
+                            measuresForPeople: string;
+                            contact: string;
+                            registeredByName: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            registeredAt: string;
+                            /** @description accounts and petitions that it concerns */
+                            concerned: number;
+                            /** @description of these, those who were not told yet */
+                            untold: number;
+                            peopleToldAt: string | null;
+                            authorityToldAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    happenedAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    foundAt: string;
+                    dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                    what: string;
+                    cause: string;
+                    consequences: string;
+                    measuresTaken: string;
+                    /** @description what those concerned can do */
+                    measuresForPeople: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    putBreachesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    happenedAt: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC
+                     */
+                    foundAt: string;
+                    dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                    what: string;
+                    cause: string;
+                    consequences: string;
+                    measuresTaken: string;
+                    /** @description what those concerned can do */
+                    measuresForPeople: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBreachesByIdTell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBreachesByIdAuthority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getMeVolunteer: {
         parameters: {
             query?: never;
@@ -5848,6 +6510,11 @@ export interface operations {
             content: {
                 "application/json": {
                     text: string;
+                    /**
+                     * Format: uuid
+                     * @description where its writer lives, if somebody else types; else the caller’s home
+                     */
+                    writerUnitId?: string;
                 };
             };
         };
@@ -5874,7 +6541,7 @@ export interface operations {
                             unitId: string;
                             /** @description 0 to 1; what is left is for an unknown place */
                             probability: number;
-                            /** @description the names that spoke for it */
+                            /** @description the names that spoke for it; empty: only where its writer lives did */
                             words: string[];
                         }[];
                     };
@@ -5941,6 +6608,8 @@ export interface operations {
                             status: "candidate" | "running" | "retired";
                             /** Format: date-time */
                             madeAt: string;
+                            /** @description name; null: the program, from the seeds */
+                            madeBy: string | null;
                             /** @description corrections it was trained with; it goes on learning while it runs */
                             corrections: number;
                             figures: {
@@ -5950,6 +6619,12 @@ export interface operations {
                                 /** @description share whose kind was among the three likeliest */
                                 topThree: number;
                                 nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
                             };
                             /** @description of the one that ran then, on the same */
                             runningFigures: {
@@ -5959,15 +6634,32 @@ export interface operations {
                                 /** @description share whose kind was among the three likeliest */
                                 topThree: number;
                                 nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
                             } | null;
+                            /**
+                             * Format: date-time
+                             * @description when the figures were measured
+                             */
+                            triedAt: string;
                             /** @description probability from which on a kind is filled in; above 1: never */
                             decidedFrom: number;
                             promotedAt: string | null;
+                            /** @description name; null: the program, or nobody yet */
+                            promotedBy: string | null;
                         }[];
                         /** @description to learn from */
                         corrections: number;
                         /** @description kept to compare on */
                         heldBack: number;
+                        /** @description sentences of the program’s own that each training learns too */
+                        examples: number;
+                        /** @description this server trains or tries one now */
+                        training: boolean;
                     };
                 };
             };
@@ -5994,6 +6686,8 @@ export interface operations {
                         status: "candidate" | "running" | "retired";
                         /** Format: date-time */
                         madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
                         /** @description corrections it was trained with; it goes on learning while it runs */
                         corrections: number;
                         figures: {
@@ -6003,6 +6697,12 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         };
                         /** @description of the one that ran then, on the same */
                         runningFigures: {
@@ -6012,10 +6712,94 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
                         /** @description probability from which on a kind is filled in; above 1: never */
                         decidedFrom: number;
                         promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postTriageModelsByIdActionsCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: "candidate" | "running" | "retired";
+                        /** Format: date-time */
+                        madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
+                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        corrections: number;
+                        figures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
+                        };
+                        /** @description of the one that ran then, on the same */
+                        runningFigures: {
+                            /** @description corrections held back that it was tried on */
+                            tried: number;
+                            kind: number;
+                            /** @description share whose kind was among the three likeliest */
+                            topThree: number;
+                            nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
+                        /** @description probability from which on a kind is filled in; above 1: never */
+                        decidedFrom: number;
+                        promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
                     };
                 };
             };
@@ -6044,6 +6828,8 @@ export interface operations {
                         status: "candidate" | "running" | "retired";
                         /** Format: date-time */
                         madeAt: string;
+                        /** @description name; null: the program, from the seeds */
+                        madeBy: string | null;
                         /** @description corrections it was trained with; it goes on learning while it runs */
                         corrections: number;
                         figures: {
@@ -6053,6 +6839,12 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         };
                         /** @description of the one that ran then, on the same */
                         runningFigures: {
@@ -6062,10 +6854,23 @@ export interface operations {
                             /** @description share whose kind was among the three likeliest */
                             topThree: number;
                             nature: number;
+                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                            macroF1: number | null;
+                            /** @description share whose kind it was sure enough to fill in */
+                            decided: number | null;
+                            /** @description share of those that was right */
+                            decidedRight: number | null;
                         } | null;
+                        /**
+                         * Format: date-time
+                         * @description when the figures were measured
+                         */
+                        triedAt: string;
                         /** @description probability from which on a kind is filled in; above 1: never */
                         decidedFrom: number;
                         promotedAt: string | null;
+                        /** @description name; null: the program, or nobody yet */
+                        promotedBy: string | null;
                     };
                 };
             };
@@ -6231,6 +7036,8 @@ export interface operations {
                     };
                     /** @description the resident asks for confidence */
                     confidential?: boolean;
+                    /** @description follow what neighbours said of the same public place instead of an order of one’s own; without such it is sent like any other */
+                    follow?: boolean;
                 };
             };
         };
@@ -6500,9 +7307,26 @@ export interface operations {
                                     probability: number;
                                 }[];
                             } | null;
+                            /** @description the units that the words are about, likeliest first, at most three */
+                            places: {
+                                /** Format: uuid */
+                                unitId: string;
+                                /** @description 0 to 1; what is left is for an unknown place */
+                                probability: number;
+                                /** @description the names that spoke for it; empty: only where its writer lives did */
+                                words: string[];
+                            }[];
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        complained: {
+                            unitIds: string[];
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                        } | null;
                         petition: {
                             /** Format: uuid */
                             departmentId: string | null;
@@ -6638,6 +7462,16 @@ export interface operations {
                     /** Format: uuid */
                     teamId?: string;
                     personIds?: string[];
+                    /** @description somebody else than the first was chosen */
+                    instead?: {
+                        /**
+                         * Format: uuid
+                         * @description the person or team that was proposed first
+                         */
+                        firstId: string;
+                        /** @description where the one chosen stood */
+                        place: number;
+                    };
                     /** Format: uuid */
                     into?: string;
                     /** Format: uuid */
@@ -6855,9 +7689,26 @@ export interface operations {
                                     probability: number;
                                 }[];
                             } | null;
+                            /** @description the units that the words are about, likeliest first, at most three */
+                            places: {
+                                /** Format: uuid */
+                                unitId: string;
+                                /** @description 0 to 1; what is left is for an unknown place */
+                                probability: number;
+                                /** @description the names that spoke for it; empty: only where its writer lives did */
+                                words: string[];
+                            }[];
                         } | null;
                         /** @description 110, 119 or 120: the number to call at once */
                         callFirst: string | null;
+                        complained: {
+                            unitIds: string[];
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                            }[];
+                        } | null;
                         petition: {
                             /** Format: uuid */
                             departmentId: string | null;
@@ -6977,6 +7828,37 @@ export interface operations {
             };
         };
     };
+    getOrdersByIdComplainedOfMembers: {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     getOrdersByIdEvents: {
         parameters: {
             query?: never;
@@ -7016,49 +7898,6 @@ export interface operations {
                              * @description UTC
                              */
                             dueAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    getOrdersByIdCandidates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            teamId: string | null;
-                            /** Format: uuid */
-                            personId: string | null;
-                            name: string;
-                            /** @description rounded to 100 m */
-                            distanceMetres: number | null;
-                            /** @description the sum of its terms */
-                            score: number;
-                            terms: {
-                                /** @enum {string} */
-                                name: "skill" | "distance" | "load" | "availability" | "preference";
-                                points: number;
-                            }[];
-                            skillsMatched: string[];
-                            openAssignments: number;
-                            availableNow: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -7541,13 +8380,8 @@ export interface operations {
                         byStatus: {
                             [key: string]: number;
                         };
-                        /** @description the same without confidential orders: what a dispatcher can open */
-                        atTheDesk: {
-                            byStatus: {
-                                [key: string]: number;
-                            };
-                            late: number;
-                        };
+                        /** @description open petitions and complaints, in whole fives; in none of the other figures */
+                        petitions: number;
                         /** @description submitted or triaged, not yet with anybody */
                         waiting: number;
                         /**
@@ -7754,20 +8588,19 @@ export interface operations {
                         departments: {
                             /** Format: uuid */
                             departmentId: string;
+                            /** @description in whole fives: what is over is left out */
                             received: number;
-                            /** @description null: between one and four, and so not shown */
-                            replied: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            onTime: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            disputed: number | null;
-                            /** @description null: between one and four, and so not shown */
-                            reopened: number | null;
+                            /** @description in whole fives: what is over is left out */
+                            replied: number;
+                            /** @description in whole fives: what is over is left out */
+                            onTime: number;
+                            /** @description in whole fives: what is over is left out */
+                            disputed: number;
+                            /** @description in whole fives: what is over is left out */
+                            reopened: number;
                             /** @description from forwarding to the reply, of five replies or more */
                             medianDays: number | null;
                         }[];
-                        /** @description departments that received fewer than five: not shown */
-                        few: number;
                     };
                 };
             };
@@ -7955,9 +8788,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description 0 also where the matter is nobody else’s */
-                        households: number;
-                        /** @description the earliest of them */
+                        /** @description false also where the matter is nobody else’s */
+                        said: boolean;
+                        /** @description null: none, or under five */
+                        households: number | null;
+                        /** @description the earliest of them; null as households */
                         since: string | null;
                     };
                 };
@@ -8005,6 +8840,12 @@ export interface operations {
         parameters: {
             query: {
                 unit: string;
+                /** @description how far back; 90 if absent */
+                days?: 7 | 30 | 90 | 365;
+                /** @description in the topic or one of its cases */
+                text?: string;
+                /** @description the order; if absent the better of two places, by messages and by likes */
+                by?: "messages" | "likes" | "recent";
             };
             header?: never;
             path?: never;
@@ -8023,8 +8864,10 @@ export interface operations {
                         at: string;
                         /** Format: uuid */
                         unitId: string;
+                        days: number;
                         /** @description messages that were read, the newest first */
                         read: number;
+                        /** @description of open orders, for dispatchers and administrators */
                         items: {
                             topic: string;
                             messages: number;
@@ -8053,8 +8896,53 @@ export interface operations {
                                 submittedAt: string;
                             }[];
                         }[];
+                        /** @description for petition clerks */
+                        petitions: {
+                            /** @description masked */
+                            topic: string;
+                            households: number;
+                            messages: number;
+                            /** @description of the last seven days; null: one to four, or all but so few */
+                            recent: number | null;
+                            /** @description grows faster than chance */
+                            alarm: boolean;
+                            /** Format: date-time */
+                            first: string;
+                            /** Format: date-time */
+                            last: string;
+                        }[];
                     };
                 };
+            };
+        };
+    };
+    postTopicsVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    one: string[];
+                    other: string[];
+                    /**
+                     * @description nothing: what was said is taken back
+                     * @enum {string}
+                     */
+                    verdict: "one_topic" | "two_topics" | "nothing";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8127,36 +9015,6 @@ export interface operations {
             };
         };
     };
-    postVaultKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description P-256, raw, 65 bytes, base64 */
-                    publicKey: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-        };
-    };
     getVaultOpenings: {
         parameters: {
             query?: never;
@@ -8185,6 +9043,10 @@ export interface operations {
                              */
                             proposedAt: string;
                             mine: boolean;
+                            /** @description the proposer’s share has reached the key that the caller has now */
+                            handed: boolean;
+                            /** @description recovery keys that the share has reached, and that may stand in now */
+                            recoveryKeyIds: string[];
                         }[];
                         nextCursor: string | null;
                     };
@@ -8233,15 +9095,8 @@ export interface operations {
                         others: {
                             /** Format: uuid */
                             keyId: string;
-                            /** Format: uuid */
-                            personId: string;
                             name: string | null;
                             publicKey: string;
-                            /**
-                             * Format: date-time
-                             * @description UTC
-                             */
-                            enrolledAt: string;
                         }[];
                     };
                 };
@@ -8288,7 +9143,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recoveryKeyId?: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -8384,6 +9246,568 @@ export interface operations {
             };
         };
     };
+    postBreachesByIdConcerned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers?: string[];
+                    lookedAtBy?: {
+                        /** Format: uuid */
+                        actorId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        to: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        unknown: string[];
+                    };
+                };
+            };
+        };
+    };
+    getMeBreaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            happenedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            foundAt: string;
+                            dataKinds: ("contact" | "identity" | "content" | "account" | "other")[];
+                            what: string;
+                            cause: string;
+                            consequences: string;
+                            measuresTaken: string;
+                            /** @description what those concerned can do */
+                            measuresForPeople: string;
+                            contact: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            toldAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @description how old the index was that was asked */
+                        ageSeconds: number;
+                        /** @description at most 30 */
+                        items: {
+                            teamId: string | null;
+                            personId: string | null;
+                            name: string;
+                            distanceMetres: number | null;
+                            /** @description the sum of its terms */
+                            score: number;
+                            terms: {
+                                /** @enum {string} */
+                                name: "distance" | "skill" | "availability" | "language" | "reviews" | "keptPromises" | "load" | "preference";
+                                /** @description one point is worth one metre of way */
+                                points: number;
+                            }[];
+                            skillsMatched: string[];
+                            openAssignments: number;
+                            /** @description orders on hand, or served in the last 28 days */
+                            servedLately: number;
+                            /** @description at the time that was wished, else now */
+                            availableNow: boolean;
+                        }[];
+                        fourth: {
+                            /** @description what it has less than the third */
+                            points: number;
+                            /** @description terms that are lower, by how much, most first */
+                            behind: {
+                                /** @enum {string} */
+                                name: "distance" | "skill" | "availability" | "language" | "reviews" | "keptPromises" | "load" | "preference";
+                                /** @description one point is worth one metre of way */
+                                points: number;
+                            }[];
+                            changes: {
+                                /** @enum {string} */
+                                change: "closer" | "fewer_orders" | "papers" | "free_around" | "preference";
+                                /** @description metres nearer, or orders fewer; 0 where nothing is counted */
+                                amount: number;
+                            }[];
+                        } | null;
+                        /** @description everybody whom the radius reaches */
+                        within: number;
+                        /** @description how many of them are kept from it by what, most first; who lacks two things is counted twice */
+                        excluded: {
+                            /** @enum {string} */
+                            reason: "inactive" | "skill" | "credential" | "not_verified" | "unavailable" | "busy" | "elsewhere";
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postDispatchReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as PUT /policies/dispatch takes it */
+                    body: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        ordersInAll: number;
+                        /** @description so many of them were put again */
+                        orders: number;
+                        /** @description orders that would have gone to somebody else */
+                        changed: number;
+                        before: {
+                            /** @description places that nobody could take */
+                            unmet: number;
+                            meanMetres: number | null;
+                            /** @description different people and teams */
+                            asked: number;
+                            /** @description the most orders that any of them would have had */
+                            most: number;
+                            /** @description how unevenly orders fall on all who could have had one: 0 evenly, 1 on one */
+                            gini: number;
+                        };
+                        after: {
+                            /** @description places that nobody could take */
+                            unmet: number;
+                            meanMetres: number | null;
+                            /** @description different people and teams */
+                            asked: number;
+                            /** @description the most orders that any of them would have had */
+                            most: number;
+                            /** @description how unevenly orders fall on all who could have had one: 0 evenly, 1 on one */
+                            gini: number;
+                        };
+                        /** @description by where help was wanted, most orders first */
+                        areas: {
+                            /** Format: uuid */
+                            unitId: string;
+                            nameZh: string;
+                            nameEn: string;
+                            orders: number;
+                            unmetBefore: number;
+                            unmetAfter: number;
+                            metresBefore: number | null;
+                            metresAfter: number | null;
+                        }[];
+                        /** @description by how old volunteers are */
+                        ages: {
+                            /** @enum {string} */
+                            band: "under_30" | "30_to_44" | "45_to_59" | "from_60" | "unknown";
+                            /** @description who could have been asked; bands of fewer than five are left out */
+                            people: number;
+                            /** @description how often they would have been */
+                            before: number;
+                            after: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUnitsByIdBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        everyMinutes: number | null;
+                        sendsKinds: string[];
+                        nextAt: string | null;
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description how many waited */
+                            orders: number;
+                            together: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                            oneByOne: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                        } | null;
+                        proposals: {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                            to: {
+                                personId: string | null;
+                                teamId: string | null;
+                                name: string;
+                                distanceMetres: number | null;
+                                /** @description one by one would have proposed the same */
+                                asOneByOne: boolean;
+                                /** @enum {string} */
+                                status: "open" | "sent" | "refused" | "overtaken";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        everyMinutes: number | null;
+                        sendsKinds: string[];
+                        nextAt: string | null;
+                        batch: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description how many waited */
+                            orders: number;
+                            together: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                            oneByOne: {
+                                /** @description places that stay empty */
+                                unmet: number;
+                                meanMetres: number | null;
+                                /** @description how unevenly orders of 28 days fall on all who could have had one */
+                                gini: number;
+                            };
+                        } | null;
+                        proposals: {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                            to: {
+                                personId: string | null;
+                                teamId: string | null;
+                                name: string;
+                                distanceMetres: number | null;
+                                /** @description one by one would have proposed the same */
+                                asOneByOne: boolean;
+                                /** @enum {string} */
+                                status: "open" | "sent" | "refused" | "overtaken";
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putUnitsByIdBatchSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    everyMinutes: number | null;
+                    /** @description kinds whose proposals are sent without being confirmed */
+                    sendsKinds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBatchesByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orderIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                        refused: number;
+                    };
+                };
+            };
+        };
+    };
     getMeNotifications: {
         parameters: {
             query?: {
@@ -8409,7 +9833,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */
@@ -8453,6 +9877,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getOrdersByIdAlerted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description staff, the first alerted first, at most 50 */
+                        items: {
+                            name: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
             };
         };
     };

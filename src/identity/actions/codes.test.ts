@@ -261,7 +261,9 @@ describe('a new phone', () => {
     const free = String(nextPhone++);
     await ask({ phone: free });
     expect(await codeOf(changePhone(context, actor, { phone: free, code: wrongOne() }))).toBe('identity.code_wrong');
-    await changePhone(context, actor, { phone: free, code: lastCode() });
-    expect((await query('select phone from person where id = $1', [personId]))[0]).toEqual({ phone: free });
+    // It waits: whoever holds the old one may say no until then.
+    const { movesAt } = await changePhone(context, actor, { phone: free, code: lastCode() });
+    expect(movesAt).toEqual(new Date(context.clock.now().getTime() + 72 * 3_600_000));
+    expect((await query('select phone from person where id = $1', [personId]))[0]).not.toEqual({ phone: free });
   });
 });

@@ -5,6 +5,7 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { nearOrders, neighboursOf } from './alike.ts';
+import { markComplained } from './complained.ts';
 import { readTopics, sayOfTopics } from './topics.ts';
 
 let database: FreshDatabase;
@@ -172,6 +173,7 @@ describe('topics of petitions', () => {
   const complain = async (by: Actor) => {
     const id = await town.place({ text: complaint, confidential: true, placeUnitId: town.station }, by);
     await town.act(town.clerk, id, 'triage', { nature: 'complaint' });
+    await markComplained(town.context, town.clerk, id, { unitIds: [], personIds: [] });
     await town.act(town.clerk, id, 'forward', { departmentId: town.department, text: masked });
   };
 

@@ -122,7 +122,7 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     case 'note_hotline':
     case 'decide_objection':
     case 'conclude':
-      return isClerkAt(order, actor, decidersOf(order, action, standing)) ? null : 'platform.forbidden';
+      return isClerkAt(order, actor, decidersOf(order, action, standing, whole)) ? null : 'platform.forbidden';
     case 'sign_for':
     case 'object':
     case 'admit':
@@ -200,12 +200,12 @@ function isClerkAt(order: OrderState, actor: Actor, path: readonly string[]): bo
 
 /**
  * Whose clerks decide: the owner's and those above; of a second objection and of a reconsideration from one level up, of
- * the final one from two.
+ * the final one from two. Levels are counted on the whole path, whoever of it knows of the petition.
  */
-function decidersOf(order: OrderState, action: ActionName, { unitPath }: Standing): readonly string[] {
-  if (action === 'conclude') return levelsAbove(unitPath, order.status === 'final_reconsideration' ? 2 : 1);
+function decidersOf(order: OrderState, action: ActionName, knowing: Standing, whole: Standing): readonly string[] {
+  if (action === 'conclude') return levelsAbove(whole.unitPath, order.status === 'final_reconsideration' ? 2 : 1);
   const second = action === 'decide_objection' && (order.petition?.objections ?? 0) >= MOST_OBJECTIONS;
-  return second ? levelsAbove(unitPath, 1) : unitPath;
+  return second ? levelsAbove(whole.unitPath, 1) : knowing.unitPath;
 }
 
 /** A department that owns a consultation answers it, or hands it back. */
