@@ -139,6 +139,12 @@ describe('topics at the desk', () => {
     await page.getByRole('checkbox', { name: /选上话题：.*栏杆/ }).check();
     await page.getByRole('button', { name: '合成一个话题' }).click();
     await page.getByText('合成一个话题了（2 个）。').waitFor();
+    // Eight messages stand in one row now, those that were two rows before.
+    const both = page
+      .getByRole('row')
+      .filter({ hasText: /秋千|栏杆/ })
+      .first();
+    await expect.poll(() => both.textContent(), slow).toContain('8');
     expect(faultsOf(page)).toEqual([]);
   });
 });

@@ -37,8 +37,9 @@ interface Link {
  * Groups `size` texts by their like pairs: again and again the two clusters that are most alike become one, as long as they
  * reach `threshold` (two clusters of less than three texts: 0.08 more). How alike two clusters are: for each text of the
  * smaller, the mean of its three best likenesses into the larger; of these the mean. So one stray pair joins nothing, and a
- * large topic is not diluted by its many ways of saying it. Texts that people put together begin together, and clusters
- * that hold texts which people took apart never join. Each text is in exactly one group; in groups and between them ascending.
+ * large topic is not diluted by its many ways of saying it. Clusters that hold texts which people took apart never join by
+ * likeness; at the end the whole clusters of texts that people put together become one. Each text is in exactly one group;
+ * in groups and between them ascending.
  */
 export function groupsOf(
   size: number,
@@ -47,7 +48,6 @@ export function groupsOf(
   verdicts: readonly Verdict[] = [],
 ): number[][] {
   const run = openRun(size, pairs, threshold, verdicts);
-  for (const { one, other, same } of verdicts) if (same) joinTexts(run, one, other);
   for (const [number, cluster] of run.clusters)
     for (const neighbour of cluster.neighbours) if (number < neighbour) offer(run, number, neighbour);
   for (let link = pop(run.heap); link; link = pop(run.heap)) {
@@ -57,6 +57,8 @@ export function groupsOf(
     const kept = join(run, one, other);
     for (const neighbour of run.clusters.get(kept)!.neighbours) offer(run, kept, neighbour);
   }
+  // Whoever puts two texts together means all that each is one with.
+  for (const { one, other, same } of verdicts) if (same) joinTexts(run, one, other);
   return [...run.clusters.values()]
     .map((cluster) => cluster.members.sort((a, b) => a - b))
     .sort((a, b) => a[0]! - b[0]!);

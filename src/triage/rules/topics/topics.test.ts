@@ -142,6 +142,18 @@ describe('groups', () => {
       [3, 4, 5],
     ]);
   });
+
+  it('take in all that stands with a text that people put together with another, though it is like none of those', () => {
+    const many = [0, 1, 2, 3, 4, 5].flatMap((one, at, all) => all.slice(at + 1).map((other) => pair(one, other, 0.9)));
+    const two = [pair(6, 7, 0.35)];
+    expect(groupsOf(8, [...many, ...two], 0.22)).toEqual([
+      [0, 1, 2, 3, 4, 5],
+      [6, 7],
+    ]);
+    expect(groupsOf(8, [...many, ...two], 0.22, [{ one: 0, other: 6, same: true }])).toEqual([
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    ]);
+  });
 });
 
 it('the likeness of a copied text about another place is lessened', () => {
