@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { insertRoles, peopleWithRole } from '../src/identity/actions/grants.ts';
 import { hashPassword } from '../src/identity/actions/password-hash.ts';
-import { addAccount, insertRoles, peopleWithRole, systemActor } from '../src/identity/actions.ts';
+import { addAccount, systemActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadPolicies, loadTree } from '../src/organisation/actions.ts';

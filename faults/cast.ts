@@ -1,5 +1,6 @@
+import { insertRoles } from '../src/identity/actions/grants.ts';
 import { beginSession } from '../src/identity/actions/sessions.ts';
-import { insertPeople, insertRoles } from '../src/identity/actions.ts';
+import { insertPeople } from '../src/identity/actions.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import type { Context } from '../src/platform/context.ts';
 import type { Connection } from '../src/platform/database.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { insertRoles } from '../src/identity/actions/grants.ts';
 import { beginSession } from '../src/identity/actions/sessions.ts';
-import { insertRoles } from '../src/identity/actions.ts';
 import { submitOrder } from '../src/orders/actions/submit.ts';
 import type { Context } from '../src/platform/context.ts';
 import { type PersonName, smallCity } from '../tests/city.ts';

@@ -1,4 +1,5 @@
-import { insertPeople, insertRoles, loadActor } from '../src/identity/actions.ts';
+import { insertRoles } from '../src/identity/actions/grants.ts';
+import { insertPeople, loadActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadTree } from '../src/organisation/actions.ts';

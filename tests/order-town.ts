@@ -1,4 +1,5 @@
-import { insertPeople, insertRoles } from '../src/identity/actions.ts';
+import { insertRoles } from '../src/identity/actions/grants.ts';
+import { insertPeople } from '../src/identity/actions.ts';
 import { type ActOptions, actOnOrder } from '../src/orders/actions/act.ts';
 import { submitOrder } from '../src/orders/actions/submit.ts';
 import { readOrder } from '../src/orders/actions/view.ts';

@@ -1,5 +1,6 @@
 import { createECDH } from 'node:crypto';
-import { insertPeople, insertRoles } from '../../src/identity/actions.ts';
+import { insertRoles } from '../../src/identity/actions/grants.ts';
+import { insertPeople } from '../../src/identity/actions.ts';
 import { submitOrder } from '../../src/orders/actions/submit.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import { newId } from '../../src/shared/ids.ts';

@@ -8,7 +8,8 @@ import { type SoftPasskey, softPasskey } from '../../tests/passkey.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
 import { eventsOf } from '../platform/events.ts';
 import { createServer } from '../platform/http/server.ts';
-import { addAccount, findOrCreatePerson, grantRole, systemActor } from './actions.ts';
+import { grantRole } from './actions/grants.ts';
+import { addAccount, findOrCreatePerson, systemActor } from './actions.ts';
 import { authenticator, identityRoutes } from './routes.ts';
 
 const PASSWORD = 'kettle-marble-orchid';

@@ -6,9 +6,10 @@ import { makeTown, type Town } from '../../tests/town.ts';
 import { eventsOf } from '../platform/events.ts';
 import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
+import { grantRole, insertRoles } from './actions/grants.ts';
 import { createKey } from './actions/keys.ts';
 import { beginSession } from './actions/sessions.ts';
-import { findOrCreatePerson, grantRole, insertRoles, recordConsent, systemActor } from './actions.ts';
+import { findOrCreatePerson, recordConsent, systemActor } from './actions.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
 import { isForKeys } from './rules/grants.ts';
 

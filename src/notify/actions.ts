@@ -1,4 +1,5 @@
-import { namesOf, peopleWithRole } from '../identity/actions.ts';
+import { peopleWithRole } from '../identity/actions/grants.ts';
+import { namesOf } from '../identity/actions.ts';
 import { besideConflict } from '../orders/actions/conflict.ts';
 import { idCursor } from '../orders/actions/list.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';

@@ -26,7 +26,7 @@ describe('a breach of personal data', () => {
     await page.getByRole('button', { name: '登记一起' }).click();
     const form = page.getByRole('region', { name: '登记一起' });
     await form.getByLabel('发现', { exact: true }).fill('2026-11-24T09:30');
-    await form.getByText('您写的内容').click();
+    await form.getByText('写的内容').click();
     for (const [label, words] of SAID) await form.getByLabel(label, { exact: true }).fill(words);
     expect(await axeViolations(page)).toEqual([]);
     await form.getByRole('button', { name: '保存' }).click();

@@ -6,7 +6,6 @@ import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { rolesOf } from '../actions.ts';
 import { type CorrectedPerson, refusalToCorrect } from '../rules/corrections.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { isMinor } from '../rules/minors.ts';
@@ -17,6 +16,7 @@ import { forgetCode } from '../store/login.ts';
 import { findByPhone, loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { revokeSessions } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
+import { rolesOf } from './grants.ts';
 import { summaries } from './people.ts';
 import { askPhoneMove, phoneTaken } from './phone-moves.ts';
 

@@ -7,11 +7,12 @@ import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { giveRole, namesOf, rolesOf, workingUnit } from '../actions.ts';
+import { namesOf } from '../actions.ts';
 import { refusalToAgree, WISH_DAYS } from '../rules/grants.ts';
 import type { GrantWish } from '../schema.ts';
 import { endWish, loadWishes, lockWish, type WishRow } from '../store/grant-wishes.ts';
 import { forgetActor } from './callers.ts';
+import { giveRole, rolesOf, workingUnit } from './grants.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 const oldest = (now: Date) => new Date(now.getTime() - WISH_DAYS * DAY_MILLISECONDS);

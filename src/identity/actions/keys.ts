@@ -7,11 +7,11 @@ import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor, GrantedRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { workingUnit } from '../actions.ts';
 import { TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
 import { canMendKeys, isForKeys, needsSecond, refusalToGrant } from '../rules/grants.ts';
 import { insertKey, type KeyRow, loadKey, loadKeys, revokeKeyRow } from '../store/grants.ts';
 import { forgetActor } from './callers.ts';
+import { workingUnit } from './grants.ts';
 
 /**
  * Makes a key for another system: one role at one unit. Gives the key itself this once; null when the same attempt is

@@ -6,7 +6,6 @@ import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { ActingVolunteer, Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { workingUnit } from '../actions.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
 import { retained } from '../rules/erasure.ts';
 import { isAdult } from '../rules/minors.ts';
@@ -21,6 +20,7 @@ import { loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/p
 import { deleteMove, loadMove, type PhoneMoveRow } from '../store/phone-moves.ts';
 import { loadSessions, revokeSessions, type SessionRow } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
+import { workingUnit } from './grants.ts';
 
 /** What one's own page needs from higher capabilities. */
 export interface MyDataPorts {

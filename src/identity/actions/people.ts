@@ -10,7 +10,7 @@ import { isId, newId } from '../../shared/ids.ts';
 import type { PageOf } from '../../shared/page.ts';
 import { PAGE_LIMIT } from '../../shared/page.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
-import { addAccount, rolesOf, workingUnit } from '../actions.ts';
+import { addAccount } from '../actions.ts';
 import { canListPeople } from '../rules/grants.ts';
 import { isMinor } from '../rules/minors.ts';
 import { refusalOfPassword } from '../rules/password.ts';
@@ -27,6 +27,7 @@ import {
   loadPerson,
   type PersonRow,
 } from '../store/people.ts';
+import { rolesOf, workingUnit } from './grants.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**

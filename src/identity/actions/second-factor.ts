@@ -6,7 +6,6 @@ import { recordEvents } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
-import { rolesOf } from '../actions.ts';
 import { identityKeys } from '../rules/digests.ts';
 import { refusalToChangeGrant } from '../rules/grants.ts';
 import { enrolment, SECRET_BYTES, sealSecret, stepOf } from '../rules/totp.ts';
@@ -15,6 +14,7 @@ import { loadAccount, setSecret, spendStep } from '../store/accounts.ts';
 import { deletePasskeys } from '../store/passkeys.ts';
 import { markProved, revokeSessions } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
+import { rolesOf } from './grants.ts';
 import { confirmPassword } from './passwords.ts';
 
 /**

@@ -6,8 +6,9 @@ import { Database } from '../../platform/database.ts';
 import { Live } from '../../platform/live.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { endGrant, findOrCreatePerson, grantRole, systemActor } from '../actions.ts';
+import { findOrCreatePerson, systemActor } from '../actions.ts';
 import { LOOK_MILLISECONDS } from './callers.ts';
+import { endGrant, grantRole } from './grants.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import {
   beginSession,

@@ -3,10 +3,11 @@ import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { correctPerson } from '../actions/corrections.ts';
 import { agreeToGrant, declineToGrant, listWishes } from '../actions/grant-wishes.ts';
+import { endGrant, grantRole } from '../actions/grants.ts';
 import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
 import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
 import { resetSecondFactor } from '../actions/second-factor.ts';
-import { endGrant, grantRole, recordGuardian } from '../actions.ts';
+import { recordGuardian } from '../actions.ts';
 import {
   AuthenticatorsLost,
   GrantGiven,

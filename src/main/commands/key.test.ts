@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { printed } from '../../../tests/printed.ts';
 import { makeTown, type Town } from '../../../tests/town.ts';
 import { callerOfKey } from '../../identity/actions/sessions.ts';
 import { keyCommand } from './key.ts';
@@ -8,8 +9,7 @@ import { keyCommand } from './key.ts';
 let fresh: FreshDatabase;
 let context: ReturnType<typeof testContext>;
 let town: Town;
-let printed = '';
-let complained = '';
+const said = printed();
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -20,34 +20,19 @@ afterAll(async () => {
   await context.database.close();
   await fresh.drop();
 });
-beforeEach(() => {
-  printed = '';
-  complained = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    complained += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const run = (...args: string[]) => keyCommand(context, town.networkId, args);
 
 it('prints a key that acts with the role at the unit, and nothing else', async () => {
   expect(await run('--role', 'dispatcher', '--unit', 'town-3')).toBe(0);
-  expect(printed).toMatch(/^linli_[\w-]{64}\n$/);
-  const caller = await callerOfKey(context, printed.trim());
+  expect(said.out).toMatch(/^linli_[\w-]{64}\n$/);
+  const caller = await callerOfKey(context, said.out.trim());
   expect(caller?.actor.grants).toEqual([{ role: 'dispatcher', unitId: town.station }]);
 });
 
 it('prints it as JSON for pipes', async () => {
   expect(await run('--role', 'observer', '--unit', 'town-0', '--label', 'open311', '--json')).toBe(0);
-  expect(JSON.parse(printed)).toEqual({ id: expect.any(String), key: expect.stringMatching(/^linli_/) });
+  expect(JSON.parse(said.out)).toEqual({ id: expect.any(String), key: expect.stringMatching(/^linli_/) });
 });
 
 it.each([
@@ -58,6 +43,6 @@ it.each([
   ['an unknown option', ['--rule', 'observer'], 2, 'linli key create'],
 ])('refuses %s', async (_, args, code, words) => {
   expect(await run(...args)).toBe(code);
-  expect(complained).toContain(words);
-  expect(printed).toBe('');
+  expect(said.err).toContain(words);
+  expect(said.out).toBe('');
 });

@@ -1,16 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { printed } from '../../../tests/printed.ts';
 import { makeTown, type Town } from '../../../tests/town.ts';
+import { rolesOf } from '../../identity/actions/grants.ts';
 import { logInByPassword } from '../../identity/actions/passwords.ts';
-import { rolesOf } from '../../identity/actions.ts';
 import { staffCommand } from './staff.ts';
 
 let fresh: FreshDatabase;
 let context: ReturnType<typeof testContext>;
 let town: Town;
-let printed = '';
-let complained = '';
+const said = printed();
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -21,28 +21,13 @@ afterAll(async () => {
   await context.database.close();
   await fresh.drop();
 });
-beforeEach(() => {
-  printed = '';
-  complained = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    complained += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const run = (...args: string[]) => staffCommand(context, town.networkId, args);
 const person = ['--name', '演示 首位管理员', '--role', 'administrator', '--unit', 'town-0'];
 
 it('prints a password that logs in, in the role and nowhere kept readable', async () => {
   expect(await run(...person, '--username', 'first-admin', '--json')).toBe(0);
-  const { personId, password } = JSON.parse(printed) as { personId: string; password: string };
+  const { personId, password } = JSON.parse(said.out) as { personId: string; password: string };
   expect(password).toMatch(/^[\w-]{20}$/);
   const login = { username: 'first-admin', password, address: '127.0.0.1', device: null };
   await expect(logInByPassword(context, town.networkId, login)).resolves.toMatchObject({ token: expect.any(String) });
@@ -52,10 +37,10 @@ it('prints a password that logs in, in the role and nowhere kept readable', asyn
 
 it('makes nobody where the username is taken, and says so', async () => {
   expect(await run(...person, '--username', 'twice')).toBe(0);
-  printed = '';
+  said.out = '';
   expect(await run(...person, '--username', 'twice')).toBe(1);
-  expect(complained).toContain('username is taken');
-  expect(printed).toBe('');
+  expect(said.err).toContain('username is taken');
+  expect(said.out).toBe('');
 });
 
 it.each([
@@ -67,6 +52,6 @@ it.each([
   ['an unknown option', ['--rule', 'x'], 2, 'linli staff create'],
 ])('refuses %s', async (_, args, code, words) => {
   expect(await run(...person, '--username', 'somebody', ...args)).toBe(code);
-  expect(complained).toContain(words);
-  expect(printed).toBe('');
+  expect(said.err).toContain(words);
+  expect(said.out).toBe('');
 });

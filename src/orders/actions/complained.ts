@@ -1,5 +1,6 @@
 import { recordLook } from '../../audit/actions.ts';
-import { namesOf, peopleWithRole } from '../../identity/actions.ts';
+import { peopleWithRole } from '../../identity/actions/grants.ts';
+import { namesOf } from '../../identity/actions.ts';
 import { holdersSince } from '../../organisation/actions/posts.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';

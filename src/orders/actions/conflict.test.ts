@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
-import { insertRoles } from '../../identity/actions.ts';
+import { insertRoles } from '../../identity/actions/grants.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
 import { eventsOf } from '../../platform/events.ts';

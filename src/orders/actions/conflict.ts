@@ -1,4 +1,4 @@
-import { rolesOf } from '../../identity/actions.ts';
+import { rolesOf } from '../../identity/actions/grants.ts';
 import { holdersSince, unitsHeldSince } from '../../organisation/actions/posts.ts';
 import { pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';

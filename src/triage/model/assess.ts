@@ -68,7 +68,8 @@ export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null
     urgency: kind.urgency,
     confidential: confidential || isPetition(kind.nature),
     words: [...new Set([...own, ...spokenWords(model, text, first.label, second.label)])].slice(0, 6),
-    sure: decided && !isPetition(kind.nature),
+    // What may be somebody's complaint is put before a person open, whatever the model makes of its words.
+    sure: decided && !isPetition(kind.nature) && !confidential,
     likely,
   };
 }

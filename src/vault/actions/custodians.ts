@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { namesOf, peopleWithRole } from '../../identity/actions.ts';
+import { peopleWithRole } from '../../identity/actions/grants.ts';
+import { namesOf } from '../../identity/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { recordEvents } from '../../platform/events.ts';

@@ -1,5 +1,6 @@
 import { forgetActor } from '../../identity/actions/callers.ts';
-import { giveRole, namesOf, rolesOf, takeRole } from '../../identity/actions.ts';
+import { giveRole, rolesOf, takeRole } from '../../identity/actions/grants.ts';
+import { namesOf } from '../../identity/actions.ts';
 import { normalisePhone } from '../../identity/rules/phone.ts';
 import { loadPolicies, loadTree, today } from '../../organisation/actions.ts';
 import { isOpen, isWithin, pathOf, type Tree, type Unit } from '../../organisation/rules/tree.ts';

@@ -34,34 +34,42 @@ export function BatchesPage() {
   const mayDispatch = unit !== undefined && reaches(tree, unitsWith(me, ['dispatcher']), unit);
   const maySet = unit !== undefined && reaches(tree, unitsWith(me, ['administrator']), unit);
   return (
-    <main className="body">
-      <div className="page wide">
+    <>
+      <header className="bar">
         <h1>{name ? t('desk.batches.title', { unit: name }) : t('desk.rail.batches')}</h1>
-        <p className="soft">{t('desk.batches.how')}</p>
-        {own === undefined ? (
-          <div className="field">
-            <label htmlFor="batch-unit">{t('desk.batches.unit')}</label>
-            <UnitSelect id="batch-unit" value={chosen} onChange={setChosen} levels={['centre']} needed />
-          </div>
-        ) : null}
-        {mayDispatch ? (
-          <div className="deeds">
-            <Button type={data?.batch ? 'default' : 'primary'} loading={solve.isPending} onClick={() => solve.mutate()}>
-              {t('desk.batches.solve')}
-            </Button>
-          </div>
-        ) : null}
-        {solve.error ? (
-          <p className="wrong" role="alert">
-            {problemText(solve.error)}
-          </p>
-        ) : null}
-        {error ? <Trouble error={error} again={() => refetch()} /> : null}
-        {data?.batch ? <Figures batch={data.batch} /> : null}
-        {data && mayDispatch ? <Proposals view={data} again={() => refetch()} /> : null}
-        {data && maySet ? <BatchSetting key={data.unitId} view={data} again={() => refetch()} /> : null}
-      </div>
-    </main>
+      </header>
+      <main className="body">
+        <div className="page wide">
+          <p className="soft">{t('desk.batches.how')}</p>
+          {own === undefined ? (
+            <div className="field">
+              <label htmlFor="batch-unit">{t('desk.batches.unit')}</label>
+              <UnitSelect id="batch-unit" value={chosen} onChange={setChosen} levels={['centre']} needed />
+            </div>
+          ) : null}
+          {mayDispatch ? (
+            <div className="deeds">
+              <Button
+                type={data?.batch ? 'default' : 'primary'}
+                loading={solve.isPending}
+                onClick={() => solve.mutate()}
+              >
+                {t('desk.batches.solve')}
+              </Button>
+            </div>
+          ) : null}
+          {solve.error ? (
+            <p className="wrong" role="alert">
+              {problemText(solve.error)}
+            </p>
+          ) : null}
+          {error ? <Trouble error={error} again={() => refetch()} /> : null}
+          {data?.batch ? <Figures batch={data.batch} /> : null}
+          {data && mayDispatch ? <Proposals view={data} again={() => refetch()} /> : null}
+          {data && maySet ? <BatchSetting key={data.unitId} view={data} again={() => refetch()} /> : null}
+        </div>
+      </main>
+    </>
   );
 }
 

@@ -31,32 +31,33 @@ function Register() {
   const open = items.find((each) => each.id === chosen);
   const choose = (breach: string) => navigate({ search: { breach }, replace: true });
   return (
-    <main className="body">
-      <div className="page">
-        <h2>{t('desk.breach.title')}</h2>
-        <p className="soft">{t('desk.breach.says')}</p>
-        {error ? <Trouble error={error} again={() => refetch()} /> : null}
-        {data && items.length === 0 && !writing ? <Nothing>{t('desk.breach.none')}</Nothing> : null}
-        {items.length > 0 ? <Table items={items} chosen={chosen} onChoose={choose} /> : null}
-        {writing ? (
-          <BreachForm
-            onSaved={(id) => {
-              setWriting(false);
-              again();
-              if (id) choose(id);
-            }}
-            onCancel={() => setWriting(false)}
-          />
-        ) : (
-          <div className="send">
-            <Button type={items.length === 0 ? 'primary' : 'default'} onClick={() => setWriting(true)}>
-              {t('desk.breach.new')}
-            </Button>
-          </div>
-        )}
-        {open && !writing ? <BreachDetail key={open.id} breach={open} onDone={again} /> : null}
-      </div>
-    </main>
+    <>
+      <header className="bar">
+        <h1>{t('desk.breach.title')}</h1>
+        <div className="end">
+          {writing ? null : <Button onClick={() => setWriting(true)}>{t('desk.breach.new')}</Button>}
+        </div>
+      </header>
+      <main className="body">
+        <div className="page">
+          <p className="soft">{t('desk.breach.says')}</p>
+          {error ? <Trouble error={error} again={() => refetch()} /> : null}
+          {data && items.length === 0 && !writing ? <Nothing>{t('desk.breach.none')}</Nothing> : null}
+          {items.length > 0 ? <Table items={items} chosen={chosen} onChoose={choose} /> : null}
+          {writing ? (
+            <BreachForm
+              onSaved={(id) => {
+                setWriting(false);
+                again();
+                if (id) choose(id);
+              }}
+              onCancel={() => setWriting(false)}
+            />
+          ) : null}
+          {open && !writing ? <BreachDetail key={open.id} breach={open} onDone={again} /> : null}
+        </div>
+      </main>
+    </>
   );
 }
 

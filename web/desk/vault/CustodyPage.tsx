@@ -39,32 +39,36 @@ function Custody() {
     return <p className="skeleton soft">{t('state.loading')}</p>;
   const key = own.data ?? null;
   return (
-    <main className="body">
-      <div className="page">
-        <h2>{t('desk.custody.title')}</h2>
-        <p className="soft">{t('desk.custody.says')}</p>
-        <div className="two">
-          <div className="form">
-            <WaitingOpenings
-              openings={openings.data?.items ?? []}
-              error={openings.error}
-              custody={custody.data}
-              ownKey={key}
-              onOpened={setOpened}
-              onDone={() => {
-                look();
-                again();
-              }}
-            />
-            <ProposeForm custody={custody.data} ownKey={key} onDone={look} />
-          </div>
-          <div className="form">
-            <MyKey custody={custody.data} here={key !== null} onDone={again} />
-            <RecoveryKeys custody={custody.data} onDone={again} />
+    <>
+      <header className="bar">
+        <h1>{t('desk.custody.title')}</h1>
+      </header>
+      <main className="body">
+        <div className="page">
+          <p className="soft">{t('desk.custody.says')}</p>
+          <div className="two">
+            <div className="form">
+              <WaitingOpenings
+                openings={openings.data?.items ?? []}
+                error={openings.error}
+                custody={custody.data}
+                ownKey={key}
+                onOpened={setOpened}
+                onDone={() => {
+                  look();
+                  again();
+                }}
+              />
+              <ProposeForm custody={custody.data} ownKey={key} onDone={look} />
+            </div>
+            <div className="form">
+              <MyKey custody={custody.data} here={key !== null} onDone={again} />
+              <RecoveryKeys custody={custody.data} onDone={again} />
+            </div>
           </div>
         </div>
-      </div>
-      {opened ? <ShownIdentity opened={opened} onClose={() => setOpened(undefined)} /> : null}
-    </main>
+        {opened ? <ShownIdentity opened={opened} onClose={() => setOpened(undefined)} /> : null}
+      </main>
+    </>
   );
 }
