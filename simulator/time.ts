@@ -2,8 +2,8 @@ import type { Context } from '../src/platform/context.ts';
 import type { StoredEvent } from '../src/platform/events.ts';
 import { followerJob, type Job, runJobsOnce } from '../src/platform/jobs.ts';
 
-/** What people wait for: clocks that ring and messages that come. */
-const PROMPT: ReadonlySet<string> = new Set(['orders.clock', 'notify.inbox']);
+/** What people wait for: clocks that ring, waves that are due and messages that come. */
+const PROMPT: ReadonlySet<string> = new Set(['orders.clock', 'notify.inbox', 'dispatch.waves']);
 /** In simulated time no other job needs to run more often than hourly: nobody is there to see the difference. */
 const HOUR_MILLISECONDS = 3_600_000;
 

@@ -195,6 +195,20 @@ async function writes(): Promise<Record<string, Write>> {
     'POST /api/v1/triage/models/:id/actions/compare': admin({ params: { id: nobody } }),
     'POST /api/v1/triage/models/:id/actions/promote': admin({ params: { id: nobody } }),
     'PUT /api/v1/me/volunteer': { as: 'neighbour', body: { unitId: unit('east.1.1') } },
+    'PUT /api/v1/me/personal-matching': { as: 'volunteer', body: { on: false } },
+    'POST /api/v1/orders/:id/waves': { as: 'centreDispatcher', params: { id: order.id } },
+    'POST /api/v1/me/open-orders/:id/take': { as: 'volunteer', params: { id: nobody } },
+    'POST /api/v1/orders/:id/absences': {
+      as: 'centreDispatcher',
+      params: { id: order.id },
+      body: { personId: nobody },
+    },
+    'POST /api/v1/orders/:id/absences/:personId/decision': {
+      as: 'centreDispatcher',
+      params: { id: order.id, personId: nobody },
+      body: { stands: false },
+    },
+    'POST /api/v1/me/absences/:id/contest': { as: 'volunteer', params: { id: nobody }, body: {} },
     'POST /api/v1/volunteers/:id/actions/verify': admin({ params: { id: people.unverifiedVolunteer }, body: {} }),
     'POST /api/v1/volunteers/:id/actions/unverify': admin({ params: { id: people.volunteer }, body: {} }),
     'POST /api/v1/volunteers/:id/actions/verify_skill': admin({

@@ -8,8 +8,8 @@ export interface Candidate {
   metres: number;
   /** Was asked about this very order before. */
   asked: boolean;
-  /** Minutes at which they were asked in the last seven days, oldest first. */
-  askedAt: readonly Minute[];
+  /** How often they were asked in the last seven days. */
+  askedThisWeek: number;
   /** When they were last asked at all. */
   lastAskedAt: Minute | null;
   /** Orders they have taken this month. */
@@ -72,7 +72,8 @@ interface Asked {
 
 interface OpenNeed {
   need: Need;
-  able: readonly { id: number; metres: number }[];
+  /** Metres of those who may serve, nearest first. */
+  able: ReadonlyMap<number, number>;
   asked: Map<number, Asked>;
   placesLeft: number;
   filledAt: Minute | null;
@@ -158,7 +159,7 @@ class Town {
   #momentOf(open: OpenNeed, now: Minute): Moment {
     const { need, able, asked, placesLeft } = open;
     const candidates: Candidate[] = [];
-    for (const { id, metres } of able) {
+    for (const [id, metres] of able) {
       const before = asked.get(id);
       if (before?.refused || before?.acceptedAt != null || this.#people.hasPromised(id, need)) continue;
       const all = this.#askedAt[id] ?? [];
@@ -166,7 +167,7 @@ class Town {
         id,
         metres,
         asked: before !== undefined,
-        askedAt: all.filter((at) => now - at < 7 * DAY),
+        askedThisWeek: thisWeek(all, now),
         lastAskedAt: all.at(-1) ?? null,
         taken: this.#taken[id] ?? 0,
       });
@@ -176,13 +177,13 @@ class Town {
   }
 
   #ask(open: OpenNeed, id: number, now: Minute): void {
-    const metres = open.able.find((each) => each.id === id)?.metres;
+    const metres = open.able.get(id);
     if (metres === undefined || open.asked.has(id)) throw new Error('A policy asked somebody whom it may not ask.');
     open.asked.set(id, { id, metres, askedAt: now, acceptedAt: null, refused: false });
     this.#messages++;
     const all = this.#askedAt[id] ?? [];
     all.push(now);
-    this.#mostInAWeek = Math.max(this.#mostInAWeek, all.filter((at) => now - at < 7 * DAY).length);
+    this.#mostInAWeek = Math.max(this.#mostInAWeek, thisWeek(all, now));
     const hears = this.#people.hears(id, open.need, now);
     const looksAt = hears === null ? null : Math.ceil(hears);
     if (looksAt !== null) this.#plan(looksAt, () => this.#looks(open, id, looksAt));
@@ -217,8 +218,15 @@ class Town {
   }
 }
 
+/** How many of some minutes, oldest first, lie in the last seven days. */
+function thisWeek(minutes: readonly Minute[], now: Minute): number {
+  let first = minutes.length;
+  while (first > 0 && now - (minutes[first - 1] ?? 0) < 7 * DAY) first--;
+  return minutes.length - first;
+}
+
 /** Who may serve, nearest first. */
-function ableFor(crowd: readonly Person[], need: Need): { id: number; metres: number }[] {
+function ableFor(crowd: readonly Person[], need: Need): Map<number, number> {
   const part = 1 << partOf(need.startsAt);
   const able: { id: number; metres: number }[] = [];
   for (const [id, { declared }] of crowd.entries()) {
@@ -227,7 +235,8 @@ function ableFor(crowd: readonly Person[], need: Need): { id: number; metres: nu
     const metres = metresBetween(declared, need);
     if (metres <= declared.reachMetres) able.push({ id, metres });
   }
-  return able.sort((a, b) => a.metres - b.metres || a.id - b.id);
+  able.sort((a, b) => a.metres - b.metres || a.id - b.id);
+  return new Map(able.map(({ id, metres }) => [id, metres]));
 }
 
 /** The Gini coefficient of some counts: 0, all the same, to 1. Empty or all zero: 0. Example: 0, 0, 0, 4 give 0.75. */

@@ -1,10 +1,15 @@
-import type { Job } from '../platform/jobs.ts';
+import { followerJob, type Job } from '../platform/jobs.ts';
+import { forgetOldAbsences } from './actions/absences.ts';
+import { forgetOldAskings } from './actions/askings.ts';
 import { runDueBatch } from './actions/batches.ts';
 import { followForIndex, patrolIndex } from './actions/following.ts';
+import { tellGaps } from './actions/gaps.ts';
+import { runWaves } from './actions/waves.ts';
+import { followForWaves } from './actions/waves-following.ts';
 
 /**
- * Each server follows the history for its own index, and looks again at who may have changed without an event. Batches that
- * are due are solved by whichever server gets to them first.
+ * Each server follows the history for its own index, and looks again at who may have changed without an event. Batches and
+ * waves that are due are seen to by whichever server gets to them first.
  */
 export const dispatchJobs: Job[] = [
   {
@@ -24,4 +29,9 @@ export const dispatchJobs: Job[] = [
     },
   },
   { name: 'dispatch.batches', everyMilliseconds: 15_000, run: runDueBatch },
+  { name: 'dispatch.waves', everyMilliseconds: 15_000, run: runWaves },
+  { name: 'dispatch.gaps', everyMilliseconds: 60_000, run: tellGaps },
+  followerJob('dispatch.going_on', followForWaves),
+  { name: 'dispatch.askings', everyMilliseconds: 3_600_000, run: forgetOldAskings },
+  { name: 'dispatch.absences', everyMilliseconds: 3_600_000, run: forgetOldAbsences },
 ];

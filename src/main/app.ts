@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { auditJobs } from '../audit/jobs.ts';
 import { auditRoutes } from '../audit/routes.ts';
+import { absencesEraser, absencesExporter } from '../dispatch/actions/absences.ts';
+import { askingsEraser, askingsExporter } from '../dispatch/actions/askings.ts';
 import { dispatchJobs } from '../dispatch/jobs.ts';
 import { dispatchRoutes } from '../dispatch/routes.ts';
 import { namesOf } from '../identity/actions.ts';
@@ -33,8 +35,8 @@ import { siteRoutes } from './site.ts';
 const identityPorts: IdentityPorts = {
   volunteerOf: actingVolunteer,
   unreadOf,
-  exporters: [volunteerExporter, ordersExporter],
-  erasers: [ordersEraser, volunteerEraser],
+  exporters: [volunteerExporter, ordersExporter, askingsExporter, absencesExporter],
+  erasers: [ordersEraser, volunteerEraser, askingsEraser, absencesEraser],
 };
 
 /** Every job of every capability. */

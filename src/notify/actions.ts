@@ -5,7 +5,7 @@ import { idCursor } from '../orders/actions/list.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
 import { readOrder } from '../orders/actions/view.ts';
 import { loadTree } from '../organisation/actions.ts';
-import { levelUp } from '../organisation/rules/tree.ts';
+import { centreOf, levelUp } from '../organisation/rules/tree.ts';
 
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
@@ -17,7 +17,7 @@ import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
 import { concernedToldAt } from '../vault/actions/breaches.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
-import { type Audience, namedBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
+import { type Audience, namedBy, offeredBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
 import type { Alerted, Notification, NotificationKind } from './schema.ts';
 import {
   countUnread,
@@ -46,6 +46,9 @@ const TEAM_TOLD = 'volunteers.team_told';
 /** Those whom a breach of their data concerns are told. */
 const BREACH_TOLD = 'vault.breach_told';
 
+/** More orders of a centre are likely to stay empty. */
+const GAP_GREW = 'dispatch.gap_grew';
+
 /** Audiences that a complaint is not kept from. */
 const RESIDENTS: ReadonlySet<Audience> = new Set<Audience>(['requester', 'followers']);
 
@@ -62,7 +65,8 @@ export async function tellOf(context: Context, connection: Connection, events: r
   );
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
   const ofBreaches = events.filter((event) => event.kind === BREACH_TOLD);
-  if (telling.length + ofPeople.length + ofTeams.length + ofBreaches.length === 0) return;
+  const ofGaps = events.filter((event) => event.kind === GAP_GREW);
+  if (telling.length + ofPeople.length + ofTeams.length + ofBreaches.length + ofGaps.length === 0) return;
   const parties = await partiesOf(
     connection,
     telling.map((event) => event.subjectId),
@@ -74,6 +78,9 @@ export async function tellOf(context: Context, connection: Connection, events: r
     return kind ? [{ ...told, kind }] : [];
   });
   for (const event of ofTeams) messages.push(...(await toTeam(connection, event, at)));
+  for (const event of ofGaps)
+    for (const personId of await staffFrom(context, connection, event.subjectId, false))
+      messages.push({ id: newId(at), personId, kind: 'gap_grew', orderId: null, urgent: true, eventId: event.id, at });
   const ofPetitions = new Set<string>();
   for (const event of ofBreaches)
     for (const { personId, petition } of await concernedToldAt(connection, event.subjectId, event.at)) {
@@ -153,6 +160,9 @@ async function peopleOf(
       return order.followers;
     case 'offered':
       return order.offered;
+    case 'newly_offered':
+      // Whoever took it by themselves from the list knows.
+      return offeredBy(event).filter((personId) => !order.serving.includes(personId));
     case 'team_leaders':
       return (await Promise.all(order.offeredTeams.map((teamId) => leadersOf(connection, teamId)))).flat();
     case 'serving':
@@ -161,6 +171,10 @@ async function peopleOf(
       return namedBy(event);
     case 'released':
       return releasedBy(event);
+    case 'absent':
+      return [String(event.body['personId'])];
+    case 'centre_staff':
+      return staffFrom(context, connection, await centreAbove(context, connection, order), order.confidential);
     case 'owner_staff':
       return staffFrom(context, connection, order.unitId, order.confidential);
     case 'department':
@@ -181,6 +195,10 @@ function requestersOf(order: Parties): string[] {
   if (!order.confidential) return [...new Set([order.requesterId, ...(order.placedBy ? [order.placedBy] : [])])];
   const typed = order.placedBy ? [order.placedBy] : [];
   return [...(order.requesterDigest || order.placerDigest ? [order.requesterId] : []), ...typed];
+}
+
+async function centreAbove(context: Context, connection: Connection, order: Parties): Promise<string> {
+  return centreOf(await loadTree(context, connection.networkId), order.unitId);
 }
 
 async function aboveOwner(context: Context, connection: Connection, order: Parties): Promise<string[]> {

@@ -6,11 +6,14 @@ export type Audience =
   | 'requester'
   | 'followers'
   | 'offered'
+  | 'newly_offered'
   | 'team_leaders'
   | 'serving'
   | 'named'
   | 'released'
+  | 'absent'
   | 'owner_staff'
+  | 'centre_staff'
   | 'department'
   | 'supervisor_staff';
 
@@ -38,6 +41,12 @@ const TELLINGS: Record<string, readonly Telling[]> = {
     { audience: 'offered', kind: 'offer' },
     { audience: 'team_leaders', kind: 'team_offer' },
   ],
+  'orders.widened': [{ audience: 'newly_offered', kind: 'offer' }],
+  'dispatch.exhausted': [{ audience: 'owner_staff', kind: 'nobody_left' }],
+  'dispatch.absence_reported': [{ audience: 'absent', kind: 'absence_reported' }],
+  'dispatch.absence_contested': [{ audience: 'centre_staff', kind: 'absence_contested' }],
+  'dispatch.absence_upheld': [{ audience: 'absent', kind: 'absence_upheld' }],
+  'dispatch.absence_dropped': [{ audience: 'absent', kind: 'absence_dropped' }],
   'orders.accepted': [
     { audience: 'requester', kind: 'order_accepted' },
     { audience: 'named', kind: 'task_named' },
@@ -150,6 +159,8 @@ export const toldToResidents: readonly NotificationKind[] = [
 export function tellingsOf(event: Pick<StoredEvent, 'kind' | 'body'>): readonly Telling[] {
   const redirected = event.kind === 'orders.submitted' && event.body['status'] === 'redirected';
   const happened = redirected ? ALARM : event.kind;
+  // Where people are missing for many, the centre is told of all at once.
+  if (event.body['amongMany'] === true) return [];
   return TELLINGS[happened] ?? [];
 }
 
@@ -166,6 +177,12 @@ export function releasedBy(event: Pick<StoredEvent, 'body'>): string[] {
   );
   const serving = (assignments ?? []).flatMap((each) => (each.status === 'released' ? [each.personId] : []));
   return [...new Set([...offered, ...serving])];
+}
+
+/** The people whom an event offered the order, by name. */
+export function offeredBy(event: Pick<StoredEvent, 'body'>): string[] {
+  const { offers } = event.body as Parts;
+  return (offers ?? []).flatMap((each) => (each.status === 'open' && each.personId ? [each.personId] : []));
 }
 
 /** The people to whom an event gave a part: themselves, or their leader named them. */

@@ -35,6 +35,7 @@ const moves: Move[] = [
   [() => town.clerk, 'triage', () => ({ nature: 'public_service', kind: 'smartphone_teaching' })],
   [() => town.dispatcher, 'dispatch', () => ({ personIds: town.volunteers.map((each) => each.id) })],
   [() => town.dispatcher, 'dispatch', () => ({ teamId: town.team })],
+  [() => town.dispatcher, 'widen', () => ({ personIds: town.volunteers.slice(1).map((each) => each.id) })],
   [() => town.leader, 'assign', () => ({ personIds: [town.member.id] })],
   ...[0, 1, 2].flatMap((index): Move[] => [
     [volunteer(index), 'accept', () => ({})],

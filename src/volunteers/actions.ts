@@ -67,6 +67,8 @@ export interface LoadedVolunteer {
   /** 168 times 0 or 1, Monday 00:00 first, local time. */
   availability: string;
   awayUntil: string | null;
+  /** False: not to be chosen by what is known of them. */
+  personalMatching: boolean;
   acting: ActingVolunteer;
 }
 
@@ -81,9 +83,13 @@ export async function loadVolunteers(
 }
 
 function loadedOf(row: VolunteerRow, at: Date): LoadedVolunteer {
-  const { personId, unitId, placeUnitIds, longitude, latitude, languages, availability, awayUntil } = row;
+  const { personId, unitId, placeUnitIds, longitude, latitude, languages, availability } = row;
+  const { awayUntil, personalMatching } = row;
   const place = longitude === null || latitude === null ? null : { longitude, latitude };
-  return { personId, unitId, placeUnitIds, place, languages, availability, awayUntil, acting: actingOf(row, at) };
+  return {
+    ...{ personId, unitId, placeUnitIds, place, languages, availability, awayUntil, personalMatching },
+    acting: actingOf(row, at),
+  };
 }
 
 /** Where somebody lives who said so: at most one place. */

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
+import { choosePersonalMatching } from './actions/personal-matching.ts';
 import { listVolunteers, readOwnProfile, readVolunteer, saveOwnProfile } from './actions/profiles.ts';
 import { readSkillUses } from './actions/skill-uses.ts';
 import { unverifyVolunteer, verifySkill, verifyVolunteer } from './actions/vouching.ts';
 import { teamRoutes } from './routes/teams.ts';
 import {
+  PersonalMatching,
   SkillUses,
   VerifySkillInput,
   VolunteerFilter,
@@ -59,6 +61,19 @@ function ownRoutes(app: FastifyInstance): void {
     async handle({ context, body, ifMatch, attempt, ...call }) {
       const profile = await saveOwnProfile(context, signedIn(call), body, ifMatch, attempt);
       return { body: profile, version: profile.version };
+    },
+  });
+  route(app, {
+    method: 'PUT',
+    url: '/api/v1/me/personal-matching',
+    permission: 'signed_in',
+    summary: 'Turns being asked by what is known of the caller on or off; off leaves the plain list by time.',
+    tag,
+    body: PersonalMatching,
+    response: PersonalMatching,
+    async handle({ context, body, attempt, ...call }) {
+      await choosePersonalMatching(context, signedIn(call), body.on, attempt);
+      return { body };
     },
   });
 }

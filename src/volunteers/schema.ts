@@ -46,6 +46,7 @@ export const VolunteerProfile = Type.Object({
   languages: Type.Array(Type.String()),
   availability: Week,
   awayUntil: Nullable(Type.String({ format: 'date', description: 'last day away' })),
+  personalMatching: Type.Boolean({ description: 'chosen by what is known of them; false: the plain list alone' }),
   adult: Type.Boolean(),
   guardianConsented: Type.Boolean(),
   verified: Type.Boolean({ description: 'met in person by a leader or staff' }),
@@ -72,6 +73,9 @@ export const VolunteerInput = Type.Object(
   { additionalProperties: false },
 );
 export type VolunteerInput = Static<typeof VolunteerInput>;
+
+/** Whether a volunteer is chosen by what is known of them. */
+export const PersonalMatching = Type.Object({ on: Type.Boolean() }, { additionalProperties: false });
 
 /** A row of a list of volunteers. */
 export const VolunteerSummary = Type.Object({

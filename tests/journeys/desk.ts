@@ -124,6 +124,11 @@ export async function placeOrder(
   });
 }
 
+/** Offers an order in waves, as the desk does. */
+export async function startWavesAs(city: RunningCity, username: string, id: string): Promise<void> {
+  await call(city, username, 'POST', `/orders/${id}/waves`, {});
+}
+
 /** Does something to an order as another person would, while the page looks elsewhere. */
 export async function sendAs(
   city: RunningCity,

@@ -6,7 +6,17 @@ import { lengthenWords, unreadable } from './phone.ts';
 import { act, asked, LEADER, newPhone, type Phones, RESIDENT, served, VOLUNTEER } from './resident.ts';
 
 const ANYBODYS = ['/', '/order', '/order/where', '/order/when', '/order/photos', '/order/whom', '/order/check'];
-const LEADERS = ['/offers', '/tasks', '/week', '/volunteer', '/team', '/team/members', '/team/week', '/inbox'];
+const LEADERS = [
+  '/offers',
+  '/offers/taken',
+  '/tasks',
+  '/week',
+  '/volunteer',
+  '/team',
+  '/team/members',
+  '/team/week',
+  '/inbox',
+];
 const OWN = ['/orders', '/me', '/me/data', '/me/sessions', '/login', '/nowhere'];
 
 /** Looks in which every page is whole; the last is the usual size at 200 % zoom of its text. */

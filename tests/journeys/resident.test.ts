@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from '../../demo/accounts.ts';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt, staffAt, Taps, typeCode } from './phone.ts';
 import { firstCommunity, newPhone, offeredTo, orderHelp, RESIDENT, startPhones, VOLUNTEER } from './resident.ts';
+import { asking } from './resident-asking.ts';
 import { fourRoles } from './resident-four-roles.ts';
 import { leading } from './resident-leading.ts';
 import { neighbours } from './resident-neighbours.ts';
@@ -16,6 +17,7 @@ const { open, enter } = phones;
 
 ownOrders(phones);
 serving(phones);
+asking(phones);
 noNetwork(phones);
 leading(phones);
 neighbours(phones);

@@ -82,6 +82,21 @@ export const readOrderEvents = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id } } }));
 export const readCandidates = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/candidates', { params: { path: { id } } }));
+export const readWaves = (id: string) => answerOf(api.GET('/api/v1/orders/{id}/waves', { params: { path: { id } } }));
+export const startWaves = (id: string) => answerOf(api.POST('/api/v1/orders/{id}/waves', { params: { path: { id } } }));
+export const readGaps = (unitId: string) =>
+  answerOf(api.GET('/api/v1/units/{id}/gaps', { params: { path: { id: unitId } } }));
+export const readAbsences = (id: string) =>
+  answerOf(api.GET('/api/v1/orders/{id}/absences', { params: { path: { id } } }));
+export const reportAbsence = (id: string, personId: string) =>
+  answerOf(api.POST('/api/v1/orders/{id}/absences', { params: { path: { id } }, body: { personId } }));
+export const decideAbsence = (id: string, personId: string, stands: boolean) =>
+  answerOf(
+    api.POST('/api/v1/orders/{id}/absences/{personId}/decision', {
+      params: { path: { id, personId } },
+      body: { stands },
+    }),
+  );
 export const showContact = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/contact', { params: { path: { id } } }));
 export const readNear = (id: string) => answerOf(api.GET('/api/v1/orders/{id}/near', { params: { path: { id } } }));

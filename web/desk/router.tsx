@@ -54,6 +54,11 @@ const batches = createRoute({
   path: '/batches',
   component: lazyRouteComponent(() => import('./batches/BatchesPage.tsx'), 'BatchesPage'),
 });
+const gaps = createRoute({
+  getParentRoute: () => frame,
+  path: '/gaps',
+  component: lazyRouteComponent(() => import('./gaps/GapsPage.tsx'), 'GapsPage'),
+});
 const register = createRoute({
   getParentRoute: () => frame,
   path: '/register',
@@ -167,6 +172,7 @@ export const router = createRouter({
       queue,
       petitions,
       batches,
+      gaps,
       register,
       reports,
       topics,

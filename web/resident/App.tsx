@@ -25,6 +25,7 @@ const routes: readonly Route[] = [
   { pattern: '/orders/:id/answer', load: async () => (await import('./pages/petition/Say.tsx')).Answer },
   { pattern: '/orders/:id/reconsider', load: async () => (await import('./pages/petition/Say.tsx')).Reconsider },
   { pattern: '/offers', load: async () => (await import('./pages/Offers.tsx')).Offers },
+  { pattern: '/offers/taken', load: async () => (await import('./pages/asking/Taken.tsx')).Taken },
   { pattern: '/tasks', load: async () => (await import('./pages/Tasks.tsx')).Tasks },
   { pattern: '/week', load: async () => (await import('./pages/Week.tsx')).Week },
   { pattern: '/tasks/:id', load: async () => (await import('./pages/Task.tsx')).Task },
@@ -47,9 +48,9 @@ export function App() {
   const shown = useRoute(routes, { missing: Missing, unreachable: Unreachable });
   const me = useMe().value;
   useLive(Boolean(me), (name) => {
-    if (name === 'order') void refresh('orders:', 'offers', 'tasks', 'team:');
+    if (name === 'order') void refresh('orders:', 'offers', 'open', 'tasks', 'team:');
     else if (name === 'inbox') void refresh('inbox', 'me');
-    else if (name === 'reconnected') void refresh('orders:', 'offers', 'tasks', 'team:', 'inbox', 'me');
+    else if (name === 'reconnected') void refresh('orders:', 'offers', 'open', 'tasks', 'team:', 'inbox', 'me');
   });
   useDeedSending(me?.personId);
   useAtHand(Boolean(me?.volunteer));

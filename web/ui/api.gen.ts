@@ -1189,6 +1189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/personal-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Turns being asked by what is known of the caller on or off; off leaves the plain list by time. */
+        put: operations["putMePersonalMatching"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/volunteers": {
         parameters: {
             query?: never;
@@ -2153,6 +2170,178 @@ export interface paths {
         put?: never;
         /** Send proposals of a batch: those of some orders, or all that are open */
         post: operations["postBatchesByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the waves of an order stand. */
+        get: operations["getOrdersByIdWaves"];
+        put?: never;
+        /** Offers an order in waves: the first now, the others by themselves until it is taken. */
+        post: operations["postOrdersByIdWaves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/offers/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the caller was asked about an order. */
+        get: operations["getMeOffersByIdWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/open-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for somebody and the caller could serve, by time: the same for everybody. */
+        get: operations["getMeOpenOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/open-orders/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes something of the plain list. */
+        post: operations["postMeOpenOrdersByIdTake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/taken-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others took lately and the caller could have served, with why it was not theirs. */
+        get: operations["getMeTakenOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stayed away from an order, and of whom the caller may report it. */
+        get: operations["getOrdersByIdAbsences"];
+        put?: never;
+        /** Reports that somebody accepted an order and did not come: staff of the order, or the leader of their team. */
+        post: operations["postOrdersByIdAbsences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/absences/{personId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether an absence stands: the centre; who reported it may take it back. */
+        post: operations["postOrdersByIdAbsencesByPersonIdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the caller accepted and is said not to have come, and until when that counts. */
+        get: operations["getMeAbsences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences/{id}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller says that it was not so; it counts for nothing until the centre has decided. */
+        post: operations["postMeAbsencesByIdContest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people are missing: by kind, place and part of the day, and how fast orders come and are taken. */
+        get: operations["getUnitsByIdGaps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5698,6 +5887,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -5777,6 +5968,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -5801,6 +5994,34 @@ export interface operations {
                             leader: boolean;
                         }[];
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    putMePersonalMatching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        on: boolean;
                     };
                 };
             };
@@ -5892,6 +6113,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -5959,6 +6182,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -6026,6 +6251,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -6097,6 +6324,8 @@ export interface operations {
                         /** @description one 0 or 1 an hour of the week, Monday 00:00 first, local time */
                         availability: string;
                         awayUntil: string | null;
+                        /** @description chosen by what is known of them; false: the plain list alone */
+                        personalMatching: boolean;
                         adult: boolean;
                         guardianConsented: boolean;
                         /** @description met in person by a leader or staff */
@@ -7410,7 +7639,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "widen" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -7425,7 +7654,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
+                name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "widen" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish";
             };
             cookie?: never;
         };
@@ -7792,7 +8021,7 @@ export interface operations {
                         } | null;
                         actions: {
                             /** @enum {string} */
-                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
+                            name: "change" | "withdraw" | "review" | "respond" | "ask_reconsideration" | "consent_publication" | "triage" | "answer" | "dispatch" | "widen" | "recall" | "merge" | "unmerge" | "split" | "hand_over" | "supervise" | "confirm_safe" | "forward" | "decide_objection" | "decide_extension" | "conclude" | "show_door" | "note_hotline" | "sign_for" | "object" | "admit" | "ask" | "ask_extension" | "reply" | "report_back" | "accept" | "assign" | "decline" | "return" | "start" | "finish" | "warn" | "expire";
                             allowed: boolean;
                             reason: string | null;
                         }[];
@@ -9808,6 +10037,442 @@ export interface operations {
             };
         };
     };
+    getOrdersByIdWaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        orderId: string;
+                        /** @description how many have gone out */
+                        wave: number;
+                        /** @description people asked by them */
+                        asked: number;
+                        /** @description left out of the last one: they had their messages of the week */
+                        spent: number;
+                        /** @description that every place is taken by those asked, as reckoned at the last one, 0 to 1 */
+                        chance: number;
+                        /** Format: date-time */
+                        startedAt: string;
+                        /** @description begun by the policy of the unit, not by a person */
+                        byPolicy: boolean;
+                        /**
+                         * Format: date-time
+                         * @description no wave goes out later
+                         */
+                        fillBy: string;
+                        nextAt: string | null;
+                        /** @description why none goes out any more */
+                        over: ("filled" | "exhausted" | "late" | "stopped") | null;
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdWaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        orderId: string;
+                        /** @description how many have gone out */
+                        wave: number;
+                        /** @description people asked by them */
+                        asked: number;
+                        /** @description left out of the last one: they had their messages of the week */
+                        spent: number;
+                        /** @description that every place is taken by those asked, as reckoned at the last one, 0 to 1 */
+                        chance: number;
+                        /** Format: date-time */
+                        startedAt: string;
+                        /** @description begun by the policy of the unit, not by a person */
+                        byPolicy: boolean;
+                        /**
+                         * Format: date-time
+                         * @description no wave goes out later
+                         */
+                        fillBy: string;
+                        nextAt: string | null;
+                        /** @description why none goes out any more */
+                        over: ("filled" | "exhausted" | "late" | "stopped") | null;
+                    };
+                };
+            };
+        };
+    };
+    getMeOffersByIdWhy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        orderId: string;
+                        /** Format: date-time */
+                        askedAt: string;
+                        /** @description people asked about it so far, the caller among them */
+                        asked: number;
+                        distanceMetres: number | null;
+                        terms: {
+                            name: string;
+                            points: number;
+                        }[];
+                        /** @description the sum of the terms */
+                        score: number;
+                    };
+                };
+            };
+        };
+    };
+    getMeOpenOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            orderId: string;
+                            kind: string | null;
+                            urgency: string | null;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            earliestAt: string | null;
+                            latestAt: string | null;
+                            places: number;
+                            placesLeft: number;
+                            homeVisit: boolean;
+                            twoPersonRule: boolean;
+                            distanceMetres: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postMeOpenOrdersByIdTake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeTakenOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            orderId: string;
+                            kind: string | null;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /** Format: date-time */
+                            takenAt: string;
+                            distanceMetres: number | null;
+                            /** @enum {string} */
+                            reason: "quicker" | "spent" | "off" | "away" | "not_free" | "chosen" | "team" | "further";
+                            term: string | null;
+                            asked: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            orderId: string;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string | null;
+                            /**
+                             * Format: date-time
+                             * @description when they were to have come at the latest
+                             */
+                            expectedAt: string;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            reportedBy: string | null;
+                            contestedAt: string | null;
+                            words: string | null;
+                            stands: boolean | null;
+                            /** @description now, in the score: for 180 days, not while it is contested */
+                            counts: boolean;
+                            /** @description the caller may say that it does not count */
+                            mayDrop: boolean;
+                            /** @description the caller may say that it counts */
+                            mayUphold: boolean;
+                        }[];
+                        mayReport: string[];
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postOrdersByIdAbsencesByPersonIdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    stands: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMeAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            orderId: string;
+                            kind: string | null;
+                            /** Format: date-time */
+                            expectedAt: string;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            /** Format: date-time */
+                            countsUntil: string;
+                            counts: boolean;
+                            contestedAt: string | null;
+                            words: string | null;
+                            stands: boolean | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postMeAbsencesByIdContest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getUnitsByIdGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        /** @description orders of the last hour */
+                        cameIn: number;
+                        /** @description orders that somebody took in the last hour */
+                        taken: number;
+                        /** @description orders that nobody has yet */
+                        waiting: number;
+                        /** @description orders that people were asked about and that have empty places */
+                        asking: number;
+                        /** @description how many of these are likely to stay empty, one decimal */
+                        unmet: number;
+                        grewAt: string | null;
+                        /** @description where most are missing first, at most 30 */
+                        items: {
+                            kind: string;
+                            /** @description of which one suffices; empty: anybody */
+                            skills: string[];
+                            /**
+                             * Format: uuid
+                             * @description the institute, or what stands nearest to one
+                             */
+                            unitId: string;
+                            hour: ("morning" | "noon" | "afternoon" | "evening" | "night") | null;
+                            orders: number;
+                            /** @description how many of them are likely to stay empty, one decimal */
+                            unmet: number;
+                            /** @description of these, for how many nobody is left to ask */
+                            nobodyLeft: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getMeNotifications: {
         parameters: {
             query?: {
@@ -9833,7 +10498,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "absence_reported" | "absence_upheld" | "absence_dropped" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "nobody_left" | "gap_grew" | "absence_contested" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

@@ -11,6 +11,7 @@ import { bytesOfId, IdTable } from '../rules/columns/id-table.ts';
 import { type RowGround, readRows, rowGround, teamRow, unreviewed } from '../rules/columns/index-row.ts';
 import { cityPlane } from '../rules/places.ts';
 import { skillBits } from '../rules/skill-groups.ts';
+import { readBroken } from './absences.ts';
 
 /** The index of one network as it stands in memory. */
 export interface HeldIndex {
@@ -122,13 +123,14 @@ async function addTeams(
 }
 
 async function addServing(context: Context, networkId: string, now: Date, growing: Growing): Promise<void> {
-  const { loads, reviews } = await context.database.transaction(networkId, (connection) =>
-    readServing(connection, now),
-  );
-  for (const id of new Set([...loads.keys(), ...reviews.keys()])) {
+  const [{ loads, reviews }, broken] = await context.database.transaction(networkId, async (connection) => [
+    await readServing(connection, now),
+    await readBroken(connection, now),
+  ]);
+  for (const id of new Set([...loads.keys(), ...reviews.keys(), ...broken.keys()])) {
     const row = growing.ids.numberOf(id);
     if (row < 0) continue;
     const [load, review] = [loads.get(id) ?? 0, reviews.get(id) ?? unreviewed];
-    growing.columns.standing[row] = packStanding({ load, review, brokenPromises: 0 });
+    growing.columns.standing[row] = packStanding({ load, review, brokenPromises: broken.get(id) ?? 0 });
   }
 }

@@ -11,6 +11,7 @@ import { bytesOfId } from '../rules/columns/id-table.ts';
 import { readRows, teamRow, unreviewed } from '../rules/columns/index-row.ts';
 import { skillBits } from '../rules/skill-groups.ts';
 import { touchedBy } from '../rules/touched.ts';
+import { brokenAged, readBroken } from './absences.ts';
 import { buildIndex, dayOf, type HeldIndex, type IndexGround } from './build-index.ts';
 
 /** Events read at once, and people read anew at once. */
@@ -129,7 +130,8 @@ export class LiveIndex {
       const before = new Date(held.ground.day * 86_400_000).toISOString().slice(0, 10);
       await this.#transaction(async (connection) => {
         const turned = await volunteersTurned(connection, before, on.date);
-        const aged = await servingAged(connection, held.agedAt, on.now);
+        const served = await servingAged(connection, held.agedAt, on.now);
+        const aged = [...served, ...(await brokenAged(connection, held.agedAt, on.now))];
         const teams = [...on.tree.units.values()].filter((unit) => unit.level === 'team').map((unit) => unit.id);
         held.ground = { ...held.ground, day };
         held.agedAt = on.now;
@@ -189,9 +191,11 @@ export class LiveIndex {
     const date = today(this.#context);
     const rows = new Map<string, Row>();
     const { loads, reviews } = await readServing(connection, this.#context.clock.now(), ids);
+    const broken = await readBroken(connection, this.#context.clock.now(), ids);
     const enter = (id: string, volunteer: Volunteer, isPlaced: boolean) => {
       const [load, review] = [loads.get(id) ?? 0, reviews.get(id) ?? unreviewed];
-      rows.set(id, { volunteer: { ...volunteer, load, review }, isPlaced });
+      const brokenPromises = broken.get(id) ?? 0;
+      rows.set(id, { volunteer: { ...volunteer, load, review, brokenPromises }, isPlaced });
     };
     const packed = await readVolunteersPacked(connection, ids, ground.bits.skills);
     readRows(packed, ground, (at, volunteer, isPlaced) =>

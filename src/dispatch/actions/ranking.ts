@@ -60,7 +60,7 @@ const MARGIN = 4;
 
 /**
  * The k best to ask for an order, from the live index, each confirmed by the database: nobody is named whom the rules
- * exclude now, who was asked already, or who has promised that time to another order; no team that does not serve there.
+ * exclude now, who turned personal matching off, who was asked already, or who has promised that time to another order; no team that does not serve there.
  * Fewer than k only when there are no more. The index is caught up with everything committed before.
  */
 export async function rankFor(
@@ -160,7 +160,7 @@ async function allowed(
   const busy = new Set(span ? await busyDuring(connection, people, span) : []);
   const serves = (each: Ranked) => {
     const volunteer = loaded.get(each.volunteerId);
-    return volunteer !== undefined && whyNotServe(order, volunteer.acting, ground).length === 0;
+    return volunteer?.personalMatching === true && whyNotServe(order, volunteer.acting, ground).length === 0;
   };
   const ranked: Ranked[] = [];
   const met = { busy: 0, elsewhere: 0 };

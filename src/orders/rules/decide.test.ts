@@ -117,6 +117,39 @@ describe('the loop', () => {
     ).toBe('triaged');
   });
 
+  it('asks more people while those asked before may still say yes, and no clock begins anew', () => {
+    const sent = walk(order(), [
+      ['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher],
+      ['dispatch', { personIds: ['zhang'] }, dispatcher],
+    ]);
+    const later = addMinutes(monday, 20);
+    const widened = walk(sent, [['widen', { personIds: ['li'] }, clock, { now: later }]]);
+    expect(widened.offers.map(({ personId, round, status }) => [personId, round, status])).toEqual([
+      ['zhang', 1, 'open'],
+      ['li', 1, 'open'],
+    ]);
+    expect([widened.dueAt, widened.statusSince, widened.round]).toEqual([sent.dueAt, sent.statusSince, 1]);
+    expect(walk(widened, [['accept', {}, zhang]]).status).toBe('accepted');
+    expect(codeOf(() => walk(widened, [['widen', { personIds: ['li', 'zhang'] }, clock]]))).toBe(
+      'orders.asked_already',
+    );
+    expect(codeOf(() => walk(sent, [['widen', { personIds: ['li'] }, zhang]]))).toBe('platform.forbidden');
+  });
+
+  it('begins a new round when everybody said no, and asks nobody about what is confidential', () => {
+    const refused = walk(order(), [
+      ['triage', { nature: 'public_service', kind: 'cleanup' }, dispatcher],
+      ['dispatch', { personIds: ['zhang'] }, dispatcher],
+      ['decline', {}, zhang],
+    ]);
+    expect(refused.status).toBe('triaged');
+    const widened = walk(refused, [['widen', { personIds: ['li'] }, clock]]);
+    expect([widened.status, widened.round]).toEqual(['dispatched', 2]);
+    expect(codeOf(() => walk({ ...refused, confidential: true }, [['widen', { personIds: ['li'] }, clock]]))).toBe(
+      'orders.confidential',
+    );
+  });
+
   it('never starts a visit of two with one', () => {
     const one = walk(order(), [
       ['triage', { nature: 'public_service', kind: 'bathing' }, dispatcher],
@@ -282,6 +315,7 @@ const inputs: { [Name in ActionName]: ActionInput<Name>[] } = {
   ],
   answer: [{ words: '可以办' }],
   dispatch: [{ teamId: 'team' }, { personIds: ['zhang', 'li'] }, { personIds: ['li'] }],
+  widen: [{ personIds: ['zhang'] }, { personIds: ['li', 'wang'] }],
   recall: [{}],
   merge: [{ into: 'other' }],
   unmerge: [{}],

@@ -18,6 +18,7 @@ import {
   supervise,
   triage,
   unmerge,
+  widen,
 } from './steps/centre.ts';
 import { expire, warn } from './steps/clock.ts';
 import {
@@ -54,6 +55,7 @@ const steps: { [Name in ActionName]: Step<Name> } = {
   triage: (order, input, _actor, around) => triage(order, input, around),
   answer: (order, input) => answer(order, input),
   dispatch: (order, input, _actor, around) => dispatch(order, input, around),
+  widen: (order, input, _actor, around) => widen(order, input, around),
   recall: (order, input, _actor, around) => recall(order, input, around),
   merge,
   unmerge: (order) => unmerge(order),
@@ -133,6 +135,7 @@ function blockedBy(order: OrderState, action: ActionName, actor: Actor, around: 
     case 'answer':
       return order.nature === 'petition' || order.nature === 'complaint' ? 'orders.confidential' : null;
     case 'dispatch':
+    case 'widen':
       return order.nature === 'public_service' &&
         order.kind !== null &&
         around.kinds.get(order.kind)?.volunteerDispatchable

@@ -143,6 +143,9 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
       return isResidentOf(order, actor) ? null : 'orders.not_yours';
     case 'recall':
       return isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
+    case 'widen':
+      if (order.confidential) return 'orders.confidential';
+      return actor.kind === 'job' || isStaffOf(order, actor, standing) ? null : 'platform.forbidden';
     case 'dispatch':
     case 'confirm_safe':
       if (order.confidential) return 'orders.confidential';

@@ -38,6 +38,7 @@ function rightsByGrant(role: string, scope: Scope, { confidential, status }: Ord
       'triage',
       'answer',
       'dispatch',
+      'widen',
       'recall',
       'merge',
       'unmerge',

@@ -130,6 +130,10 @@ export const actionInputs = {
     },
     { additionalProperties: false },
   ),
+  widen: Type.Object(
+    { personIds: Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true }) },
+    { additionalProperties: false },
+  ),
   recall: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
   merge: Type.Object({ into: Id }, { additionalProperties: false }),
   unmerge: Type.Object({}, { additionalProperties: false }),

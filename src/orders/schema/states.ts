@@ -1,6 +1,7 @@
 /*
  * Problems of this capability, with the sentence people read:
  *   orders.already_assigned         This order is yours already
+ *   orders.asked_already            All of these people were asked already. Choose others, or wait for their answer
  *   orders.changed_meanwhile        Somebody changed this order meanwhile. Look at it as it is now, then decide
  *   orders.clock_not_due            This clock has not run out yet
  *   orders.confidential             This is confidential. The petition clerks deal with it
@@ -123,6 +124,7 @@ export const actionNames = [
   'triage',
   'answer',
   'dispatch',
+  'widen',
   'recall',
   'merge',
   'unmerge',

@@ -42,3 +42,30 @@ export async function loadOf(
   const rows = await connection.query<{ id: string; open: number }>(LOAD, [connection.networkId, teamIds, personIds]);
   return new Map(rows.map((row) => [row.id, row.open]));
 }
+
+/** How somebody was asked lately. */
+export interface RecentlyAsked {
+  /** Offers by name since the instant asked about. */
+  times: number;
+  lastAt: Date;
+}
+
+const ASKED: Statement = {
+  name: 'orders.offer.asked',
+  text: `select person_id as id, count(*) filter (where offered_at > $3)::int as times, max(offered_at) as "lastAt"
+    from order_offer where network_id = $1 and person_id = any($2::uuid[]) group by person_id`,
+};
+
+/** How often each of these people had an offer by name since an instant, and when the last one was; who never had is absent. */
+export async function askedSince(
+  connection: Connection,
+  personIds: readonly string[],
+  since: Date,
+): Promise<Map<string, RecentlyAsked>> {
+  const rows = await connection.query<RecentlyAsked & { id: string } & Record<string, unknown>>(ASKED, [
+    connection.networkId,
+    personIds,
+    since,
+  ]);
+  return new Map(rows.map(({ id, times, lastAt }) => [id, { times, lastAt }]));
+}

@@ -320,6 +320,39 @@ export const DispatchPolicy = Type.Object(
   strict,
 );
 export type DispatchPolicy = Static<typeof DispatchPolicy>;
+const minuteOfDay = (description: string) => Type.Integer({ minimum: 0, maximum: 1439, description });
+
+/** How volunteers are asked: in waves, within a budget, not by night. */
+export const AskingPolicy = Type.Object(
+  {
+    ...head,
+    target: Type.Number({
+      minimum: 0.5,
+      maximum: 0.99,
+      description: 'chance that every place is taken, which all waves of an order together shall reach',
+    }),
+    pauseMinutes: Type.Integer({ minimum: 5, maximum: 1440, description: 'between two waves' }),
+    pauseMinutesUrgent: Type.Integer({ minimum: 1, maximum: 240, description: 'between two waves of what is urgent' }),
+    largestWave: Type.Integer({ minimum: 1, maximum: 20, description: 'no wave asks more people' }),
+    mostWaves: Type.Integer({ minimum: 1, maximum: 20, description: 'the target is spread over so many at most' }),
+    perWeek: Type.Integer({ minimum: 1, maximum: 50, description: 'messages that one person gets in seven days' }),
+    quietFromMinute: minuteOfDay('from this minute of the local day nobody is asked'),
+    quietUntilMinute: minuteOfDay('until this one, over midnight'),
+    restPointsPerDay: Type.Integer({
+      minimum: 0,
+      maximum: 200,
+      description: 'metres of way in favour of somebody for each day since they were last asked',
+    }),
+    restDays: Type.Integer({ minimum: 0, maximum: 90, description: 'days that count at most' }),
+    goesOnAt: Type.Array(Type.String({ format: 'uuid' }), {
+      description:
+        'units whose dispatch to people goes on in waves by itself, with all below them; empty: only when asked',
+    }),
+    goesOnFor: Type.Array(Code, { description: 'only for these kinds; empty: for all' }),
+  },
+  strict,
+);
+export type AskingPolicy = Static<typeof AskingPolicy>;
 
 /** The shape of each policy, by name. */
 export const policyShapes = {
@@ -330,6 +363,7 @@ export const policyShapes = {
   departments: DepartmentList,
   resources: ResourceTaxonomy,
   dispatch: DispatchPolicy,
+  asking: AskingPolicy,
 } as const satisfies Record<string, Type.TSchema>;
 export type PolicyName = keyof typeof policyShapes;
 export type PolicyBody<Name extends PolicyName> = Static<(typeof policyShapes)[Name]>;

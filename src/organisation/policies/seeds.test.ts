@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import {
+  AskingPolicy,
   DepartmentList,
   DispatchPolicy,
   type NeedKind,
@@ -34,6 +35,7 @@ describe('policy seeds', () => {
     ['departments', DepartmentList, departments],
     ['resources', ResourceTaxonomy, resources],
     ['dispatch', DispatchPolicy, seed('dispatch')],
+    ['asking', AskingPolicy, seed('asking')],
   ];
   test.each(shapes)('%s have the shape that the program reads', (_name, shape, value) => {
     expect(Errors(shape, value)).toEqual([]);

@@ -1,3 +1,4 @@
+import asking from '../../../db/seeds/asking.json' with { type: 'json' };
 import departments from '../../../db/seeds/departments.json' with { type: 'json' };
 import dispatch from '../../../db/seeds/dispatch.json' with { type: 'json' };
 import needs from '../../../db/seeds/needs.json' with { type: 'json' };
@@ -16,4 +17,5 @@ export const seeds: Record<PolicyName, unknown> = {
   departments,
   resources,
   dispatch,
+  asking,
 };

@@ -86,6 +86,7 @@ export async function profileOf(connection: Connection, row: VolunteerRow, at: D
     languages: row.languages,
     availability: row.availability,
     awayUntil: row.awayUntil,
+    personalMatching: row.personalMatching,
     adult: acting.adult,
     guardianConsented: acting.guardianConsented,
     verified: acting.verified,

@@ -16,6 +16,8 @@ export interface VolunteerRow {
   verifiedBy: string | null;
   joinedAt: Date;
   awayUntil: string | null;
+  /** False: not chosen by what is known of them (个人信息保护法 art. 24). */
+  personalMatching: boolean;
   version: number;
   birthYear: number | null;
   guardianConsentAt: Date | null;
@@ -37,7 +39,8 @@ export interface SkillRow {
 
 const COLUMNS = `v.person_id as "personId", v.unit_id as "unitId", v.longitude, v.latitude, v.languages,
   v.availability::text as availability, v.verified_at as "verifiedAt", v.verified_by as "verifiedBy",
-  v.joined_at as "joinedAt", v.away_until::text as "awayUntil", v.version, p.birth_year as "birthYear",
+  v.joined_at as "joinedAt", v.away_until::text as "awayUntil",
+  v.personal_matching as "personalMatching", v.version, p.birth_year as "birthYear",
   p.guardian_consent_at as "guardianConsentAt", now() as "readAt",
   array(select unit_id::text from volunteer_place where network_id = $1 and person_id = v.person_id order by unit_id)
     as "placeUnitIds",

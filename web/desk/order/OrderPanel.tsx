@@ -8,6 +8,7 @@ import { readCandidates, readOrder } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { PetitionDeeds } from '../petitions/PetitionDeeds.tsx';
 import { PetitionFacts } from '../petitions/PetitionFacts.tsx';
+import { Absences } from './Absences.tsx';
 import { Candidates } from './Candidates.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
 import { Deeds } from './Deeds.tsx';
@@ -18,6 +19,7 @@ import { Present } from './Present.tsx';
 import { Summary } from './Summary.tsx';
 import { Triage } from './Triage.tsx';
 import { type Done, useAct } from './use-act.tsx';
+import { Waves } from './Waves.tsx';
 import { WhoHasIt } from './WhoHasIt.tsx';
 
 interface OrderPanelProps {
@@ -91,7 +93,9 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
           busy={work.busy === 'dispatch'}
         />
       ) : null}
+      {order.confidential ? null : <Waves order={order} may={may('widen')} onDone={onDone} />}
       <WhoHasIt order={order} />
+      <Absences order={order} />
       <Deeds order={order} act={work.act} onDone={onDone} onOpen={onOpen} />
       <History order={order} />
     </aside>

@@ -90,6 +90,7 @@ const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
 function addressOf({ kind, orderId }: Notification): string {
   if (kind === 'team_message') return '/tasks';
   if (kind === 'breach_told') return '/me/notices';
+  if (kind.startsWith('absence_')) return '/volunteer';
   if (kind === 'offer' || kind === 'team_offer') return '/offers';
   if (orderId === null) return '/orders';
   return TO_VOLUNTEERS.has(kind) ? `/tasks/${orderId}` : `/orders/${orderId}`;

@@ -15,6 +15,9 @@ import { go } from '../router.ts';
 import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
+import { OpenOrders } from './asking/OpenOrders.tsx';
+import { PersonalMatching, useMatchingOff } from './asking/PersonalMatching.tsx';
+import { WhyAsked } from './asking/WhyAsked.tsx';
 
 /** What is asked of me: kind, time and community, nothing nearer; I take it or I do not. */
 export function Offers() {
@@ -24,9 +27,24 @@ export function Offers() {
       <SignedIn why={t('resident.offers.sign_in')}>
         <ServingTabs here="/offers">
           <Mine />
+          <OpenOrders />
+          <Around />
         </ServingTabs>
       </SignedIn>
     </Frame>
+  );
+}
+
+/** How one is asked, and what others took. */
+function Around() {
+  const off = useMatchingOff();
+  return (
+    <section className={styles.stack}>
+      {off ? <PersonalMatching whole /> : null}
+      <div>
+        <Button href="/offers/taken">{t('resident.taken.do')}</Button>
+      </div>
+    </section>
   );
 }
 
@@ -82,6 +100,7 @@ function Offer({ offer }: { offer: OfferCard }) {
           .filter(Boolean)
           .join(languageInUse() === 'zh-CN' ? '' : ' ')}
       </p>
+      {offer.teamId === null ? <WhyAsked orderId={offer.orderId} kind={name} /> : null}
       {offer.conflict ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
       {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
       <div className={styles.two}>

@@ -16,6 +16,7 @@ import { go, goBack, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { reasonAgainst, teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { TeamAbsence } from './asking/TeamAbsence.tsx';
 
 /** One order sent to the team: the leader names who goes, goes too, or says that the team cannot. */
 export function TeamOrder({ at }: { at: PageProps }) {
@@ -58,7 +59,9 @@ function Known({ order }: { order: OrderDetail }) {
 
 /** Those who go, and how far each is. */
 function WhoHasIt({ order }: { order: OrderDetail }) {
-  const going = order.assignments.filter((each) => each.status !== 'returned' && each.status !== 'released');
+  // Who was let go when the others finished may not have come: the leader can say so.
+  const finished = order.assignments.some((each) => each.status === 'served');
+  const going = order.assignments.filter(({ status }) => status !== 'returned' && (status !== 'released' || finished));
   if (going.length === 0) return null;
   return (
     <section>
@@ -68,6 +71,7 @@ function WhoHasIt({ order }: { order: OrderDetail }) {
           <li key={each.personId} className={`${styles.row} ${styles.still}`}>
             <span className={styles.grow}>{each.name ?? t('resident.a_volunteer')}</span>
             <span className={styles.tag}>{t(`resident.team.part_${each.status as 'accepted'}`)}</span>
+            <TeamAbsence orderId={order.id} part={each} />
           </li>
         ))}
       </ul>

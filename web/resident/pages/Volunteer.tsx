@@ -20,6 +20,8 @@ import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
 import { isFree, turnPart, weekParts } from '../week.ts';
+import { Absences } from './asking/Absences.tsx';
+import { PersonalMatching } from './asking/PersonalMatching.tsx';
 import weekStyles from './Volunteer.module.css';
 
 /** What I can, when I have time, where: to begin with, and to change later. */
@@ -44,7 +46,20 @@ export function Volunteer() {
 
 function Known({ me }: { me: Me }) {
   const profile = useRemote('me:volunteer', () => answerOf(api.GET('/api/v1/me/volunteer')));
-  return <Loaded of={profile}>{(known) => <Profile key={known.version} me={me} profile={known} />}</Loaded>;
+  return (
+    <Loaded of={profile}>
+      {(known) => (
+        <>
+          <Profile key={known.version} me={me} profile={known} />
+          <section className={styles.stack}>
+            <h2 className={styles.section}>{t('resident.matching.title')}</h2>
+            <PersonalMatching whole />
+          </section>
+          <Absences />
+        </>
+      )}
+    </Loaded>
+  );
 }
 
 function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) {

@@ -67,25 +67,11 @@ export function dispatch(order: OrderState, input: ActionInput<'dispatch'>, arou
 }
 
 function offered(order: OrderState, input: ActionInput<'dispatch'>, around: Surroundings): Change {
-  const rule = order.kind === null ? undefined : around.kinds.get(order.kind);
-  if (order.nature !== 'public_service' || !rule?.volunteerDispatchable)
-    throw refusal(
-      'orders.not_dispatchable',
-      'Only a public service whose kind volunteers may serve is dispatched. Triage it first.',
-    );
+  demandDispatchable(order, around);
   const personIds = input.personIds ?? [];
   if ((input.teamId === undefined) === (personIds.length === 0))
     throw refusal('orders.one_target', 'Name one team, or up to 20 volunteers.');
   const round = order.round + 1;
-  const offer = (teamId: string | null, personId: string | null): Offer => ({
-    id: around.nextId(),
-    round,
-    teamId,
-    personId,
-    status: 'open',
-    offeredAt: around.now,
-    answeredAt: null,
-  });
   const lapsed = order.offers
     .filter((each) => each.status === 'open')
     .map((each): Offer => ({ ...each, status: 'withdrawn', answeredAt: around.now }));
@@ -95,8 +81,24 @@ function offered(order: OrderState, input: ActionInput<'dispatch'>, around: Surr
         'orders.team_unknown',
         'This team does not exist, is closed, or does not serve here. Choose another.',
       );
-    return sent(order, round, input.teamId, [...lapsed, offer(input.teamId, null)]);
+    return sent(order, round, input.teamId, [...lapsed, offerOf(round, { teamId: input.teamId }, around)]);
   }
+  demandSuitable(order, personIds, around);
+  return sent(order, round, null, [...lapsed, ...personIds.map((personId) => offerOf(round, { personId }, around))]);
+}
+
+/** Nothing but a public service of a kind that volunteers may serve is offered: `orders.not_dispatchable`. */
+function demandDispatchable(order: OrderState, around: Surroundings): void {
+  const rule = order.kind === null ? undefined : around.kinds.get(order.kind);
+  if (order.nature !== 'public_service' || !rule?.volunteerDispatchable)
+    throw refusal(
+      'orders.not_dispatchable',
+      'Only a public service whose kind volunteers may serve is dispatched. Triage it first.',
+    );
+}
+
+/** Everybody named may be asked for this, and has no part in it already: `orders.person_unsuitable`. */
+function demandSuitable(order: OrderState, personIds: readonly string[], around: Surroundings): void {
   const taken = new Set(activeAssignments(order).map((each) => each.personId));
   for (const personId of personIds) {
     const volunteer = around.people?.get(personId);
@@ -108,7 +110,31 @@ function offered(order: OrderState, input: ActionInput<'dispatch'>, around: Surr
         reason: reasons[0],
       });
   }
-  return sent(order, round, null, [...lapsed, ...personIds.map((personId) => offer(null, personId))]);
+}
+
+function offerOf(round: number, to: { teamId?: string; personId?: string }, around: Surroundings): Offer {
+  const { teamId = null, personId = null } = to;
+  const { now } = around;
+  return { id: around.nextId(), round, teamId, personId, status: 'open', offeredAt: now, answeredAt: null };
+}
+
+/**
+ * Asks more volunteers and leaves the offers of those asked before open; the clock goes on. Whoever was asked in this
+ * round is not asked again. Of an order that waits because everybody said no, a new round begins. Problems:
+ * `orders.not_dispatchable`, `orders.person_unsuitable`, `orders.asked_already`.
+ */
+export function widen(order: OrderState, input: ActionInput<'widen'>, around: Surroundings): Change {
+  demandDispatchable(order, around);
+  const round = order.status === 'dispatched' ? order.round : order.round + 1;
+  const asked = new Set(order.offers.filter((each) => each.round === round).map((each) => each.personId));
+  const personIds = input.personIds.filter((id) => !asked.has(id));
+  if (personIds.length === 0) throw refusal('orders.asked_already', 'All of these people were asked already.');
+  demandSuitable(order, personIds, around);
+  return {
+    happened: 'widened',
+    set: { status: 'dispatched', round },
+    offers: personIds.map((personId) => offerOf(round, { personId }, around)),
+  };
 }
 
 function sent(order: OrderState, round: number, teamId: string | null, offers: Offer[]): Change {

@@ -93,4 +93,5 @@ export const policyNames = [
   'departments',
   'resources',
   'dispatch',
+  'asking',
 ] as const satisfies PolicyName[];
