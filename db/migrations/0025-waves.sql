@@ -26,6 +26,7 @@ comment on constraint wave_plan_end_is_known on wave_plan is 'Filled; nobody is 
 comment on constraint wave_plan_goes_on_or_is_over on wave_plan is 'Either another wave is due, or it is said why none is.';
 comment on constraint wave_plan_chance_is_a_share on wave_plan is 'A chance.';
 create index wave_plan_due on wave_plan (network_id, next_at) where next_at is not null;
+create index wave_plan_unfilled on wave_plan (network_id, fill_by) where over in ('exhausted', 'late');
 
 create table asking (
   network_id uuid not null,
