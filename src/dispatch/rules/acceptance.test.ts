@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hourBands } from '../schema/gaps.ts';
 import {
   type AcceptanceCell,
   chanceOf,
   distanceBandOf,
   distanceBands,
   hourBandOf,
-  hourBands,
   learnedFrom,
   promptnessOf,
   stillToCome,

@@ -1,11 +1,9 @@
+import type { HourBand } from '../schema/gaps.ts';
+
 /*
  * How likely somebody says yes when asked: learned from what came of messages, for each kind, hour and distance. It sizes
  * waves. It knows nobody: no count is kept of a person, and no person is ever ranked by it.
  */
-
-/** When the service begins, by the local clock. */
-export const hourBands = ['morning', 'noon', 'afternoon', 'evening', 'night'] as const;
-export type HourBand = (typeof hourBands)[number];
 
 /** How far it is, as the crow flies; `unknown` where one of the places is not known. */
 export const distanceBands = ['under_500', 'under_1000', 'under_2000', 'under_4000', 'further', 'unknown'] as const;

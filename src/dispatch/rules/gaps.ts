@@ -1,4 +1,5 @@
-import { type HourBand, hourBandOf } from './acceptance.ts';
+import type { HourBand } from '../schema/gaps.ts';
+import { hourBandOf } from './acceptance.ts';
 import type { WavesOver } from './plan.ts';
 
 /** An order that volunteers were asked about and that has empty places. */

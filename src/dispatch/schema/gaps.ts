@@ -1,16 +1,19 @@
 import Type, { type Static } from 'typebox';
-import { hourBands } from '../rules/acceptance.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const At = Type.String({ format: 'date-time' });
 const Nullable = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
+
+/** When a service begins, by the local clock. */
+export const hourBands = ['morning', 'noon', 'afternoon', 'evening', 'night'] as const;
+export type HourBand = (typeof hourBands)[number];
 
 /** Where people are missing: for which kind, with which skills, where and when. */
 export const GapView = Type.Object({
   kind: Type.String(),
   skills: Type.Array(Type.String(), { description: 'of which one suffices; empty: anybody' }),
   unitId: Type.String({ format: 'uuid', description: 'the institute, or what stands nearest to one' }),
-  hour: Nullable(Type.Unsafe<(typeof hourBands)[number]>(Type.String({ enum: [...hourBands] }))),
+  hour: Nullable(Type.Unsafe<HourBand>(Type.String({ enum: [...hourBands] }))),
   orders: Type.Integer(),
   unmet: Type.Number({ description: 'how many of them are likely to stay empty, one decimal' }),
   nobodyLeft: Type.Integer({ description: 'of these, for how many nobody is left to ask' }),

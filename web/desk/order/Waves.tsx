@@ -38,9 +38,11 @@ export function Waves({ order, may, onDone }: { order: OrderDetail; may: boolean
       {data ? <HowFar waves={data} /> : <p className="soft">{t('desk.waves.what')}</p>}
       {begin.error ? <Trouble error={begin.error} /> : null}
       {may && (!data || data.nextAt === null) ? (
-        <Button loading={begin.isPending} onClick={() => begin.mutate()}>
-          {t('desk.waves.do')} <kbd>W</kbd>
-        </Button>
+        <div className="deeds">
+          <Button loading={begin.isPending} onClick={() => begin.mutate()}>
+            {t('desk.waves.do')} <kbd>W</kbd>
+          </Button>
+        </div>
       ) : null}
     </section>
   );

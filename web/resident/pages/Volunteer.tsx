@@ -50,12 +50,12 @@ function Known({ me }: { me: Me }) {
     <Loaded of={profile}>
       {(known) => (
         <>
+          <Absences />
           <Profile key={known.version} me={me} profile={known} />
           <section className={styles.stack}>
             <h2 className={styles.section}>{t('resident.matching.title')}</h2>
             <PersonalMatching whole />
           </section>
-          <Absences />
         </>
       )}
     </Loaded>
