@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { mayStandBelow } from '../../../src/organisation/rules/tree.ts';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
 import { t } from '../../ui/language.ts';
@@ -35,6 +36,12 @@ export function TreePage() {
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const show = (id: string) => navigate({ search: { unit: id } });
+  // Dropped, not moved yet: the dialog says what it means, and asks.
+  const [dropped, setDropped] = useState<{ unit: string; on: string }>();
+  const drop = (unit: string, on: string) => {
+    setDropped({ unit, on });
+    show(unit);
+  };
   useKeys({ '/': () => input.current?.select() });
   return (
     <>
@@ -70,19 +77,41 @@ export function TreePage() {
                 expandedKeys={expanded}
                 onExpand={(keys) => setOpened(keys.map(String))}
                 onSelect={(keys) => keys[0] !== undefined && show(String(keys[0]))}
+                draggable={{ icon: false, nodeDraggable: ({ key }) => key !== tree.root?.id }}
+                allowDrop={({ dragNode, dropNode, dropPosition }) =>
+                  dropPosition === 0 && mayMove(tree, dragNode.key, dropNode.key)
+                }
+                onDrop={({ dragNode, node }) => drop(dragNode.key, node.key)}
                 titleRender={(node) => <UnitTitle unit={tree.byId.get(node.key)} />}
                 blockNode
               />
             </div>
           </section>
           <section className="detail" aria-label={t('desk.unit')}>
-            {unit ? <UnitCard key={unit} id={unit} onOpen={show} /> : <Nothing>{t('desk.units.choose')}</Nothing>}
+            {unit ? (
+              <UnitCard
+                key={`${unit} ${dropped?.unit === unit ? dropped.on : ''}`}
+                id={unit}
+                onOpen={show}
+                dropped={dropped?.unit === unit ? dropped.on : undefined}
+                onSettled={() => setDropped(undefined)}
+              />
+            ) : (
+              <Nothing>{t('desk.units.choose')}</Nothing>
+            )}
           </section>
         </div>
       </main>
       {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
     </>
   );
+}
+
+/** Whether a unit may be moved below another: its level belongs there, and it does not stand there already. */
+function mayMove(tree: TreeView, id: string, onto: string): boolean {
+  const [unit, above] = [tree.byId.get(id), tree.byId.get(onto)];
+  if (!unit || !above || tree.units[unit.parent] === above) return false;
+  return mayStandBelow(unit.level, above.level);
 }
 
 function UnitTitle({ unit }: { unit: TreeUnit | undefined }) {

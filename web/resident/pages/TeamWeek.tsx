@@ -2,13 +2,13 @@ import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
 import { dateOf, sayClock, sayDate } from '../../ui/times.ts';
+import { daysFrom } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useOrder } from '../queries.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { teamAt, teamsLedBy, useMembers, useTeamOrders } from '../teams.ts';
 import { UnitName } from '../UnitName.tsx';
-import { daysFrom } from '../week.ts';
 
 const OPEN = new Set(['dispatched', 'accepted', 'in_service']);
 

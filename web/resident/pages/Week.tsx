@@ -2,13 +2,13 @@ import { answerOf, api } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
+import { daysFrom, freeParts } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useTasks } from '../queries.ts';
 import { useRemote } from '../remote.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
-import { daysFrom, freeParts } from '../week.ts';
 
 /** My week: each day with what I have taken on and when I said that I have time. For the fridge door too. */
 export function Week() {
