@@ -101,3 +101,21 @@ describe('the roster of a team at the desk', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 });
+
+describe('the tree at the administrator’s desk', () => {
+  it('asks before it moves a unit that was dropped on another, and moves it then', async () => {
+    const page = await desks.at('admin', { address: '/desk/units' });
+    await page.getByLabel('名称或代码').fill('990001001001');
+    const tree = page.getByRole('tree');
+    // The city, its centre, an institute, the station.
+    const named = tree.locator('.unit-title');
+    await named.nth(3).dragTo(named.nth(1));
+    const dialog = page.getByRole('dialog', { name: '移动' });
+    await dialog.getByText('一起移过去').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '移过去' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: '单位' }).getByText('移动').first().waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});

@@ -131,8 +131,8 @@ function administrators({ unit, person }: Lived): Place[] {
     { address: `/desk/units?unit=${unit}`, state: 'to change it', after: press('e') },
     { address: '/desk/units', state: 'importing', after: click('.bar .end button') },
     { address: '/desk/people', state: 'nothing looked for' },
-    { address: '/desk/people?text=演示', state: 'found' },
-    { address: `/desk/people?text=演示&person=${person}`, state: 'one person and their roles' },
+    { address: '/desk/people?text=武', state: 'found' },
+    { address: `/desk/people?text=武&person=${person}`, state: 'one person and their roles' },
     ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch'].map((policy) => ({
       address: `/desk/policies?policy=${policy}`,
       state: 'in force',

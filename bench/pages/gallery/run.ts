@@ -19,6 +19,8 @@ import { type Picture, writeTable } from './table.ts';
 
 /** A Tuesday at ten in the morning, in service time: the gallery's day. */
 const TUESDAY = new Date('2026-11-24T02:00:00Z');
+/** A sheet at 96 dots an inch. */
+const A4 = { width: 794, height: 1123 };
 const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' });
 
 interface Hanging {
@@ -34,10 +36,11 @@ async function hang(hanging: Hanging, shelf: Shelf): Promise<Picture[]> {
   const named = (place: Place, look: Look) => `${shelf.door} ${place.address} ${place.state} ${look.name}`;
   if (!shelf.looks.some((look) => shelf.places.some((place) => named(place, look).includes(only)))) return pictures;
   const cookie = shelf.who ? (await enter(city.url, shelf.who)).cookie : null;
-  for (const look of shelf.looks)
+  for (const look of shelf.looks) {
+    const { context } = await openReader(browser, city.url, look);
+    await prepare(context, { city, look, cookie, draft: shelf.who === PHONES.resident ? DRAFT : '' });
     for (const place of shelf.places.filter((each) => named(each, look).includes(only))) {
-      const { context, page } = await openReader(browser, city.url, look);
-      await prepare(context, page, { city, look, cookie, draft: shelf.who === PHONES.resident ? DRAFT : '' });
+      const page = await context.newPage();
       const picture = await take(page, shelf, place, look, hanging.into).catch((error: unknown) => {
         process.stderr.write(
           `${named(place, look)}: ${error instanceof Error ? error.message.split('\n')[0] : error}\n`,
@@ -46,8 +49,11 @@ async function hang(hanging: Hanging, shelf: Shelf): Promise<Picture[]> {
       });
       if (picture) pictures.push(picture);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await context.close();
+      await page.close();
+      await context.setOffline(false);
     }
+    await context.close();
+  }
   return pictures;
 }
 
@@ -58,15 +64,18 @@ interface Prepared {
   draft: string;
 }
 
-async function prepare(context: BrowserContext, page: Page, { city, look, cookie, draft }: Prepared): Promise<void> {
-  await page.clock.setFixedTime(city.clock.now());
+async function prepare(context: BrowserContext, { city, look, cookie, draft }: Prepared): Promise<void> {
+  await context.clock.setFixedTime(city.clock.now());
   await context.addInitScript(
-    ([language, started, theme]) => {
+    ([language, started, theme, elder]) => {
+      // Each picture is of a device that keeps nothing of the one before.
+      localStorage.clear();
+      if (elder) localStorage.setItem('linli.elder', elder);
       localStorage.setItem('linli.language', language ?? '');
       if (started) localStorage.setItem('linli.draft', started);
       if (theme) localStorage.setItem('linli.theme', theme);
     },
-    [look.language, draft, look.theme ?? ''],
+    [look.language, draft, look.theme ?? '', look.elder ? 'yes' : ''],
   );
   const [name = '', value = ''] = cookie?.split('=') ?? [];
   if (cookie) await context.addCookies([{ name, value, url: city.url }]);
@@ -79,11 +88,19 @@ async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: st
   await page.locator('h1, [role=main], main').first().waitFor({ timeout: 15_000 });
   if (!place.before)
     await page
-      .waitForFunction(() => !document.querySelector('[class*="_room_"], .skeleton'), undefined, { timeout: 5000 })
+      .waitForFunction(
+        () => !document.querySelector('[class*="_room_"], .skeleton, .ant-spin, [aria-busy=true]'),
+        undefined,
+        { timeout: 5000 },
+      )
       .catch(() => undefined);
   await page.waitForTimeout(500);
   await place.after?.(page);
-  if (place.paper) await page.emulateMedia({ media: 'print' });
+  if (place.paper) {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize(A4);
+  }
+  if (shelf.door === 'phone') await showWhole(page);
   const called = place.address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
   const file = [shelf.door, called, place.state, look.name]
     .map((part) => part.replace(/[^\p{L}\p{N}]+/gu, '-'))
@@ -91,6 +108,12 @@ async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: st
   const image = await page.screenshot({ path: join(into, `${file}.png`), fullPage: true, caret: 'hide' });
   const hash = createHash('sha256').update(image).digest('hex').slice(0, 12);
   return { page: `${shelf.door} ${called}`, state: place.state, look: look.name, hash };
+}
+
+/** Makes the screen as high as the page, so that what stands at the foot of the phone is at the foot of the picture. */
+async function showWhole(page: Page): Promise<void> {
+  const [width, height] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight] as const);
+  await page.setViewportSize({ width, height });
 }
 
 /** Lets the city live, a minute between each two things that somebody does. */

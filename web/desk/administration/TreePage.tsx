@@ -38,7 +38,9 @@ export function TreePage() {
   const show = (id: string) => navigate({ search: { unit: id } });
   // Dropped, not moved yet: the dialog says what it means, and asks.
   const [dropped, setDropped] = useState<{ unit: string; on: string }>();
+  const [dragged, setDragged] = useState<string>();
   const drop = (unit: string, on: string) => {
+    setDragged(undefined);
     setDropped({ unit, on });
     show(unit);
   };
@@ -77,12 +79,14 @@ export function TreePage() {
                 expandedKeys={expanded}
                 onExpand={(keys) => setOpened(keys.map(String))}
                 onSelect={(keys) => keys[0] !== undefined && show(String(keys[0]))}
-                draggable={{ icon: false, nodeDraggable: ({ key }) => key !== tree.root?.id }}
-                allowDrop={({ dragNode, dropNode, dropPosition }) =>
-                  dropPosition === 0 && mayMove(tree, dragNode.key, dropNode.key)
-                }
-                onDrop={({ dragNode, node }) => drop(dragNode.key, node.key)}
-                titleRender={(node) => <UnitTitle unit={tree.byId.get(node.key)} />}
+                titleRender={(node) => (
+                  <UnitTitle
+                    unit={tree.byId.get(node.key)}
+                    taken={dragged !== undefined && mayMove(tree, dragged, node.key)}
+                    onDrag={setDragged}
+                    onDrop={() => dragged && drop(dragged, node.key)}
+                  />
+                )}
                 blockNode
               />
             </div>
@@ -114,10 +118,29 @@ function mayMove(tree: TreeView, id: string, onto: string): boolean {
   return mayStandBelow(unit.level, above.level);
 }
 
-function UnitTitle({ unit }: { unit: TreeUnit | undefined }) {
+interface UnitTitleProps {
+  unit: TreeUnit | undefined;
+  /** Whether what is being dragged may be let go here. */
+  taken: boolean;
+  onDrag: (unit: string | undefined) => void;
+  onDrop: () => void;
+}
+
+function UnitTitle({ unit, taken, onDrag, onDrop }: UnitTitleProps) {
   if (!unit) return null;
   return (
-    <span>
+    <span
+      className={taken ? 'unit-title takes' : 'unit-title'}
+      draggable={unit.level !== 'city'}
+      onDragStart={(event) => {
+        // Some browsers carry nothing that has no words.
+        event.dataTransfer.setData('text/plain', unitName(unit));
+        onDrag(unit.id);
+      }}
+      onDragEnd={() => onDrag(undefined)}
+      onDragOver={(event) => taken && event.preventDefault()}
+      onDrop={onDrop}
+    >
       {unitName(unit)} <span className="soft whole">{t(`desk.level.${unit.level}`)}</span>
       {unit.plaque === 'open' ? <span className="jade whole"> · {t('desk.plaque.open')}</span> : null}
     </span>

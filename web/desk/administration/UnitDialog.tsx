@@ -68,7 +68,16 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
       ? code !== '' && nameZh !== '' && level !== undefined
       : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
   return (
-    <Modal open title={t(`desk.unit.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal
+      open
+      title={t(`desk.unit.${deed}`)}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      afterOpenChange={(open) =>
+        open && document.getElementById(deed === 'open' ? `${id}-code` : `${id}-other`)?.focus()
+      }
+    >
       <form
         className="form"
         onSubmit={(event) => {

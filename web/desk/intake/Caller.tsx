@@ -60,7 +60,7 @@ export function CallerNote({ phone, named, onTake }: CallerNoteProps) {
                   ? 'desk.intake.caller_last'
                   : 'desk.intake.caller_open',
                 {
-                  kind: kindName(last.kind, last.nature),
+                  kind: last.kind === null && last.text ? last.text : kindName(last.kind, last.nature),
                   time: sayTime(last.submittedAt, new Date()),
                   status: t(`status.${last.status}`),
                 },

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayClock, sayDay, sayShortDate } from '../../ui/times.ts';
+import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom } from '../../ui/week.ts';
 import { readOrder } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
@@ -115,9 +115,9 @@ function Entry({
 
 /** Today and six days more, and last what has no day, if anything. */
 function columnsOf(now: Date, open: readonly OrderSummary[]): Column[] {
-  const days = daysFrom(now, open).map(({ date, at, tasks }) => ({
+  const days = daysFrom(now, open).map(({ date, at, weekday, tasks }) => ({
     date,
-    title: sayDay(at, now),
+    title: sayWeekday(weekday + 1),
     beside: sayShortDate(at),
     orders: tasks,
   }));

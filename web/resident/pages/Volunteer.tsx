@@ -160,7 +160,7 @@ function Week({ week, onChange }: { week: string; onChange: (week: string) => vo
             <td />
             {weekParts.map(({ part }) => (
               <th key={part} scope="col">
-                {t(`time.part_${part}`)}
+                {t(`resident.volunteer.part_${part}`)}
               </th>
             ))}
           </tr>

@@ -1,7 +1,7 @@
 import { answerOf, api } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
-import { sayClock, sayDate } from '../../ui/times.ts';
+import { sayClock, sayDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom, freeParts } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
@@ -34,7 +34,9 @@ function Days() {
           <>
             {days.map(({ date, at, weekday, tasks: taken }) => (
               <section key={date}>
-                <h2 className={styles.section}>{sayDate(at, now)}</h2>
+                <h2 className={styles.section}>
+                  {sayWeekday(weekday + 1)} · {sayDate(at, now)}
+                </h2>
                 <ul className={styles.rows}>
                   {taken.map((task) => (
                     <Taken key={task.id} task={task} time={task.earliestAt ? sayClock(task.earliestAt) : null} />
