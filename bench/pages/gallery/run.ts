@@ -164,7 +164,9 @@ async function main(): Promise<void> {
     for (const shelf of [...phoneShelves(lived), ...deskShelves(lived), ...otherShelves()])
       pictures.push(...(await hang({ browser, city, into, only: values.only }, shelf)));
     process.stdout.write(`${pictures.length} pictures in ${into}\n`);
-    if (values.table) process.stdout.write(`${writeTable(values.table, pictures)} of them are not as they were\n`);
+    const taken = values.only === '' ? 'all' : 'some';
+    if (values.table)
+      process.stdout.write(`${writeTable(values.table, pictures, taken)} of them are not as they were\n`);
   } finally {
     await browser.close();
     await city.stop();

@@ -17,32 +17,40 @@ interface Note {
 
 const HEAD = '| page | state | size | hash | what was wrong | what changed |';
 
-/** Writes the table of pictures below a page's own words; what was noted of each stays. Answers how many hashes are new. */
-export function writeTable(file: string, pictures: readonly Picture[]): number {
+/**
+ * Writes the table of pictures below a page's own words; what was noted of each stays, and where only some
+ * were taken, so do the other rows. Answers how many hashes are new.
+ */
+export function writeTable(file: string, pictures: readonly Picture[], taken: 'all' | 'some'): number {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : `# The gallery\n\n${HEAD}\n`;
   const [words = ''] = before.split(HEAD);
-  const { notes, hashes } = readTable(before);
-  const rows = pictures.map((picture) => {
-    const { wrong, changed } = notes.get(keyOf(picture)) ?? { wrong: '', changed: '' };
-    return `| ${picture.page} | ${picture.state} | ${picture.look} | ${picture.hash} | ${wrong} | ${changed} |`;
-  });
-  writeFileSync(file, `${words}${HEAD}\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`);
-  return pictures.filter((picture) => hashes.get(keyOf(picture)) !== picture.hash).length;
+  const rows = readTable(before);
+  let fresh = 0;
+  for (const picture of pictures) {
+    const known = rows.get(keyOf(picture));
+    if (known?.hash !== picture.hash) fresh++;
+    rows.set(keyOf(picture), { wrong: '', changed: '', ...known, ...picture });
+  }
+  const keys = new Set(pictures.map(keyOf));
+  const shown = [...rows.values()].filter((row) => taken === 'some' || keys.has(keyOf(row)));
+  const lines = shown.map(
+    ({ page, state, look, hash, wrong, changed }) =>
+      `| ${page} | ${state} | ${look} | ${hash} | ${wrong} | ${changed} |`,
+  );
+  writeFileSync(file, `${words}${HEAD}\n| --- | --- | --- | --- | --- | --- |\n${lines.join('\n')}\n`);
+  return fresh;
 }
 
 function keyOf({ page, state, look }: Omit<Picture, 'hash'>): string {
   return `${page} | ${state} | ${look}`;
 }
 
-function readTable(text: string): { notes: Map<string, Note>; hashes: Map<string, string> } {
-  const notes = new Map<string, Note>();
-  const hashes = new Map<string, string>();
+function readTable(text: string): Map<string, Picture & Note> {
+  const rows = new Map<string, Picture & Note>();
   for (const line of text.split('\n')) {
-    const [, page, state, look, hash, wrong, changed] = line.split('|').map((cell) => cell.trim());
+    const [, page, state, look, hash, wrong = '', changed = ''] = line.split('|').map((cell) => cell.trim());
     if (!page || !state || !look || !hash || page === 'page' || page.startsWith('---')) continue;
-    const key = keyOf({ page, state, look });
-    hashes.set(key, hash);
-    notes.set(key, { wrong: wrong ?? '', changed: changed ?? '' });
+    rows.set(keyOf({ page, state, look }), { page, state, look, hash, wrong, changed });
   }
-  return { notes, hashes };
+  return rows;
 }

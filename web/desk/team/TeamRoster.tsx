@@ -7,7 +7,7 @@ import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom } from '../../ui/week.ts';
 import { readOrder } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
-import { placeText, useKindName, useTree } from '../lookups.ts';
+import { unitName, useKindName, useTree } from '../lookups.ts';
 
 interface TeamRosterProps {
   rows: readonly OrderSummary[];
@@ -101,13 +101,14 @@ function Entry({
 }) {
   const tree = useTree();
   const kindName = useKindName();
+  const place = tree.byId.get(order.placeUnitId);
   return (
     <button type="button" className="entry" aria-pressed={selected} onClick={() => onSelect(order.id)}>
       <b>
         {order.earliestAt ? <span className="figure">{sayClock(order.earliestAt)} </span> : null}
         {kindName(order.kind, order.nature)}
       </b>
-      <span className="soft">{placeText(tree, order.placeUnitId)}</span>
+      <span className="soft">{place ? unitName(place, 'short') : ''}</span>
       {note ? <span className="ochre">{note}</span> : null}
     </button>
   );
