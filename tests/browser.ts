@@ -33,6 +33,7 @@ export const screens = {
   smallPhone: { width: 320, height: 640 },
   desk: { width: 1440, height: 900 },
   wall: { width: 1920, height: 1080 },
+  largeWall: { width: 3840, height: 2160 },
 } as const;
 
 interface Look {
@@ -118,7 +119,10 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** Places that hold more than fits: the page wider than its screen, or words cut off. Empty is good. */
+/**
+ * Places that hold more than fits: the page wider than its screen, or words cut off. A cell of the desk's queue ends in dots:
+ * the panel beside it has all of its words. Empty is good.
+ */
 export function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const wide =
@@ -129,7 +133,7 @@ export function overflowing(page: Page): Promise<string[]> {
           each.scrollWidth > each.clientWidth + 1 &&
           each.clientWidth > 0 &&
           getComputedStyle(each).display !== 'inline' &&
-          !each.closest('.heard'),
+          !each.closest('.heard, [role=gridcell]'),
       )
       .map((each) => `${each.tagName.toLowerCase()} ${each.textContent?.slice(0, 30)}`);
     return [...wide, ...cut];

@@ -32,7 +32,7 @@ function pagesOf(orderId: string): Page[] {
     { name: 'phone_offers', door: 'phone', address: '/offers', who: 'volunteer' },
     { name: 'desk_login', door: 'desk', address: '/desk/' },
     { name: 'desk_queue', door: 'desk', address: '/desk/', who: 'dispatcher' },
-    { name: 'desk_tree', door: 'desk', address: '/desk/tree', who: 'administrator' },
+    { name: 'desk_tree', door: 'desk', address: '/desk/units', who: 'administrator' },
     { name: 'screen', door: 'screen', address: '/screen/', who: 'observer' },
     { name: 'site_home', door: 'site', address: '/site/' },
     { name: 'site_help', door: 'site', address: '/site/help' },

@@ -8,7 +8,18 @@ export interface Caller {
 
 /** People of the small city whose pages are looked at. */
 export const PHONES = { resident: '16900000011', leader: '16900000021', volunteer: '16900000031' } as const;
-export const STAFF = { dispatcher: 'zhongxin', administrator: 'admin', clerk: 'suqiu', observer: 'shi' } as const;
+export const STAFF = {
+  dispatcher: 'zhongxin',
+  city: 'shi',
+  station: 'zhan',
+  administrator: 'admin',
+  clerk: 'suqiu',
+  officer: 'bumen',
+  leader: 'duizhang',
+  observer: 'shi',
+  auditor: 'shenji',
+  custodian: 'baoguan',
+} as const;
 
 /** Logs somebody in: staff by name, everybody else by phone. */
 export async function enter(url: string, who: string): Promise<Caller> {
@@ -62,12 +73,15 @@ export interface Life {
   forTeam: string;
 }
 
-/** Lets people of the small city live through one order in each state. */
-export async function live(callers: Record<'resident' | 'leader' | 'volunteer' | 'dispatcher', Caller>): Promise<Life> {
+/** Lets people of the small city live through one order in each state, wanted on the day after `now`. */
+export async function live(
+  callers: Record<'resident' | 'leader' | 'volunteer' | 'dispatcher', Caller>,
+  now = new Date(),
+): Promise<Life> {
   const { resident, leader, volunteer, dispatcher } = callers;
   const { units } = await resident.call<{ units: { id: string; code: string }[] }>('GET', '/tree');
   const placeUnitId = units.find((unit) => unit.code === '990001001001')?.id;
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
   const window = { earliestAt: `${tomorrow}T01:00:00.000Z`, latestAt: `${tomorrow}T03:00:00.000Z` };
   const ask = async (text: string) =>
     (await resident.call<{ id: string }>('POST', '/orders', { text, placeUnitId, ...window })).id;
@@ -94,4 +108,40 @@ export async function live(callers: Record<'resident' | 'leader' | 'volunteer' |
   const taken = await offer('想请人陪我去医院复查。（演示）');
   await act(volunteer, taken, 'accept');
   return { asked: await ask('想请人来教我用手机挂号。（演示）'), taken, served, offered, forTeam };
+}
+
+/** A petition before its clerk, and one that a department has answered. */
+export interface PetitionLife {
+  waiting: string;
+  asked: string;
+  replied: string;
+}
+
+/** Lets a resident complain of an invented place, and the complaint go its way. */
+export async function livePetitions(callers: Record<'resident' | 'clerk' | 'officer', Caller>): Promise<PetitionLife> {
+  const { resident, clerk, officer } = callers;
+  const { units } = await resident.call<{ units: { id: string; code: string; level: string }[] }>('GET', '/tree');
+  const placeUnitId = units.find((unit) => unit.code === '990001001001')?.id;
+  const me = await officer.call<{ grants: { role: string; unitId: string }[] }>('GET', '/me');
+  const departmentId = me.grants.find((grant) => grant.role === 'department_officer')?.unitId;
+  const ask = async (text: string) =>
+    (await resident.call<{ id: string }>('POST', '/orders', { text, placeUnitId, confidential: true })).id;
+  const act = async (who: Caller, id: string, name: string, input: object = {}) => {
+    const { version } = await who.call<{ version: number }>('GET', `/orders/${id}`);
+    await who.call('POST', `/orders/${id}/actions/${name}`, input, version);
+  };
+  const admitted = async (text: string) => {
+    const id = await ask(text);
+    await act(clerk, id, 'triage', { nature: 'complaint' });
+    await clerk.call('PUT', `/orders/${id}/complained-of`, { unitIds: [], personIds: [] });
+    await act(clerk, id, 'forward', { departmentId, text: `${text}（已隐去身份）` });
+    await act(officer, id, 'sign_for');
+    await act(officer, id, 'admit', { words: '我们受理了，会去现场看。' });
+    return id;
+  };
+  const replied = await admitted('云杉里小区（演示）三号楼的电梯坏了很久，没有人修。');
+  await act(officer, replied, 'reply', { words: '电梯已经请人修好，明天上午验收。' });
+  const asked = await admitted('柳荫里小区（演示）门口的路灯不亮，晚上走路不安全。');
+  await act(officer, asked, 'ask', { words: '是哪一个门口？' });
+  return { waiting: await ask('槐树里小区（演示）的物业多收停车费。'), asked, replied };
 }

@@ -86,9 +86,10 @@ describe('search', () => {
     expect(
       (await listOrders(town.context, town.otherDispatcher, { unit: town.otherCentre, text: '戏曲' })).items,
     ).toEqual([]);
-    const narrowed = async (filter: { mine?: boolean; late?: boolean }) =>
+    const narrowed = async (filter: { mine?: boolean; late?: boolean; place?: string }) =>
       (await listOrders(town.context, town.dispatcher, { text: '戏曲', ...filter })).items.map((each) => each.id);
     expect([await narrowed({ mine: true }), await narrowed({ late: true })]).toEqual([[id], []]);
+    expect([await narrowed({ place: town.station }), await narrowed({ place: town.otherCentre })]).toEqual([[id], []]);
     await expect(found('戏')).rejects.toMatchObject({ code: 'orders.search_too_short' });
   });
 

@@ -35,7 +35,7 @@ export function pathIn(tree: TreeView, id: string): TreeUnit[] {
 }
 
 /** What an English name carries of its level, said already by where it stands. */
-const SUFFIX = /( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)$/;
+const SUFFIX = /( (District|County|City|Subdistrict|Town|Township))? (Centre|Institute|Station)(?=$| \(demo\)$)/;
 
 /** The name as this reader reads it; the short Chinese one where rows are narrow. */
 export function unitName(unit: TreeUnit, length: 'whole' | 'short' = 'whole'): string {

@@ -92,7 +92,7 @@ const team = createRoute({
   getParentRoute: () => frame,
   path: '/team',
   component: lazyRouteComponent(() => import('./team/TeamPage.tsx'), 'TeamPage'),
-  validateSearch: (search): { team?: string; order?: string } => pick(search, ['team', 'order']),
+  validateSearch: (search): { team?: string; view?: string; order?: string } => pick(search, ['team', 'view', 'order']),
 });
 const units = createRoute({
   getParentRoute: () => frame,

@@ -22,37 +22,48 @@ export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() 
 export function Loaded<T>({
   of: remote,
   lines,
+  title,
   children,
 }: {
   of: Remote<T>;
   lines?: number;
+  /** The heading of a page whose own one comes with what is loaded. */
+  title?: string;
   children: (value: T) => ReactNode;
 }) {
   const { value, refusal, reload } = remote;
   if (value !== undefined) return <>{children(value)}</>;
   if (!refusal) return <Skeleton lines={lines ?? 4} label={t('state.loading')} />;
   const final = refusal.status === 403 || refusal.status === 404;
-  return <Trouble refusal={refusal} onRetry={final ? undefined : reload} />;
+  return (
+    <>
+      {title ? <h1 tabIndex={-1}>{title}</h1> : null}
+      <Trouble refusal={refusal} onRetry={final ? undefined : reload} />
+    </>
+  );
 }
 
 /** What only those who are signed in can see; the others are told how. */
-export function SignedIn({ children, why }: { children: ReactNode; why: string }) {
+export function SignedIn({ children, why, title }: { children: ReactNode; why: string; title?: string }) {
   const me = useMe();
   return (
-    <Loaded of={me}>
+    <Loaded of={me} {...(title ? { title } : {})}>
       {(person) =>
         person ? (
           children
         ) : (
-          <EmptyState
-            action={
-              <Button look="main" href={`/login?then=${encodeURIComponent(location.pathname)}`}>
-                {t('resident.login.do')}
-              </Button>
-            }
-          >
-            {why}
-          </EmptyState>
+          <>
+            {title ? <h1 tabIndex={-1}>{title}</h1> : null}
+            <EmptyState
+              action={
+                <Button look="main" href={`/login?then=${encodeURIComponent(location.pathname)}`}>
+                  {t('resident.login.do')}
+                </Button>
+              }
+            >
+              {why}
+            </EmptyState>
+          </>
         )
       }
     </Loaded>

@@ -1,16 +1,17 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { asRefusal } from '../ui/api.ts';
+import { HexMap } from '../ui/HexMap.tsx';
 import { t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
+import { cellsBelow } from '../ui/unit-cells.ts';
 import { Definitions } from './Definitions.tsx';
 import { type Figure, type Picture, readTree, sixFigures, usePicture } from './figures.ts';
 import { Header, secondsText } from './Header.tsx';
-import { HexMap } from './HexMap.tsx';
 import { useNow } from './now.ts';
 import { download, pictureName, pictureOf } from './snapshot.ts';
 import { Ticker } from './Ticker.tsx';
 import { nextStop, tourPace, useTour } from './tour.ts';
-import { cellsBelow, pathOf, shortName, type WallTree, wallTree } from './tree.ts';
+import { pathOf, shortName, type WallTree, wallTree } from './tree.ts';
 import { WhoWaits } from './WhoWaits.tsx';
 
 /** Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. */
@@ -57,10 +58,10 @@ function Shown({ tree }: { tree: WallTree }) {
   const [unit, setUnit] = useState(() => unitInAddress(tree));
   const [defining, setDefining] = useState(false);
   const path = useMemo(() => pathOf(tree, unit), [tree, unit]);
-  const cells = useMemo(() => cellsBelow(tree, unit), [tree, unit]);
-  const here = path[0];
+  const here = path[0] ?? tree.city;
+  const cells = useMemo(() => cellsBelow(here, (id) => tree.below.get(id) ?? []), [tree, here]);
   const parts = useMemo(
-    () => (here?.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []),
+    () => (here.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []),
     [tree, unit, here],
   );
   const picture = usePicture(unit, parts);
@@ -115,7 +116,7 @@ function Shown({ tree }: { tree: WallTree }) {
     ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null)
     : undefined;
   const waiting =
-    here?.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
+    here.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
   return (
     <div className="wall" ref={wall}>
       <Header path={path} picture={picture} now={now} onGo={go} />
@@ -126,9 +127,21 @@ function Shown({ tree }: { tree: WallTree }) {
           cells={cells}
           waiting={waiting}
           nameOf={(id) => shortName(tree.byId.get(id))}
-          naming={here?.level === 'city' ? 'groups' : 'cells'}
-          label={t(here?.level === 'city' ? 'screen.map.city' : 'screen.map.below', { unit: shortName(here) })}
-          onOpen={here?.level === 'station' ? undefined : (cell) => go(here?.level === 'city' ? cell.group : cell.id)}
+          say={(cell, waiting) =>
+            sayCell(
+              here.level === 'city'
+                ? t('screen.map.of', {
+                    unit: shortName(tree.byId.get(cell.id)),
+                    above: shortName(tree.byId.get(cell.group)),
+                  })
+                : shortName(tree.byId.get(cell.id)),
+              waiting,
+            )
+          }
+          sayCount={(count) => t('screen.map.orders', { count })}
+          naming={here.level === 'city' ? 'groups' : 'cells'}
+          label={t(here.level === 'city' ? 'screen.map.city' : 'screen.map.below', { unit: shortName(here) })}
+          onOpen={here.level === 'station' ? undefined : (cell) => go(here.level === 'city' ? cell.group : cell.id)}
         />
       </main>
       <WhoWaits tree={tree} figures={picture.figures} now={now} />
@@ -154,6 +167,11 @@ function Shown({ tree }: { tree: WallTree }) {
       {defining && figures ? <Definitions figures={figures} onClose={() => setDefining(false)} /> : null}
     </div>
   );
+}
+
+/** A hexagon in words. */
+function sayCell(unit: string, waiting: number | undefined): string {
+  return waiting === undefined ? t('screen.map.unknown', { unit }) : t('screen.map.waiting', { unit, count: waiting });
 }
 
 function SignIn() {

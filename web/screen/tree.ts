@@ -1,6 +1,5 @@
 import type { CompactTree, TreeUnit } from '../../src/organisation/schema.ts';
 import { languageInUse, t } from '../ui/language.ts';
-import { type Cell, ringCells } from './hexagons.ts';
 
 /** The tree as the wall walks it: city, centres, institutes, stations. */
 export interface WallTree {
@@ -67,34 +66,5 @@ export function nearName(tree: WallTree, id: string): string {
   const path = pathOf(tree, id);
   return shortName(
     path.find((unit) => unit.level === 'institute') ?? path.find((unit) => unit.level === 'centre') ?? tree.city,
-  );
-}
-
-/** Cells of the map below a unit: for the city all institutes by county, else the units one level below. */
-export function cellsBelow(tree: WallTree, id: string): Cell[] {
-  const unit = tree.byId.get(id);
-  if (!unit) return [];
-  if (unit.level === 'city') {
-    const centres = tree.below.get(id) ?? [];
-    return placed(
-      centres.flatMap((centre) =>
-        (tree.below.get(centre.id) ?? []).map((institute) => ({ unit: institute, group: centre.id })),
-      ),
-    );
-  }
-  const below = tree.below.get(id) ?? [];
-  return placed((below.length > 0 ? below : [unit]).map((each) => ({ unit: each, group: id })));
-}
-
-/** Cells from the tree where every unit has its own; otherwise all in rings. */
-function placed(units: readonly { unit: TreeUnit; group: string }[]): Cell[] {
-  const cells = units.flatMap(({ unit, group }) =>
-    unit.cell ? [{ id: unit.id, group, q: unit.cell[0] ?? 0, r: unit.cell[1] ?? 0 }] : [],
-  );
-  const distinct = new Set(cells.map((cell) => `${cell.q},${cell.r}`)).size;
-  if (cells.length > 0 && distinct === cells.length && cells.length >= units.length * 0.9) return cells;
-  return ringCells(
-    units.map(({ unit }) => unit.id),
-    units[0]?.group ?? '',
   );
 }

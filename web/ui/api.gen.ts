@@ -7111,6 +7111,8 @@ export interface operations {
                 /** @description id of a unit: its whole subtree; the caller’s own if absent */
                 unit?: string;
                 status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                /** @description id of a unit: only where help is wanted in its subtree */
+                place?: string;
                 nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
                 /** @description category or kind of the needs taxonomy */
                 category?: string;
@@ -8209,6 +8211,8 @@ export interface operations {
                 /** @description id of a unit: its whole subtree; the caller’s own if absent */
                 unit?: string;
                 status?: ("submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn")[];
+                /** @description id of a unit: only where help is wanted in its subtree */
+                place?: string;
                 nature?: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
                 /** @description category or kind of the needs taxonomy */
                 category?: string;

@@ -83,6 +83,21 @@ describe('a list of orders', () => {
     expect(await ids(town.dispatcher, { to: third?.submittedAt ?? '', status: ['submitted'] })).toEqual([placed[2]]);
   });
 
+  it('keeps to where help is wanted, whoever has the order', async () => {
+    for (const wanted of [town.station, town.institute, town.centre])
+      expect(await ids(town.dispatcher, { place: wanted })).toEqual([...placed].reverse());
+    expect(await ids(town.dispatcher, { place: town.station, order: 'due', status: ['submitted'] })).toHaveLength(5);
+    expect(await ids(town.dispatcher, { place: town.otherCentre })).toEqual([]);
+    expect(await ids(town.dispatcher, { place: town.otherCentre, order: 'due' })).toEqual([]);
+    expect(await countOrders(town.context, town.dispatcher, { place: town.station })).toEqual({
+      count: 7,
+      more: false,
+    });
+    await expect(ids(town.dispatcher, { place: town.resident.id })).rejects.toMatchObject({
+      code: 'platform.not_found',
+    });
+  });
+
   it('shows each role what it covers: confidential orders to clerks alone', async () => {
     expect(await ids(town.clerk)).toEqual([confidential]);
     expect(await ids(town.dispatcher)).not.toContain(confidential);

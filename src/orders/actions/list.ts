@@ -1,4 +1,4 @@
-import { pathOf } from '../../organisation/rules/tree.ts';
+import { pathOf, subtreeOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
@@ -168,14 +168,17 @@ function coveredBy(ground: Ground, actor: Actor, unitId: string, wanted: boolean
 }
 
 function filterOf(ground: Ground, actor: Actor, filter: OrderCountFilter, now: Date): ListFilter | null {
-  const { nature = null, category, urgency = null, mine = false, late = false } = filter;
-  if (nature === null && category === undefined && urgency === null && !mine && !late) return null;
+  const { nature = null, category, urgency = null, place, mine = false, late = false } = filter;
+  const choosy = nature !== null || category !== undefined || urgency !== null || mine || late;
+  if (!choosy && place === undefined) return null;
+  if (place !== undefined && !ground.tree.units.has(place)) throw notFound();
   return {
     nature,
     urgency,
     kinds: category === undefined ? null : kindsOf(ground, category),
     ofUnits: mine ? desksOf(actor) : null,
     lateAt: late ? now : null,
+    places: place === undefined ? null : subtreeOf(ground.tree, place),
     notAbout: null,
   };
 }
@@ -190,7 +193,7 @@ async function besideComplaints(
   now: Date,
 ): Promise<ListFilter | null> {
   if (!scope.confidential.includes(true)) return filter;
-  const any = { nature: null, kinds: null, urgency: null, ofUnits: null, lateAt: null };
+  const any = { nature: null, kinds: null, urgency: null, ofUnits: null, lateAt: null, places: null };
   return { ...any, ...filter, notAbout: await tiesOf(ground, connection, actor, now) };
 }
 

@@ -49,6 +49,7 @@ export type NewOrder = Static<typeof NewOrder>;
 export const OrderFilter = Type.Object({
   unit: Type.Optional(Type.String({ description: 'id of a unit: its whole subtree; the caller’s own if absent' })),
   status: Type.Optional(Type.Array(StatusShape, { maxItems: statuses.length })),
+  place: Type.Optional(Type.String({ description: 'id of a unit: only where help is wanted in its subtree' })),
   nature: Type.Optional(NatureShape),
   category: Type.Optional(Type.String({ maxLength: 60, description: 'category or kind of the needs taxonomy' })),
   urgency: Type.Optional(UrgencyShape),

@@ -43,6 +43,8 @@ export interface ListFilter {
   ofUnits: readonly string[] | null;
   /** Out of time by this instant, or escalated before it. */
   lateAt: Date | null;
+  /** Wanted at one of these units. */
+  places: readonly string[] | null;
   /** What the caller must not know of. */
   notAbout: NotAbout | null;
 }
@@ -100,15 +102,16 @@ export function notAboutValues(notAbout: NotAbout | null): unknown[] {
 /** Looked up order by order, in the order of the list: a join would tempt the planner into reading all orders. */
 const FILTER = `(select ($8::text is null or f.nature = $8) and ($9::text[] is null or f.kind = any($9)) and ($10::text is null or f.urgency = $10)
     and ($11::uuid[] is null or f.unit_id = any($11) or f.supervised_by = any($11))
-    and ${besideComplaints(13)}
+    and ($13::uuid[] is null or f.place_unit_id = any($13)) and ${besideComplaints(14)}
   from orders f where f.network_id = $1 and f.id = l.order_id)`;
 /** Those that are late, when only they are asked for. The listing knows. */
 const LATE = `($12::timestamptz is null or l.escalated or l.due_at <= $12)`;
 
 /** The values of a filter, in the order in which the statements name them. */
 function valuesOf(filter: ListFilter | null): unknown[] {
-  const { nature = null, kinds = null, urgency = null, ofUnits = null, lateAt = null, notAbout = null } = filter ?? {};
-  return [nature, kinds, urgency, ofUnits, lateAt, ...notAboutValues(notAbout)];
+  const { nature = null, kinds = null, urgency = null, ofUnits = null, lateAt = null } = filter ?? {};
+  const { places = null, notAbout = null } = filter ?? {};
+  return [nature, kinds, urgency, ofUnits, lateAt, places, ...notAboutValues(notAbout)];
 }
 
 const NEWEST_FILTERED: Statement = {
@@ -300,7 +303,8 @@ const SEARCH: Statement = {
       and ($9::text is null or position($9 in lower(x.words)) > 0)
       and ($10::text is null or f.nature = $10) and ($11::text[] is null or f.kind = any($11)) and ($12::text is null or f.urgency = $12)
       and ($13::uuid[] is null or f.unit_id = any($13) or f.supervised_by = any($13))
-      and ($14::timestamptz is null or f.escalations > 0 or f.due_at <= $14) and ${besideComplaints(15)}
+      and ($14::timestamptz is null or f.escalations > 0 or f.due_at <= $14)
+      and ($15::uuid[] is null or f.place_unit_id = any($15)) and ${besideComplaints(16)}
     order by n.order_id desc limit $5)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { mayStandBelow } from '../../../src/organisation/rules/tree.ts';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
 import { t } from '../../ui/language.ts';
@@ -35,6 +36,14 @@ export function TreePage() {
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const show = (id: string) => navigate({ search: { unit: id } });
+  // Dropped, not moved yet: the dialog says what it means, and asks.
+  const [dropped, setDropped] = useState<{ unit: string; on: string }>();
+  const [dragged, setDragged] = useState<string>();
+  const drop = (unit: string, on: string) => {
+    setDragged(undefined);
+    setDropped({ unit, on });
+    show(unit);
+  };
   useKeys({ '/': () => input.current?.select() });
   return (
     <>
@@ -70,13 +79,30 @@ export function TreePage() {
                 expandedKeys={expanded}
                 onExpand={(keys) => setOpened(keys.map(String))}
                 onSelect={(keys) => keys[0] !== undefined && show(String(keys[0]))}
-                titleRender={(node) => <UnitTitle unit={tree.byId.get(node.key)} />}
+                titleRender={(node) => (
+                  <UnitTitle
+                    unit={tree.byId.get(node.key)}
+                    taken={dragged !== undefined && mayMove(tree, dragged, node.key)}
+                    onDrag={setDragged}
+                    onDrop={() => dragged && drop(dragged, node.key)}
+                  />
+                )}
                 blockNode
               />
             </div>
           </section>
           <section className="detail" aria-label={t('desk.unit')}>
-            {unit ? <UnitCard key={unit} id={unit} onOpen={show} /> : <Nothing>{t('desk.units.choose')}</Nothing>}
+            {unit ? (
+              <UnitCard
+                key={`${unit} ${dropped?.unit === unit ? dropped.on : ''}`}
+                id={unit}
+                onOpen={show}
+                dropped={dropped?.unit === unit ? dropped.on : undefined}
+                onSettled={() => setDropped(undefined)}
+              />
+            ) : (
+              <Nothing>{t('desk.units.choose')}</Nothing>
+            )}
           </section>
         </div>
       </main>
@@ -85,10 +111,36 @@ export function TreePage() {
   );
 }
 
-function UnitTitle({ unit }: { unit: TreeUnit | undefined }) {
+/** Whether a unit may be moved below another: its level belongs there, and it does not stand there already. */
+function mayMove(tree: TreeView, id: string, onto: string): boolean {
+  const [unit, above] = [tree.byId.get(id), tree.byId.get(onto)];
+  if (!unit || !above || tree.units[unit.parent] === above) return false;
+  return mayStandBelow(unit.level, above.level);
+}
+
+interface UnitTitleProps {
+  unit: TreeUnit | undefined;
+  /** Whether what is being dragged may be let go here. */
+  taken: boolean;
+  onDrag: (unit: string | undefined) => void;
+  onDrop: () => void;
+}
+
+function UnitTitle({ unit, taken, onDrag, onDrop }: UnitTitleProps) {
   if (!unit) return null;
   return (
-    <span>
+    <span
+      className={taken ? 'unit-title takes' : 'unit-title'}
+      draggable={unit.level !== 'city'}
+      onDragStart={(event) => {
+        // Some browsers carry nothing that has no words.
+        event.dataTransfer.setData('text/plain', unitName(unit));
+        onDrag(unit.id);
+      }}
+      onDragEnd={() => onDrag(undefined)}
+      onDragOver={(event) => taken && event.preventDefault()}
+      onDrop={onDrop}
+    >
       {unitName(unit)} <span className="soft whole">{t(`desk.level.${unit.level}`)}</span>
       {unit.plaque === 'open' ? <span className="jade whole"> · {t('desk.plaque.open')}</span> : null}
     </span>

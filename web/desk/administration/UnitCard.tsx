@@ -16,12 +16,16 @@ const KEYS = { open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
 interface UnitCardProps {
   id: string;
   onOpen: (id: string) => void;
+  /** The unit on which this one was dropped in the tree: it is asked at once whether to move it there. */
+  dropped: string | undefined;
+  /** Told when that was answered, either way. */
+  onSettled: () => void;
 }
 
 /** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
-export function UnitCard({ id, onOpen }: UnitCardProps) {
+export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
-  const [deed, setDeed] = useState<UnitDeed | 'change'>();
+  const [deed, setDeed] = useState<UnitDeed | 'change' | undefined>(dropped ? 'move' : undefined);
   const may = unit !== undefined && unit.closedOn === null && deed === undefined;
   const begin = (next: UnitDeed | 'change') => () => {
     if (may && (unit.level !== 'city' || next === 'open' || next === 'change')) setDeed(next);
@@ -31,6 +35,7 @@ export function UnitCard({ id, onOpen }: UnitCardProps) {
   if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
   const done = (next?: string) => {
     setDeed(undefined);
+    onSettled();
     if (next) onOpen(next);
     else refetch();
   };
@@ -68,7 +73,16 @@ export function UnitCard({ id, onOpen }: UnitCardProps) {
       <Posts unit={unit} fixed={unit.closedOn !== null} />
       <Changes id={id} />
       {deed && deed !== 'change' ? (
-        <UnitDialog deed={deed} unit={unit} onDone={done} onClose={() => setDeed(undefined)} />
+        <UnitDialog
+          deed={deed}
+          unit={unit}
+          other={deed === 'move' ? dropped : undefined}
+          onDone={done}
+          onClose={() => {
+            setDeed(undefined);
+            onSettled();
+          }}
+        />
       ) : null}
     </>
   );

@@ -21,17 +21,19 @@ const BELOW: Partial<Record<TreeUnit['level'], readonly TreeUnit['level'][]>> = 
 interface UnitDialogProps {
   deed: UnitDeed;
   unit: UnitDetail;
+  /** The other unit that was meant already. */
+  other: string | undefined;
   /** `next`: the unit to look at then. */
   onDone: (next?: string) => void;
   onClose: () => void;
 }
 
 /** Opens a unit below this one, or moves, merges or closes it. What cannot be undone asks for the name. */
-export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
+export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDialogProps) {
   const id = useId();
   const client = useQueryClient();
   const levels = BELOW[unit.level] ?? [];
-  const [other, setOther] = useState<string>();
+  const [other, setOther] = useState(meant);
   const [on, setOn] = useState('');
   const [typed, setTyped] = useState('');
   const [code, setCode] = useState('');
@@ -66,7 +68,16 @@ export function UnitDialog({ deed, unit, onDone, onClose }: UnitDialogProps) {
       ? code !== '' && nameZh !== '' && level !== undefined
       : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
   return (
-    <Modal open title={t(`desk.unit.${deed}`)} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal
+      open
+      title={t(`desk.unit.${deed}`)}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      afterOpenChange={(open) =>
+        open && document.getElementById(deed === 'open' ? `${id}-code` : `${id}-other`)?.focus()
+      }
+    >
       <form
         className="form"
         onSubmit={(event) => {

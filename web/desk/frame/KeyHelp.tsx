@@ -17,6 +17,7 @@ const KEYS = [
   ['n', 'desk.keys.news'],
   ['u', 'desk.keys.undo'],
   ['x', 'desk.keys.mark'],
+  ['g', 'desk.keys.map'],
   ['/', 'desk.keys.find'],
   ['Ctrl K', 'desk.keys.palette'],
   ['?', 'desk.keys.help'],

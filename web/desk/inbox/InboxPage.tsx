@@ -42,35 +42,38 @@ export function InboxPage() {
       <main className="body">
         <div className="page">
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
-          {!isPending && data?.items.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
-          <table className="plain">
-            <caption>{unread > 0 ? t('desk.inbox.unread', { count: unread }) : t('desk.inbox.all_read')}</caption>
-            <tbody>
-              {(data?.items ?? []).map((each) => (
-                <tr key={each.id}>
-                  <td style={{ width: 130 }} className="soft">
-                    {sayAgo(each.at, new Date(now))}
-                  </td>
-                  <td>
-                    {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
-                    <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
-                      {say(`notify.${each.kind}`, {
-                        kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? ''),
-                      }) ?? each.kind}
-                    </span>
-                    {each.message ? <p className="told">{each.message.words}</p> : null}
-                  </td>
-                  <td style={{ width: 160 }}>
-                    {each.orderId ? (
-                      <Link to={place} search={{ order: each.orderId }}>
-                        {each.orderNumber ?? t('desk.inbox.open')}
-                      </Link>
-                    ) : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          {isPending ? <p className="skeleton soft">{t('state.loading')}</p> : null}
+          {data?.items.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
+          {data && data.items.length > 0 ? (
+            <table className="plain">
+              <caption>{unread > 0 ? t('desk.inbox.unread', { count: unread }) : t('desk.inbox.all_read')}</caption>
+              <tbody>
+                {data.items.map((each) => (
+                  <tr key={each.id}>
+                    <td style={{ width: 130 }} className="soft">
+                      {sayAgo(each.at, new Date(now))}
+                    </td>
+                    <td>
+                      {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
+                      <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
+                        {say(`notify.${each.kind}`, {
+                          kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? ''),
+                        }) ?? each.kind}
+                      </span>
+                      {each.message ? <p className="told">{each.message.words}</p> : null}
+                    </td>
+                    <td style={{ width: 160 }}>
+                      {each.orderId ? (
+                        <Link to={place} search={{ order: each.orderId }}>
+                          {each.orderNumber ?? t('desk.inbox.open')}
+                        </Link>
+                      ) : null}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ) : null}
         </div>
       </main>
     </>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { NewOrder, OnBehalfOf } from '../../../src/orders/schema/inputs.ts';
 import type { OrderPlaced } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
@@ -10,7 +10,9 @@ import { placeOrder, suggestTriage } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
+import { CallerNote } from './Caller.tsx';
 import { EarlierOrders } from './EarlierOrders.tsx';
+import { useRinging } from './ringing.ts';
 
 const PLACES = ['station', 'institute', 'point'] as const;
 /** A place less likely than this is not offered. */
@@ -41,6 +43,17 @@ export function IntakePage() {
       setDraft({ ...EMPTY, relation: draft.relation });
     },
   });
+  const { ringing, settle } = useRinging();
+  const idle = draft.text === '' && draft.name === '';
+  const answer = (phone: string) => {
+    settle();
+    setPlaced(undefined);
+    setDraft({ ...EMPTY, phone });
+  };
+  // Nothing that somebody is typing is swept away by the next call.
+  useEffect(() => {
+    if (ringing !== undefined && idle) answer(ringing);
+  });
   return (
     <>
       <header className="bar">
@@ -48,6 +61,7 @@ export function IntakePage() {
       </header>
       <main className="body">
         <div className="page two">
+          {ringing !== undefined && !idle ? <Ringing phone={ringing} onAnswer={answer} onLeave={settle} /> : null}
           <IntakeForm
             draft={draft}
             set={set}
@@ -62,6 +76,26 @@ export function IntakePage() {
         </div>
       </main>
     </>
+  );
+}
+
+function Ringing({
+  phone,
+  onAnswer,
+  onLeave,
+}: {
+  phone: string;
+  onAnswer: (phone: string) => void;
+  onLeave: () => void;
+}) {
+  return (
+    <div className="caller ringing" role="alert">
+      <p>{t('desk.intake.ringing', { phone })}</p>
+      <div className="send">
+        <Button onClick={() => onAnswer(phone)}>{t('desk.intake.ringing_answer')}</Button>
+        <Button onClick={onLeave}>{t('desk.intake.ringing_leave')}</Button>
+      </div>
+    </div>
   );
 }
 
@@ -141,6 +175,16 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           {wrong('name')}
         </div>
       </div>
+      <CallerNote
+        phone={draft.phone}
+        named={draft.name}
+        onTake={({ name, placeUnitId, place }) => {
+          set('name', name);
+          set('placeUnitId', placeUnitId);
+          set('place', place);
+          document.getElementById(ids.text)?.focus();
+        }}
+      />
       <div className="field">
         <label htmlFor={ids.text}>{t('desk.intake.text')}</label>
         <Input.TextArea

@@ -19,9 +19,8 @@ interface FiltersProps {
 
 /** Narrows the queue; all of it stands in the address, to be kept or passed on. */
 export function Filters(props: FiltersProps) {
-  const active = [props.search.nature, props.search.category, props.search.urgency, props.search.unit].filter(
-    Boolean,
-  ).length;
+  const { nature, category, urgency, unit, place } = props.search;
+  const active = [nature, category, urgency, unit, place].filter(Boolean).length;
   return (
     <Popover trigger="click" placement="bottomRight" content={<Fields {...props} />}>
       <Button>{active > 0 ? t('desk.filter.active', { count: active }) : t('desk.filter')}</Button>
@@ -31,7 +30,7 @@ export function Filters(props: FiltersProps) {
 
 function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
   const needs = useNeeds();
-  const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit'>(
+  const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit' | 'place'>(
     name: Name,
     value: QueueSearch[Name] | undefined,
   ) => {
@@ -84,6 +83,10 @@ function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
       <div className="field">
         <label htmlFor={`${id}-unit`}>{t('desk.filter.unit')}</label>
         <UnitSelect id={`${id}-unit`} within={unit} value={search.unit} onChange={(value) => set('unit', value)} />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-place`}>{t('desk.filter.place')}</label>
+        <UnitSelect id={`${id}-place`} within={unit} value={search.place} onChange={(value) => set('place', value)} />
       </div>
       <Button onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>{t('desk.filter.clear')}</Button>
       <KeepView

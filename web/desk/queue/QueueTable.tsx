@@ -26,6 +26,8 @@ interface QueueTableProps {
   hasMore: boolean;
   onSelect: (id: string) => void;
   onMore: () => void;
+  /** Told of the row under the pointer, and when it has left. */
+  onPoint: ((id: string | undefined) => void) | undefined;
 }
 
 /** Rows of clock, kind, the person's own words, place. Only what is in sight is drawn; nothing moves by itself. */
@@ -39,6 +41,7 @@ export function QueueTable({
   hasMore,
   onSelect,
   onMore,
+  onPoint,
 }: QueueTableProps) {
   const now = useNow(15);
   const id = useId();
@@ -153,6 +156,8 @@ export function QueueTable({
               className={`grid row${queue.left.has(row.id) ? ' left' : ''}`}
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={() => onSelect(row.id)}
+              onPointerEnter={onPoint && (() => onPoint(row.id))}
+              onPointerLeave={onPoint && (() => onPoint(undefined))}
             >
               {row.getAllCells().map((cell) => (
                 <span key={cell.id} role="gridcell">

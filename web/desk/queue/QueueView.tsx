@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
@@ -17,6 +18,7 @@ import { fitsQueue } from './fits.ts';
 import { LayoutChoice } from './LayoutChoice.tsx';
 import { readLayout } from './layout.ts';
 import { QueueBar } from './QueueBar.tsx';
+import { QueueMap } from './QueueMap.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { neighbour, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch } from './search.ts';
@@ -55,6 +57,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   );
   const [finding, setFinding] = useState(0);
   const [layout, keepLayout] = useKept('linli.desk.layout', readLayout);
+  const [pointed, setPointed] = useState<string>();
   const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
@@ -94,6 +97,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     n: work.settle,
     u: bulk.held ? bulk.takeBack : takeBackLast,
     x: () => (search.order && queue.rows.some((row) => row.id === search.order) ? mark(search.order) : undefined),
+    ...(confidential ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
     '/': () => setFinding((times) => times + 1),
     escape: () =>
       marked.size > 0
@@ -138,9 +142,23 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 onSettle={work.settle}
               />
               <ViewTabs views={views} search={search} onSearch={onSearch} />
+              {confidential ? null : (
+                <Button aria-pressed={layout.map} onClick={() => keepLayout({ ...layout, map: !layout.map })}>
+                  {t('desk.map.button')} <kbd>G</kbd>
+                </Button>
+              )}
               <LayoutChoice layout={layout} onLayout={keepLayout} />
               <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} views={views} onViews={keepViews} />
             </div>
+            {layout.map && !confidential ? (
+              <QueueMap
+                unit={unit}
+                tab={tab}
+                place={search.place}
+                pointed={queue.rows.find((row) => row.id === (pointed ?? search.order))}
+                onPlace={(place) => onSearch(withPlace(search, place))}
+              />
+            ) : null}
             <BulkBar marked={marked.size} work={bulk} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
             {work.error ? (
               <Trouble error={work.error} again={work.again} />
@@ -166,6 +184,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 hasMore={work.hasMore}
                 onSelect={select}
                 onMore={work.more}
+                onPoint={layout.map ? setPointed : undefined}
               />
             )}
           </section>
@@ -185,6 +204,11 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
 function withOrder(search: QueueSearch, id: string | undefined): QueueSearch {
   const { order: _order, ...rest } = search;
   return id === undefined ? rest : { ...rest, order: id };
+}
+
+function withPlace(search: QueueSearch, place: string | undefined): QueueSearch {
+  const { place: _place, order: _order, ...rest } = search;
+  return place === undefined ? rest : { ...rest, place };
 }
 
 function withoutText(search: QueueSearch): QueueSearch {

@@ -26,6 +26,7 @@ export function fitsQueue(
   if (search.text) return order.text?.includes(search.text) ?? false;
   const tab = search.tab ?? 'waiting';
   if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
+  if (search.place && !pathIn(tree, order.placeUnitId).some((above) => above.id === search.place)) return false;
   if (search.nature && order.nature !== search.nature) return false;
   if (search.urgency && order.urgency !== search.urgency) return false;
   const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);

@@ -4,23 +4,24 @@ import { readViews, shows, type View, withoutView, withView } from './views.ts';
 
 describe('the layout kept on a device', () => {
   it('always shows the clock and the words, and stands in one order', () => {
-    expect(columnsOf({ density: 'close', columns: [] })).toEqual(['clock', 'words']);
-    expect(columnsOf({ density: 'close', columns: ['at', 'number', 'kind'] })).toEqual([
+    expect(columnsOf({ density: 'close', columns: [], map: false })).toEqual(['clock', 'words']);
+    expect(columnsOf({ density: 'close', columns: ['at', 'number', 'kind'], map: true })).toEqual([
       'clock',
       'number',
       'kind',
       'words',
       'at',
     ]);
-    expect(templateOf({ density: 'close', columns: [] })).toBe('124px minmax(0, 1fr)');
+    expect(templateOf({ density: 'close', columns: [], map: false })).toBe('124px minmax(0, 1fr)');
   });
 
   it('is the usual one where nothing, or nothing sensible, was kept', () => {
     expect(readLayout(null)).toEqual(usualLayout);
     expect(readLayout('{"density":"huge"')).toEqual(usualLayout);
-    expect(readLayout('{"density":"close","columns":["owner","gone"]}')).toEqual({
+    expect(readLayout('{"density":"close","columns":["owner","gone"],"map":true}')).toEqual({
       density: 'close',
       columns: ['owner'],
+      map: true,
     });
     expect(readLayout('{"density":"huge","columns":7}')).toEqual(usualLayout);
   });

@@ -9,9 +9,11 @@ export type Choosable = (typeof choosable)[number];
 export interface Layout {
   density: Density;
   columns: readonly Choosable[];
+  /** Whether the map stands above the rows. */
+  map: boolean;
 }
 
-export const usualLayout: Layout = { density: 'normal', columns: ['kind', 'place', 'at'] };
+export const usualLayout: Layout = { density: 'normal', columns: ['kind', 'place', 'at'], map: false };
 
 /** Pixels of a row. */
 export const rowPixels: Record<Density, number> = { close: 32, normal: 44, wide: 60 };
@@ -46,11 +48,12 @@ export function templateOf(layout: Layout): string {
 /** Reads what was kept; what it does not know it leaves out. */
 export function readLayout(kept: string | null): Layout {
   try {
-    const read = JSON.parse(kept ?? '') as { density?: unknown; columns?: unknown };
+    const read = JSON.parse(kept ?? '') as { density?: unknown; columns?: unknown; map?: unknown };
     const { columns } = read;
     return {
       density: densities.find((each) => each === read.density) ?? usualLayout.density,
       columns: Array.isArray(columns) ? choosable.filter((each) => columns.includes(each)) : usualLayout.columns,
+      map: read.map === true,
     };
   } catch {
     return usualLayout;

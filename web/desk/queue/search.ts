@@ -15,6 +15,8 @@ export type Tab = (typeof tabs)[number];
 export interface QueueSearch {
   tab?: Tab;
   unit?: string;
+  /** Where help is wanted, whoever has the order. */
+  place?: string;
   nature?: Nature;
   category?: string;
   urgency?: Urgency;
@@ -34,7 +36,7 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
   if (urgency) read.urgency = urgency;
   // A phone's last digits look like a number to whoever parses the address.
   if (typeof search['text'] === 'number') read.text = String(search['text']);
-  for (const name of ['unit', 'category', 'text', 'order'] as const) {
+  for (const name of ['unit', 'place', 'category', 'text', 'order'] as const) {
     const value = search[name];
     if (typeof value === 'string' && value !== '') read[name] = value;
   }
@@ -53,6 +55,7 @@ export const statusesOf: Record<Tab, readonly Status[]> = {
 /** The filter that the server is asked with. `confidential`: the petition clerks' queue instead of the dispatchers'. */
 export function filterOf(search: QueueSearch, unit: string, confidential: boolean): OrderFilter {
   const filter: OrderFilter = { unit: search.unit ?? unit, confidential, limit: 100 };
+  if (search.place) filter.place = search.place;
   if (search.nature) filter.nature = search.nature;
   if (search.category) filter.category = search.category;
   if (search.urgency) filter.urgency = search.urgency;

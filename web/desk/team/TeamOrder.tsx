@@ -108,7 +108,7 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
                 ).then((done) => done && setChosen([]))
               }
             >
-              {t('desk.team.assign', { count: chosen.length })}
+              {chosen.length === 0 ? t('desk.team.assign_none') : t('desk.team.assign', { count: chosen.length })}
             </Button>
           </div>
         </section>

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { useState } from 'react';
 import { nameIn, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { sayClock } from '../../ui/times.ts';
@@ -12,8 +11,13 @@ import { teamsLedBy, useMe } from '../session.tsx';
 import { TeamMembers } from './TeamMembers.tsx';
 import { TeamOrder } from './TeamOrder.tsx';
 import { TeamOrders } from './TeamOrders.tsx';
+import { TeamRoster } from './TeamRoster.tsx';
 
 const route = getRouteApi('/frame/team');
+
+/** What the page shows of a team; the first one unless the address says otherwise. */
+const views = ['orders', 'roster', 'members'] as const;
+type View = (typeof views)[number];
 
 /** The team leader's page: what was sent to the team, who can go, and who is in it. */
 export function TeamPage() {
@@ -33,14 +37,14 @@ export function TeamPage() {
       key={team}
       team={team}
       teams={teams}
+      view={views.find((each) => each === search.view) ?? 'orders'}
       order={search.order}
       onTeam={(chosen) => navigate({ search: { team: chosen } })}
-      onOrder={(order) =>
-        navigate({
-          search: { ...(search.team ? { team: search.team } : {}), ...(order ? { order } : {}) },
-          replace: true,
-        })
-      }
+      onView={(view) => navigate({ search: { ...(search.team ? { team: search.team } : {}), view } })}
+      onOrder={(order) => {
+        const { order: _order, ...rest } = search;
+        navigate({ search: order ? { ...rest, order } : rest, replace: true });
+      }}
     />
   );
 }
@@ -48,14 +52,15 @@ export function TeamPage() {
 interface LedProps {
   team: string;
   teams: readonly string[];
+  view: View;
   order: string | undefined;
   onTeam: (id: string) => void;
+  onView: (view: View) => void;
   onOrder: (id: string | undefined) => void;
 }
 
-function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
+function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
   const client = useQueryClient();
-  const [view, setView] = useState<'orders' | 'members'>('orders');
   const profile = useQuery({ queryKey: ['team', team], queryFn: () => readTeam(team) });
   const orders = useQuery({ queryKey: ['team-orders', team], queryFn: () => listTeamOrders(team) });
   const members = useQuery({ queryKey: ['members', team], queryFn: () => readMembers(team) });
@@ -65,12 +70,13 @@ function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
     client.invalidateQueries({ queryKey: event?.orderId ? ['order', event.orderId] : ['order'] });
   });
   const rows = orders.data?.items ?? [];
+  const counts = { orders: orders.data ? rows.length : '', roster: '', members: members.data?.items.length ?? '' };
   const step = (direction: 1 | -1) => {
     const at = rows.findIndex((row) => row.id === order);
     onOrder((rows[at + direction] ?? rows[at] ?? rows[0])?.id);
   };
   useKeys(
-    view === 'orders'
+    view !== 'members'
       ? {
           j: () => step(1),
           k: () => step(-1),
@@ -86,22 +92,17 @@ function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
         <h1>{profile.data ? nameIn(profile.data) : t('desk.team.title')}</h1>
         {teams.length > 1 ? <TeamChoice team={team} teams={teams} onTeam={onTeam} /> : null}
         <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
-          <button
-            type="button"
-            className="tab"
-            aria-current={view === 'orders' ? 'page' : undefined}
-            onClick={() => setView('orders')}
-          >
-            {t('desk.team.orders')} <span className="figure">{orders.data ? rows.length : ''}</span>
-          </button>
-          <button
-            type="button"
-            className="tab"
-            aria-current={view === 'members' ? 'page' : undefined}
-            onClick={() => setView('members')}
-          >
-            {t('desk.team.members')} <span className="figure">{members.data?.items.length ?? ''}</span>
-          </button>
+          {views.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="tab"
+              aria-current={view === each ? 'page' : undefined}
+              onClick={() => onView(each)}
+            >
+              {t(`desk.team.${each}`)} <span className="figure">{counts[each]}</span>
+            </button>
+          ))}
         </nav>
         <div className="end">
           <span className="age soft">
@@ -115,15 +116,19 @@ function Led({ team, teams, order, onTeam, onOrder }: LedProps) {
         ) : orders.error ? (
           <Trouble error={orders.error} again={() => orders.refetch()} />
         ) : (
-          <div className="queue">
-            <TeamOrders rows={rows} pending={orders.isPending} selected={order} onSelect={onOrder} />
+          <div className={order || view === 'orders' ? 'queue' : 'queue alone'}>
+            {view === 'roster' ? (
+              <TeamRoster rows={rows} members={members.data?.items ?? []} selected={order} onSelect={onOrder} />
+            ) : (
+              <TeamOrders rows={rows} pending={orders.isPending} selected={order} onSelect={onOrder} />
+            )}
             {order ? (
               <TeamOrder key={order} id={order} members={members.data?.items ?? []} onDone={() => orders.refetch()} />
-            ) : (
+            ) : view === 'orders' ? (
               <aside className="panel" aria-label={t('desk.panel')}>
                 <Nothing>{t('desk.panel.none')}</Nothing>
               </aside>
-            )}
+            ) : null}
           </div>
         )}
       </main>
@@ -142,7 +147,10 @@ function TeamChoice({ team, teams, onTeam }: { team: string; teams: readonly str
       value={team}
       onChange={onTeam}
       popupMatchSelectWidth={false}
-      options={teams.map((id) => ({ value: id, label: data?.find((each) => each.id === id)?.nameZh ?? id }))}
+      options={teams.map((id) => {
+        const named = data?.find((each) => each.id === id);
+        return { value: id, label: named ? nameIn(named) : id };
+      })}
     />
   );
 }

@@ -19,7 +19,7 @@ import { PetitionPath } from './petition/Path.tsx';
 export function Order({ at }: { at: PageProps }) {
   return (
     <Frame title={t('resident.order.title')} back="/orders">
-      <SignedIn why={t('resident.orders.sign_in')}>
+      <SignedIn why={t('resident.orders.sign_in')} title={t('resident.order.title')}>
         <Whole id={at['id'] ?? ''} />
       </SignedIn>
     </Frame>
@@ -33,7 +33,11 @@ function Whole({ id }: { id: string }) {
     // A volunteer who opens it from a message belongs to their own page of it.
     if (mine === false) goInstead(`/tasks/${id}`);
   }, [mine, id]);
-  return <Loaded of={order}>{(known) => <Known order={known} />}</Loaded>;
+  return (
+    <Loaded of={order} title={t('resident.order.title')}>
+      {(known) => <Known order={known} />}
+    </Loaded>
+  );
 }
 
 function Known({ order }: { order: OrderDetail }) {

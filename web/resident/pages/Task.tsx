@@ -20,8 +20,10 @@ import { Loaded, SignedIn, Trouble } from '../states.tsx';
 export function Task({ at }: { at: PageProps }) {
   return (
     <Frame title={t('resident.task.title')} back="/tasks">
-      <SignedIn why={t('resident.offers.sign_in')}>
-        <Loaded of={useOrder(at['id'] ?? null)}>{(order) => <Known order={order} />}</Loaded>
+      <SignedIn why={t('resident.offers.sign_in')} title={t('resident.task.title')}>
+        <Loaded of={useOrder(at['id'] ?? null)} title={t('resident.task.title')}>
+          {(order) => <Known order={order} />}
+        </Loaded>
       </SignedIn>
     </Frame>
   );

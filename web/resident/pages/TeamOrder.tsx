@@ -22,8 +22,10 @@ import { TeamAbsence } from './asking/TeamAbsence.tsx';
 export function TeamOrder({ at }: { at: PageProps }) {
   return (
     <Frame title={t('resident.team.order')} back="/team">
-      <SignedIn why={t('resident.team.sign_in')}>
-        <Loaded of={useOrder(at['id'] ?? null)}>{(order) => <Known order={order} />}</Loaded>
+      <SignedIn why={t('resident.team.sign_in')} title={t('resident.team.order')}>
+        <Loaded of={useOrder(at['id'] ?? null)} title={t('resident.team.order')}>
+          {(order) => <Known order={order} />}
+        </Loaded>
       </SignedIn>
     </Frame>
   );

@@ -1,14 +1,14 @@
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
-import { dateOf, sayClock, sayDate } from '../../ui/times.ts';
+import { dateOf, sayClock, sayDate, sayWeekday } from '../../ui/times.ts';
+import { daysFrom } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useOrder } from '../queries.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { teamAt, teamsLedBy, useMembers, useTeamOrders } from '../teams.ts';
 import { UnitName } from '../UnitName.tsx';
-import { daysFrom } from '../week.ts';
 
 const OPEN = new Set(['dispatched', 'accepted', 'in_service']);
 
@@ -35,8 +35,8 @@ function Roster({ team }: { team: string }) {
         const undated = open.filter((order) => order.earliestAt === null);
         return (
           <>
-            {daysFrom(now, open).map(({ date, at, tasks }) => (
-              <Rows key={date} title={sayDate(at, now)} orders={tasks} team={team} />
+            {daysFrom(now, open).map(({ date, at, weekday, tasks }) => (
+              <Rows key={date} title={`${sayWeekday(weekday + 1)} · ${sayDate(at, now)}`} orders={tasks} team={team} />
             ))}
             {undated.length > 0 ? <Rows title={t('resident.offers.any_time')} orders={undated} team={team} /> : null}
             <Away team={team} today={dateOf(now)} />

@@ -9,6 +9,7 @@ import { TextField, TickField } from '../../ui/Field.tsx';
 import { nameIn, say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { dateOf, sayWeekday } from '../../ui/times.ts';
+import { isFree, turnPart, weekParts } from '../../ui/week.ts';
 import { CommunityPicker } from '../CommunityPicker.tsx';
 import { Frame } from '../Frame.tsx';
 import { useDoing } from '../order-acts.tsx';
@@ -19,7 +20,6 @@ import { go } from '../router.ts';
 import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
-import { isFree, turnPart, weekParts } from '../week.ts';
 import { Absences } from './asking/Absences.tsx';
 import { PersonalMatching } from './asking/PersonalMatching.tsx';
 import weekStyles from './Volunteer.module.css';
@@ -175,7 +175,7 @@ function Week({ week, onChange }: { week: string; onChange: (week: string) => vo
             <td />
             {weekParts.map(({ part }) => (
               <th key={part} scope="col">
-                {t(`time.part_${part}`)}
+                {t(`resident.volunteer.part_${part}`)}
               </th>
             ))}
           </tr>

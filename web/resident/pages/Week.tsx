@@ -1,14 +1,14 @@
 import { answerOf, api } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
-import { sayClock, sayDate } from '../../ui/times.ts';
+import { sayClock, sayDate, sayWeekday } from '../../ui/times.ts';
+import { daysFrom, freeParts } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useTasks } from '../queries.ts';
 import { useRemote } from '../remote.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
-import { daysFrom, freeParts } from '../week.ts';
 
 /** My week: each day with what I have taken on and when I said that I have time. For the fridge door too. */
 export function Week() {
@@ -34,7 +34,9 @@ function Days() {
           <>
             {days.map(({ date, at, weekday, tasks: taken }) => (
               <section key={date}>
-                <h2 className={styles.section}>{sayDate(at, now)}</h2>
+                <h2 className={styles.section}>
+                  {sayWeekday(weekday + 1)} · {sayDate(at, now)}
+                </h2>
                 <ul className={styles.rows}>
                   {taken.map((task) => (
                     <Taken key={task.id} task={task} time={task.earliestAt ? sayClock(task.earliestAt) : null} />

@@ -1,5 +1,8 @@
+// biome-ignore-all lint/a11y/useSemanticElements: SVG has no element for a group of buttons
+// biome-ignore-all lint/a11y/noStaticElementInteractions: a hexagon has the role of a button whenever it can be pressed
+// biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a g takes no focus; the hexagons say what these letters and lines show
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { t } from '../ui/language.ts';
+import './HexMap.css';
 import { type Cell, cornerOf, type DrawnCell, fitMap, heatOf, nextIn } from './hexagons.ts';
 
 interface HexMapProps {
@@ -10,7 +13,16 @@ interface HexMapProps {
   /** Names are put on groups (counties), or on each hexagon. */
   naming: 'groups' | 'cells';
   label: string;
-  /** Going down from a hexagon, when there is anything below. */
+  /** A hexagon in words; without a number until it has been read. */
+  say: (cell: Cell, waiting: number | undefined) => string;
+  /** A number of orders, below a name. */
+  sayCount: (count: number) => string;
+  /** Pixels of a letter, so that names fit their hexagons. */
+  letter?: number;
+  /** The cell, or the group, that is singled out; and the one that somebody points at elsewhere on the page. */
+  chosen?: string | undefined;
+  pointed?: string | undefined;
+  /** What choosing a hexagon does, when it does anything. */
   onOpen: ((cell: Cell) => void) | undefined;
 }
 
@@ -22,7 +34,8 @@ const DIRECTIONS: Record<string, { x: number; y: number }> = {
 };
 
 /** The schematic map: one place of focus that the arrows move, Enter goes down. */
-export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMapProps) {
+export function HexMap(props: HexMapProps) {
+  const { cells, waiting, label, chosen, pointed, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0, rem: 16 });
   useEffect(() => {
@@ -65,11 +78,8 @@ export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMap
             cell={cell}
             radius={map.radius}
             waiting={waiting.get(cell.id)}
-            name={
-              naming === 'groups'
-                ? t('screen.map.of', { unit: nameOf(cell.id), above: nameOf(cell.group) })
-                : nameOf(cell.id)
-            }
+            said={props.say(cell, waiting.get(cell.id))}
+            mark={markOf(cell, chosen, pointed)}
             focusable={cell.id === focused}
             onFocus={() => setAt(cell.id)}
             onPress={press}
@@ -77,10 +87,15 @@ export function HexMap({ cells, waiting, nameOf, naming, label, onOpen }: HexMap
           />
         ))}
         <Borders cells={map.cells} radius={map.radius} />
-        <Names cells={map.cells} radius={map.radius} waiting={waiting} nameOf={nameOf} naming={naming} />
+        <Names {...props} cells={map.cells} radius={map.radius} />
       </svg>
     </div>
   );
+}
+
+function markOf(cell: Cell, chosen: string | undefined, pointed: string | undefined): string {
+  if (pointed !== undefined && cell.id === pointed) return ' pointed';
+  return chosen !== undefined && (cell.id === chosen || cell.group === chosen) ? ' chosen' : '';
 }
 
 interface HexagonProps {
@@ -88,26 +103,24 @@ interface HexagonProps {
   radius: number;
   /** Undefined until it has been read. */
   waiting: number | undefined;
-  name: string;
+  /** In words, for those who hear it or rest on it. */
+  said: string;
+  mark: string;
   focusable: boolean;
   onFocus: () => void;
   onPress: (event: KeyboardEvent, cell: DrawnCell) => void;
   onOpen: ((cell: Cell) => void) | undefined;
 }
 
-function Hexagon({ cell, radius, waiting, name, focusable, onFocus, onPress, onOpen }: HexagonProps) {
+function Hexagon({ cell, radius, waiting, said, mark, focusable, onFocus, onPress, onOpen }: HexagonProps) {
   const points = [0, 1, 2, 3, 4, 5].map((n) => {
     const { x, y } = cornerOf(cell, radius * 0.955, n);
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });
-  const said =
-    waiting === undefined
-      ? t('screen.map.unknown', { unit: name })
-      : t('screen.map.waiting', { unit: name, count: waiting });
   return (
     <polygon
       id={`hex-${cell.id}`}
-      className={`hex heat-${waiting === undefined ? 'unknown' : heatOf(waiting)}`}
+      className={`hex heat-${waiting === undefined ? 'unknown' : heatOf(waiting)}${mark}`}
       points={points.join(' ')}
       role={onOpen ? 'button' : 'img'}
       aria-label={said}
@@ -136,13 +149,9 @@ function Borders({ cells, radius }: { cells: readonly DrawnCell[]; radius: numbe
   );
 }
 
-function Names({
-  cells,
-  radius,
-  waiting,
-  nameOf,
-  naming,
-}: Pick<HexMapProps, 'waiting' | 'nameOf' | 'naming'> & { cells: readonly DrawnCell[]; radius: number }) {
+type NamesProps = Omit<HexMapProps, 'cells'> & { cells: readonly DrawnCell[]; radius: number };
+
+function Names({ cells, radius, waiting, nameOf, naming, sayCount, letter = 24 }: NamesProps) {
   const groups = new Map<string, DrawnCell[]>();
   for (const cell of cells) {
     const key = naming === 'groups' ? cell.group : cell.id;
@@ -161,7 +170,7 @@ function Names({
             key={id}
             x={x}
             y={y}
-            {...(naming === 'cells' && name.length * 24 > radius * 1.8
+            {...(naming === 'cells' && name.length * letter > radius * 1.8
               ? { textLength: radius * 1.62, lengthAdjust: 'spacingAndGlyphs' }
               : {})}
           >
@@ -170,7 +179,7 @@ function Names({
             </tspan>
             {total === undefined ? null : (
               <tspan x={x} dy="1.15em" className="n">
-                {t('screen.map.orders', { count: total })}
+                {sayCount(total)}
               </tspan>
             )}
           </text>

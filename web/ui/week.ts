@@ -1,4 +1,4 @@
-import { dateOf } from '../ui/times.ts';
+import { dateOf } from './times.ts';
 
 /** Parts of a day that people name, with their hours. */
 export const weekParts = [

@@ -1,0 +1,123 @@
+import { PHONES } from '../life.ts';
+import {
+  broken,
+  click,
+  empty,
+  goOffline,
+  type Lived,
+  type Look,
+  type Place,
+  type Shelf,
+  waitingFor,
+} from './shelves.ts';
+
+const LOOKS: readonly Look[] = [
+  { name: '375-zh', screen: 'phone', language: 'zh-CN' },
+  { name: '375-en-dark', screen: 'phone', language: 'en', theme: 'dark' },
+  { name: '320-zh-large', screen: 'smallPhone', language: 'zh-CN', elder: true },
+  { name: '375-en-large-dark', screen: 'phone', language: 'en', elder: true, theme: 'dark' },
+];
+
+/** Somebody who has asked for nothing yet. */
+const NEWCOMER = '16900000012';
+const ORDERS = /\/api\/v1\/me\/orders/;
+
+/** Every page of the phone. */
+export function phoneShelves(lived: Lived): Shelf[] {
+  return [
+    shelf(null, nobodys()),
+    shelf(NEWCOMER, newcomers()),
+    shelf(PHONES.resident, residents(lived)),
+    shelf(PHONES.volunteer, volunteers(lived)),
+    shelf(PHONES.leader, leaders(lived)),
+  ];
+}
+
+function shelf(who: string | null, places: readonly Place[]): Shelf {
+  return { door: 'phone', who, looks: LOOKS, places };
+}
+
+function nobodys(): Place[] {
+  return [
+    { address: '/', state: 'nobody signed in' },
+    { address: '/order', state: 'nothing written' },
+    { address: '/order', state: 'nothing written and sent on', after: click('main button[type=submit]') },
+    { address: '/login', state: 'before the code' },
+    { address: '/login', state: 'no number', after: click('main button[type=submit]') },
+    { address: '/orders', state: 'nobody signed in' },
+    { address: '/nowhere', state: 'no page' },
+  ];
+}
+
+function newcomers(): Place[] {
+  return [
+    { address: '/', state: 'nothing asked yet' },
+    { address: '/orders', state: 'none' },
+    { address: '/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
+    { address: '/order/where', state: 'home not known' },
+    { address: '/me', state: 'no volunteer' },
+    { address: '/volunteer', state: 'not yet one' },
+  ];
+}
+
+function residents({ asked, taken, served, petitions }: Lived): Place[] {
+  return [
+    { address: '/', state: 'orders open' },
+    { address: '/', state: 'no network', after: goOffline },
+    { address: '/', state: 'loading', before: waitingFor(ORDERS) },
+    { address: '/order', state: 'a draft' },
+    { address: '/order/where', state: 'home known' },
+    { address: '/order/when', state: 'a draft' },
+    { address: '/order/photos', state: 'no photo' },
+    { address: '/order/whom', state: 'for oneself' },
+    { address: '/order/check', state: 'complete' },
+    { address: '/orders', state: 'open and ended' },
+    { address: '/orders', state: 'trouble', before: broken(ORDERS) },
+    { address: `/orders/${asked}`, state: 'received' },
+    { address: `/orders/${asked}`, state: 'on paper', paper: true },
+    { address: `/orders/${asked}/sent`, state: 'just sent' },
+    { address: `/orders/${asked}/change`, state: 'may change' },
+    { address: `/orders/${taken}`, state: 'somebody comes' },
+    { address: `/orders/${served}`, state: 'served' },
+    { address: `/orders/${served}/review`, state: 'served' },
+    { address: `/orders/${served}/review`, state: 'not solved', after: click('main form button:nth-of-type(3)') },
+    { address: `/orders/${petitions.waiting}`, state: 'a petition with its clerk' },
+    { address: `/orders/${petitions.asked}`, state: 'a petition with a question' },
+    { address: `/orders/${petitions.asked}/answer`, state: 'a question' },
+    { address: `/orders/${petitions.replied}`, state: 'a petition replied to' },
+    { address: `/orders/${petitions.replied}/review`, state: 'a reply' },
+    { address: '/orders/00000000-0000-7000-8000-000000000000', state: 'no such order' },
+    { address: '/inbox', state: 'new messages' },
+    { address: '/me', state: 'a resident' },
+    { address: '/me/data', state: 'own record' },
+    { address: '/me/sessions', state: 'own devices' },
+    { address: '/me/notices', state: 'no breach' },
+  ];
+}
+
+function volunteers({ taken }: Lived): Place[] {
+  return [
+    { address: '/', state: 'offers and tasks' },
+    { address: '/offers', state: 'an offer that overlaps' },
+    { address: '/offers', state: 'asked before taking', after: click('main article button, main section button') },
+    { address: '/offers', state: 'none', before: empty(/\/api\/v1\/me\/offers/) },
+    { address: '/tasks', state: 'one task' },
+    { address: '/tasks', state: 'none', before: empty(/\/api\/v1\/me\/tasks/) },
+    { address: '/week', state: 'one task' },
+    { address: '/week', state: 'on paper', paper: true },
+    { address: `/tasks/${taken}`, state: 'to begin' },
+    { address: `/tasks/${taken}`, state: 'no network', after: goOffline },
+    { address: '/volunteer', state: 'own profile' },
+  ];
+}
+
+function leaders({ forTeam }: Lived): Place[] {
+  return [
+    { address: '/team', state: 'an order for the team' },
+    { address: '/team', state: 'none', before: empty(/\/api\/v1\/teams\/[^/]+\/orders/) },
+    { address: '/team/members', state: 'members' },
+    { address: '/team/week', state: 'one order' },
+    { address: '/team/week', state: 'on paper', paper: true },
+    { address: `/team/${forTeam}`, state: 'to take or assign' },
+  ];
+}

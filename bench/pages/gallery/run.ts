@@ -1,0 +1,176 @@
+// `npm run gallery -- [FOLDER] [--only WORDS] [--table FILE]`: every page in every state at its sizes, light, dark and large,
+// drawn by a real browser into a folder outside the repository. `--table docs/gallery.md` writes the hashes into the table
+// there; what was noted of each picture stays.
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, openReader } from '../../../tests/browser.ts';
+import { build } from '../../orders/server-process.ts';
+import { type Caller, enter, live, livePetitions, PHONES, STAFF } from '../life.ts';
+import { type StandingCity, standCity } from '../standing-city.ts';
+import { deskShelves } from './desk.ts';
+import { phoneShelves } from './phone.ts';
+import { otherShelves } from './rest.ts';
+import type { Lived, Look, Place, Shelf } from './shelves.ts';
+import { type Picture, writeTable } from './table.ts';
+
+/** A Tuesday at ten in the morning, in service time: the gallery's day. */
+const TUESDAY = new Date('2026-11-24T02:00:00Z');
+/** A sheet at 96 dots an inch. */
+const A4 = { width: 794, height: 1123 };
+const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' });
+
+interface Hanging {
+  browser: Browser;
+  city: StandingCity;
+  into: string;
+  only: string;
+}
+
+async function hang(hanging: Hanging, shelf: Shelf): Promise<Picture[]> {
+  const { browser, city, only } = hanging;
+  const pictures: Picture[] = [];
+  const named = (place: Place, look: Look) => `${shelf.door} ${place.address} ${place.state} ${look.name}`;
+  if (!shelf.looks.some((look) => shelf.places.some((place) => named(place, look).includes(only)))) return pictures;
+  const cookie = shelf.who ? (await enter(city.url, shelf.who)).cookie : null;
+  for (const look of shelf.looks) {
+    const { context } = await openReader(browser, city.url, look);
+    await prepare(context, { city, look, cookie, draft: shelf.who === PHONES.resident ? DRAFT : '' });
+    for (const place of shelf.places.filter((each) => named(each, look).includes(only))) {
+      const page = await context.newPage();
+      const picture = await take(page, shelf, place, look, hanging.into).catch((error: unknown) => {
+        process.stderr.write(
+          `${named(place, look)}: ${error instanceof Error ? error.message.split('\n')[0] : error}\n`,
+        );
+        return undefined;
+      });
+      if (picture) pictures.push(picture);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.close();
+      await context.setOffline(false);
+    }
+    await context.close();
+  }
+  return pictures;
+}
+
+interface Prepared {
+  city: StandingCity;
+  look: Look;
+  cookie: string | null;
+  draft: string;
+}
+
+async function prepare(context: BrowserContext, { city, look, cookie, draft }: Prepared): Promise<void> {
+  await context.clock.setFixedTime(city.clock.now());
+  await context.addInitScript(
+    ([language, started, theme, elder]) => {
+      // Each picture is of a device that keeps nothing of the one before.
+      localStorage.clear();
+      if (elder) localStorage.setItem('linli.elder', elder);
+      localStorage.setItem('linli.language', language ?? '');
+      if (started) localStorage.setItem('linli.draft', started);
+      if (theme) localStorage.setItem('linli.theme', theme);
+    },
+    [look.language, draft, look.theme ?? '', look.elder ? 'yes' : ''],
+  );
+  const [name = '', value = ''] = cookie?.split('=') ?? [];
+  if (cookie) await context.addCookies([{ name, value, url: city.url }]);
+}
+
+async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: string): Promise<Picture> {
+  await place.before?.(page);
+  const english = shelf.door === 'site' && look.language === 'en';
+  await page.goto(english ? place.address.replace('/site/', '/site/en/') : place.address, { waitUntil: 'load' });
+  await page.locator('h1, [role=main], main').first().waitFor({ timeout: 15_000 });
+  if (!place.before)
+    await page
+      .waitForFunction(
+        () => !document.querySelector('[class*="_room_"], .skeleton, .ant-spin, [aria-busy=true]'),
+        undefined,
+        { timeout: 5000 },
+      )
+      .catch(() => undefined);
+  await page.waitForTimeout(500);
+  await place.after?.(page);
+  if (place.paper) {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize(A4);
+  }
+  if (shelf.door === 'phone') await showWhole(page);
+  const called = place.address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+  const file = [shelf.door, called, place.state, look.name]
+    .map((part) => part.replace(/[^\p{L}\p{N}]+/gu, '-'))
+    .join('_');
+  const image = await page.screenshot({ path: join(into, `${file}.png`), fullPage: true, caret: 'hide' });
+  const hash = createHash('sha256').update(image).digest('hex').slice(0, 12);
+  return { page: `${shelf.door} ${called}`, state: place.state, look: look.name, hash };
+}
+
+/** Makes the screen as high as the page, so that what stands at the foot of the phone is at the foot of the picture. */
+async function showWhole(page: Page): Promise<void> {
+  const [width, height] = await page.evaluate(() => [innerWidth, document.documentElement.scrollHeight] as const);
+  await page.setViewportSize({ width, height });
+}
+
+/** Lets the city live, a minute between each two things that somebody does. */
+async function liveAll(city: StandingCity): Promise<Lived> {
+  const slowly = async (who: string): Promise<Caller> => {
+    const caller = await enter(city.url, who);
+    const call: Caller['call'] = (...asked) => {
+      city.clock.forward(1);
+      return caller.call(...asked);
+    };
+    return { ...caller, call };
+  };
+  const [resident, leader, volunteer] = [
+    await slowly(PHONES.resident),
+    await slowly(PHONES.leader),
+    await slowly(PHONES.volunteer),
+  ];
+  const lived = await live({ resident, leader, volunteer, dispatcher: await slowly(STAFF.dispatcher) }, TUESDAY);
+  const petitions = await livePetitions({
+    resident,
+    clerk: await slowly(STAFF.clerk),
+    officer: await slowly(STAFF.officer),
+  });
+  const { units } = await resident.call<{ units: { id: string; code: string }[] }>('GET', '/tree');
+  const { personId } = await leader.call<{ personId: string }>('GET', '/me');
+  await city.settle();
+  return {
+    ...lived,
+    petitions,
+    unit: units.find((unit) => unit.code === '990001001001')?.id ?? '',
+    person: personId,
+  };
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: 'string', default: '' }, table: { type: 'string' } },
+  });
+  const into = positionals[0] ?? join(tmpdir(), 'linli-gallery');
+  mkdirSync(into, { recursive: true });
+  await build();
+  const city = await standCity(TUESDAY);
+  const browser = await launchBrowser();
+  try {
+    const lived = await liveAll(city);
+    const pictures: Picture[] = [];
+    for (const shelf of [...phoneShelves(lived), ...deskShelves(lived), ...otherShelves()])
+      pictures.push(...(await hang({ browser, city, into, only: values.only }, shelf)));
+    process.stdout.write(`${pictures.length} pictures in ${into}\n`);
+    const taken = values.only === '' ? 'all' : 'some';
+    if (values.table)
+      process.stdout.write(`${writeTable(values.table, pictures, taken)} of them are not as they were\n`);
+  } finally {
+    await browser.close();
+    await city.stop();
+  }
+}
+
+await main();

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { startJourney } from '../journey.ts';
+import { placeOrder, rowsOf, sendAs, startDesks, TUESDAY, teamOf } from './desk.ts';
+import { ELECTRICIAN, startPhones } from './resident.ts';
+
+const journey = startJourney({ now: TUESDAY });
+const desks = startDesks(journey);
+const phones = startPhones(journey);
+
+describe('the map at the desk', () => {
+  it('narrows the list to a place that is chosen, lets all back in, and shows where a row lies', async () => {
+    await placeOrder(desks.city, '厨房的水管漏水，想请人看看');
+    const page = await desks.at('zhongxin');
+    await rowsOf(page).filter({ hasText: '厨房的水管漏水' }).first().waitFor();
+    const all = await rowsOf(page).count();
+    await page.keyboard.press('g');
+    const map = page.getByRole('region', { name: '地图', exact: true });
+    await map
+      .getByRole('button', { name: /\d+ 单等着派/ })
+      .first()
+      .waitFor();
+    await rowsOf(page).filter({ hasText: '厨房的水管漏水' }).first().hover();
+    await map.locator('.hex.pointed').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    const busy = map.getByRole('button', { name: /[1-9]\d* 单等着派/ }).first();
+    const waiting = Number(/(\d+) 单等着派/.exec((await busy.getAttribute('aria-label')) ?? '')?.[1]);
+    await busy.click();
+    await map.getByText(/下面只有.*的单/).waitFor();
+    await expect.poll(() => rowsOf(page).count()).toBe(waiting);
+    expect(new URL(page.url()).searchParams.get('place')).not.toBeNull();
+    await map.getByRole('button', { name: /现在只看这里/ }).press('Enter');
+    await expect.poll(() => rowsOf(page).count()).toBe(all);
+    await page.reload();
+    await map.waitFor();
+    await page.keyboard.press('g');
+    await map.waitFor({ state: 'detached' });
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('a call that the telephone system hands over', () => {
+  it('opens the form with the number, who it may be and what they asked before, and sweeps nothing away', async () => {
+    await placeOrder(desks.city, '想请人陪我去医院看腿', '16900007788');
+    const page = await desks.at('zhongxin', { address: '/desk/intake#phone=16900007788' });
+    const field = page.getByLabel('电话', { exact: true });
+    await expect.poll(() => field.inputValue()).toBe('16900007788');
+    expect(page.url()).not.toContain('16900007788');
+    const fill = page.getByRole('button', { name: '是演示居民，填上' });
+    // The index of phones follows a moment behind.
+    await expect
+      .poll(
+        async () => {
+          await field.fill('');
+          await field.fill('16900007788');
+          await page.waitForTimeout(1000);
+          return fill.count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    expect(await axeViolations(page)).toEqual([]);
+    await fill.click();
+    expect(await page.getByLabel('怎么称呼').inputValue()).toBe('演示居民');
+    await page.getByRole('link', { name: '想请人陪我去医院看腿' }).waitFor();
+
+    await page.evaluate(() => {
+      location.hash = 'phone=16900001234';
+    });
+    await page.getByText('16900001234 打进来了').waitFor();
+    expect(await field.inputValue()).toBe('16900007788');
+    await page.getByRole('button', { name: '接这个，正在写的不要了' }).click();
+    expect(await field.inputValue()).toBe('16900001234');
+    expect(await page.getByLabel('怎么称呼').inputValue()).toBe('');
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('the roster of a team at the desk', () => {
+  it('shows what still needs people, who goes once they are named, and who is away', async () => {
+    const order = await placeOrder(desks.city, '客厅的开关坏了，想请人修');
+    await sendAs(desks.city, 'shi', order.id, 'triage', {
+      nature: 'public_service',
+      kind: 'plumbing_electric_minor',
+    });
+    await sendAs(desks.city, 'shi', order.id, 'dispatch', { teamId: await teamOf(desks.city, 'duizhang') });
+    await phones.cookiesOf(ELECTRICIAN);
+    const page = await desks.at('duizhang', { address: '/desk/team' });
+    await page.getByRole('button', { name: '这一周' }).click();
+    const lacking = page.getByRole('row', { name: /还差人/ });
+    await lacking.getByRole('button').first().click();
+    await page.getByRole('checkbox', { name: /温师傅/ }).check();
+    await page.getByRole('button', { name: '派这 1 个人去' }).click();
+    await page
+      .getByRole('row', { name: /温师傅/ })
+      .getByRole('button')
+      .first()
+      .waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('the tree at the administrator’s desk', () => {
+  it('asks before it moves a unit that was dropped on another, and moves it then', async () => {
+    const page = await desks.at('admin', { address: '/desk/units' });
+    await page.getByLabel('名称或代码').fill('990001001001');
+    const tree = page.getByRole('tree');
+    // The city, its centre, an institute, the station.
+    const named = tree.locator('.unit-title');
+    await named.nth(3).dragTo(named.nth(1));
+    const dialog = page.getByRole('dialog', { name: '移动' });
+    await dialog.getByText('一起移过去').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '移过去' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: '单位' }).getByText('移动').first().waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});

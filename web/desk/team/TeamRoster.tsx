@@ -1,0 +1,148 @@
+import { useQueries } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
+import type { TeamMember } from '../../../src/volunteers/schema.ts';
+import { t } from '../../ui/language.ts';
+import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
+import { daysFrom } from '../../ui/week.ts';
+import { readOrder } from '../calls.ts';
+import { useNow } from '../frame/now.ts';
+import { unitName, useKindName, useTree } from '../lookups.ts';
+
+interface TeamRosterProps {
+  rows: readonly OrderSummary[];
+  members: readonly TeamMember[];
+  selected: string | undefined;
+  onSelect: (id: string) => void;
+}
+
+/** A day of the roster, or what has no day yet. */
+interface Column {
+  /** YYYY-MM-DD; null: no day was said. */
+  date: string | null;
+  title: string;
+  beside: string;
+  orders: readonly OrderSummary[];
+}
+
+const OPEN = new Set(['dispatched', 'accepted', 'in_service']);
+
+/** The week of a team: what still needs people, and of each member where they go, or that they are away. For the wall too. */
+export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProps) {
+  const now = new Date(useNow(60));
+  const open = rows.filter((row) => OPEN.has(row.status));
+  const goes = useWhoGoes(open);
+  const columns = columnsOf(now, open);
+  const missing = (order: OrderSummary) => order.places - order.assigned;
+  const lacking = open.filter((order) => missing(order) > 0);
+  const cell = (order: OrderSummary, note?: string) => (
+    <Entry key={order.id} order={order} note={note} selected={order.id === selected} onSelect={onSelect} />
+  );
+  return (
+    <section className="roster" aria-label={t('desk.roster.title')}>
+      <table className="plain">
+        <caption>
+          {t('desk.roster.sentence', {
+            count: open.length,
+            missing: lacking.reduce((sum, each) => sum + missing(each), 0),
+          })}{' '}
+          <Button className="send" size="small" onClick={() => window.print()}>
+            {t('desk.roster.print')}
+          </Button>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.members.name')}</th>
+            {columns.map(({ title, beside }) => (
+              <th key={title} scope="col">
+                {title} <span className="figure">{beside}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="lacking">
+            <th scope="row">{t('desk.roster.lacking')}</th>
+            {columns.map(({ title, orders }) => (
+              <td key={title}>
+                {orders
+                  .filter((order) => missing(order) > 0)
+                  .map((order) => cell(order, t('desk.roster.missing', { count: missing(order) })))}
+              </td>
+            ))}
+          </tr>
+          {members.map((member) => (
+            <tr key={member.personId}>
+              <th scope="row">{member.name ?? t('desk.fact.nameless')}</th>
+              {columns.map(({ title, date, orders }) => (
+                <td key={title}>
+                  {isAway(member, date) ? <span className="ochre">{t('desk.roster.away')}</span> : null}
+                  {orders.filter((order) => goes.get(order.id)?.has(member.personId)).map((order) => cell(order))}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Entry({
+  order,
+  note,
+  selected,
+  onSelect,
+}: {
+  order: OrderSummary;
+  note: string | undefined;
+  selected: boolean;
+  onSelect: (id: string) => void;
+}) {
+  const tree = useTree();
+  const kindName = useKindName();
+  const place = tree.byId.get(order.placeUnitId);
+  return (
+    <button type="button" className="entry" aria-pressed={selected} onClick={() => onSelect(order.id)}>
+      <b>
+        {order.earliestAt ? <span className="figure">{sayClock(order.earliestAt)} </span> : null}
+        {kindName(order.kind, order.nature)}
+      </b>
+      <span className="soft">{place ? unitName(place, 'short') : ''}</span>
+      {note ? <span className="ochre">{note}</span> : null}
+    </button>
+  );
+}
+
+/** Today and six days more, and last what has no day, if anything. */
+function columnsOf(now: Date, open: readonly OrderSummary[]): Column[] {
+  const days = daysFrom(now, open).map(({ date, at, weekday, tasks }) => ({
+    date,
+    title: sayWeekday(weekday + 1),
+    beside: sayShortDate(at),
+    orders: tasks,
+  }));
+  const undated = open.filter((order) => order.earliestAt === null);
+  if (undated.length === 0) return days;
+  return [...days, { date: null, title: t('desk.roster.any_time'), beside: '', orders: undated }];
+}
+
+/** Who goes is read with each order: lists name nobody. */
+function useWhoGoes(open: readonly OrderSummary[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const details = useQueries({
+    queries: open.map((order) => ({ queryKey: ['order', order.id], queryFn: () => readOrder(order.id) })),
+  });
+  return new Map(details.flatMap(({ data }) => (data ? [[data.id, goingTo(data)] as const] : [])));
+}
+
+function goingTo(order: OrderDetail): Set<string> {
+  return new Set(
+    order.assignments
+      .filter((each) => each.status !== 'returned' && each.status !== 'released')
+      .map((each) => each.personId),
+  );
+}
+
+function isAway(member: TeamMember, date: string | null): boolean {
+  return date !== null && member.awayUntil !== null && member.awayUntil >= date;
+}
