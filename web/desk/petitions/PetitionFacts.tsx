@@ -41,6 +41,7 @@ export function PetitionFacts({ order }: { order: OrderDetail }) {
             {t('desk.petition.extended', { days: petition.extensionDays, by: petition.extensionGrantedByName ?? '' })}
           </span>
         ) : null}
+        {order.byReceipt ? <span className="tag ochre">{t('desk.petition.by_receipt')}</span> : null}
         {petition.questionOpen ? <span className="tag">{t('desk.petition.question_open')}</span> : null}
         {petition.consented ? <span className="tag jade">{t('desk.petition.consented')}</span> : null}
       </div>
