@@ -126,7 +126,11 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     case 'note_hotline':
     case 'decide_objection':
     case 'conclude':
-      return isClerkAt(order, actor, decidersOf(order, action, standing, whole)) ? null : 'platform.forbidden';
+      // Who decides from above must know of it as a clerk, not by whatever else they have to do with it.
+      return isClerkAt(order, actor, standing.unitPath) &&
+        isClerkAt(order, actor, decidersOf(order, action, standing, whole))
+        ? null
+        : 'platform.forbidden';
     case 'sign_for':
     case 'object':
     case 'admit':
