@@ -24,7 +24,7 @@ export function identityRoutes(app: FastifyInstance, ports: IdentityPorts): void
 }
 
 /** Who holds the receipt of a petition, by its code; throws for a code that opens nothing. Tied in `main`. */
-export type HolderOfReceipt = (
+type HolderOfReceipt = (
   context: Context,
   networkId: string,
   guess: { code: string; address: string },
