@@ -255,6 +255,8 @@ async function writes(): Promise<Record<string, Write>> {
     },
     'DELETE /api/v1/orders/:id/publication': { as: 'petitionClerk', params: { id: nobody } },
     'POST /api/v1/orders/:id/hotline': { as: 'petitionClerk', params: { id: nobody } },
+    'POST /api/v1/receipts': { as: 'resident', body: { text: '演示的投诉', placeUnitId: unit('east.1.1') } },
+    'POST /api/v1/me/receipts': { as: 'resident', body: { code: '000000000000000000000098' } },
     'POST /api/v1/photos': { as: 'resident', body: photo, type: 'image/png' },
     'POST /api/v1/me/notifications/read': { as: 'resident', body: { upTo: nobody } },
   };

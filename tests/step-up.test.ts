@@ -76,6 +76,7 @@ describe('opening, granting and exporting', () => {
       method: 'POST',
       url: '/api/v1/vault/openings/:id/peek',
       permission: 'signed_in',
+      receipt: false,
       stepUp: null,
     } as const;
     expect(unguarded([planted])).toEqual(['POST /api/v1/vault/openings/:id/peek']);

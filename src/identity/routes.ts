@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../platform/context.ts';
 import type { Authenticate, Authenticated } from '../platform/http/server.ts';
+import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Caller } from './actions/callers.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
@@ -22,13 +23,26 @@ export function identityRoutes(app: FastifyInstance, ports: IdentityPorts): void
   peopleRoutes(app);
 }
 
+/** Who holds the receipt of a petition, by its code; throws for a code that opens nothing. Tied in `main`. */
+type HolderOfReceipt = (
+  context: Context,
+  networkId: string,
+  guess: { code: string; address: string },
+) => Promise<Actor>;
+
 /**
- * Finds out who calls: a key (`Authorization: Bearer linli_…`) or a session (cookie), else nobody, in the network that
- * `X-Linli-Network` names by its code or the first there is. A write by cookie must come from our own page (OWASP ASVS
- * 5.0 V3.5.1). Problems `identity.key_unknown` (401), `identity.cross_site` (403), `identity.network_unknown` (404).
+ * Finds out who calls: a key (`Authorization: Bearer linli_…`), the receipt of a petition (`Authorization: Receipt …`) or a
+ * session (cookie), else nobody, in the network that `X-Linli-Network` names by its code or the first there is. A write by
+ * cookie must come from our own page (OWASP ASVS 5.0 V3.5.1). Problems `identity.key_unknown` (401), `identity.cross_site`
+ * (403), `identity.network_unknown` (404), those of `holderOfReceipt`.
  */
-export function authenticator(context: Context, ports: CallerPorts): Authenticate {
+export function authenticator(context: Context, ports: CallerPorts, holderOfReceipt?: HolderOfReceipt): Authenticate {
   return async (request) => {
+    const code = /^Receipt +(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (code !== undefined && holderOfReceipt) {
+      const networkId = await askedNetwork(context, request);
+      return { networkId, actor: await holderOfReceipt(context, networkId, { code, address: request.ip }) };
+    }
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
       const caller = await callerOfKey(context, bearer);

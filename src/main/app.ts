@@ -12,6 +12,7 @@ import { unreadOf } from '../notify/actions.ts';
 import { notifyJobs } from '../notify/jobs.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { ordersEraser, ordersExporter } from '../orders/actions/my-data.ts';
+import { holderOfReceipt } from '../orders/actions/receipts.ts';
 import { ordersJobs } from '../orders/jobs.ts';
 import { ordersRoutes } from '../orders/routes.ts';
 import { forgetOnChanges } from '../organisation/actions.ts';
@@ -56,7 +57,7 @@ export async function buildApp(
   context: Context,
   options: { requestsPerMinute?: number; pages?: string } = {},
 ): Promise<FastifyInstance> {
-  const app = await createServer(context, authenticator(context, identityPorts), options);
+  const app = await createServer(context, authenticator(context, identityPorts, holderOfReceipt), options);
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);

@@ -6,6 +6,7 @@ import { openingRoutes } from './routes/openings.ts';
 import { orderRoutes } from './routes/order.ts';
 import { petitionRoutes } from './routes/petitions.ts';
 import { photoRoutes } from './routes/photos.ts';
+import { receiptRoutes } from './routes/receipts.ts';
 import { streamRoutes } from './routes/stream.ts';
 
 /** Every route of orders. */
@@ -13,6 +14,7 @@ export function ordersRoutes(app: FastifyInstance): void {
   orderRoutes(app);
   listRoutes(app);
   petitionRoutes(app);
+  receiptRoutes(app);
   alikeRoutes(app);
   photoRoutes(app);
   streamRoutes(app);

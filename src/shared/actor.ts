@@ -42,6 +42,11 @@ export interface Actor {
   grants: Grant[];
   /** Present when the person volunteers. */
   volunteer?: ActingVolunteer;
+  /**
+   * Present when nothing but the receipt of a petition was shown: somebody without an account, whose `id` is the petition's.
+   * They reach that petition alone, by the routes that say so.
+   */
+  receipt?: true;
   /** Present with a session. */
   sessionId?: string;
 }

@@ -84,7 +84,7 @@ export function newPhone(): string {
 }
 
 /** The beginning of the name of the first station, as a resident would type it. */
-export async function firstCommunity({ city }: Phones): Promise<string> {
+export async function firstCommunity({ city }: Pick<Phones, 'city'>): Promise<string> {
   const { units } = (await (await fetch(`${city.url}/api/v1/tree`)).json()) as {
     units: { level: string; zh: string }[];
   };

@@ -37,7 +37,7 @@ function actionsOf(policy: string): string[] | null {
 /** What the policies of that name answer. Throws where one of them could not be judged. */
 export function theirsAllow(asked: Case, name: string): boolean {
   const answer = cedar.statefulIsAuthorized({
-    principal: { type: 'Person', id: asked.actor.id },
+    principal: { type: 'Person', id: principalOf(asked) },
     action: { type: 'Action', id: asked.question },
     resource: asked.question === 'grant' ? { type: 'Wish', id: 'wish' } : { type: 'Order', id: 'order' },
     context: {},
@@ -49,6 +49,9 @@ export function theirsAllow(asked: Case, name: string): boolean {
   if (diagnostics.errors.length > 0) throw new Error(JSON.stringify(diagnostics.errors));
   return decision === 'allow';
 }
+
+/** Whoever shows a receipt is nobody by name. */
+const principalOf = ({ actor }: Case) => (actor.receipt ? 'holder' : actor.id);
 
 type Entity = cedar.EntityJson;
 const uid = (type: string, id: string) => ({ type, id });
@@ -76,11 +79,13 @@ function entitiesOf(asked: Case): Entity[] {
 
 const ROLES = ['administrator', 'dispatcher', 'petition_clerk', 'department_officer', 'custodian'] as const;
 
-function personOf({ actor, heldLately }: Case): Entity {
+function personOf(asked: Case): Entity {
+  const { actor, heldLately, order } = asked;
   const teams = actor.volunteer?.teams ?? [];
   return {
-    uid: uid('Person', actor.id),
+    uid: uid('Person', principalOf(asked)),
     attrs: {
+      ...(actor.receipt ? { receiptOf: to('Order', actor.id === order.id ? 'order' : actor.id) } : {}),
       ...Object.fromEntries(ROLES.map((role) => [role, all('Unit', unitsWith(actor, role))])),
       heldLately: all('Unit', heldLately),
       teams: all(
@@ -128,6 +133,10 @@ function orderOf({ order, actor, proposer }: Case): Entity {
         'Person',
         order.followers.map(({ requesterId }) => requesterId),
       ),
+      mergedHere: all(
+        'Order',
+        order.followers.map(({ orderId }) => orderId),
+      ),
       offered: all('Person', [...byName, ...(isMember ? [actor.id] : [])]),
       offeredByName: all('Person', byName),
       offeredTeams: all('Unit', offeredTeams),
@@ -146,6 +155,7 @@ function orderOf({ order, actor, proposer }: Case): Entity {
       complainedUnits: all('Unit', marked),
       unmarked: order.confidential && order.complainedUnits === null && ['submitted', 'triaged'].includes(order.status),
       asked: all('Unit', askedBefore(order.unitId, order.supervisedBy)),
+      calledIn: all('Unit', askedBefore(order.unitId, order.supervisedBy).slice(1)),
       complainedPeople: all('Person', order.complainedPeople ?? []),
       complainedSuperiors: all(
         'Unit',

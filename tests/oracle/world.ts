@@ -114,7 +114,7 @@ export function caseOf(seed: number): Case {
   }));
   const marked = (about.complainedUnits ?? []).flatMap((unit) => pathOf(unit).slice(0, 3));
   const teams = some(['care', 'repair'], 0.25).map((teamId) => ({ teamId, leader: random() < 0.5 }));
-  return {
+  const drawn: Case = {
     question,
     actor: person('actor', grants, random() < 0.4 ? { teams } : undefined),
     heldLately: random() < 0.2 ? [random() < 0.6 && marked.length > 0 ? pick(marked) : pick(units)] : [],
@@ -122,6 +122,20 @@ export function caseOf(seed: number): Case {
     proposer: random() < 0.3 ? pick(people) : null,
     wish,
   };
+  return random() < 0.08 ? withReceipt(drawn, pick(['own', 'own', 'merged', 'other'] as const)) : drawn;
+}
+
+/** The same, asked by somebody who shows a receipt: of this petition, of one that was merged into it, of another. */
+function withReceipt(drawn: Case, which: 'own' | 'merged' | 'other'): Case {
+  const id = which === 'own' ? drawn.order.id : which;
+  const holder: Actor = { ...person(id), receipt: true };
+  const merged = { orderId: 'merged', requesterId: 'merged', requesterDigest: null };
+  const order = {
+    ...drawn.order,
+    ...(which === 'own' ? { requesterId: id } : {}),
+    ...(which === 'merged' ? { followers: [...drawn.order.followers, merged] } : {}),
+  };
+  return { ...drawn, actor: holder, heldLately: [], order };
 }
 
 /** Roles that do something to orders. */

@@ -6,6 +6,7 @@ import { t } from '../ui/language.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './page.module.css';
 import { useMe } from './queries.ts';
+import { holdsReceipt } from './receipt.ts';
 import type { Remote } from './remote.ts';
 
 /** What went wrong, in a sentence, with a way out. */
@@ -43,9 +44,23 @@ export function Loaded<T>({
   );
 }
 
-/** What only those who are signed in can see; the others are told how. */
-export function SignedIn({ children, why, title }: { children: ReactNode; why: string; title?: string }) {
+/**
+ * What only those who are signed in can see; the others are told how. `receiptOf`: whoever has shown the receipt of this
+ * order may see it too, and the others are asked for theirs.
+ */
+export function SignedIn({
+  children,
+  why,
+  title,
+  receiptOf,
+}: {
+  children: ReactNode;
+  why: string;
+  title?: string;
+  receiptOf?: string;
+}) {
   const me = useMe();
+  if (receiptOf && holdsReceipt(receiptOf)) return <>{children}</>;
   return (
     <Loaded of={me} {...(title ? { title } : {})}>
       {(person) =>
@@ -56,9 +71,12 @@ export function SignedIn({ children, why, title }: { children: ReactNode; why: s
             {title ? <h1 tabIndex={-1}>{title}</h1> : null}
             <EmptyState
               action={
-                <Button look="main" href={`/login?then=${encodeURIComponent(location.pathname)}`}>
-                  {t('resident.login.do')}
-                </Button>
+                <>
+                  <Button look="main" href={`/login?then=${encodeURIComponent(location.pathname)}`}>
+                    {t('resident.login.do')}
+                  </Button>
+                  {receiptOf === undefined ? null : <Button href="/receipt">{t('resident.receipt.have')}</Button>}
+                </>
               }
             >
               {why}

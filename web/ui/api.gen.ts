@@ -1842,6 +1842,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain in confidence without an account; the answer holds the one code that opens it again */
+        post: operations["postReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which petition the code opens (`Authorization: Receipt …`); its routes take the same */
+        get: operations["getReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a petition into one’s account by its code, which ends with it */
+        post: operations["postMeReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/neighbours": {
         parameters: {
             query?: never;
@@ -7438,6 +7489,8 @@ export interface operations {
                         contactAvailable: boolean;
                         /** @description the caller asked for it, or it is for them */
                         mine: boolean;
+                        /** @description whoever asked has no account, so nobody is told; to its clerks and to them */
+                        byReceipt: boolean;
                         photoIds: string[];
                         offers: {
                             /** Format: uuid */
@@ -7820,6 +7873,8 @@ export interface operations {
                         contactAvailable: boolean;
                         /** @description the caller asked for it, or it is for them */
                         mine: boolean;
+                        /** @description whoever asked has no account, so nobody is told; to its clerks and to them */
+                        byReceipt: boolean;
                         photoIds: string[];
                         offers: {
                             /** Format: uuid */
@@ -8991,6 +9046,101 @@ export interface operations {
                             month: string;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    postReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what happened, in their own words */
+                    text: string;
+                    /**
+                     * Format: uuid
+                     * @description community where it happened
+                     */
+                    placeUnitId: string;
+                    /** @description where exactly; sealed */
+                    place?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** @description shown this once; null when it was sent again after the code had been used */
+                        code: string | null;
+                        /** @description 110, 119 or 120: the number to call at once */
+                        callFirst: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    postMeReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 24 digits; blanks and hyphens do not matter */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };

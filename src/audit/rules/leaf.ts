@@ -31,23 +31,20 @@ export function canonicalJson(value: unknown): string {
  * not fit into an entry (65,535 bytes) enters with the SHA-256 of its body instead of the body.
  */
 export function encodeLeaf(networkId: string, event: FollowedEvent): Buffer {
-  const { id, kind, actorKind, actorId, subjectKind, subjectId, unitId, transaction, position, body } = event;
-  const at = event.at.toISOString();
-  const row = {
-    v: VERSION,
-    networkId,
-    id,
-    at,
-    kind,
-    actorKind,
-    actorId,
-    subjectKind,
-    subjectId,
-    unitId,
-    transaction,
-    position,
-  };
-  const whole = Buffer.from(canonicalJson({ ...row, body }));
+  const body = canonicalJson(event.body);
+  const whole = Buffer.from(rowAround(networkId, event, `"body":${body}`));
   if (whole.length <= ENTRY_BYTES) return whole;
-  return Buffer.from(canonicalJson({ ...row, bodySha256: sha256(Buffer.from(canonicalJson(body))).toString('hex') }));
+  const digest = sha256(Buffer.from(body)).toString('hex');
+  return Buffer.from(rowAround(networkId, event, `"bodySha256":"${digest}"`));
+}
+
+/** The row as canonical JSON around its body: its keys are known, so they are written where they are sorted to. */
+function rowAround(networkId: string, event: FollowedEvent, body: string): string {
+  const { id, at, kind, actorKind, actorId, subjectKind, subjectId, unitId, transaction, position } = event;
+  const text = JSON.stringify;
+  return (
+    `{"actorId":${text(actorId)},"actorKind":${text(actorKind)},"at":"${at.toISOString()}",${body},"id":${text(id)},` +
+    `"kind":${text(kind)},"networkId":${text(networkId)},"position":${text(position)},"subjectId":${text(subjectId)},` +
+    `"subjectKind":${text(subjectKind)},"transaction":${text(transaction)},"unitId":${text(unitId)},"v":${VERSION}}`
+  );
 }

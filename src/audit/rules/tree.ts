@@ -4,7 +4,8 @@ import { hash } from 'node:crypto';
 export type NodeHash = (level: number, index: number) => Buffer;
 
 const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+/** Where an inner node is put together, over and over: 0x01 and both children. */
+const NODE = Buffer.alloc(65, 1);
 
 /** The root of a tree without leaves: SHA-256 of nothing (RFC 6962 section 2.1). */
 export const EMPTY_ROOT = sha256(Buffer.alloc(0));
@@ -21,7 +22,11 @@ export function hashLeaf(bytes: Buffer): Buffer {
 
 /** The hash of an inner node: SHA-256 of 0x01 and both children (RFC 6962 section 2.1). */
 export function hashNode(left: Buffer, right: Buffer): Buffer {
-  return sha256(Buffer.concat([NODE, left, right]));
+  // What somebody else sends as a hash may be of any length.
+  if (left.length !== 32 || right.length !== 32) return sha256(Buffer.concat([NODE.subarray(0, 1), left, right]));
+  left.copy(NODE, 1);
+  right.copy(NODE, 33);
+  return sha256(NODE);
 }
 
 /** The root of a perfect tree over hashes; their number is a power of two. */

@@ -10,7 +10,15 @@ import { Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
 import { recordConsent } from '../actions.ts';
 import { codeHash, type IdentityKeys, identityKeys, keyedDigest, sameHash } from '../rules/digests.ts';
-import { CODE_SECONDS, GUESSES_PER_DAY, judgeCode, SENDS_PER_DAY, secondsUntilResend } from '../rules/login.ts';
+import {
+  CODE_SECONDS,
+  GUESSES_PER_DAY,
+  judgeCode,
+  OFFSET_MINUTES,
+  SENDS_PER_DAY,
+  secondsUntilResend,
+  secondsUntilTomorrow,
+} from '../rules/login.ts';
 import { isMobile, normalisePhone } from '../rules/phone.ts';
 import { hoursUntil, waits } from '../rules/phone-moves.ts';
 import type { CodeSent } from '../schema.ts';
@@ -20,9 +28,6 @@ import { findMove, loadMove } from '../store/phone-moves.ts';
 import { forgetActor } from './callers.ts';
 import { askPhoneMove, phoneTaken } from './phone-moves.ts';
 import { beginSession, type NewSession } from './sessions.ts';
-
-/** Days are counted as people in China do: one zone, no summer time. */
-const OFFSET_MINUTES = 480;
 
 /**
  * Sends a one-time code to a mobile phone, after it was kept (hashed) and counted. In a demo nothing is sent: the code is
@@ -146,11 +151,6 @@ function tooManyGuesses(at: Date): Problem {
       retryAfterSeconds: secondsUntilTomorrow(at),
     },
   );
-}
-
-function secondsUntilTomorrow(at: Date): number {
-  const local = at.getTime() + OFFSET_MINUTES * 60_000;
-  return Math.ceil((86_400_000 - (local % 86_400_000)) / 1000);
 }
 
 type Judgement = 'right' | 'wrong' | 'blocked';

@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
 import { identityKeys, keyedDigest } from '../rules/digests.ts';
-import { blockedUntil } from '../rules/login.ts';
+import { blockedUntil, OFFSET_MINUTES } from '../rules/login.ts';
 import { refusalOfPassword } from '../rules/password.ts';
 import { stepOf } from '../rules/totp.ts';
 import { type AccountRow, findAccount, loadAccount, setPassword, spendStep } from '../store/accounts.ts';
@@ -14,7 +14,6 @@ import { forgetActor } from './callers.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { beginSession, type NewSession } from './sessions.ts';
 
-const OFFSET_MINUTES = 480;
 /** Wrong passwords from one address a day; a whole office may share one. */
 const FAILURES_PER_ADDRESS = 300;
 /** No count reaches it: usernames are blocked by time instead. */

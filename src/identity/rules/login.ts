@@ -1,5 +1,14 @@
 import type { Strength } from '../schema.ts';
 
+/** Days are counted as people in China do: one zone, no summer time. */
+export const OFFSET_MINUTES = 480;
+
+/** Until what is counted by day begins anew, in seconds. */
+export function secondsUntilTomorrow(at: Date): number {
+  const local = at.getTime() + OFFSET_MINUTES * 60_000;
+  return Math.ceil((86_400_000 - (local % 86_400_000)) / 1000);
+}
+
 /** A code is good for five minutes (OWASP ASVS 5.0 V6.5.5: ten at most). */
 export const CODE_SECONDS = 300;
 /** Before that, a second one is sent only after half a minute. */

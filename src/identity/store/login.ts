@@ -48,7 +48,17 @@ export async function forgetCode(connection: Connection, phoneDigest: Buffer): P
 
 /** What is counted, for whom, on which local day. */
 export interface Counted {
-  scope: 'guess:phone' | 'send:phone' | 'send:address' | 'send:network' | 'password:username' | 'password:address';
+  scope:
+    | 'guess:phone'
+    | 'send:phone'
+    | 'send:address'
+    | 'send:network'
+    | 'password:username'
+    | 'password:address'
+    | 'receipt:address'
+    | 'receipt:prefix'
+    | 'receipt_sent:address'
+    | 'receipt_sent:network';
   subject: Buffer;
   day: string;
 }

@@ -72,6 +72,13 @@ export function standingOf(ground: Ground, unitId: string): Standing {
   return { unitPath: pathOf(ground.tree, unitId) };
 }
 
+/** A unit as a place where something is wanted; undefined when no such unit is open. */
+export function placeOf(ground: Ground, unitId: string, now: Date) {
+  const unit = ground.tree.units.get(unitId);
+  if (!unit || !isOpen(unit, localDate(now, ground.calendar.offsetMinutes))) return undefined;
+  return { id: unit.id, level: unit.level, centreId: centreOf(ground.tree, unit.id) };
+}
+
 /** What an action may name besides the order. */
 export interface Named {
   teamId?: string | undefined;

@@ -7,6 +7,9 @@ import { findSeal, sealedAmong } from '../store/sealing.ts';
 /** After these nothing is left that the keys could open. */
 const ENDING = new Set(['orders.erased', 'orders.unsealed']);
 
+/** After these the identity stands under a new key. */
+const SEALED_ANEW = new Set(['orders.changed', 'orders.claimed']);
+
 /** Destroys the keys of petitions that were erased or opened for good, once that is committed. Doing it twice does no harm. */
 export async function followForKeys(
   context: Context,
@@ -21,7 +24,7 @@ export async function followForKeys(
     over.filter((id) => !sealedAgain.has(id)),
   );
   for (const { kind, subjectId } of events) {
-    if (kind !== 'orders.changed') continue;
+    if (!SEALED_ANEW.has(kind)) continue;
     const seal = await findSeal(connection, subjectId);
     if (seal) await destroyOlderIdentity(context, connection.networkId, subjectId, seal.identityVersion);
   }

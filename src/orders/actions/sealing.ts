@@ -8,7 +8,7 @@ import { ownerDigest } from '../../vault/rules/masters.ts';
 import { openField, sealField } from '../../vault/rules/sealing.ts';
 import { waitingKey } from '../../vault/rules/waiting.ts';
 import type { Decision } from '../rules/decision.ts';
-import { places, type SealedPeople, type SealedWords, sealJson } from '../rules/sealed.ts';
+import { NOBODY, places, type SealedPeople, type SealedWords, sealJson } from '../rules/sealed.ts';
 import type { OrderRow } from '../rules/state.ts';
 import { tokensOfNumbers, tokensOfWords } from '../rules/tokens.ts';
 import { loadPhotos, lockWaiting, type PhotoRow, rewritePhotos } from '../store/photos.ts';
@@ -194,18 +194,6 @@ export async function sealSecond(
       : await peopleOf(connection, first, await findText(connection, first.id));
   await sealOrder(context, connection, save, toSeal, { words, people: people ?? NOBODY });
 }
-
-const NOBODY: SealedPeople = {
-  personId: null,
-  placedBy: null,
-  name: null,
-  phone: null,
-  placedByName: null,
-  place: null,
-  contactName: null,
-  contactPhone: null,
-  consent: null,
-};
 
 /**
  * Seals changed words, wish or place of a petition anew, under the keys that it has; a changed place also gets the identity

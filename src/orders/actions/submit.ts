@@ -1,12 +1,10 @@
 import { findOrCreatePerson, knownByPhone, namesOf, recordConsent } from '../../identity/actions.ts';
-import { centreOf, isOpen } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
-import { localDate } from '../../shared/time.ts';
 import { listen } from '../../triage/model/assess.ts';
 import type { FreshKeys } from '../../vault/actions/petition-keys.ts';
 import { ownerDigest } from '../../vault/rules/masters.ts';
@@ -21,7 +19,7 @@ import type { OrderPlaced } from '../schema/views.ts';
 import { findHome, findOrder, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
 import { orderToFollow } from './alike.ts';
-import { type Ground, loadGround, standingOf } from './ground.ts';
+import { type Ground, loadGround, placeOf, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { opened, recognised, unopened } from './opening.ts';
 import { addEvents, nothing, photoUnknown, writeCommand } from './save-decision.ts';
@@ -234,12 +232,6 @@ async function requesterOf(
   const consent = { personId, purpose: 'order_for_me', givenBy, manner: behalf.consent, subjectId: id } as const;
   await recordConsent(connection, actor, consent, now);
   return personId;
-}
-
-function placeOf(ground: Ground, unitId: string, now: Date) {
-  const unit = ground.tree.units.get(unitId);
-  if (!unit || !isOpen(unit, localDate(now, ground.calendar.offsetMinutes))) return undefined;
-  return { id: unit.id, level: unit.level, centreId: centreOf(ground.tree, unit.id) };
 }
 
 /** The answer to an order that was sent before: the order as it is now, with its words for those who may read them. */

@@ -3,6 +3,7 @@ import type { ConsentManner } from '../../identity/schema.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { Problem } from '../../shared/problem.ts';
 import { openKeys } from '../../vault/actions/petition-keys.ts';
 import type { SealedPeople } from '../rules/sealed.ts';
 import type { OrderRow } from '../rules/state.ts';
@@ -17,7 +18,7 @@ import { unreadable } from './unreadable.ts';
 /**
  * Opens an order for good that turned out to be no petition: words, photos and people stand in the open again, as of any
  * other order, since somebody has to come to them. Its keys are destroyed after the commit by who follows the event.
- * Problem `orders.unreadable` (409) when its keys are gone.
+ * Problems `orders.unreadable` (409) when its keys are gone, `orders.nobody_behind` (409).
  */
 export async function unsealOrder(
   context: Context,
@@ -68,7 +69,7 @@ export async function unsealOrder(
 
 /**
  * The second half of what was split, in the open while the first stays a petition: somebody comes to them, so their name, door
- * and phone are put on it, out of the relay's seal. Problem `orders.unreadable` (409) when its key is gone.
+ * and phone are put on it, out of the relay's seal. Problems as `unsealOrder`.
  */
 export async function openSecond(
   context: Context,
@@ -95,6 +96,15 @@ async function peopleBehind(context: Context, connection: Connection, order: Ord
   return { personId, placedBy: null, consent: null, ...nothing };
 }
 
+/** Nobody could be sent to whoever complained with a receipt, or called back. */
+function nobodyBehind(): Problem {
+  return new Problem(
+    'orders.nobody_behind',
+    409,
+    'Whoever asked left neither name nor phone, so it stays here. Ask them by the relay to log in and claim it.',
+  );
+}
+
 /** Somebody who had no account is entered now, as any caller is, with the consent they gave. */
 async function enter(
   connection: Connection,
@@ -103,7 +113,7 @@ async function enter(
   { name, phone, consent }: SealedPeople,
   now: Date,
 ): Promise<string> {
-  if (name === null) throw unreadable();
+  if (name === null) throw nobodyBehind();
   const personId = await findOrCreatePerson(connection, actor, { name, ...(phone === null ? {} : { phone }) }, now);
   if (consent)
     await recordConsent(

@@ -14,6 +14,7 @@ import { mayShowContact, type View, viewOf } from '../rules/visibility.ts';
 import type { WordKind } from '../schema/states.ts';
 import type { OrderDetail, PetitionView } from '../schema/views.ts';
 import { findOrder, type StoredOrder } from '../store/read.ts';
+import { hasReceipt } from '../store/receipts.ts';
 import { findSeal } from '../store/sealing.ts';
 import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
@@ -64,6 +65,7 @@ async function findVisible(
       view,
       (personId) => names.get(personId)?.name ?? null,
     );
+    if (stored.confidential && view === 'whole') detail.byReceipt = await hasReceipt(connection, id);
     if (people) return { ...detail, place: people.place, requesterName: people.contactName ?? people.name };
     return view === 'receipt' ? receiptOf(detail) : detail;
   });
@@ -135,6 +137,7 @@ function detailOf(
     placedByName: whole && order.placedBy ? nameOf(order.placedBy) : null,
     contactAvailable: mayShowContact(order, actor, standing),
     mine: isResidentOf(order, actor),
+    byReceipt: false,
     photoIds: inside ? order.photoIds : [],
     offers: staff
       ? order.offers.map((each) => ({ ...pick(each), name: each.personId ? nameOf(each.personId) : null }))

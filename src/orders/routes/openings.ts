@@ -83,6 +83,7 @@ export function openingRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/orders/:id/looks',
     permission: 'signed_in',
+    receipt: true,
     summary: 'Who looked at one’s own petition: its words, and who one is',
     tag: 'vault',
     params: OfOpening,

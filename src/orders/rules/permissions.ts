@@ -11,9 +11,13 @@ export interface Standing {
   conflicted?: boolean;
 }
 
-/** Asked for it, or it is for them, or they placed it on a phone for somebody. Staff who typed it are not. */
+/**
+ * Asked for it, or it is for them, or they placed it on a phone for somebody, or they hold its receipt. Staff who typed it
+ * are not.
+ */
 export function isResidentOf(order: OrderState, actor: Actor): boolean {
   if (actor.kind !== 'person') return false;
+  if (actor.receipt) return order.confidential && order.id === actor.id;
   return order.requesterId === actor.id || (order.placedBy === actor.id && order.source === 'phone_web');
 }
 
@@ -122,7 +126,11 @@ export function reasonAgainst(order: OrderState, action: ActionName, actor: Acto
     case 'note_hotline':
     case 'decide_objection':
     case 'conclude':
-      return isClerkAt(order, actor, decidersOf(order, action, standing, whole)) ? null : 'platform.forbidden';
+      // Who decides from above must know of it as a clerk, not by whatever else they have to do with it.
+      return isClerkAt(order, actor, standing.unitPath) &&
+        isClerkAt(order, actor, decidersOf(order, action, standing, whole))
+        ? null
+        : 'platform.forbidden';
     case 'sign_for':
     case 'object':
     case 'admit':

@@ -125,6 +125,8 @@ const relations: Record<
     view: () => null,
   },
   'volunteer not asked': { actor: person('idle', [], volunteer), rights: can(), view: () => null },
+  'holder of the receipt': { actor: { ...person('order-1'), receipt: true }, rights: ASKER, view: () => 'whole' },
+  'holder of another receipt': { actor: { ...person('another'), receipt: true }, rights: can(), view: () => null },
   'another resident': { actor: person('neighbour'), rights: can(), view: () => null },
 };
 
@@ -211,7 +213,7 @@ describe('who may do what: role x scope x state x confidence', () => {
           }
         for (const [name, { actor, rights, view }] of Object.entries(relations)) {
           const here =
-            (name.startsWith('officer') && !confidential) ||
+            ((name.startsWith('officer') || name === 'holder of the receipt') && !confidential) ||
             (name === 'volunteer asked' && state.offers.length === 0) ||
             (name === 'volunteer serving' && state.assignments.length === 0);
           if (here) continue;
@@ -240,6 +242,13 @@ describe('who may do what: role x scope x state x confidence', () => {
       expect(forward?.reason).toBe(status === 'triaged' ? 'orders.mark_first' : 'orders.wrong_state');
     }
   });
+  it('a receipt opens no order that is open', () => {
+    for (const status of statuses) {
+      const holder = { ...person('order-1'), receipt: true as const };
+      expect(viewOf(orderIn(status, false), holder, surroundings())).toBeNull();
+      expect(allowedTo(orderIn(status, false), holder)).toEqual([]);
+    }
+  });
   it('was tried whole', () => expect(tried).toBeGreaterThan(17_000));
 });
 
@@ -266,7 +275,7 @@ describe('who is complained of, or theirs: role x scope x state, and whoever has
           tried += 2 * actionNames.length;
         }
       for (const [name, { actor }] of Object.entries(relations)) {
-        if (name === 'requester' || name === 'one who placed it for somebody') continue;
+        if (['requester', 'one who placed it for somebody', 'holder of the receipt'].includes(name)) continue;
         const theirs: OrderState = name.startsWith('staff') ? { ...state, source: 'desk', placedBy: actor.id } : state;
         expect(mine(actor, theirs), name).toEqual([]);
         expect(viewOf(theirs, actor, conflicted()), name).toBeNull();

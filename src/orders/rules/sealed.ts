@@ -30,6 +30,19 @@ export interface SealedPeople {
   consent: { givenBy: string | null; manner: string } | null;
 }
 
+/** A petition behind which nobody is known. */
+export const NOBODY: SealedPeople = {
+  personId: null,
+  placedBy: null,
+  name: null,
+  phone: null,
+  placedByName: null,
+  place: null,
+  contactName: null,
+  contactPhone: null,
+  consent: null,
+};
+
 /** Under which version content and contact keys are: they are made once. */
 const FIRST = 1;
 

@@ -36,6 +36,7 @@
  *   orders.not_assigned             You have no part in this order
  *   orders.not_dispatchable         Only a public service that volunteers may do is dispatched. Triage it first
  *   orders.not_in_team              One of these people is not in the team. Choose again
+ *   orders.nobody_behind            Whoever asked left neither name nor phone, so it stays here. Ask them to log in and claim it
  *   orders.not_offered              This order was not offered to you
  *   orders.not_started              You have not started this order. Tap start when you are there
  *   orders.not_yours                This order is not yours
@@ -51,6 +52,9 @@
  *   orders.photo_unreadable         This is no photo we can read. Send a JPEG, PNG or WebP
  *   orders.place_needed             Say in which community help is wanted
  *   orders.place_unknown            No community of this name is open. Choose yours
+ *   orders.receipt_guesses          Too many wrong codes today. Try tomorrow, or call the petition clerks
+ *   orders.receipt_unknown          No petition has this code. Look at each digit again
+ *   orders.receipts_spent           No more complaints without an account can be taken from here today. Log in, or call
  *   orders.reconsideration_late     The time to ask for a reconsideration has passed: 30 days after the reply
  *   orders.requester_needed         Say whom the order is for
  *   orders.search_too_short         Type at least two characters, or an order’s number

@@ -139,6 +139,9 @@ export const OrderDetail = Type.Intersect([
     placedByName: Nullable(Type.String()),
     contactAvailable: Type.Boolean({ description: 'phone numbers may be shown to the caller now, by POST …/contact' }),
     mine: Type.Boolean({ description: 'the caller asked for it, or it is for them' }),
+    byReceipt: Type.Boolean({
+      description: 'whoever asked has no account, so nobody is told; to its clerks and to them',
+    }),
     photoIds: Type.Array(Id),
     offers: Type.Array(OfferState),
     assignments: Type.Array(ServingPerson),

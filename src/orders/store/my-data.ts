@@ -103,7 +103,8 @@ const ERASE_SEALED: Statement = {
   text: `with texts as (delete from order_text where network_id = $1 and order_id = any($2::uuid[])),
     words as (delete from order_word where network_id = $1 and order_id = any($2::uuid[])),
     photos as (delete from order_photo where network_id = $1 and order_id = any($2::uuid[])),
-    seals as (delete from order_seal where network_id = $1 and order_id = any($2::uuid[]))
+    seals as (delete from order_seal where network_id = $1 and order_id = any($2::uuid[])),
+    receipts as (delete from order_receipt where network_id = $1 and order_id = any($2::uuid[]))
     update orders set requester_digest = null, placer_digest = null where network_id = $1 and id = any($2::uuid[])`,
 };
 

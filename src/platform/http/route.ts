@@ -49,6 +49,8 @@ export interface RouteDefinition<P extends TSchema, Q extends TSchema, B extends
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   permission: Permission;
+  /** Also for whoever shows nothing but the receipt of a petition; the rules let them reach that one alone. */
+  receipt?: true;
   /** For opening, granting and exporting: a fresh proof of who calls is asked for, else `platform.proof_needed`. */
   stepUp?: StepUp;
   /** One sentence for the API's document. */
@@ -72,6 +74,7 @@ export interface DeclaredRoute {
   method: string;
   url: string;
   permission: Permission;
+  receipt: boolean;
   stepUp: StepUp | null;
 }
 
@@ -86,6 +89,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     permission?: Permission;
+    receipt?: true;
     stepUp?: StepUp;
     limitPerMinute?: number;
   }
@@ -98,7 +102,8 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
 ): void {
   const { method, url, permission } = definition;
   const goodStatus = definition.status ?? (definition.response ? 200 : 204);
-  app.declaredRoutes.push({ method, url, permission, stepUp: definition.stepUp ?? null });
+  const { receipt, stepUp } = definition;
+  app.declaredRoutes.push({ method, url, permission, receipt: receipt ?? false, stepUp: stepUp ?? null });
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const version = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '')?.[1];
     const answer = await definition.handle({
@@ -125,7 +130,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
   app.route({
     method,
     url,
-    config: { permission, ...limit, ...(definition.stepUp ? { stepUp: definition.stepUp } : {}) },
+    config: { permission, ...limit, ...(receipt ? { receipt } : {}), ...(stepUp ? { stepUp } : {}) },
     ...size,
     schema: schemaOf(definition, goodStatus),
     handler,
@@ -148,12 +153,17 @@ function schemaOf<P extends TSchema, Q extends TSchema, B extends TSchema, R ext
     ...(definition.stepUp ? { description: STEP_UP_SAYS[definition.stepUp] } : {}),
     tags: [definition.tag],
     operationId: operationId(definition.method, definition.url),
-    security: definition.permission === 'anyone' ? [] : [{ bearer: [] }, { session: [] }],
+    security: securityOf(definition),
     ...(definition.params ? { params: definition.params } : {}),
     ...(definition.query ? { querystring: definition.query } : {}),
     ...(definition.body ? { body: definition.body } : {}),
     response: { [goodStatus]: definition.response ?? { type: 'null', description: 'Done.' } },
   };
+}
+
+function securityOf({ permission, receipt }: { permission: Permission; receipt?: true }) {
+  if (permission === 'anyone') return [];
+  return [{ bearer: [] }, { session: [] }, ...(receipt ? [{ receipt: [] }] : [])];
 }
 
 /** `post /api/v1/orders/:id/actions/:name` → `postOrdersByIdActionsByName`. */

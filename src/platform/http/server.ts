@@ -85,8 +85,8 @@ export async function createServer(
     const caller = await authenticate(request);
     request.networkId = caller.networkId;
     request.actor = caller.actor;
-    admit(permission, caller.actor);
-    const { stepUp } = request.routeOptions.config;
+    const { stepUp, receipt } = request.routeOptions.config;
+    admit(permission, caller.actor, receipt === true);
     if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
   });
   return app;
@@ -99,12 +99,20 @@ function limitKey(request: FastifyRequest): string {
   return config.limitPerMinute === undefined ? caller : `${caller} ${request.method} ${url ?? ''}`;
 }
 
-/** Throws `platform.sign_in` (401) or `platform.forbidden` (403) when the caller may not call the route at all. */
-function admit(permission: Permission, actor: Actor | undefined): void {
+/**
+ * Throws `platform.sign_in` (401) or `platform.forbidden` (403) when the caller may not call the route at all. Whoever has
+ * but the receipt of a petition is nobody where the route does not name them.
+ */
+function admit(permission: Permission, actor: Actor | undefined, takesReceipt: boolean): void {
+  if (actor?.receipt && !takesReceipt) throw signInFirst();
   if (permission === 'anyone') return;
-  if (!actor) throw new Problem('platform.sign_in', 401, 'Please sign in first.');
+  if (!actor) throw signInFirst();
   if (permission === 'signed_in') return;
   if (!actor.grants.some((grant) => permission.includes(grant.role))) throw forbidden();
+}
+
+function signInFirst(): Problem {
+  return new Problem('platform.sign_in', 401, 'Please sign in first.');
 }
 
 function proofNeeded(): Problem {
@@ -155,6 +163,7 @@ function document() {
       securitySchemes: {
         bearer: { type: 'http' as const, scheme: 'bearer', description: 'A key made with `linli key create`.' },
         session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'linli_session' },
+        receipt: { type: 'http' as const, scheme: 'receipt', description: 'The code of a petition’s receipt.' },
       },
     },
   };

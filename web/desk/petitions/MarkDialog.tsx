@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Modal, Radio } from 'antd';
+import { App, Checkbox, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { ownerBeside } from '../../../src/orders/rules/conflict.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { markComplained, readUnitMembers } from '../calls.ts';
-import { problemText } from '../frame/said.tsx';
+import { FormEnd } from '../frame/FormEnd.tsx';
 import { pathIn, useTree, useUnitName } from '../lookups.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
@@ -81,17 +81,7 @@ export function MarkDialog({ order, onDone, onClose }: MarkDialogProps) {
           />
         ) : null}
         {somebody && named ? <Consequence order={order} marked={marked} /> : null}
-        {save.error ? (
-          <p className="wrong" role="alert">
-            {problemText(save.error)}
-          </p>
-        ) : null}
-        <div className="send">
-          <Button type="primary" htmlType="submit" disabled={!ready} loading={save.isPending}>
-            {t('desk.mark.do')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
+        <FormEnd error={save.error} send={t('desk.mark.do')} ready={ready} busy={save.isPending} onCancel={onClose} />
       </form>
     </Modal>
   );

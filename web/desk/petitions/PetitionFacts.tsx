@@ -9,7 +9,8 @@ export function PetitionFacts({ order }: { order: OrderDetail }) {
   const { petition } = order;
   const now = new Date(useNow(60));
   const department = useUnitName(petition?.departmentId);
-  if (!petition) return null;
+  const untold = order.byReceipt ? <span className="tag ochre">{t('desk.petition.by_receipt')}</span> : null;
+  if (!petition) return untold && <div className="facts">{untold}</div>;
   const date = (at: string | null) => (at ? sayDate(at, now) : null);
   const dates = [
     ['forwarded', date(petition.forwardedAt)],
@@ -41,6 +42,7 @@ export function PetitionFacts({ order }: { order: OrderDetail }) {
             {t('desk.petition.extended', { days: petition.extensionDays, by: petition.extensionGrantedByName ?? '' })}
           </span>
         ) : null}
+        {untold}
         {petition.questionOpen ? <span className="tag">{t('desk.petition.question_open')}</span> : null}
         {petition.consented ? <span className="tag jade">{t('desk.petition.consented')}</span> : null}
       </div>

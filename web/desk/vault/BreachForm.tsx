@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox, Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
 import { type Breach, type BreachInput, dataKinds } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
 import { changeBreach, registerBreach } from '../calls.ts';
-import { problemText } from '../frame/said.tsx';
+import { FormEnd } from '../frame/FormEnd.tsx';
 
 interface BreachFormProps {
   /** Absent: a new one. */
@@ -91,17 +91,13 @@ export function BreachForm({ breach, onSaved, onCancel }: BreachFormProps) {
             />
           </div>
         ))}
-        {save.error ? (
-          <p className="wrong" role="alert">
-            {problemText(save.error)}
-          </p>
-        ) : null}
-        <div className="send">
-          <Button type="primary" htmlType="submit" disabled={!ready} loading={save.isPending}>
-            {t('desk.breach.save')}
-          </Button>
-          <Button onClick={onCancel}>{t('action.cancel')}</Button>
-        </div>
+        <FormEnd
+          error={save.error}
+          send={t('desk.breach.save')}
+          ready={ready}
+          busy={save.isPending}
+          onCancel={onCancel}
+        />
       </form>
     </section>
   );

@@ -21,7 +21,7 @@ export function Change({ at }: { at: PageProps }) {
   return (
     <Frame title={t('resident.change.title')} back={`/orders/${id}`}>
       <h1 tabIndex={-1}>{t('resident.change.title')}</h1>
-      <SignedIn why={t('resident.orders.sign_in')}>
+      <SignedIn why={t('resident.orders.sign_in')} receiptOf={id}>
         <Known id={id} />
       </SignedIn>
     </Frame>

@@ -65,6 +65,9 @@ export function Home() {
               <div>
                 <Button href="/login">{t('resident.login.do')}</Button>
               </div>
+              <p className={styles.soft}>
+                <a href="/receipt">{t('resident.receipt.have')}</a>
+              </p>
             </section>
           ) : null}
         </>

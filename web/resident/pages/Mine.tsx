@@ -76,6 +76,7 @@ function Known({ me }: { me: Me }) {
           words={t(me.volunteer ? 'resident.me.serving' : 'resident.me.become')}
           beside={null}
         />
+        {me.phoneMove ? null : <Row href="/me/phone" words={t('resident.new_phone.title')} beside={null} />}
         <Row href="/me/data" words={t('resident.data.title')} beside={null} />
         <Row href="/me/sessions" words={t('resident.sessions.title')} beside={null} />
       </ul>

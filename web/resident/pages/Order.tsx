@@ -8,18 +8,20 @@ import { Frame } from '../Frame.tsx';
 import { OrderActs, OrderTimeline } from '../OrderCard.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useNeeds, useOrder, useOrderEvents } from '../queries.ts';
+import { followByReceipt, holdsReceipt } from '../receipt.ts';
 import { goInstead, type PageProps } from '../router.ts';
 import { nameOf, sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
 import { PetitionLooks } from './petition/Looks.tsx';
 import { PetitionPath } from './petition/Path.tsx';
+import { ByReceipt } from './receipt/ByReceipt.tsx';
 
 /** One order: how it stands, what I can do, what was said, what happened. */
 export function Order({ at }: { at: PageProps }) {
   return (
-    <Frame title={t('resident.order.title')} back="/orders">
-      <SignedIn why={t('resident.orders.sign_in')} title={t('resident.order.title')}>
+    <Frame title={t('resident.order.title')} back={holdsReceipt(at['id'] ?? '') ? '/receipt' : '/orders'}>
+      <SignedIn why={t('resident.orders.sign_in')} title={t('resident.order.title')} receiptOf={at['id'] ?? ''}>
         <Whole id={at['id'] ?? ''} />
       </SignedIn>
     </Frame>
@@ -53,10 +55,11 @@ function Known({ order }: { order: OrderDetail }) {
         <p className={styles.sentence}>{standing.now}</p>
         <OrderTimeline order={order} />
         {standing.next ? <p className={styles.soft}>{t('resident.then', { next: standing.next })}</p> : null}
-        {order.mergedInto ? <Followed id={order.mergedInto} /> : null}
+        {order.mergedInto ? <Followed id={order.mergedInto} by={order.id} /> : null}
         {order.mergedInto ? <p>{t('resident.order.merged')}</p> : null}
         <OrderActs order={order} />
       </Card>
+      <ByReceipt order={order} />
       <PetitionPath order={order} />
       <Said order={order} />
       <Asked order={order} />
@@ -68,7 +71,8 @@ function Known({ order }: { order: OrderDetail }) {
 }
 
 /** How far the order is that this one was merged into: its state alone, nothing of whose it is. */
-function Followed({ id }: { id: string }) {
+function Followed({ id, by }: { id: string; by: string }) {
+  followByReceipt(by, id);
   const { value: order } = useOrder(id);
   if (!order) return null;
   return <p>{t('resident.order.followed', { now: sayOrder(order, new Date()).now })}</p>;

@@ -13,7 +13,7 @@ export function Orders() {
   return (
     <Frame title={t('resident.way.orders')} back="/">
       <h1 tabIndex={-1}>{t('resident.way.orders')}</h1>
-      <SignedIn why={t('resident.orders.sign_in')}>
+      <SignedIn why={t('resident.orders.sign_in')} receiptOf="">
         <Mine />
       </SignedIn>
     </Frame>

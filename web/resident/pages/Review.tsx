@@ -19,7 +19,7 @@ export function Review({ at }: { at: PageProps }) {
   return (
     <Frame title={t('resident.review.title')} back={`/orders/${id}`}>
       <h1 tabIndex={-1}>{t('resident.review.title')}</h1>
-      <SignedIn why={t('resident.orders.sign_in')}>
+      <SignedIn why={t('resident.orders.sign_in')} receiptOf={id}>
         <Known id={id} />
       </SignedIn>
     </Frame>

@@ -67,6 +67,7 @@ export function Check() {
         <section className={styles.stack}>
           <h2>{t('resident.check.phone')}</h2>
           <SignIn ask={t('resident.check.ask_code')} onSignedIn={askThenSend} />
+          {draft.confidential && draft.behalf === null ? <WithoutAccount /> : null}
         </section>
       )}
       {neighbours ? (
@@ -79,6 +80,17 @@ export function Check() {
         />
       ) : null}
     </Question>
+  );
+}
+
+/** Whoever fears being found out may leave nothing at all. */
+function WithoutAccount() {
+  return (
+    <>
+      <h2>{t('resident.receipt.instead')}</h2>
+      <p className={styles.soft}>{t('resident.receipt.instead_what')}</p>
+      <Button href="/order/receipt">{t('resident.receipt.title')}</Button>
+    </>
   );
 }
 

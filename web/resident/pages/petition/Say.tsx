@@ -29,7 +29,7 @@ function Say({ id, deed }: { id: string; deed: Deed }) {
   return (
     <Frame title={t(`resident.say.${deed}`)} back={`/orders/${id}`}>
       <h1 tabIndex={-1}>{t(`resident.say.${deed}`)}</h1>
-      <SignedIn why={t('resident.orders.sign_in')}>
+      <SignedIn why={t('resident.orders.sign_in')} receiptOf={id}>
         <Known id={id} deed={deed} />
       </SignedIn>
     </Frame>
