@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Entry, type History, isDone, isRefused } from './history.ts';
 
 /** After this a client gives up waiting: what it asked for may have happened. */
-const PATIENCE_MILLISECONDS = 8_000;
+export const PATIENCE_MILLISECONDS = 8_000;
 /** Between two times of sending the same. */
 const PAUSE_MILLISECONDS = 40;
 const TOO_MANY_REQUESTS = 429;

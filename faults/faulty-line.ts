@@ -9,6 +9,10 @@ export type Line =
   | 'cut'
   /** Connections stay and are accepted, and nothing arrives on either side: a cable was pulled, a firewall forgot. */
   | 'silent'
+  /** What is asked arrives, and what is answered does not: what was done is not heard of. */
+  | 'one-way'
+  /** Connections that were there are silent for good, new ones are as they should be: a firewall was started anew. */
+  | 'forgotten'
   /** Everything arrives late. */
   | 'slow';
 
@@ -20,6 +24,8 @@ export class FaultyLine {
   readonly #server: Server;
   readonly #port: number;
   readonly #sockets = new Set<Socket>();
+  /** Those that were forgotten: they stay open and nothing comes through. */
+  readonly #forgotten = new WeakSet<Socket>();
   #line: Line = 'open';
   #listening = 0;
 
@@ -46,8 +52,9 @@ export class FaultyLine {
       this.#server.close();
       this.#destroyAll();
     } else if (before === 'cut') await this.listen();
+    if (line === 'forgotten') for (const socket of this.#sockets) this.#forgotten.add(socket);
     // What was lost on a silent line does not come back: such connections are dead for good.
-    if (before === 'silent') this.#destroyAll();
+    if (before === 'silent' || before === 'one-way') this.#destroyAll();
   }
 
   async close(): Promise<void> {
@@ -61,13 +68,15 @@ export class FaultyLine {
 
   #join(client: Socket): void {
     const behind = connect({ port: this.#port, host: '127.0.0.1' });
-    for (const [from, to] of [
-      [client, behind],
-      [behind, client],
+    for (const [from, to, way] of [
+      [client, behind, 'there'],
+      [behind, client, 'back'],
     ] as const) {
       this.#sockets.add(from);
       from.setNoDelay(true);
-      from.on('data', (bytes) => this.#pass(bytes, to));
+      from.on('data', (bytes) => {
+        if (!this.#swallows(from, way)) this.#pass(bytes, to);
+      });
       from.on('error', () => from.destroy());
       from.on('close', () => {
         this.#sockets.delete(from);
@@ -76,8 +85,11 @@ export class FaultyLine {
     }
   }
 
+  #swallows(from: Socket, way: 'there' | 'back'): boolean {
+    return this.#line === 'silent' || (this.#line === 'one-way' && way === 'back') || this.#forgotten.has(from);
+  }
+
   #pass(bytes: Buffer | string, to: Socket): void {
-    if (this.#line === 'silent') return;
     if (this.#line === 'slow')
       setTimeout(() => {
         if (!to.destroyed) to.write(bytes);

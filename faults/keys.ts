@@ -15,6 +15,7 @@ const WIDTH = 4;
 /** A server takes 60 orders a minute from one person; each key is sent five times. */
 const KEYS_A_RESIDENT = 10;
 const REUSED = 'platform.idempotency_key_reused';
+const AWAY = new Set(['platform.database_unavailable', 'platform.outcome_unknown']);
 
 /**
  * `npm run faults -- keys [--times N] [--seed N]`: each key is sent four times at once with the same order, then once with
@@ -73,7 +74,7 @@ async function sendOne(history: History, target: Target, resident: Person): Prom
 
 /** Not done, or done without a word of it: to be sent again. */
 function isUnavailable({ status, code }: Entry): boolean {
-  return status === null || (status === 503 && code === 'platform.database_unavailable');
+  return status === null || (status === 503 && AWAY.has(code ?? ''));
 }
 
 /** Whether each key has one row and one answer, and its other body was refused. */

@@ -1,5 +1,6 @@
 // npm run simulate -- [MESSAGES] [--orders 200] [--seed 1] [--days 10] [--json]: carries messages through the loop in a
 // small city of its own. Without a file: the orders written for the demo city. Exit 0 done, 1 a fault was seen, 2 usage.
+// npm run simulate -- week [--seed 1] [--orders-per-day 2000] [--json]: a week of Taiyuan by the rules alone.
 import { access, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { migrate } from '../src/platform/migrations.ts';
 import { chooseDemoMessages, chooseMessages, type Message } from './messages.ts';
 import { type Report, writeReport } from './report.ts';
 import { simulate } from './simulate.ts';
+import { weekCommand } from './week/command.ts';
 
 const USAGE = 'npm run simulate -- [MESSAGES] [--orders 200] [--seed 1] [--days 10] [--json]\n';
 
@@ -87,4 +89,5 @@ async function run(): Promise<number> {
   return report.faults.length > 0 ? 1 : 0;
 }
 
-process.exitCode = await run();
+const [, , first, ...rest] = process.argv;
+process.exitCode = first === 'week' ? weekCommand(rest) : await run();

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type IndexFigures, indexFigures } from '../dispatch/actions/live-index.ts';
 import type { Context } from '../platform/context.ts';
+import { inTime } from '../platform/http/in-time.ts';
 import { notFound } from '../shared/problem.ts';
 
 /** Live events older than this mean that pages are not told what happens. */
@@ -65,8 +66,8 @@ export function operationsRoutes(app: FastifyInstance): void {
   });
   const hidden = { schema: { hide: true } };
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));
-  app.get('/readyz', hidden, async (_request, reply) => {
-    const reason = await whyNotReady(app);
+  app.get('/readyz', hidden, async (request, reply) => {
+    const reason = await whyNotReady(app, request);
     return reply.code(reason === null ? 200 : 503).send({ status: reason === null ? 'ready' : 'not ready', reason });
   });
   app.get('/metrics', hidden, async (request, reply) => {
@@ -97,10 +98,10 @@ function indexGauges(registry: Registry, context: Context): void {
   gauge('linli_index_mended', 'Rows that differed from the database without an event', (each) => each.mended);
 }
 
-async function whyNotReady(app: FastifyInstance): Promise<string | null> {
+async function whyNotReady(app: FastifyInstance, request: FastifyRequest): Promise<string | null> {
   if (app.stopping.now) return 'the server is about to end';
   try {
-    await app.linli.database.networks();
+    await inTime(app.linli, request, () => app.linli.database.networks());
   } catch {
     return 'the database does not answer';
   }

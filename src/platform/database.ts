@@ -15,8 +15,15 @@ export interface Connection {
   query<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
 }
 
-/** No request waits longer than this for the database. */
+/** No statement takes longer; a request that sends several has a limit over all (`http/in-time.ts`). */
 const STATEMENT_TIMEOUT_MILLISECONDS = 4_000;
+/** From then on a connection counts as lost: what was cancelled at the database would have been told by now. */
+const SILENCE_MILLISECONDS = STATEMENT_TIMEOUT_MILLISECONDS + 500;
+/**
+ * PostgreSQL undoes a transaction that says nothing for so long. A line that went silent is not seen to be gone from over
+ * there, and what such a transaction has locked would stay locked for the two hours that TCP waits by default.
+ */
+const FORSAKEN_MILLISECONDS = 20_000;
 /*
  * A statement is planned once a connection and not anew at each execution: planning a page of orders cost more than
  * reading it. So statements must find their way by indexes whatever their values are; those that write thousands of
@@ -29,6 +36,8 @@ const IN_UTC = '-c timezone=UTC';
 const RETRIABLE = new Set(['40001', '40P01']);
 /** Connection trouble, shutdown, read-only, disk full, too many clients: 503, try later. */
 const UNAVAILABLE = /^(08|57P|53)|^25006$|^ECONN|^EPIPE$|^ENOTFOUND$|^ETIMEDOUT$|^57014$/;
+/** The connection ended while PostgreSQL was at it: it may have been through. */
+const ENDED = /^(08|57P)/;
 
 /** The code of the character 0. */
 const ZERO = 48;
@@ -66,6 +75,9 @@ export function readTime(text: string): Date {
 /** The one way to PostgreSQL. Owns the pool. */
 export class Database {
   readonly #pool: pg.Pool;
+  /** When each connection was last known to work, and when one was last seen to have gone silent. */
+  readonly #workedAt = new WeakMap<pg.PoolClient, number>();
+  #silentAt = Number.NEGATIVE_INFINITY;
 
   constructor(url: string, options: { connections?: number } = {}) {
     this.#pool = new pg.Pool({
@@ -74,7 +86,8 @@ export class Database {
       connectionTimeoutMillis: 3_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
-      query_timeout: STATEMENT_TIMEOUT_MILLISECONDS + 500,
+      query_timeout: SILENCE_MILLISECONDS,
+      idle_in_transaction_session_timeout: FORSAKEN_MILLISECONDS,
       application_name: 'linli',
       options: `${PLAN_ONCE} ${IN_UTC}`,
       pipeline: true,
@@ -89,7 +102,8 @@ export class Database {
   /**
    * Runs `work` in one transaction in the context of one network. Commits when it returns, rolls back when it throws.
    * Tried again up to three times after a deadlock or serialization failure, so `work` must be repeatable. Throws
-   * `platform.database_unavailable` (503) when PostgreSQL cannot be reached or cannot write.
+   * `platform.database_unavailable` (503) when PostgreSQL cannot be reached or cannot write, and `platform.outcome_unknown`
+   * (503) when it was lost while it committed.
    */
   async transaction<T>(networkId: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -104,8 +118,8 @@ export class Database {
 
   async #once<T>(networkId: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     if (!isId(networkId)) throw new Error('A transaction needs the id of its network.');
-    const client = await this.#pool.connect();
-    let broken = false;
+    const client = await this.#connection();
+    let state: 'works' | 'commits' | 'broken' = 'works';
     try {
       // The id was checked above, so it cannot carry anything else. The first statement follows without waiting: should
       // this fail, row security shows it nothing and lets it write nothing.
@@ -114,25 +128,64 @@ export class Database {
       begun.catch(() => undefined);
       const result = await work(connect(client, networkId));
       await begun;
-      await client.query('commit');
+      state = 'commits';
+      // Of a transaction in which a statement has failed PostgreSQL makes a rollback, and says so by this word alone.
+      const { command } = await client.query('commit');
+      state = 'works';
+      if (command !== 'COMMIT') throw new Error('A transaction was committed in which a statement had failed.');
       return result;
     } catch (error) {
-      broken = UNAVAILABLE.test(codeOf(error)) || codeOf(error) === '';
+      const mayHaveHappened = state === 'commits' && hasEnded(error);
+      if (this.#isBroken(error)) state = 'broken';
       // A connection that is lost is given up, and PostgreSQL undoes its part: asking it to would be one more wait.
-      if (!broken)
+      else
         await client.query('rollback').catch(() => {
-          broken = true;
+          state = 'broken';
         });
-      throw error;
+      throw mayHaveHappened ? outcomeUnknown() : error;
     } finally {
-      client.release(broken);
+      this.#release(client, state === 'broken');
     }
+  }
+
+  /** A connection that nothing speaks against. */
+  async #connection(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await this.#pool.connect();
+      // Where one has gone silent, those that have said nothing since may be just as dead, each good for one more wait.
+      if ((this.#workedAt.get(client) ?? Number.POSITIVE_INFINITY) >= this.#silentAt) return client;
+      drop(client);
+    }
+  }
+
+  /** Whether an error is the connection's, and not of what was sent over it. */
+  #isBroken(error: unknown): boolean {
+    if (error instanceof Error && error.message === 'Query read timeout') this.#silentAt = performance.now();
+    return UNAVAILABLE.test(codeOf(error)) || codeOf(error) === '';
+  }
+
+  #release(client: pg.PoolClient, isBroken: boolean): void {
+    if (isBroken) {
+      drop(client);
+      return;
+    }
+    this.#workedAt.set(client, performance.now());
+    client.release();
   }
 
   /** Reads tables that belong to no network (`network` itself, `schema_migration`). */
   async outside<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     try {
-      return (await this.#pool.query<Row>({ ...statement, values })).rows;
+      const client = await this.#connection();
+      let isBroken = false;
+      try {
+        return (await client.query<Row>({ ...statement, values })).rows;
+      } catch (error) {
+        isBroken = this.#isBroken(error);
+        throw error;
+      } finally {
+        this.#release(client, isBroken);
+      }
     } catch (error) {
       throw asProblem(error);
     }
@@ -174,6 +227,12 @@ function holdUntilNextTick(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
+/** Gives a connection up without a last word, which on a silent line would only wait. */
+function drop(client: pg.PoolClient): void {
+  (client as unknown as { connection: { stream: Writable } }).connection.stream.destroy();
+  client.release(true);
+}
+
 function connect(client: pg.PoolClient, networkId: string): Connection {
   return {
     networkId,
@@ -201,14 +260,34 @@ function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
+/** Whether the connection ended before PostgreSQL could say what became of a statement. */
+function hasEnded(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || ENDED.test(codeOf(error));
+}
+
 function asProblem(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   const lost = UNAVAILABLE.test(codeOf(error)) || /timeout|Connection terminated|not queryable/i.test(message);
   if (error instanceof Problem || !lost) return error;
+  return unavailable();
+}
+
+/** The database does not answer, or cannot write: nothing that was there is lost. */
+export function unavailable(): Problem {
   return new Problem(
     'platform.database_unavailable',
     503,
     'The database does not answer. Nothing was lost; try again in a moment.',
+    { retryAfterSeconds: 5 },
+  );
+}
+
+/** Nobody can say yet whether a write was done; the same request with the same key finds out, and does it once at most. */
+export function outcomeUnknown(): Problem {
+  return new Problem(
+    'platform.outcome_unknown',
+    503,
+    'No answer came in time, so this may have been done or not. Send the same again with the same Idempotency-Key: it is done once at most.',
     { retryAfterSeconds: 5 },
   );
 }

@@ -18,7 +18,8 @@ const MIGRATION_LOCK = 4_771_401;
  * Brings a database up to the newest numbered file of `folder` (`0001-name.sql`, forward only), each file in one
  * transaction, and gives the names of those applied now. Runs as the owner, with `row_security = off`, so that a
  * statement that would skip rows fails instead. The application's role is handed to the files as the setting
- * `linli.app_role`. Throws when a file that was applied has changed since, or when the numbers have a gap.
+ * `linli.app_role`. Throws when a file that was applied has changed since, when the
+ * database knows newer ones, or when the numbers have a gap.
  */
 export async function migrate(
   url: string,
@@ -37,8 +38,14 @@ export async function migrate(
       number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
     const done = await client.query<{ number: number; sha256: string }>('select number, sha256 from schema_migration');
     const known = new Map(done.rows.map((row) => [row.number, row.sha256]));
+    const migrations = await readMigrations(folder);
+    const newest = Math.max(0, ...known.keys());
+    if (newest > migrations.length)
+      throw new Error(
+        `This database was brought up to ${newest} by a newer Linli; this one knows ${migrations.length}. Start the newer one, or restore the backup from before.`,
+      );
     const applied: string[] = [];
-    for (const migration of await readMigrations(folder)) {
+    for (const migration of migrations) {
       const before = known.get(migration.number);
       if (before === migration.sha256) continue;
       if (before !== undefined) throw new Error(`Migration ${migration.name} was changed after it was applied.`);

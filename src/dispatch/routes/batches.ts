@@ -29,6 +29,7 @@ export function batchRoutes(app: FastifyInstance): void {
     body: Nothing,
     response: BatchView,
     limitPerMinute: 20,
+    mostMilliseconds: 30_000,
     handle: async ({ context, params, attempt, ...call }) => ({
       body: await solveNow(context, signedIn(call), params.id, attempt),
     }),

@@ -15,6 +15,7 @@ export function replayRoutes(app: FastifyInstance): void {
     body: Type.Object({ body: Type.Unknown({ description: 'as PUT /policies/dispatch takes it' }) }),
     response: PolicyReplay,
     limitPerMinute: 10,
+    mostMilliseconds: 30_000,
     handle: async (call) => ({ body: await replayPolicy(call.context, signedIn(call), call.body.body) }),
   });
 }

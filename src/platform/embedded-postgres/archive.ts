@@ -54,6 +54,13 @@ mv "$kept.part" "$kept"
   if ((await readFile(scriptOf(place), 'utf8').catch(() => '')) !== script) await writeScript(place, script);
 }
 
+/** Where the log of the database in `place` is kept by now; null: no backup of it was ever made. */
+export async function archiveFolder(place: string): Promise<string | null> {
+  const script = await readFile(join(place, 'archive.sh'), 'utf8').catch(() => '');
+  const [, kept] = /^kept='(.*)'\/"\$2"\.gz$/m.exec(script) ?? [];
+  return kept === undefined ? null : kept.replaceAll(`'\\''`, "'");
+}
+
 /** The command by which a server that is being restored fetches a piece of the log. */
 export function restoreCommand(folder: string): string {
   const piece = `${quoted(folder).replaceAll('%', '%%')}/"%f".gz`;

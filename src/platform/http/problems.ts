@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
+import { unavailable } from '../database.ts';
+import { READS } from './in-time.ts';
 
 /** Answers a thrown error as `application/problem+json` (RFC 9457). What is no Problem is a bug: logged, 500 with an id. */
 export function answerProblem(
@@ -27,7 +29,11 @@ export function answerProblem(
       ),
     );
   }
-  return send(reply, problem);
+  // Whoever only reads has done nothing that may have happened.
+  return send(
+    reply,
+    problem.code === 'platform.outcome_unknown' && READS.has(request.method) ? unavailable() : problem,
+  );
 }
 
 function send(reply: FastifyReply, problem: Problem): FastifyReply {

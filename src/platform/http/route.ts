@@ -4,6 +4,7 @@ import type { Actor, GrantedRole } from '../../shared/actor.ts';
 import type { Context } from '../context.ts';
 import type { Attempt } from '../idempotency.ts';
 import { attemptOf } from './attempt.ts';
+import { inTime, MOST_MILLISECONDS } from './in-time.ts';
 
 /**
  * Who may call a route at all. What they may see and do there is decided by the capability's rules.
@@ -64,6 +65,8 @@ export interface RouteDefinition<P extends TSchema, Q extends TSchema, B extends
   status?: number;
   /** Calls per minute and caller, where the common limit does not fit. */
   limitPerMinute?: number;
+  /** After so long an answer comes whatever there is to say, where five seconds do not fit: reckoning over a month. */
+  mostMilliseconds?: number;
   /** Largest body taken, where the common 256 KB do not fit. */
   bodyLimitBytes?: number;
   handle(call: Call<Static<P>, Static<Q>, Static<B>>): Promise<Answer<Static<R>>>;
@@ -106,7 +109,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
   app.declaredRoutes.push({ method, url, permission, receipt: receipt ?? false, stepUp: stepUp ?? null });
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const version = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '')?.[1];
-    const answer = await definition.handle({
+    const call: Call<Static<P>, Static<Q>, Static<B>> = {
       context: app.linli,
       networkId: request.networkId,
       actor: request.actor,
@@ -119,7 +122,9 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
       address: request.ip,
       request,
       reply,
-    });
+    };
+    const most = definition.mostMilliseconds ?? MOST_MILLISECONDS;
+    const answer = await inTime(app.linli, request, () => definition.handle(call), most);
     if (reply.sent) return reply;
     if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
     reply.code(answer.status ?? goodStatus);

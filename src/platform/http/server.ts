@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Actor } from '../../shared/actor.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
+import { inTime, READS } from './in-time.ts';
 import { answerProblem } from './problems.ts';
 import type { Permission, StepUp } from './route.ts';
 
@@ -19,7 +20,6 @@ export interface Authenticated {
 export type Authenticate = (request: FastifyRequest) => Promise<Authenticated>;
 
 const BODY_LIMIT = 256 * 1024;
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** Builds the server without routes: limits, problems, permissions, the API's document. */
 export async function createServer(
@@ -43,6 +43,7 @@ export async function createServer(
   app.decorate('declaredRoutes', []);
   app.decorateRequest('actor', undefined);
   app.decorateRequest('networkId', '');
+  app.decorateRequest('spent', 0);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -82,14 +83,19 @@ export async function createServer(
     const permission = request.routeOptions.config.permission;
     if (permission === undefined) return;
     if (context.disk?.isFull() && !READS.has(request.method)) throw diskFull();
-    const caller = await authenticate(request);
-    request.networkId = caller.networkId;
-    request.actor = caller.actor;
-    const { stepUp, receipt } = request.routeOptions.config;
-    admit(permission, caller.actor, receipt === true);
-    if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
+    await inTime(context, request, () => knock(request, permission, authenticate));
   });
   return app;
+}
+
+/** Finds out who calls and whether they may call this route at all. */
+async function knock(request: FastifyRequest, permission: Permission, authenticate: Authenticate): Promise<void> {
+  const caller = await authenticate(request);
+  request.networkId = caller.networkId;
+  request.actor = caller.actor;
+  const { stepUp, receipt } = request.routeOptions.config;
+  admit(permission, caller.actor, receipt === true);
+  if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
 }
 
 /** A route with a limit of its own has a count of its own; all others share one for each caller. */
