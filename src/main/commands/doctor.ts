@@ -1,5 +1,4 @@
 import { readFile, statfs } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { missingYears } from '../../organisation/rules/calendar.ts';
@@ -8,6 +7,7 @@ import { openPlace, type Place } from '../../platform/embedded-postgres/place.ts
 import { findPostmaster } from '../../platform/embedded-postgres/postmaster.ts';
 import type { Config } from '../config.ts';
 import { openContext } from '../context.ts';
+import { isPortFree } from '../port.ts';
 
 type Language = 'zh' | 'en';
 /** One sentence in both languages. */
@@ -109,23 +109,18 @@ export function memory(free: number): Finding {
   };
 }
 
-function port(config: Config): Promise<Finding> {
+async function port(config: Config): Promise<Finding> {
   const address = `${config.host}:${config.port}`;
-  return new Promise((resolve) => {
-    const probe = createServer();
-    const found = (well: boolean) =>
-      resolve({
-        name: 'port',
-        well,
-        what: { zh: `${address} ${well ? '可以用' : '已经被占用'}`, en: `${address} is ${well ? 'free' : 'taken'}` },
-        mend: {
-          zh: '如果是邻里自己在运行，就没有问题；不是的话，用 PORT 换一个端口。',
-          en: 'If that is Linli itself, all is well; else set PORT to another.',
-        },
-      });
-    probe.once('error', () => found(false));
-    probe.listen(config.port, config.host, () => probe.close(() => found(true)));
-  });
+  const well = await isPortFree(config);
+  return {
+    name: 'port',
+    well,
+    what: { zh: `${address} ${well ? '可以用' : '已经被占用'}`, en: `${address} is ${well ? 'free' : 'taken'}` },
+    mend: {
+      zh: '如果是邻里自己在运行，就没有问题；不是的话，用 PORT 换一个端口。',
+      en: 'If that is Linli itself, all is well; else set PORT to another.',
+    },
+  };
 }
 
 /** Whether the holidays of the days ahead are known: in December also those of the next year. */
