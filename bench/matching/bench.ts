@@ -66,8 +66,9 @@ async function measureCase(
   const { instance } = measured;
   process.stderr.write(`${name} ${hashOf(instance.demand, instance.arcVolunteer, instance.arcCost)}\n`);
   const turns = orders >= 50_000 ? 3 : 7;
-  // The first of our own runs is for the compiler alone.
-  solve(instance);
+  // As a server that has solved before: the compiler has seen the loops. What the first run cost is told beside it.
+  const first = timed(() => void solve(instance));
+  for (let turn = 1; turn < (orders >= 50_000 ? 3 : 12); turn++) solve(instance);
   const ours: number[] = [];
   const theirs: number[] = [];
   let objective = 0;
@@ -100,7 +101,9 @@ async function measureCase(
     if (orders === 10_000) measureAgainst(name, instance, reference);
   }
   measureFirstAnswer(name, instance, mine);
-  process.stderr.write(`${name} ms: ours ${mine.toFixed(1)}, LEMON ${reference.toFixed(1)}\n`);
+  process.stderr.write(
+    `${name} ms: ours ${mine.toFixed(1)} (the first run ${first.toFixed(1)}), LEMON ${reference.toFixed(1)}\n`,
+  );
   reportPlans(name, measured, result.assignments);
   if (orders <= 10_000) {
     const windows = solveWindows(instance, until(options.size < 1 ? 3000 : 20_000));

@@ -6,6 +6,7 @@ import { startJobs } from '../platform/jobs.ts';
 import { allJobs, buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Opened, openContext, projectFolder } from './context.ts';
+import { listenError } from './port.ts';
 
 /** After SIGTERM, what is under way may take this long; then the process ends. */
 const DRAIN_MILLISECONDS = 9_000;
@@ -15,6 +16,8 @@ const GRACE_MILLISECONDS = 1_500;
 /** Starts everything, prints where to look, and serves until told to stop. */
 async function main(): Promise<void> {
   const config = readConfig(process.env, 'demo');
+  // Before anything is opened, so that nothing has to be taken down again.
+  if ((await listenError(config)) === 'EADDRINUSE') throw new Error(portTaken(config));
   const opened = await openContext(config);
   try {
     await serve(config, opened);
@@ -23,6 +26,10 @@ async function main(): Promise<void> {
     await opened.close();
     throw error;
   }
+}
+
+function portTaken({ host, port }: Config): string {
+  return `${host}:${port} 已经被占用；如果不是邻里自己在运行，用 PORT=8081 npm start 这样换一个端口 / is taken; if that is not Linli itself, choose another port, as in PORT=8081 npm start`;
 }
 
 async function serve(config: Config, opened: Opened): Promise<void> {

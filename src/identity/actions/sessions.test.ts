@@ -298,7 +298,8 @@ describe('a key', () => {
       grants: [{ role: 'observer', unitId: town.centre }],
     });
     expect(await tables('select to_jsonb(k)::text as row from api_key k')).not.toContain(key?.slice('linli_'.length));
-    expect(await callerOfKey(context, `${key?.slice(0, -1)}_`)).toBeUndefined();
+    const other = key?.endsWith('_') ? '-' : '_';
+    expect(await callerOfKey(context, `${key?.slice(0, -1)}${other}`)).toBeUndefined();
     expect(await callerOfSession(context, ports, key?.slice('linli_'.length) ?? '')).toBeUndefined();
     await revokeKey(context, systemActor(town.networkId), id);
     expect(await callerOfKey(context, key ?? '')).toBeUndefined();

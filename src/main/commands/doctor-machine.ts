@@ -1,8 +1,8 @@
 import { stat, statfs } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { missingYears } from '../../organisation/rules/calendar.ts';
 import type { Config } from '../config.ts';
+import { listenError } from '../port.ts';
 import { type Finding, good, wrong } from './doctor-finding.ts';
 
 const LEAST_DISK_BYTES = 2 * 1024 ** 3;
@@ -86,15 +86,6 @@ export async function port(config: Pick<Config, 'host' | 'port'>): Promise<Findi
     { zh: `${address} 已经被别的程序占用`, en: `${address} is taken by another program` },
     { zh: '请用 PORT 换一个端口。', en: 'Set PORT to another.' },
   );
-}
-
-/** Why nobody can listen there; null: one can. */
-function listenError({ host, port: number }: Pick<Config, 'host' | 'port'>): Promise<string | null> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    probe.listen(number, host, () => probe.close(() => resolve(null)));
-  });
 }
 
 async function isLinli({ host, port: number }: Pick<Config, 'host' | 'port'>): Promise<boolean> {

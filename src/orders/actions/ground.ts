@@ -8,7 +8,7 @@ import { localDate, type WorkingCalendar } from '../../shared/time.ts';
 import { loadTriageModel } from '../../triage/actions/models.ts';
 import { loadTaughtPlaces } from '../../triage/actions/places.ts';
 import { type KindTaxonomy, taxonomyOf } from '../../triage/model/kinds.ts';
-import type { Model } from '../../triage/model/model.ts';
+import type { NetworkModel } from '../../triage/model/network.ts';
 import type { Taught } from '../../triage/rules/places.ts';
 import type { TriageKind } from '../../triage/rules/suggest.ts';
 import { membersOf, volunteersById } from '../../volunteers/actions.ts';
@@ -32,7 +32,7 @@ export interface Ground {
   triageKinds: readonly TriageKind[];
   triageTaxonomy: KindTaxonomy;
   /** Null before the network's first. */
-  triageModel: Model | null;
+  triageModel: NetworkModel | null;
   /** What people taught of places. */
   taught: Taught;
 }

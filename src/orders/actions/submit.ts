@@ -117,7 +117,7 @@ async function submitOnce(connection: Connection, submitting: Submitting): Promi
   if (keys) await sealPhotos(connection, submitting, keys.content);
   return {
     ...summaryOf({ ...row, text: input.text, wish: input.wish ?? null, assigned: 0 }),
-    callFirst: row.nature === 'emergency' ? (suggestion.callFirst ?? callFirstOf(ground, row.kind)) : null,
+    callFirst: suggestion.callFirst ?? (row.nature === 'emergency' ? callFirstOf(ground, row.kind) : null),
   };
 }
 
@@ -234,6 +234,11 @@ async function requesterOf(
   return personId;
 }
 
+/** The number to call where an order's words leave a doubt. */
+function inDoubt(ground: Ground, words: string | undefined): string | null {
+  return words === undefined ? null : listen(words, ground.triageTaxonomy, ground.triageModel).callFirst;
+}
+
 /** The answer to an order that was sent before: the order as it is now, with its words for those who may read them. */
 async function placedBefore(
   connection: Connection,
@@ -248,6 +253,6 @@ async function placedBefore(
   const assigned = assignments.filter((each) => each.status === 'accepted' || each.status === 'in_service').length;
   return {
     ...summaryOf({ ...order, text: text?.words ?? null, wish: text?.wish ?? null, assigned }),
-    callFirst: order.nature === 'emergency' ? callFirstOf(ground, order.kind) : null,
+    callFirst: order.nature === 'emergency' ? callFirstOf(ground, order.kind) : inDoubt(ground, text?.words),
   };
 }

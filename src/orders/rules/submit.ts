@@ -104,7 +104,7 @@ export function submission(
     status: emergency ? 'redirected' : 'submitted',
     nature: emergency ? 'emergency' : null,
     kind: emergency && suggestion.nature === 'emergency' ? suggestion.kind : (input.kind ?? null),
-    urgency: emergency ? 'critical' : (from.kind?.urgency ?? suggestion.urgency),
+    urgency: emergency ? 'critical' : urgencyOf(from),
     confidential: arrivesInConfidence(from),
     unitId: from.splitFrom?.unitId ?? place.centreId,
     placeUnitId: place.id,
@@ -122,6 +122,11 @@ export function submission(
   Object.assign(row, clockFor(row, around));
   const note = emergency ? { callFirst: suggestion.callFirst ?? '110' } : {};
   return { row, events: [submitted(row, from.actorId, note), ...joined] };
+}
+
+/** As its kind says, unless the words leave a doubt whether somebody is in danger. */
+function urgencyOf({ kind, suggestion }: Submission): OrderRow['urgency'] {
+  return kind && suggestion.callFirst === null ? kind.urgency : suggestion.urgency;
 }
 
 /** Merges a plain new order into the one it joins; gives what that one is told. Danger and confidence join nothing. */

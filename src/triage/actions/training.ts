@@ -1,6 +1,6 @@
 import { inThread } from '../../platform/threads.ts';
 import type { KindTaxonomy } from '../model/kinds.ts';
-import type { Model } from '../model/model.ts';
+import type { NetworkModel } from '../model/network.ts';
 import type { PackedCorrection, Trial } from '../model/trial.ts';
 
 /** What the thread is given: what to learn from (null: nothing is trained), and models to try on what was held back. */
@@ -9,7 +9,7 @@ export interface TrainingWork {
   corrections: readonly PackedCorrection[] | null;
   heldBack: readonly PackedCorrection[];
   /** As they run, or as bytes of their file. */
-  models: readonly (Model | Uint8Array)[];
+  models: readonly (NetworkModel | Uint8Array)[];
 }
 
 /** What comes back: the new model's file with how it did, and how the given models did, in their order. */

@@ -1,7 +1,8 @@
-import { HEARD, type Voice } from '../rules/emergencies.ts';
+import type { Voice } from '../rules/emergencies.ts';
 import { type Suggestion, suggest } from '../rules/suggest.ts';
+import { chanceOf, dangerIn } from './danger.ts';
 import { type KindTaxonomy, type Likely, likelyOf, readMessage, spokenWords } from './kinds.ts';
-import type { Model } from './model.ts';
+import type { NetworkModel } from './network.ts';
 
 /** From this probability of a petition or complaint on a service is read in confidence. */
 const unsureFrom = 0.25;
@@ -18,27 +19,30 @@ export interface Assessment extends Omit<Suggestion, 'callFirst'> {
 }
 
 /**
- * What the words suggest, with the model's voice beside the rules in one question: whether somebody is in danger now. A
- * voice adds emergencies and takes none away, so whatever the rules hear is heard. Null model: the rules alone.
+ * What the words suggest, with the model's voice beside the rules in one question: whether somebody is in danger now. Up to
+ * 150 characters a voice adds emergencies and takes none away; what the rules find in a longer story, it must hear too.
+ * Null model: the rules alone.
  */
-export function listen(text: string, taxonomy: KindTaxonomy, model: Model | null): Suggestion {
+export function listen(text: string, taxonomy: KindTaxonomy, model: NetworkModel | null): Suggestion {
   return heardWith(text, taxonomy, model).suggestion;
 }
 
-function heardWith(text: string, taxonomy: KindTaxonomy, model: Model | null) {
+function heardWith(text: string, taxonomy: KindTaxonomy, model: NetworkModel | null) {
   const ruled = suggest(text, taxonomy.kinds);
   if (model === null) return { suggestion: ruled, likely: null };
-  const likely = likelyOf(model, readMessage(text, taxonomy.kinds, ruled.kind), taxonomy);
-  const voice = voiceIn(likely, taxonomy);
-  const heard = ruled.nature !== 'emergency' && voice.probability >= HEARD;
-  return { suggestion: heard ? suggest(text, taxonomy.kinds, voice) : ruled, likely };
+  const likely = likelyOf(model.kinds, readMessage(text, taxonomy.kinds, ruled.kind), taxonomy);
+  return { suggestion: suggest(text, taxonomy.kinds, voiceIn(text, likely, taxonomy, model)), likely };
 }
 
-/** What the model hears of danger; the kind is null where none of the three likeliest is an emergency. */
-function voiceIn(likely: Likely, { kinds }: KindTaxonomy): Voice {
+/**
+ * What the model hears of danger, by its ear or, as long as it has none, by its kinds; then the kind is null where none of the three
+ * likeliest is an emergency.
+ */
+function voiceIn(text: string, likely: Likely, { kinds }: KindTaxonomy, { ear }: NetworkModel): Voice {
+  if (ear) return { ...dangerIn(ear, text), inSentence: (sentence) => chanceOf(ear, sentence) };
   const urgent = new Set(kinds.filter((kind) => kind.nature === 'emergency').map((kind) => kind.id));
   const kind = likely.kinds.find(({ label }) => urgent.has(label))?.label ?? null;
-  return { kind, probability: chanceOf(likely, 'emergency') };
+  return { kind, probability: shareOf(likely, 'emergency') };
 }
 
 /**
@@ -46,15 +50,15 @@ function voiceIn(likely: Likely, { kinds }: KindTaxonomy): Voice {
  * was heard. Else the model decides where it passes its threshold, or at 0.4 where the rules found no kind; or else the rules do.
  * Complaining words, or a quarter of doubt whether it is a petition or complaint, mean confidence.
  */
-export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null): Assessment {
+export function assess(text: string, taxonomy: KindTaxonomy, model: NetworkModel | null): Assessment {
   const { suggestion, likely } = heardWith(text, taxonomy, model);
-  const { callFirst: _callFirst, ...ruled } = suggestion;
+  const { callFirst, ...ruled } = suggestion;
   if (model === null || likely === null) return { ...ruled, sure: false, likely: null };
   const [first, second] = likely.kinds;
   const kind = taxonomy.kinds.find((each) => each.id === first?.label);
   if (!kind || !first || !second || ruled.nature === 'emergency') return { ...ruled, sure: false, likely };
-  const decided = first.probability >= model.calibration.decidedFrom;
-  const doubt = chanceOf(likely, 'petition') + chanceOf(likely, 'complaint') >= unsureFrom;
+  const decided = first.probability >= model.kinds.calibration.decidedFrom;
+  const doubt = shareOf(likely, 'petition') + shareOf(likely, 'complaint') >= unsureFrom;
   const confidential = ruled.confidential || doubt;
   if (!decided && (ruled.kind !== null || first.probability < saidFrom))
     return { ...ruled, confidential, sure: false, likely };
@@ -65,16 +69,16 @@ export function assess(text: string, taxonomy: KindTaxonomy, model: Model | null
   return {
     nature: kind.nature,
     kind: kind.id,
-    urgency: kind.urgency,
+    urgency: callFirst === null ? kind.urgency : ruled.urgency,
     confidential: confidential || isPetition(kind.nature),
-    words: [...new Set([...own, ...spokenWords(model, text, first.label, second.label)])].slice(0, 6),
+    words: [...new Set([...own, ...spokenWords(model.kinds, text, first.label, second.label)])].slice(0, 6),
     // What may be somebody's complaint is put before a person open, whatever the model makes of its words.
     sure: decided && !isPetition(kind.nature) && !confidential,
     likely,
   };
 }
 
-function chanceOf(likely: Likely, nature: string): number {
+function shareOf(likely: Likely, nature: string): number {
   return likely.natures.find((each) => each.label === nature)?.probability ?? 0;
 }
 

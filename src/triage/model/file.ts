@@ -73,11 +73,15 @@ export function encodeModel(model: Model): Uint8Array {
   return bytes;
 }
 
+/** Whether bytes begin as a model's do. */
+export function isModelFile(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', 0, 8) === word;
+}
+
 /** Reads a model's bytes. Problem `triage.bad_model` says why they are none. */
 export function decodeModel(input: Uint8Array): Model {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-  if (bytes.length < 12 + digestBytes || bytes.toString('latin1', 0, 8) !== word)
-    throw bad('not a model of linli triage');
+  if (bytes.length < 12 + digestBytes || !isModelFile(bytes)) throw bad('not a model of linli triage');
   const end = bytes.length - digestBytes;
   if (!createHash('sha256').update(bytes.subarray(0, end)).digest().equals(bytes.subarray(end)))
     throw bad('damaged: its checksum does not match');

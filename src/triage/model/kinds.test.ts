@@ -20,6 +20,7 @@ describe('the example sentences', () => {
 
 describe('a model of the kinds', () => {
   const model = trainKinds(taxonomy.kinds, examples);
+  const network = { kinds: model, ear: null };
 
   it.each([
     ['老人瘫在床上，想请人给擦擦身子', 'bathing_assistance', 'elderly_disability', 'public_service'],
@@ -42,13 +43,13 @@ describe('a model of the kinds', () => {
   });
 
   it('leaves emergencies to the rules and to a person, and is never sure of a petition', () => {
-    expect(assess('我家着火了', taxonomy, model)).toMatchObject({ nature: 'emergency', sure: false });
+    expect(assess('我家着火了', taxonomy, network)).toMatchObject({ nature: 'emergency', sure: false });
     for (const id of ['land_house_demolition', 'wage_arrears'])
-      for (const text of examples[id] ?? []) expect(assess(text, taxonomy, model).sure, text).toBe(false);
+      for (const text of examples[id] ?? []) expect(assess(text, taxonomy, network).sure, text).toBe(false);
   });
 
   it('keeps what may be a complaint in confidence', () => {
-    expect(assess('来修水管的志愿者收了我三百块，我要投诉', taxonomy, model).confidential).toBe(true);
+    expect(assess('来修水管的志愿者收了我三百块，我要投诉', taxonomy, network).confidential).toBe(true);
   });
 
   it('without a model the rules stand alone', () => {

@@ -111,6 +111,11 @@ export function worthOf(counted: Counted, classOf: Int32Array, chosen: Int32Arra
   return worth;
 }
 
+/** How rare each feature is, in steps as the model file keeps it. */
+export function rarityOf({ rarity }: Counted): Float32Array {
+  return Float32Array.from(rarity, (one) => Math.round(one * worthSteps) / worthSteps);
+}
+
 /** The counted rows weighed by worth, each of length one. */
 export function weigh(counted: Counted, worth: Float32Array): Rows {
   const { start, column } = counted;

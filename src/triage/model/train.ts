@@ -7,7 +7,7 @@ import { blank, type Linear, score, stretchOf } from './linear.ts';
 import { regress } from './logistic.ts';
 import { type Model, openScratch } from './model.ts';
 import { randomOf, shuffle } from './randomness.ts';
-import { type Counted, countTexts, type Rows, weigh, worthOf } from './rows.ts';
+import { type Counted, countTexts, type Rows, rarityOf, weigh, worthOf } from './rows.ts';
 
 /** A text with the label a person gave it. */
 export interface Labelled {
@@ -48,9 +48,14 @@ export function train(examples: readonly Labelled[], unlabelled: readonly string
 /**
  * Learns a model from labelled counts of at least two labels: support vector machines and a logistic regression on the
  * same features, added up. Unlabelled counts only say how common each feature is. The same texts in the same order give
- * the same model. Problem `triage.too_few_labels`.
+ * the same model. `byRarityAlone`: features weigh by how rare they are, not also by how unevenly labels use them, which is
+ * better for two labels of everyday words. Problem `triage.too_few_labels`.
  */
-export function trainOnCounts(examples: readonly Counts[], unlabelled: readonly Grams[] = []): Model {
+export function trainOnCounts(
+  examples: readonly Counts[],
+  unlabelled: readonly Grams[] = [],
+  { byRarityAlone = false } = {},
+): Model {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const classes = labels.length;
   if (classes < 2)
@@ -64,14 +69,15 @@ export function trainOnCounts(examples: readonly Counts[], unlabelled: readonly 
   );
   const all = Int32Array.from(classOf.keys());
   const duals = new Float32Array(classOf.length * classes);
-  const learned = learn({ counted, classOf, classes, duals }, all, passes, seed);
+  const ground = { counted, classOf, classes, duals, byRarityAlone };
+  const learned = learn(ground, all, passes, seed);
   return {
     labels,
     table: counted.table,
     worth: learned.worth,
     weights: rounded(learned.linear.weights, classes),
     calibration: calibrateUnseen(
-      { counted, classOf, classes, duals },
+      ground,
       all.filter((row) => examples[row]!.unlike !== true),
     ),
     scratch: openScratch(classes),
@@ -84,11 +90,12 @@ interface Ground {
   classOf: Int32Array;
   classes: number;
   duals: Float32Array;
+  byRarityAlone: boolean;
 }
 
 function learn(ground: Ground, chosen: Int32Array, most: number, dice: number) {
   const { counted, classOf, classes, duals } = ground;
-  const worth = worthOf(counted, classOf, chosen, classes);
+  const worth = ground.byRarityAlone ? rarityOf(counted) : worthOf(counted, classOf, chosen, classes);
   const rows = weigh(counted, worth);
   const machines = { ...blank(counted.table.size, classes), duals };
   rebuild(machines, duals, rows, classOf, chosen);

@@ -1,5 +1,5 @@
 import { type Grams, unpackGrams } from './features.ts';
-import { type KindExamples, type KindTaxonomy, trainKinds } from './kinds.ts';
+import type { KindTaxonomy } from './kinds.ts';
 import { type Model, predictCounted } from './model.ts';
 
 /** A correction as it is kept: the kind that was right, and the packed counts of the message. */
@@ -20,19 +20,6 @@ export interface Trial {
   decided: number;
   /** Share of those that were right. */
   decidedRight: number;
-}
-
-/** Learns the kinds of a taxonomy from its words, from examples and from corrections as they are kept. */
-export function learnKinds(
-  { kinds }: Pick<KindTaxonomy, 'kinds'>,
-  examples: KindExamples,
-  corrections: readonly PackedCorrection[],
-): Model {
-  return trainKinds(
-    kinds,
-    examples,
-    corrections.map(({ kind, grams }) => ({ grams: unpackGrams(grams), label: kind })),
-  );
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Voice {
   kind: string | null;
   /** 0 to 1. */
   probability: number;
+  /** How probable danger is in one sentence of a long message, 0 to 1; left out: nobody can say. */
+  inSentence?: ((sentence: string) => number) | undefined;
 }
 
 /** Somebody seems to be in danger now. */
@@ -32,7 +34,13 @@ const AMBULANCE = '120';
 const FIRE = '119';
 
 /** The model is heard where the rules are silent from here on. */
-export const HEARD = 0.2;
+const HEARD = 0.75;
+/** From here on somebody is asked whether there is danger, and the order is looked at early, though it is no emergency yet. */
+const ASKED = 0.3;
+/** In messages longer than this many characters, which tell long stories, one sign is not enough. */
+const LONG = 150;
+/** There the model must hear at least this much in the sentence with the sign. */
+const HEARD_IN_SENTENCE = 0.3;
 /** Where the rules read practice, memory or a saying, the model must be surer. */
 const HEARD_AGAINST = 0.9;
 
@@ -76,12 +84,17 @@ export function emergencyOf(text: string, kinds: readonly EmergencyKind[], voice
   let calmed = false;
   for (const sentence of said.split(/[。！？!?；;\n]+/)) {
     const signs = signsIn(sentence, kinds);
-    if (signs.length > 0 && !urgent && isCalm(sentence, kinds)) calmed = true;
+    if (signs.length > 0 && !urgent && (isCalm(sentence, kinds) || isStory(sentence, said, voice))) calmed = true;
     else for (const { kind, word } of signs) heard.set(kind, [...(heard.get(kind) ?? []), word]);
   }
   if (heard.size > 0) return toEmergency(said, heard, kinds);
   if (!voice || voice.probability < (calmed ? HEARD_AGAINST : HEARD)) return null;
   return { kind: voice.kind, numbers: numbersFor(said, voice.kind, kinds), words: [] };
+}
+
+/** A sentence of a long message in which the model hears no danger: a word of danger in what somebody has to tell. */
+function isStory(sentence: string, said: string, voice: Voice | undefined): boolean {
+  return said.length > LONG && voice?.inSentence !== undefined && voice.inSentence(sentence) < HEARD_IN_SENTENCE;
 }
 
 /** Nothing in the sentence is lived: all of it is taught or played, or each clause with a sign is over, feared or of a thing. */
@@ -108,6 +121,13 @@ function signsIn(sentence: string, kinds: readonly EmergencyKind[]): { kind: str
 
 function matchOf(sign: Sign, sentence: string): string | null {
   return sign.pattern.exec(sentence)?.[0] ?? null;
+}
+
+/**
+ * The number to offer to somebody whose words leave a doubt: the rules hear no emergency, the model perhaps one. Null: no doubt.
+ */
+export function numberInDoubt(text: string, kinds: readonly EmergencyKind[], voice?: Voice): string | null {
+  return voice && voice.probability >= ASKED ? (numbersFor(text.toLowerCase(), voice.kind, kinds)[0] ?? null) : null;
 }
 
 function toEmergency(said: string, heard: ReadonlyMap<string, string[]>, kinds: readonly EmergencyKind[]): Emergency {

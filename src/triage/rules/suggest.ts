@@ -1,4 +1,4 @@
-import { type Emergency, emergencyOf, type Voice } from './emergencies.ts';
+import { type Emergency, emergencyOf, numberInDoubt, type Voice } from './emergencies.ts';
 
 /** Natures of an order, as in the needs taxonomy. */
 type Nature = 'public_service' | 'petition' | 'complaint' | 'consultation' | 'emergency';
@@ -24,7 +24,7 @@ export interface Suggestion {
   confidential: boolean;
   /** The words that spoke for it, at most six, strongest first. */
   words: string[];
-  /** The number to call at once, when it reads like an emergency: 110, 119, 120, or 12356 for who does not want to live. */
+  /** The number to call at once, when it reads like an emergency or leaves a doubt: 110, 119, 120, or 12356 for who does not want to live. */
   callFirst: string | null;
 }
 
@@ -93,11 +93,23 @@ interface Scored {
 /**
  * Suggests nature, kind and urgency of a message from the seed words of the taxonomy. A word counts by its length in
  * characters, divided by the number of kinds that list it: long and rare words say more. Emergencies come first, by rules of
- * their own and the model's voice (`emergencyOf`). Example: 厨房水龙头一直滴水 → public_service, plumbing_electric_minor.
+ * their own and the model's voice (`emergencyOf`). Where the voice leaves a doubt, whatever it seems to be is urgent and has
+ * a number to call. Example: 厨房水龙头一直滴水 → public_service, plumbing_electric_minor.
  */
 export function suggest(text: string, kinds: readonly TriageKind[], voice?: Voice): Suggestion {
   const emergency = emergencyOf(text, kinds, voice);
   if (emergency) return fromEmergency(emergency);
+  const calm = suggestCalm(text, kinds);
+  const callFirst = numberInDoubt(text, kinds, voice);
+  return callFirst === null ? calm : { ...calm, urgency: atLeastUrgent(calm.urgency), callFirst };
+}
+
+/** What may be an emergency after all is looked at within half an hour. */
+function atLeastUrgent(urgency: Urgency): Urgency {
+  return urgency === 'critical' ? urgency : 'urgent';
+}
+
+function suggestCalm(text: string, kinds: readonly TriageKind[]): Suggestion {
   const said = text.toLowerCase();
   const heard = wordsIn(said, lexiconOf(kinds));
   const calm = kinds

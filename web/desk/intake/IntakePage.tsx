@@ -258,30 +258,33 @@ function Guess({ text, chosen, onPlace }: GuessProps) {
     placeholderData: (before) => before,
   });
   if (!data || said.length < 4) return null;
-  if (data.callFirst)
-    return (
-      <p className="call" role="alert">
-        {t('desk.emergency.call', { number: data.callFirst })}
-      </p>
-    );
+  const call = data.callFirst ? (
+    <p className="call" role="alert">
+      {t('desk.emergency.call', { number: data.callFirst })}
+    </p>
+  ) : null;
+  if (data.nature === 'emergency') return call;
   return (
-    <span className="facts" role="status">
-      <span className="soft">{t('desk.intake.guess')}</span>
-      <span className={`tag${data.confidential ? ' ochre' : ''}`}>{t(`nature.${data.nature}`)}</span>
-      {data.kind ? <span className="tag">{kindName(data.kind)}</span> : null}
-      {chosen === undefined
-        ? data.places
-            .filter(({ unitId, probability }) => probability >= OFFERED_FROM && isPlace(tree.byId.get(unitId)?.level))
-            .map(({ unitId, probability }) => (
-              <Button key={unitId} size="small" onClick={() => onPlace(unitId)}>
-                {t('desk.intake.place_guess', {
-                  place: placeText(tree, unitId),
-                  percent: Math.round(probability * 100),
-                })}
-              </Button>
-            ))
-        : null}
-    </span>
+    <>
+      {call}
+      <span className="facts" role="status">
+        <span className="soft">{t('desk.intake.guess')}</span>
+        <span className={`tag${data.confidential ? ' ochre' : ''}`}>{t(`nature.${data.nature}`)}</span>
+        {data.kind ? <span className="tag">{kindName(data.kind)}</span> : null}
+        {chosen === undefined
+          ? data.places
+              .filter(({ unitId, probability }) => probability >= OFFERED_FROM && isPlace(tree.byId.get(unitId)?.level))
+              .map(({ unitId, probability }) => (
+                <Button key={unitId} size="small" onClick={() => onPlace(unitId)}>
+                  {t('desk.intake.place_guess', {
+                    place: placeText(tree, unitId),
+                    percent: Math.round(probability * 100),
+                  })}
+                </Button>
+              ))
+          : null}
+      </span>
+    </>
   );
 }
 

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { projectFolder } from './context.ts';
+
+it('A server whose port is taken says so in both languages, ends with 1 and has opened nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-port-'));
+  const other = createServer();
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+  );
+  try {
+    const data = join(folder, 'data');
+    const { code, said } = await start({ PORT: String(port), HOST: '127.0.0.1', LINLI_DATA: data });
+    expect(code).toBe(1);
+    expect(said).toContain(`127.0.0.1:${port} 已经被占用`);
+    expect(said).toContain('is taken');
+    expect(existsSync(data)).toBe(false);
+  } finally {
+    other.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+function start(environment: Record<string, string>): Promise<{ code: number; said: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'src/main/server.ts'],
+      { cwd: projectFolder, env: { ...process.env, ...environment } },
+      (error, _out, said) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, said }),
+    );
+  });
+}
