@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -25,6 +25,29 @@ it('A server whose port is taken says so in both languages, ends with 1 and has 
     await rm(folder, { recursive: true });
   }
 });
+
+it('A server that is told to stop twice, as by a terminal and by npm, still ends in order', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-stop-'));
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/main/server.ts'], {
+    cwd: projectFolder,
+    env: { ...process.env, PORT: '0', LINLI_DATA: folder, LINLI_CITY: 'none' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const ended = new Promise((resolve) => server.once('exit', (code, signal) => resolve({ code, signal })));
+    await new Promise<void>((resolve) =>
+      server.stdout.on('data', (said: Buffer) => {
+        if (said.includes('is running')) resolve();
+      }),
+    );
+    server.kill('SIGINT');
+    server.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, signal: null });
+  } finally {
+    server.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 120_000);
 
 function start(environment: Record<string, string>): Promise<{ code: number; said: string }> {
   return new Promise((resolve) => {

@@ -57,9 +57,11 @@ async function serve(config: Config, opened: Opened): Promise<void> {
     await opened.close();
     process.exit(0);
   };
-  process.once('SIGTERM', () => stop(GRACE_MILLISECONDS));
+  // Heard again and again: npm passes on what the terminal has told the server already, and a second signal that nobody
+  // hears would end the process before its database.
+  process.on('SIGTERM', () => stop(GRACE_MILLISECONDS));
   // Typed at a terminal: nobody stands before it.
-  process.once('SIGINT', () => stop(0));
+  process.on('SIGINT', () => stop(0));
   opened.postgres?.onExit(() => context.log.error('the embedded database was lost and is being brought back'));
 }
 
