@@ -36,6 +36,7 @@ describe('emergencies', () => {
     ['我不想活了', 'self_harm_risk', ['12356', '110']],
     ['我喝了农药，后悔了', 'self_harm_risk', ['120', '12356']],
     ['同学留了遗书联系不上他', 'self_harm_risk', ['110', '12356']],
+    ['有个姑娘站在楼顶边上', 'self_harm_risk', ['110', '12356']],
     ['楼里煤气中毒，两个人叫不醒', 'gas_co_leak', ['119', '120']],
   ])('of %s are %s, with the numbers in order', (text, kind, numbers) => {
     expect(emergencyOf(text, kinds)).toMatchObject({ kind, numbers });

@@ -69,7 +69,7 @@ const HARMED =
   /(?:喝|吃|吞)(?:了)?.{0,3}(?:农药|药了|安眠药|百草枯)|割(?:脉|腕)了|割了(?:脉|腕)|好多血|跳(?:了)?下去了|took (?:the )?pills/;
 /** Somebody else is about to. */
 const OTHER =
-  /(?:他|她|女儿|儿子|闺女|爸|妈|同学|老公|老婆|朋友|邻居|有人|孩子).{0,12}(?:跳|割|遗书|上吊|天台|楼顶|喝药)/;
+  /(?:他|她|女儿|儿子|闺女|爸|妈|同学|老公|老婆|朋友|邻居|有人|孩子|[男女]孩|姑娘|小伙).{0,12}(?:跳|割|遗书|上吊|天台|楼顶|喝药|栏杆|桥|窗台)/;
 
 /**
  * Whether a message speaks of danger now, by rules and model together, recall first: one sign in one sentence is enough,
