@@ -55,7 +55,7 @@ describe('rules and the model together', () => {
       among.filter(({ text }) => heard(text)).length;
     // The rules alone: a quarter of it.
     expect(count(real, (text) => isEmergency(text, null))).toBeLessThan(40);
-    expect(count(real, (text) => isEmergency(text, seeds))).toBeGreaterThanOrEqual(110);
+    expect(count(real, (text) => isEmergency(text, seeds))).toBeGreaterThanOrEqual(105);
     expect(count(real, (text) => isAsked(text, seeds))).toBeGreaterThanOrEqual(125);
     expect(count(calm, (text) => isEmergency(text, seeds))).toBeLessThanOrEqual(14);
     expect(count(calm, (text) => isAsked(text, seeds))).toBeLessThanOrEqual(20);

@@ -34,7 +34,7 @@ const AMBULANCE = '120';
 const FIRE = '119';
 
 /** The model is heard where the rules are silent from here on. */
-const HEARD = 0.75;
+const HEARD = 0.8;
 /** From here on somebody is asked whether there is danger, and the order is looked at early, though it is no emergency yet. */
 const ASKED = 0.3;
 /** In messages longer than this many characters, which tell long stories, one sign is not enough. */
