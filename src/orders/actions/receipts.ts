@@ -108,8 +108,7 @@ async function takeIn(context: Context, connection: Connection, complaint: Compl
 }
 
 function callFirst({ ground, input }: Complaint): string | null {
-  const heard = listen(input.text, ground.triageTaxonomy, ground.triageModel);
-  return heard.nature === 'emergency' ? (heard.callFirst ?? '110') : null;
+  return listen(input.text, ground.triageTaxonomy, ground.triageModel).callFirst;
 }
 
 /** The answer to what was sent before: a new code in the place of one that nobody has seen used. */
