@@ -9,9 +9,10 @@ export class Taps {
     this.page = page;
   }
 
-  async button(name: string | RegExp): Promise<void> {
+  /** `within`: a part of the page, where others may have a button of the same name. */
+  async button(name: string | RegExp, within: Pick<Page, 'getByRole'> = this.page): Promise<void> {
     this.count++;
-    await this.page.getByRole('button', { name }).first().click();
+    await within.getByRole('button', { name }).first().click();
   }
 
   async link(name: string | RegExp): Promise<void> {

@@ -170,7 +170,7 @@ describe('the loop on the phone', () => {
     const card = volunteer.getByRole('article').filter({ hasText: '医院' }).first();
     expect(await card.textContent()).not.toContain('王秀英');
     expect(await axeViolations(volunteer)).toEqual([]);
-    await taps.button(/^我去/);
+    await taps.button(/^我去/, card);
     await volunteer.waitForURL('**/tasks/**');
     expect(taps.count).toBeLessThanOrEqual(3);
 
