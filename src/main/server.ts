@@ -43,7 +43,6 @@ async function serve(config: Config, opened: Opened): Promise<void> {
   await app.listen({ host: config.host, port: config.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
-  announce(`http://localhost:${port}`, logins);
 
   let stopping = false;
   const stop = async (grace: number) => {
@@ -63,6 +62,7 @@ async function serve(config: Config, opened: Opened): Promise<void> {
   // Typed at a terminal: nobody stands before it.
   process.on('SIGINT', () => stop(0));
   opened.postgres?.onExit(() => context.log.error('the embedded database was lost and is being brought back'));
+  announce(`http://localhost:${port}`, logins);
 }
 
 function announce(url: string, logins: { who: string; how: string }[]): void {
