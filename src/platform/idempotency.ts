@@ -6,6 +6,8 @@ export interface Attempt {
   /** Names nobody: whose write it was stands in no table. */
   key: string;
   digest: Buffer;
+  /** Drawn from what the caller sent and from the server's secret, the same for each repeat, and kept nowhere. */
+  seed?: Buffer;
 }
 
 /** How the first of several equal writes was answered. */

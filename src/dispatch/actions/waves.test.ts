@@ -175,6 +175,29 @@ describe('waves', () => {
     expect(await askedFor(id)).toHaveLength(1);
   });
 
+  it('come to an end of each turn by night, though what was declined stands open until the morning', async () => {
+    await asking({ perWeek: 20 });
+    at(APART * day + 12 * 60);
+    for (let nth = 0; nth < 20; nth++) {
+      const id = await waiting();
+      await startWaves(town.context, town.dispatcher, id);
+      const [first] = await askedFor(id);
+      if (!first) throw new Error('nobody was asked');
+      await town.act(first, id, 'decline', {});
+    }
+    later(60);
+    let turns = 0;
+    while (turns < 5 && (await runWaves(town.context, town.networkId))) turns++;
+    expect(turns).toBeLessThan(5);
+  });
+
+  it('begin by night only for what may be offered', async () => {
+    at(APART * day + 13 * 60);
+    const id = await town.place();
+    expect(await codeOf(startWaves(town.context, town.dispatcher, id))).toBe('orders.wrong_state');
+    expect(await codeOf(readWaves(town.context, town.dispatcher, id))).toBe('platform.not_found');
+  });
+
   it('ask nobody beyond the messages of the week, and say so to those who were left out', async () => {
     await asking({ perWeek: 1, target: 0.99, mostWaves: 1 });
     const first = await waiting();
@@ -303,6 +326,19 @@ describe('what volunteers may know', () => {
     const [other] = everybody.filter((each) => each.id !== off.id);
     if (!other) throw new Error('nobody else');
     expect(await codeOf(takeOpen(town.context, other, id))).toBe('dispatch.not_open');
+    await choosePersonalMatching(town.context, off, true);
+  });
+
+  it('holds nothing of anybody’s health', async () => {
+    const [off] = town.volunteers;
+    if (!off) throw new Error('no volunteer');
+    await choosePersonalMatching(town.context, off, false);
+    await asking({ target: 0.99, mostWaves: 1 });
+    const id = await town.place();
+    await town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind: 'medicine_pickup', places: 1 });
+    await startWaves(town.context, town.dispatcher, id);
+    expect((await openOrders(town.context, off)).map((each) => each.orderId)).not.toContain(id);
+    expect(await codeOf(takeOpen(town.context, off, id))).toBe('dispatch.not_open');
     await choosePersonalMatching(town.context, off, true);
   });
 });

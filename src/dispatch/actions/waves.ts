@@ -1,6 +1,8 @@
 import { standingFor } from '../../orders/actions/conflict.ts';
-import { type Ground, loadGround } from '../../orders/actions/ground.ts';
+import { type Ground, loadGround, standingOf } from '../../orders/actions/ground.ts';
 import { actLocked, askedLately, lockOrder } from '../../orders/actions/widening.ts';
+import { available } from '../../orders/rules/decide.ts';
+import { refusal } from '../../orders/rules/decision.ts';
 import { reasonAgainst } from '../../orders/rules/permissions.ts';
 import { type OrderState, placesLeft } from '../../orders/rules/state.ts';
 import { viewOf } from '../../orders/rules/visibility.ts';
@@ -36,6 +38,7 @@ import {
   listWaiting,
   loadTallies,
   lockPlan,
+  putOff,
   saveAskings,
   savePlan,
 } from '../store/waves.ts';
@@ -49,6 +52,8 @@ const REMEMBERED = 40;
 const BATCH = 20;
 const WEEK = 7 * 86_400_000;
 const MINUTE = 60_000;
+/** What could not be sent is tried again after this. */
+const LATER = 5 * MINUTE;
 /** Answers of this and the two months before are learned from. */
 const MONTHS = 3;
 
@@ -72,6 +77,7 @@ export async function startWaves(context: Context, actor: Actor, orderId: string
     const before = await findPlan(connection, orderId);
     if (first && before) return wavesOf(before);
     if (before && before.nextAt !== null) throw going();
+    demandWidening(order, actor, prepared.ground, now);
     const { clocks, calendar } = prepared.ground;
     const plan: WavePlan = {
       ...{ orderId, round: order.round, wave: 0, asked: 0, spent: 0, chance: 0, startedAt: now, startedBy: actor.id },
@@ -106,29 +112,37 @@ export async function runWaves(context: Context, networkId: string): Promise<boo
   return due.length === BATCH && sent > 0;
 }
 
-/** One order that cannot be asked about must not keep the others waiting: it is tried again at the next turn. */
+/**
+ * One order that cannot be asked about must not keep the others waiting: it is tried again some minutes later. True when
+ * something became of it: what may not be asked about yet would else be due for ever.
+ */
 async function sentOrLeft(context: Context, networkId: string, orderId: string): Promise<boolean> {
   try {
-    await sendDue(context, networkId, orderId);
-    return true;
+    return await sendDue(context, networkId, orderId);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     context.log.warn({ orderId, networkId, code: error.code, job: 'dispatch.waves' }, 'a wave could not be sent');
+    const next = new Date(context.clock.now().getTime() + LATER);
+    await context.database.transaction(networkId, (connection) => putOff(connection, orderId, next));
     return false;
   }
 }
 
-async function sendDue(context: Context, networkId: string, orderId: string): Promise<void> {
+async function sendDue(context: Context, networkId: string, orderId: string): Promise<boolean> {
   const prepared = await prepare(context, networkId, orderId);
   const now = context.clock.now();
   const actor = jobActor(networkId, 'dispatch.waves');
-  await context.database.transaction(networkId, async (connection) => {
+  return context.database.transaction(networkId, async (connection) => {
     const plan = await lockPlan(connection, orderId);
     const order = plan && (await lockOrder(connection, orderId));
-    if (!plan || !order) return;
+    if (!plan || !order) return false;
     const over = whyOver(plan, order, now);
-    if (over === null) await sendWave(context, connection, { plan, order, actor, now, ...prepared });
-    else await end(connection, prepared.ground, { ...plan, nextAt: null, over }, now);
+    if (over === null) {
+      const next = await sendWave(context, connection, { plan, order, actor, now, ...prepared });
+      return next.wave > plan.wave || next.over !== null;
+    }
+    await end(connection, prepared.ground, { ...plan, nextAt: null, over }, now);
+    return true;
   });
 }
 
@@ -311,6 +325,18 @@ async function lockForStaff(
   if (reason === 'platform.forbidden') throw forbidden();
   if (reason !== null) throw new Problem(reason, 403, 'This order is not offered to volunteers.');
   return order;
+}
+
+/** Waves that begin by night ask nobody yet, and still only of an order that may be offered. Problems of `widen`. */
+function demandWidening(order: OrderState, actor: Actor, ground: Ground, now: Date): void {
+  const around = {
+    ...standingOf(ground, order.unitId),
+    now,
+    skillRules: ground.skillRules,
+    kinds: ground.policies.kinds,
+  };
+  const widen = available(order, actor, around).find(({ name }) => name === 'widen');
+  if (widen?.reason) throw refusal(widen.reason, 'This order cannot be offered to volunteers as it is now.');
 }
 
 function wavesOf({ startedBy, startedAt, fillBy, nextAt, round: _round, ...plan }: WavePlan): Waves {

@@ -48,13 +48,14 @@ interface Looking {
 
 /**
  * What waits for somebody in the caller's county and they could serve, by the time for which it is wished, at most 20: the
- * plain list, the same for everybody. Kind, time and community, nothing nearer. Problem `volunteers.not_a_volunteer`.
+ * plain list, the same for everybody. Kind, time and community, nothing nearer, and nothing about health, the whereabouts of
+ * somebody or children. Problem `volunteers.not_a_volunteer`.
  */
 export async function openOrders(context: Context, actor: Actor): Promise<OpenOrder[]> {
   return looking(context, actor, async (connection, on) => {
     const orders = await listOpen(connection, centreOf(on.ground.tree, on.me.unitId), actor.id, LOOKED_AT);
     return orders
-      .filter((order) => order.assigned < order.places && couldServe(order, on))
+      .filter((order) => order.assigned < order.places && couldServe(order, on) && !isSensitive(on.ground, order))
       .slice(0, SHOWN)
       .map(({ skills: _skills, assigned, ...order }) => ({
         ...order,
@@ -113,8 +114,9 @@ export async function takeOpen(context: Context, actor: Actor, orderId: string, 
     if (!order || order.confidential || !plan || !actor.volunteer) throw notFound();
     if (!offerTo(order, actor)) {
       const reach = centreOf(ground.tree, order.unitId) === centreOf(ground.tree, await homeOf(connection, actor, now));
-      const own = ownAssignment(order, actor) !== undefined || order.requesterId === actor.id;
-      if (!reach || own || order.status !== 'dispatched' || plan.nextAt === null) throw notOpen();
+      const own = ownAssignment(order, actor) !== undefined || [order.requesterId, order.placedBy].includes(actor.id);
+      if (!reach || own || isSensitive(ground, order) || order.status !== 'dispatched' || plan.nextAt === null)
+        throw notOpen();
       const [reason] = whyNotServe(order, actor.volunteer, ground);
       if (reason !== undefined) throw new Problem(reason, 409, 'This order may not be taken by you yet.');
       const input = { personIds: [actor.id] };
@@ -157,8 +159,8 @@ function couldServe(order: NearbyOrder, { ground, me }: Looking): boolean {
 }
 
 /** What says something of somebody's health, whereabouts or child is shown to those alone who are asked. */
-function isSensitive(ground: Ground, order: NearbyOrder): boolean {
-  const kind = order.kind === null ? undefined : ground.policies.kinds.get(order.kind);
+function isSensitive(ground: Ground, { kind: id }: Pick<NearbyOrder, 'kind'>): boolean {
+  const kind = id === null ? undefined : ground.policies.kinds.get(id);
   return !kind || kind.sensitivePersonalData || kind.minorInvolved || kind.confidential;
 }
 

@@ -57,6 +57,16 @@ export async function savePlan(connection: Connection, plan: WavePlan): Promise<
   await connection.query(SAVE, [connection.networkId, ...values]);
 }
 
+const PUT_OFF: Statement = {
+  name: 'dispatch.waves.put_off',
+  text: 'update wave_plan set next_at = $3 where network_id = $1 and order_id = $2 and next_at is not null',
+};
+
+/** Looks at the plan of an order again at another time, if its waves go on. */
+export async function putOff(connection: Connection, orderId: string, nextAt: Date): Promise<void> {
+  await connection.query(PUT_OFF, [connection.networkId, orderId, nextAt]);
+}
+
 /** Somebody who was asked in a wave, or considered and not asked. */
 export interface Asking extends AcceptanceCell {
   orderId: string;

@@ -15,6 +15,7 @@ import { viewOf } from '../rules/visibility.ts';
 import type { ActionInput } from '../schema/inputs.ts';
 import type { ActionName } from '../schema/states.ts';
 import { findText, lockOrders } from '../store/read.ts';
+import { hasReceipt } from '../store/receipts.ts';
 import type { OrdersToSave } from '../store/save.ts';
 import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, type Named, standingOf, surroundingsOf } from './ground.ts';
@@ -22,7 +23,7 @@ import { takeNumber } from './numbers.ts';
 import { recognised } from './opening.ts';
 import { addDecision, addEvents, changedMeanwhile, changedText, nothing, writeCommand } from './save-decision.ts';
 import { changeSealed, sealExisting, sealSecond } from './sealing.ts';
-import { openSecond, unsealOrder } from './unsealing.ts';
+import { nobodyBehind, openSecond, unsealOrder } from './unsealing.ts';
 
 /** What may come with an action. */
 export interface ActOptions {
@@ -166,6 +167,7 @@ async function addSecond(
   addEvents(save, decided.events, actor, now);
   const before = await findText(connection, order.id);
   if (decided.row.confidential) {
+    if (order.confidential && (await hasReceipt(connection, order.id))) throw nobodyBehind();
     const toSeal = { order: decided.row, unitPath: standingOf(ground, decided.row.unitId).unitPath };
     await sealSecond(context, connection, save, { first: order, words: { words: text, wish: null }, toSeal });
     return;

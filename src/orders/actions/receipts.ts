@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { countTry, mayTry, type Tries } from '../../identity/actions/tries.ts';
 import { namesOf } from '../../identity/actions.ts';
 import { identityKeys, keyedDigest } from '../../identity/rules/digests.ts';
@@ -26,7 +26,7 @@ import type { OrderRow } from '../rules/state.ts';
 import { submission } from '../rules/submit.ts';
 import type { NewReceipt, ReceiptPlaced } from '../schema/receipts.ts';
 import { findOrder, lockOrders } from '../store/read.ts';
-import { deleteReceipt, insertReceipt, markReceiptUsed, replaceUnused } from '../store/receipts.ts';
+import { deleteReceipt, insertReceipt, isReceiptUnused, markReceiptUsed } from '../store/receipts.ts';
 import { findSeal } from '../store/sealing.ts';
 import { type Ground, loadGround, placeOf, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
@@ -55,8 +55,8 @@ interface Complaint {
 /**
  * Takes a petition or complaint from whoever has no account, sealed like any, and gives the code of its receipt: shown this
  * once and kept as a keyed hash. Nobody stands behind it, so nobody is told of anything. Words that sound like danger are
- * taken in with the number to call; nobody could be sent there. Sent again with its key it gives a new code as long as none
- * was used, so that a lost answer loses nothing; then none. Problems: those of `submission`, `orders.receipts_spent` (429).
+ * taken in with the number to call; nobody could be sent there. Sent again with its key it gives the same code as long as
+ * that was not used, so that a lost answer loses nothing; then none. Problems: those of `submission`, `orders.receipts_spent` (429).
  */
 export async function complainWithReceipt(
   context: Context,
@@ -74,7 +74,7 @@ export async function complainWithReceipt(
     if (first?.subjectId) return takenBefore(context, connection, complaint, first.subjectId);
     for (const tries of sendsOf(sending)) if (!(await countTry(context, connection, tries))) throw receiptsSpent(now);
     await takeIn(context, connection, complaint);
-    const code = drawReceipt(randomInt);
+    const code = codeFor(id, sending);
     await insertReceipt(connection, id, hashOf(context, connection, code));
     return { id, number, code: writeReceipt(code), callFirst: callFirst(complaint) };
   });
@@ -111,7 +111,19 @@ function callFirst({ ground, input }: Complaint): string | null {
   return listen(input.text, ground.triageTaxonomy, ground.triageModel).callFirst;
 }
 
-/** The answer to what was sent before: a new code in the place of one that nobody has seen used. */
+/**
+ * The code of a petition's receipt. Drawn from the request's own key, so that a repeat, however late, never ends a code that
+ * somebody has written down; without a key it is chance.
+ */
+function codeFor(id: string, { attempt }: Sending): string {
+  const drawn = createHmac('sha512', attempt?.seed ?? randomBytes(64))
+    .update(`receipt ${id}`)
+    .digest();
+  let at = 0;
+  return drawReceipt((limit) => drawn.readUInt16BE(2 * at++) % limit);
+}
+
+/** The answer to what was sent before: the same code, as long as nobody has used it. */
 async function takenBefore(
   context: Context,
   connection: Connection,
@@ -120,9 +132,9 @@ async function takenBefore(
 ): Promise<ReceiptPlaced> {
   const order = await findOrder(connection, id);
   if (!order) throw new Error('An idempotency key speaks of a petition that does not exist.');
-  const code = drawReceipt(randomInt);
-  const isNew = await replaceUnused(connection, id, hashOf(context, connection, code));
-  return { id, number: order.number, code: isNew ? writeReceipt(code) : null, callFirst: callFirst(complaint) };
+  const code = codeFor(id, complaint.sending);
+  const isUnused = await isReceiptUnused(connection, hashOf(context, connection, code));
+  return { id, number: order.number, code: isUnused ? writeReceipt(code) : null, callFirst: callFirst(complaint) };
 }
 
 /** Whoever holds the receipt of a petition: its pseudonym and nobody else. */

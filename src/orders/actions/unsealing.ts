@@ -97,7 +97,7 @@ async function peopleBehind(context: Context, connection: Connection, order: Ord
 }
 
 /** Nobody could be sent to whoever complained with a receipt, or called back. */
-function nobodyBehind(): Problem {
+export function nobodyBehind(): Problem {
   return new Problem(
     'orders.nobody_behind',
     409,

@@ -10,20 +10,17 @@ export async function insertReceipt(connection: Connection, orderId: string, has
   await connection.query(INSERT, [connection.networkId, orderId, hash]);
 }
 
-const REPLACE: Statement = {
-  name: 'orders.receipt.replace',
-  text: `update order_receipt set code_hash = $3 where network_id = $1 and order_id = $2 and not used returning 1 as one`,
-};
-
-/** Puts another code in the place of one that was never used. False when there is none such. */
-export async function replaceUnused(connection: Connection, orderId: string, hash: Buffer): Promise<boolean> {
-  return (await connection.query(REPLACE, [connection.networkId, orderId, hash])).length > 0;
-}
-
 const FIND: Statement = {
   name: 'orders.receipt.find',
   text: `select order_id as "orderId", used from order_receipt where network_id = $1 and code_hash = $2`,
 };
+
+/** Whether a code opens a petition and was never used. */
+export async function isReceiptUnused(connection: Connection, hash: Buffer): Promise<boolean> {
+  const [row] = await connection.query<{ used: boolean }>(FIND, [connection.networkId, hash]);
+  return row?.used === false;
+}
+
 const USE: Statement = {
   name: 'orders.receipt.use',
   text: 'update order_receipt set used = true where network_id = $1 and order_id = $2 and not used',

@@ -22,7 +22,12 @@ export function attemptOf(request: FastifyRequest, secret: Buffer): Attempt | un
     .update(`${request.method} ${request.url}\n`)
     .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();
-  return { key: keptKey(secret, request.actor, key), digest };
+  return { key: keptKey(secret, request.actor, key), digest, seed: seedOf(secret, key) };
+}
+
+/** What is drawn for a write and must be the same when it is sent again, but cannot be read from what is kept of it. */
+function seedOf(secret: Buffer, key: string): Buffer {
+  return createHmac('sha512', secret).update(`seed of a write\n${key}`).digest();
 }
 
 /** As what a caller's `Idempotency-Key` is kept. */
