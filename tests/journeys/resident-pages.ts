@@ -5,7 +5,19 @@ import { sendAs, teamOf } from './desk.ts';
 import { lengthenWords, unreadable } from './phone.ts';
 import { act, asked, LEADER, newPhone, type Phones, RESIDENT, served, VOLUNTEER } from './resident.ts';
 
-const ANYBODYS = ['/', '/order', '/order/where', '/order/when', '/order/photos', '/order/whom', '/order/check'];
+const ANYBODYS = [
+  '/',
+  '/order',
+  '/order/where',
+  '/order/when',
+  '/order/photos',
+  '/order/whom',
+  '/order/check',
+  '/order/receipt',
+  '/receipt',
+  '/receipt/new',
+  '/receipt/claim',
+];
 const LEADERS = [
   '/offers',
   '/offers/taken',
@@ -17,7 +29,7 @@ const LEADERS = [
   '/team/week',
   '/inbox',
 ];
-const OWN = ['/orders', '/me', '/me/data', '/me/sessions', '/login', '/nowhere'];
+const OWN = ['/orders', '/me', '/me/phone', '/me/data', '/me/sessions', '/me/notices', '/login', '/nowhere'];
 
 /** Looks in which every page is whole; the last is the usual size at 200 % zoom of its text. */
 const LOOKS = [

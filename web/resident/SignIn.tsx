@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Me } from '../../src/identity/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { elderIsChosen, enterElderMode } from '../ui/appearance.ts';
@@ -7,6 +7,7 @@ import { TextField } from '../ui/Field.tsx';
 import { t } from '../ui/language.ts';
 import { useDoing } from './order-acts.tsx';
 import styles from './page.module.css';
+import { CodeIsSent, codeDigits, usePhoneCode } from './phone-code.tsx';
 import { forgetAll, put } from './remote.ts';
 import { Trouble } from './states.tsx';
 
@@ -18,21 +19,8 @@ interface Props {
 
 /** By phone and a code that is good once. The six digits send themselves. */
 export function SignIn({ ask, onSignedIn }: Props) {
-  const [phone, setPhone] = useState('');
   const [name, setName] = useState('');
-  const [sent, setSent] = useState<{ demoCode?: string | undefined }>();
-  const [error, setError] = useState<string>();
-  const { busy, refusal, run } = useDoing();
-  const askForCode = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!/^\+?[0-9 -]{11,20}$/.test(phone.trim())) {
-      setError(t('resident.login.phone_wrong'));
-      document.getElementById('phone')?.focus();
-      return;
-    }
-    setError(undefined);
-    await run(async () => setSent(await answerOf(api.POST('/api/v1/login/code', { body: { phone: phone.trim() } }))));
-  };
+  const { phone, setPhone, sent, forget, error, busy, refusal, ask: askForCode } = usePhoneCode('phone');
   if (sent) {
     return (
       <CodeForm
@@ -40,7 +28,7 @@ export function SignIn({ ask, onSignedIn }: Props) {
         name={name.trim()}
         demoCode={sent.demoCode}
         onAgain={() => askForCode()}
-        onChangePhone={() => setSent(undefined)}
+        onChangePhone={forget}
         onSignedIn={onSignedIn}
         again={{ busy, refusal }}
       />
@@ -104,7 +92,7 @@ function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSign
       onSignedIn(me);
     });
   const type = (value: string) => {
-    const digits = value.replace(/\D/g, '').slice(0, 6);
+    const digits = codeDigits(value);
     setCode(digits);
     if (digits.length === 6 && digits !== code && !busy) void enter(digits);
   };
@@ -117,13 +105,7 @@ function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSign
         void enter(code);
       }}
     >
-      {demoCode ? (
-        <p className={styles.note} role="status">
-          {t('resident.login.demo')} <strong className={styles.code}>{demoCode}</strong>
-        </p>
-      ) : (
-        <p role="status">{t('resident.login.sent', { phone })}</p>
-      )}
+      <CodeIsSent phone={phone} demoCode={demoCode} />
       <TextField
         id="code"
         inputMode="numeric"

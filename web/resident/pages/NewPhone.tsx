@@ -8,6 +8,7 @@ import { Frame } from '../Frame.tsx';
 import { useDoing } from '../order-acts.tsx';
 import { PhoneMove } from '../PhoneMove.tsx';
 import styles from '../page.module.css';
+import { CodeIsSent, codeDigits, usePhoneCode } from '../phone-code.tsx';
 import { useMe } from '../queries.ts';
 import { put } from '../remote.ts';
 import { goInstead } from '../router.ts';
@@ -31,21 +32,8 @@ export function NewPhone() {
 }
 
 function Asking({ now }: { now: string | null | undefined }) {
-  const [phone, setPhone] = useState('');
-  const [sent, setSent] = useState<{ demoCode?: string | undefined }>();
-  const [error, setError] = useState<string>();
-  const { busy, refusal, run } = useDoing();
-  const ask = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (!/^\+?[0-9 -]{11,20}$/.test(phone.trim())) {
-      setError(t('resident.login.phone_wrong'));
-      document.getElementById('new-phone')?.focus();
-      return;
-    }
-    setError(undefined);
-    await run(async () => setSent(await answerOf(api.POST('/api/v1/login/code', { body: { phone: phone.trim() } }))));
-  };
-  if (sent) return <Proving phone={phone.trim()} demoCode={sent.demoCode} onOther={() => setSent(undefined)} />;
+  const { phone, setPhone, sent, forget, error, busy, refusal, ask } = usePhoneCode('new-phone');
+  if (sent) return <Proving phone={phone.trim()} demoCode={sent.demoCode} onOther={forget} />;
   return (
     <form className={styles.wide} onSubmit={ask} noValidate>
       <div className={styles.stack}>
@@ -90,13 +78,7 @@ function Proving({ phone, demoCode, onOther }: ProvingProps) {
   };
   return (
     <form className={styles.wide} onSubmit={change} noValidate>
-      {demoCode ? (
-        <p className={styles.note} role="status">
-          {t('resident.login.demo')} <strong className={styles.code}>{demoCode}</strong>
-        </p>
-      ) : (
-        <p role="status">{t('resident.login.sent', { phone })}</p>
-      )}
+      <CodeIsSent phone={phone} demoCode={demoCode} />
       <TextField
         id="new-phone-code"
         inputMode="numeric"
@@ -104,7 +86,7 @@ function Proving({ phone, demoCode, onOther }: ProvingProps) {
         label={t('resident.login.code')}
         error={refusal?.sentence}
         value={code}
-        onChange={(value) => setCode(value.replace(/\D/g, '').slice(0, 6))}
+        onChange={(value) => setCode(codeDigits(value))}
         maxLength={6}
       />
       <Button look="main" submits busy={busy} disabled={code.length !== 6}>
