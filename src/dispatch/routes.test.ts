@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { callersAmong } from '../../tests/named-callers.ts';
 import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
 import { readHistory } from '../orders/actions/history.ts';
 import { eventsOf } from '../platform/events.ts';
@@ -13,17 +14,14 @@ import type { CandidateRanking } from './schema.ts';
 let database: FreshDatabase;
 let town: OrderTown;
 let app: FastifyInstance;
-const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
   database = await freshDatabase();
   town = await makeOrderTown(testContext(database.databaseUrl));
-  for (const actor of [town.resident, town.dispatcher, town.otherDispatcher, town.observer])
-    actors.set(actor.id, actor);
-  app = await createServer(town.context, async (request) => ({
-    networkId: town.networkId,
-    actor: actors.get(String(request.headers['x-person'])),
-  }));
+  app = await createServer(
+    town.context,
+    callersAmong(town.networkId, [town.resident, town.dispatcher, town.otherDispatcher, town.observer]),
+  );
   dispatchRoutes(app);
 });
 afterAll(async () => {

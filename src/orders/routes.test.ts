@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { callersAmong } from '../../tests/named-callers.ts';
 import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
 import { createServer } from '../platform/http/server.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -13,17 +14,12 @@ import { ordersRoutes } from './routes.ts';
 let database: FreshDatabase;
 let town: OrderTown;
 let app: FastifyInstance;
-const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
   database = await freshDatabase();
   town = await makeOrderTown(testContext(database.databaseUrl));
-  for (const actor of Object.values(town).flat()) if (isActor(actor)) actors.set(actor.id, actor);
   // Who calls is said by a header here; how identity finds it out is tried there.
-  app = await createServer(town.context, async (request) => ({
-    networkId: town.networkId,
-    actor: actors.get(String(request.headers['x-person'])),
-  }));
+  app = await createServer(town.context, callersAmong(town.networkId, Object.values(town).flat().filter(isActor)));
   ordersRoutes(app);
   await town.context.live.start();
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { callersAmong } from '../../tests/named-callers.ts';
 import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { createServer } from '../platform/http/server.ts';
@@ -11,16 +12,14 @@ import { triageRoutes } from './routes.ts';
 let database: FreshDatabase;
 let town: OrderTown;
 let app: FastifyInstance;
-const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
   database = await freshDatabase();
   town = await makeOrderTown(testContext(database.databaseUrl));
-  for (const actor of [town.resident, town.dispatcher, town.clerk, town.observer]) actors.set(actor.id, actor);
-  app = await createServer(town.context, async (request) => ({
-    networkId: town.networkId,
-    actor: actors.get(String(request.headers['x-person'])),
-  }));
+  app = await createServer(
+    town.context,
+    callersAmong(town.networkId, [town.resident, town.dispatcher, town.clerk, town.observer]),
+  );
   triageRoutes(app);
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { credentialRules } from '../organisation/policies/schema.ts';
 import { type ActingVolunteer, type Actor, holdsRole } from '../shared/actor.ts';
+import { Problem } from '../shared/problem.ts';
 
 /*
  * Reasons and problems of this capability:
@@ -142,4 +143,9 @@ export function refusalToVouch(
     volunteer.teams.some((team) => leadsTeam(actor, team)) ||
     holdsRole(actor, ['dispatcher', 'administrator'], volunteer.unitPath);
   return actor.kind === 'person' && reaches ? null : 'platform.forbidden';
+}
+
+/** Whoever asks has not registered to volunteer: problem `volunteers.not_a_volunteer` (404). */
+export function notAVolunteer(): Problem {
+  return new Problem('volunteers.not_a_volunteer', 404, 'You have not registered to volunteer yet. You can do it now.');
 }

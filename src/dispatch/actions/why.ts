@@ -14,6 +14,7 @@ import { localDate } from '../../shared/time.ts';
 import type { Place } from '../../shared/units.ts';
 import { type LoadedVolunteer, loadVolunteers } from '../../volunteers/actions.ts';
 import { hourOfWeek } from '../../volunteers/rules/week.ts';
+import { notAVolunteer } from '../../volunteers/rules.ts';
 import { whyNot } from '../rules/why-not.ts';
 import type { OpenOrder, TakenOrder, WhyAsked } from '../schema/waves.ts';
 import { findPlan } from '../store/waves.ts';
@@ -144,12 +145,7 @@ async function looking<Answer>(
   const now = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
     const me = (await loadVolunteers(connection, [actor.id], now)).get(actor.id);
-    if (!me)
-      throw new Problem(
-        'volunteers.not_a_volunteer',
-        404,
-        'You have not registered to volunteer yet. You can do it now.',
-      );
+    if (!me) throw notAVolunteer();
     return look(connection, { ground, me, homes: me.place ? [me.place] : [], now });
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { callersAmong } from '../../../tests/named-callers.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { createServer } from '../../platform/http/server.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -10,18 +11,24 @@ import { dispatchRoutes } from '../routes.ts';
 let database: FreshDatabase;
 let town: OrderTown;
 let app: FastifyInstance;
-const actors = new Map<string, Actor>();
 
 beforeAll(async () => {
   database = await freshDatabase();
   town = await makeOrderTown(testContext(database.databaseUrl));
   const { resident, dispatcher, otherDispatcher, cityDispatcher, observer, leader, member, volunteers } = town;
-  for (const actor of [resident, dispatcher, otherDispatcher, cityDispatcher, observer, leader, member, ...volunteers])
-    actors.set(actor.id, actor);
-  app = await createServer(town.context, async (request) => ({
-    networkId: town.networkId,
-    actor: actors.get(String(request.headers['x-person'])),
-  }));
+  app = await createServer(
+    town.context,
+    callersAmong(town.networkId, [
+      resident,
+      dispatcher,
+      otherDispatcher,
+      cityDispatcher,
+      observer,
+      leader,
+      member,
+      ...volunteers,
+    ]),
+  );
   dispatchRoutes(app);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { eventRows } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { Problem } from '../../shared/problem.ts';
+import { notAVolunteer } from '../rules.ts';
 import { setPersonalMatching } from '../store/personal-matching.ts';
 import { loadVolunteerRows } from '../store/volunteers.ts';
 
@@ -20,12 +20,7 @@ export async function choosePersonalMatching(
   const at = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
     const [row] = await loadVolunteerRows(connection, [actor.id]);
-    if (!row)
-      throw new Problem(
-        'volunteers.not_a_volunteer',
-        404,
-        'You have not registered to volunteer yet. You can do it now.',
-      );
+    if (!row) throw notAVolunteer();
     if (await claimAttempt(connection, attempt, { status: 200, subjectId: actor.id, at })) return;
     const kind = 'volunteers.personal_matching_chosen';
     const event = { kind, subjectKind: 'person', subjectId: actor.id, unitId: row.unitId, body: { on } };

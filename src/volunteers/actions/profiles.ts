@@ -18,6 +18,7 @@ import {
   mayLeadTeam,
   maySeeVolunteer,
   needsPapers,
+  notAVolunteer,
   type VolunteerStanding,
 } from '../rules.ts';
 import type { VolunteerFilter, VolunteerInput, VolunteerProfile, VolunteerSummary } from '../schema.ts';
@@ -61,12 +62,7 @@ export async function readOwnProfile(context: Context, actor: Actor): Promise<Vo
   const at = context.clock.now();
   return context.database.transaction(actor.networkId, async (connection) => {
     const [row] = await loadVolunteerRows(connection, [actor.id]);
-    if (!row)
-      throw new Problem(
-        'volunteers.not_a_volunteer',
-        404,
-        'You have not registered to volunteer yet. You can do it now.',
-      );
+    if (!row) throw notAVolunteer();
     return profileOf(connection, row, at);
   });
 }
