@@ -1,7 +1,7 @@
 // Runs vitest and counts from its own report what passed, failed and was skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { project, run } from './steps.mjs';
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
@@ -17,24 +17,30 @@ export async function runTests(options, { env = {}, node = process.execPath } = 
   const code = await run(node, [VITEST, 'run', ...options, ...reporting], { env: { ...process.env, ...env } });
   const counts = count(report);
   rmSync(report, { force: true });
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return code !== 0 && counts.failed === 0
+    ? { ...counts, failed: 1, names: [`vitest ended with ${code}, though no test of its report failed`] }
+    : counts;
 }
 
 function count(report) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, names: [] };
   let files = [];
   try {
     files = JSON.parse(readFileSync(report, 'utf8')).testResults;
   } catch {
-    return { ...counts, failed: 1 };
+    return { ...counts, failed: 1, names: ['vitest left no report'] };
   }
-  for (const file of files) {
-    const failedBefore = counts.failed;
-    for (const { status } of file.assertionResults)
-      counts[status === 'passed' || status === 'failed' ? status : 'skipped'] += 1;
-    if (file.status === 'failed' && counts.failed === failedBefore) counts.failed += 1;
+  for (const { name, status, assertionResults } of files) {
+    const path = relative(project, name);
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${path}: ${test.fullName}`);
+    const passed = assertionResults.filter((test) => test.status === 'passed').length;
+    counts.passed += passed;
+    counts.skipped += assertionResults.length - passed - failed.length;
+    counts.names.push(...(status === 'failed' && failed.length === 0 ? [`${path}: could not be run`] : failed));
   }
-  return counts;
+  return { ...counts, failed: counts.names.length };
 }
 
 /** How many tests a project has, without running them. */
@@ -46,8 +52,9 @@ export function countTests(name) {
   return JSON.parse(stdout.slice(begin)).length;
 }
 
-/** Prints the line by which others read the outcome, as the last one, and ends. */
-export function finish({ passed, failed, skipped }) {
+/** Prints what failed by name and the line by which others read the outcome, as the last one, and ends. */
+export function finish({ passed, failed, skipped, names }) {
+  for (const name of names) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exit(failed > 0 || passed === 0 ? 1 : 0);
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, overflowing, smallTargets } from '../browser.ts';
-import { sendAs, teamOf } from './desk.ts';
+import { sendAs, takenOn, teamOf } from './desk.ts';
 import { lengthenWords, unreadable } from './phone.ts';
 import { act, asked, LEADER, newPhone, type Phones, RESIDENT, served, VOLUNTEER } from './resident.ts';
 
@@ -49,6 +49,12 @@ type Look = (typeof LOOKS)[number] & { axe?: boolean; elder?: boolean; zoom?: nu
 /** Pages of the phone, in every look. */
 export function everyPage(phones: Phones): void {
   let made: Promise<{ who: string; places: string[] }[]> | undefined;
+  /** A petition that a department has taken on. */
+  const complained = async () => {
+    const petition = await asked(phones, RESIDENT, '柳荫里小区（演示）门口的路灯不亮。', { confidential: true });
+    await takenOn(phones.city, petition.id);
+    return petition;
+  };
   /** An order in each state that has a page of its own, made once. */
   const places = async () => {
     const order = await asked(phones, RESIDENT, '想请人陪我去医院看牙。');
@@ -63,9 +69,22 @@ export function everyPage(phones: Phones): void {
     await sendAs(phones.city, 'zhongxin', taken.id, 'triage', triage);
     await sendAs(phones.city, 'zhongxin', taken.id, 'dispatch', { teamId: team });
     await act(phones, LEADER, taken.id, 'accept');
+    const [questioned, replied] = [await complained(), await complained()];
+    await sendAs(phones.city, 'bumen', questioned.id, 'ask', { words: '是哪一个门口？' });
+    await sendAs(phones.city, 'bumen', replied.id, 'reply', { words: '路灯已经修好。' });
+    const petitions = [questioned.id, `${questioned.id}/answer`, replied.id, `${replied.id}/reconsider`];
     const pagesOf = (id: string) => [`/orders/${id}`, `/orders/${id}/sent`, `/orders/${id}/change`];
     return [
-      { who: RESIDENT, places: [...ANYBODYS, ...OWN, ...pagesOf(order.id), `/orders/${done.id}/review`] },
+      {
+        who: RESIDENT,
+        places: [
+          ...ANYBODYS,
+          ...OWN,
+          ...pagesOf(order.id),
+          `/orders/${done.id}/review`,
+          ...petitions.map((page) => `/orders/${page}`),
+        ],
+      },
       { who: LEADER, places: [...LEADERS, `/team/${forTeam.id}`, `/tasks/${taken.id}`] },
     ];
   };

@@ -90,6 +90,7 @@ function besideQueue(): Place[] {
     { address: '/desk/intake', state: 'what is missing', after: click('form button[type=submit]') },
     { address: '/desk/intake', state: 'a caller known from before', after: typeCaller },
     { address: '/desk/batches', state: 'what waits' },
+    { address: '/desk/gaps', state: 'what nobody can meet' },
     { address: '/desk/topics', state: 'of a small city' },
     { address: '/desk/inbox', state: 'messages' },
     { address: '/desk/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },

@@ -40,6 +40,8 @@ async function hang(hanging: Hanging, shelf: Shelf): Promise<Picture[]> {
     const { context } = await openReader(browser, city.url, look);
     await prepare(context, { city, look, cookie, draft: shelf.who === PHONES.resident ? DRAFT : '' });
     for (const place of shelf.places.filter((each) => named(each, look).includes(only))) {
+      // A state may have moved the page's clock.
+      await context.clock.setFixedTime(city.clock.now());
       const page = await context.newPage();
       const picture = await take(page, shelf, place, look, hanging.into).catch((error: unknown) => {
         process.stderr.write(
@@ -65,7 +67,6 @@ interface Prepared {
 }
 
 async function prepare(context: BrowserContext, { city, look, cookie, draft }: Prepared): Promise<void> {
-  await context.clock.setFixedTime(city.clock.now());
   await context.addInitScript(
     ([language, started, theme, elder]) => {
       // Each picture is of a device that keeps nothing of the one before.
