@@ -22,9 +22,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts a browser; close it. */
+/** Starts a browser; close it. Where no locale is set it would name every file with Chinese in its name `download`. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromePath(), args: FLAGS });
+  return chromium.launch({ executablePath: chromePath(), args: FLAGS, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 }
 
 /** The screens that the doors are made for. */
