@@ -98,6 +98,17 @@ async function seated(
 const unitFor = (role: GrantedRole) =>
   ({ team_leader: town.team, department_officer: town.department, auditor: town.city })[role as string] ?? town.centre;
 
+describe('who is signed in', () => {
+  it('is told to pages before and after, without an error for nobody', async () => {
+    const nobody = await send('GET', '/session');
+    expect([nobody.statusCode, nobody.body]).toEqual([204, '']);
+    const { personId, cookies } = await logIn();
+    const somebody = await send('GET', '/session', { cookies });
+    expect(somebody.json()).toMatchObject({ personId });
+    expect(somebody.json()).toEqual((await send('GET', '/me', { cookies })).json());
+  });
+});
+
 describe('logging in', () => {
   it('by phone sets a cookie that lasts by a length and no date, that no script reads and no other site sends, and says who I am', async () => {
     const asked = await send('POST', '/login/code', { payload: { phone } });

@@ -205,6 +205,19 @@ describe('the dispatcher, and what the resident sees of it', () => {
     expect([...faultsOf(county), ...faultsOf(above), ...faultsOf(resident)]).toEqual([]);
   });
 
+  it('judges to be a complaint leaves the queue for the clerks, and that is said', async () => {
+    const order = await asked(phones, RESIDENT, '想说说楼下演示小店的事');
+    const desk = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await panelOf(desk).getByRole('button', { name: '改一改' }).click();
+    await panelOf(desk).getByLabel('性质').click();
+    await desk.locator('.ant-select-item-option').filter({ hasText: '投诉' }).click();
+    await panelOf(desk).getByRole('button', { name: '就这样定' }).click();
+    await desk.getByText(`${order.number} 研判好了。`).waitFor();
+    await desk.waitForFunction((id) => !location.search.includes(id), order.id);
+    expect(await desk.getByRole('grid').getByText('演示小店').count()).toBe(0);
+    expect(faultsOf(desk)).toEqual([]);
+  });
+
   it('answers a question, and the resident reads the answer and says whether it helped', async () => {
     const order = await asked(phones, RESIDENT, '老年卡在哪里办，要带什么');
     const resident = await orderOnPhone(RESIDENT, order.id);
@@ -282,7 +295,7 @@ describe('the dispatcher, and what the resident sees of it', () => {
     await deed(desk, '撤掉').click();
     const dialog = desk.getByRole('dialog', { name: '撤掉' });
     await dialog.getByText('撤了就不能再恢复。').waitFor();
-    await dialog.getByLabel('她怎么说的（可以不写）').fill('儿子来换好了');
+    await dialog.getByLabel('对方怎么说的（可以不写）').fill('儿子来换好了');
     await dialog.getByRole('button', { name: '撤掉这一单' }).click();
     await desk.getByText(`${order.number} 撤掉了。`).waitFor();
     await expect.poll(() => rowsOf(desk).filter({ hasText: '想请人换纱窗' }).count()).toBe(0);
@@ -322,7 +335,7 @@ describe('the dispatcher, and what the resident sees of it', () => {
     await desk.getByText('怎么称呼，要写一下。').waitFor();
     await desk.getByText('在哪个社区，要选一下。').waitFor();
     await desk.getByLabel('怎么称呼').fill('冯奶奶');
-    await desk.getByLabel('她怎么说，照原话写').fill('眼睛花了，想有人来念念报纸');
+    await desk.getByLabel('对方怎么说，照原话写').fill('眼睛花了，想有人来念念报纸');
     await desk.getByLabel('在哪个社区').click();
     await desk.keyboard.type('社区');
     await desk.keyboard.press('Enter');

@@ -24,7 +24,7 @@ describe('the administrator’s desk', () => {
     const admin = await enterDesk(browser, city, 'admin', { address: '/desk/people' });
     await admin.getByRole('button', { name: '登记一个人' }).click();
     await admin.getByLabel('名字', { exact: true }).fill('演示新人');
-    await admin.getByLabel('给她一个工作账号').check();
+    await admin.getByLabel('也给一个工作账号').check();
     await admin.getByLabel('用户名').fill('yanshixinren');
     await admin.getByLabel('第一个密码').fill('persimmon-lantern-47');
     await admin.getByRole('button', { name: '登记', exact: true }).click();
@@ -68,7 +68,7 @@ describe('the administrator’s desk', () => {
     await admin.getByLabel('谁来接').click();
     await admin.keyboard.type('薛站长');
     await admin.getByTitle('薛站长（演示）').click();
-    await admin.getByRole('button', { name: '交给她，结束' }).click();
+    await admin.getByRole('button', { name: '交给这个人，结束' }).click();
     await admin.getByText('交给薛站长（演示）了。').waitFor();
     await admin.getByText('没有角色').first().waitFor();
     expect(faultsOf(admin)).toEqual([]);
@@ -111,7 +111,7 @@ describe('the administrator’s desk', () => {
     await page.getByLabel('由谁接').click();
     await page.keyboard.type('孟');
     await page.locator('.ant-select-item-option').first().click();
-    await page.getByRole('button', { name: '交给她' }).click();
+    await page.getByRole('button', { name: '交给这个人' }).click();
     await post.getByText(/孟.*起/).waitFor();
     await post.getByRole('button', { name: '换人或撤岗' }).click();
     await page.getByText('由接的人接着办').waitFor();

@@ -89,9 +89,9 @@ describe('the dispatch desk', () => {
     const page = await desks.at('zhongxin', { address: '/desk/intake' });
     await page.getByLabel('电话', { exact: true }).fill('16900004321');
     await page.getByLabel('怎么称呼').fill('孙大爷');
-    await page.getByLabel('她怎么说，照原话写').fill('摔倒了，叫不醒');
+    await page.getByLabel('对方怎么说，照原话写').fill('摔倒了，叫不醒');
     await page.getByText('先打 120').waitFor();
-    await page.getByLabel('她怎么说，照原话写').fill('想学用手机跟外孙女视频');
+    await page.getByLabel('对方怎么说，照原话写').fill('想学用手机跟外孙女视频');
     await page.getByText('听起来像').waitFor();
     await page.getByLabel('在哪个社区').click();
     await page.keyboard.type('社区');
@@ -155,10 +155,10 @@ describe('the dispatch desk', () => {
       address: `/desk/people?text=${encodeURIComponent('孟派单')}`,
     });
     await page.getByRole('button', { name: /孟派单/ }).click();
-    await page.getByLabel('她为什么看得到？选一个单位').click();
+    await page.getByLabel('为什么看得到？选一个单位').click();
     await page.keyboard.type('社区');
     await page.keyboard.press('Enter');
-    await page.getByText(/因为在(上面的)?.*是调度员|没有角色/).waitFor();
+    await page.getByText(/因为在(上面的)?.*是派单员|没有角色/).waitFor();
   });
 
   it('changes a unit as it stands, and shows the change', async () => {

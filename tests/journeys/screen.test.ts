@@ -50,6 +50,24 @@ describe('the wall', () => {
     await page.context().close();
   });
 
+  it('of a county begins at that county, goes no higher, and turns to it from an address that is not theirs', async () => {
+    const page = await enterDesk(browser, city, 'zhongxin', { address: '/screen/', screen: 'wall', theme: 'dark' });
+    const county = page.getByRole('heading', { level: 1, name: /^云杉中心（演示）|^云杉/ });
+    await county.waitFor();
+    await hexagons(page).first().waitFor();
+    await page.keyboard.press('Escape');
+    await county.waitFor();
+    expect(await page.locator('header nav button').count()).toBe(0);
+    const { units } = (await (await fetch(`${city.url}/api/v1/tree`)).json()) as {
+      units: { id: string; level: string }[];
+    };
+    await page.goto(`/screen/?unit=${units.find(({ level }) => level === 'city')?.id}`);
+    await county.waitFor();
+    await page.getByText('今天点单').first().waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('goes down from the city to a station by keys, and up again by Escape', async () => {
     const page = await wall();
     await hexagons(page).first().focus();

@@ -47,8 +47,7 @@ import { answerOf, api } from '../ui/api.ts';
 
 /* Every call of the open API that the desk makes, through the client drawn from the API's own document. */
 
-/** Signing in and out, and who is here. */
-export const readMe = () => answerOf(api.GET('/api/v1/me'));
+/** Signing in and out. */
 export const readNetwork = () => answerOf(api.GET('/api/v1/network'));
 export const signIn = (body: Static<typeof PasswordLogin>) => answerOf(api.POST('/api/v1/login/password', { body }));
 export const signOut = () => answerOf(api.POST('/api/v1/logout'));
@@ -164,14 +163,14 @@ export const noteAuthorityTold = (id: string) =>
 /** What people do to an order; warnings and escalations are the clock's. */
 export type HumanAction = Exclude<ActionName, 'warn' | 'expire'>;
 
-/** Does one thing to an order, as it stood in `version`. */
+/** Does one thing to an order, as it stood in `version`. Undefined when it has left the caller's hands by it. */
 export function actOn<Name extends HumanAction>(
   id: string,
   name: Name,
   input: ActionInput<Name>,
   version: number,
-): Promise<OrderDetail> {
-  return answerOf(
+): Promise<OrderDetail | undefined> {
+  return answerOf<OrderDetail | undefined>(
     api.POST('/api/v1/orders/{id}/actions/{name}', {
       params: { path: { id, name } },
       headers: { 'if-match': `"${version}"` },

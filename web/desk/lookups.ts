@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { TreeUnit } from '../../src/organisation/schema.ts';
-import { languageInUse, nameIn, t } from '../ui/language.ts';
+import { languageInUse, nameFor, t, useLanguage } from '../ui/language.ts';
 import { readPolicy, readTree, readUnit } from './calls.ts';
 
 /** The tree as pages walk it. */
@@ -17,7 +17,10 @@ export function treeView(units: readonly TreeUnit[]): TreeView {
   const children = new Map<string, TreeUnit[]>();
   for (const unit of units) {
     const parent = units[unit.parent];
-    if (parent) children.set(parent.id, [...(children.get(parent.id) ?? []), unit]);
+    if (!parent) continue;
+    const siblings = children.get(parent.id);
+    if (siblings) siblings.push(unit);
+    else children.set(parent.id, [unit]);
   }
   return {
     units,
@@ -48,7 +51,16 @@ const EMPTY_TREE = treeView([]);
 /** The tree of units that work today. Empty while it loads. */
 export function useTree(): TreeView {
   const { data } = useQuery({ queryKey: ['tree'], queryFn: readTree, staleTime: 300_000 });
-  return useMemo(() => (data ? treeView(data.units) : EMPTY_TREE), [data]);
+  return data ? viewOf(data.units) : EMPTY_TREE;
+}
+
+/** Every part of a page asks for the tree: it is put into shape once, not once for each of them. */
+const views = new WeakMap<readonly TreeUnit[], TreeView>();
+
+function viewOf(units: readonly TreeUnit[]): TreeView {
+  const known = views.get(units) ?? treeView(units);
+  views.set(units, known);
+  return known;
 }
 
 /** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. */
@@ -91,12 +103,12 @@ export function useNeeds() {
 
 /** Names by id of everything a policy lists. */
 function useNames(list: readonly Named[] | undefined): (id: string | null) => string {
-  const names = useMemo(() => new Map((list ?? []).map((each) => [each.id, each])), [list]);
-  return (id) => {
-    const named = id === null ? undefined : names.get(id);
-    if (!named) return id ?? '';
-    return nameIn(named);
-  };
+  const language = useLanguage();
+  const names = useMemo(
+    () => new Map((list ?? []).map((each) => [each.id, nameFor(language, each)])),
+    [list, language],
+  );
+  return useCallback((id) => (id === null ? '' : (names.get(id) ?? id)), [names]);
 }
 
 /** Says the kind of an order; what it is not yet is said too. */
@@ -104,18 +116,26 @@ export function useKindName(): (kind: string | null, nature?: string | null) => 
   const needs = useNeeds();
   const list = useMemo(() => needs?.categories.flatMap((category) => category.kinds), [needs]);
   const nameOf = useNames(list);
-  return (kind, nature) => {
-    if (kind !== null) return nameOf(kind);
-    return nature ? t(`nature.${nature as 'petition'}`) : t('desk.kind.unknown');
-  };
+  return useCallback(
+    (kind, nature) => {
+      if (kind !== null) return nameOf(kind);
+      return nature ? t(`nature.${nature as 'petition'}`) : t('desk.kind.unknown');
+    },
+    [nameOf],
+  );
 }
 
-/** Says a skill of the taxonomy. */
-export function useSkillName(): (skill: string) => string {
+/** The skills in force; undefined while they are read. */
+export function useSkills() {
   const { data } = useQuery({
     queryKey: ['policy', 'skills'],
     queryFn: () => readPolicy('skills'),
     staleTime: 600_000,
   });
-  return useNames(data?.body.skills);
+  return data?.body;
+}
+
+/** Says a skill of the taxonomy. */
+export function useSkillName(): (skill: string) => string {
+  return useNames(useSkills()?.skills);
 }

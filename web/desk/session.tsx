@@ -2,22 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Me } from '../../src/identity/schema.ts';
 import type { GrantedRole } from '../../src/shared/actor.ts';
-import { Refusal } from '../ui/api.ts';
-import { readMe } from './calls.ts';
+import { readMe } from '../ui/session.ts';
 
 const SessionContext = createContext<Me | undefined>(undefined);
 
 /** The person at this desk; null when nobody is signed in. Undefined while it is not known. */
 export function useWhoIsHere() {
-  return useQuery({
-    queryKey: ['me'],
-    queryFn: () =>
-      readMe().catch((error: unknown) => {
-        if (error instanceof Refusal && error.status === 401) return null;
-        throw error;
-      }),
-    staleTime: 60_000,
-  });
+  return useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
 }
 
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {

@@ -4,22 +4,14 @@ import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
 import type { NeedKind, NeedTaxonomy, PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
-import { answerOf, api, Refusal } from '../ui/api.ts';
+import { answerOf, api } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';
+import { readMe } from '../ui/session.ts';
 import { put, type Remote, refresh, useRemote } from './remote.ts';
 
 /** Who reads; null when nobody is signed in. */
 export function useMe(): Remote<Me | null> {
   return useRemote('me', readMe);
-}
-
-async function readMe(): Promise<Me | null> {
-  try {
-    return await answerOf(api.GET('/api/v1/me'));
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 401) return null;
-    throw error;
-  }
 }
 
 /**

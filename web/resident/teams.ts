@@ -1,6 +1,4 @@
 import type { Me } from '../../src/identity/schema.ts';
-import type { NeedKind, SkillList } from '../../src/organisation/policies/schema.ts';
-import { reasonsAgainst } from '../../src/volunteers/rules.ts';
 import type { TeamMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { useRemote } from './remote.ts';
@@ -36,23 +34,4 @@ export function useMembers(id: string | null) {
     const { items } = await answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id: id ?? '' } } }));
     return items as TeamMember[];
   });
-}
-
-/**
- * Why a member cannot be named for an order, as the code of the problem that the server would give; null when nothing
- * speaks against it. An order without a kind asks for nobody in particular.
- */
-export function reasonAgainst(
-  member: TeamMember,
-  order: { homeVisit: boolean },
-  kind: NeedKind | undefined,
-  skills: SkillList | undefined,
-): string | null {
-  const rules = new Map((skills?.skills ?? []).map((each) => [each.id, each.credential]));
-  const need = {
-    homeVisit: order.homeVisit,
-    twoPersonRule: kind?.twoPersonRule ?? false,
-    skills: skills ? (kind?.skills ?? []) : [],
-  };
-  return reasonsAgainst({ ...member, teams: [] }, need, rules)[0] ?? null;
 }

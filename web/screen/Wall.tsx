@@ -1,17 +1,17 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { asRefusal } from '../ui/api.ts';
+import { asRefusal, Refusal } from '../ui/api.ts';
 import { HexMap } from '../ui/HexMap.tsx';
 import { t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
 import { cellsBelow } from '../ui/unit-cells.ts';
 import { Definitions } from './Definitions.tsx';
-import { type Figure, type Picture, readTree, sixFigures, usePicture } from './figures.ts';
+import { type Figure, type Picture, readTree, readWatched, sixFigures, usePicture } from './figures.ts';
 import { Header, secondsText } from './Header.tsx';
 import { useNow } from './now.ts';
 import { download, pictureName, pictureOf } from './snapshot.ts';
 import { Ticker } from './Ticker.tsx';
 import { nextStop, tourPace, useTour } from './tour.ts';
-import { pathOf, shortName, type WallTree, wallTree } from './tree.ts';
+import { shortName, type WallTree, wallTree, wayTo } from './tree.ts';
 import { WhoWaits } from './WhoWaits.tsx';
 
 /** Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. */
@@ -21,11 +21,12 @@ export function Wall() {
   const [tries, setTries] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    readTree()
-      .then((compact) => {
-        const read = wallTree(compact);
+    Promise.all([readTree(), readWatched()])
+      .then(([compact, watched]) => {
+        const read = wallTree(compact, watched);
+        if (!read) throw new Refusal('organisation.tree_missing', 409);
         setTree(read);
-        setError(read ? undefined : new Error('no city yet'));
+        setError(undefined);
       })
       .catch((problem: unknown) => {
         setError(problem);
@@ -37,16 +38,16 @@ export function Wall() {
   return <main className="said-large">{error ? asRefusal(error).sentence : t('state.loading')}</main>;
 }
 
-/** The unit in the address, if the tree has it; else the city. */
+/** The unit in the address, if it is one this person may look at; else where the wall begins. */
 function unitInAddress(tree: WallTree): string {
   const asked = new URLSearchParams(location.search).get('unit');
-  return asked && tree.byId.has(asked) ? asked : tree.city.id;
+  return asked && wayTo(tree, asked).length > 0 ? asked : tree.home.id;
 }
 
 /** The address of a unit; what else stands in it, as the pace of the tour, stays. */
 function addressOf(tree: WallTree, id: string): string {
   const search = new URLSearchParams(location.search);
-  if (id === tree.city.id) search.delete('unit');
+  if (id === tree.home.id) search.delete('unit');
   else search.set('unit', id);
   const text = search.toString();
   return text === '' ? location.pathname : `?${text}`;
@@ -57,8 +58,8 @@ const pace = tourPace(location.search, matchMedia('(prefers-reduced-motion: redu
 function Shown({ tree }: { tree: WallTree }) {
   const [unit, setUnit] = useState(() => unitInAddress(tree));
   const [defining, setDefining] = useState(false);
-  const path = useMemo(() => pathOf(tree, unit), [tree, unit]);
-  const here = path[0] ?? tree.city;
+  const path = useMemo(() => wayTo(tree, unit), [tree, unit]);
+  const here = path[0] ?? tree.home;
   const cells = useMemo(() => cellsBelow(here, (id) => tree.below.get(id) ?? []), [tree, here]);
   const parts = useMemo(
     () => (here.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []),

@@ -3,10 +3,19 @@ import type { OrderFigures } from '../../src/orders/schema/views.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { languageInUse, t } from '../ui/language.ts';
 import { type LiveEvent, useLive } from '../ui/live.ts';
+import { readMe } from '../ui/session.ts';
 
 export const readTree = () => answerOf(api.GET('/api/v1/tree'));
+/** The units whose figures the caller may read; none before they are signed in. */
+export async function readWatched(): Promise<string[]> {
+  const me = await readMe();
+  return (me?.grants ?? []).filter(({ role }) => WATCHING.some((each) => each === role)).map(({ unitId }) => unitId);
+}
 export const readNeeds = () => answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'needs' } } }));
 const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
+
+/** Roles that may read the figures of their units. */
+const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
 
 /** What the wall knows now. */
 export interface Picture {

@@ -40,5 +40,8 @@ describe('the tour of the wall', () => {
       'city',
       'city',
     ]);
+    const county = wallTree({ units: [...tree.units] }, ['east']);
+    if (!county) throw new Error('no tree');
+    expect(['east', 'east.1'].map((at) => nextStop(county, at))).toEqual(['east.1', 'east']);
   });
 });

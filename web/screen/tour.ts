@@ -22,11 +22,11 @@ export function tourPace(search: string, calm: boolean): TourPace | undefined {
   return said === 'off' || calm ? undefined : USUAL;
 }
 
-/** Where the tour goes from here: the city, then each county in turn, then the city again. */
+/** Where the tour goes from here: where the wall begins, then each unit below it in turn, then the beginning again. */
 export function nextStop(tree: WallTree, at: string): string {
-  const stops = [tree.city, ...(tree.below.get(tree.city.id) ?? [])].map((unit: TreeUnit) => unit.id);
+  const stops = [tree.home, ...(tree.below.get(tree.home.id) ?? [])].map((unit: TreeUnit) => unit.id);
   const here = stops.indexOf(at);
-  return stops[(here + 1) % stops.length] ?? tree.city.id;
+  return stops[(here + 1) % stops.length] ?? tree.home.id;
 }
 
 /** What counts as somebody being there. */

@@ -7,12 +7,16 @@ export interface WallTree {
   byId: ReadonlyMap<string, TreeUnit>;
   below: ReadonlyMap<string, readonly TreeUnit[]>;
   city: TreeUnit;
+  /** Units whose subtrees this person may look at. */
+  watched: ReadonlySet<string>;
+  /** Where the wall begins: the highest of them, the city for whoever may look at none. */
+  home: TreeUnit;
 }
 
 const TRUNK: readonly TreeUnit['level'][] = ['city', 'centre', 'institute', 'station'];
 
-/** Builds the wall's tree; undefined when the network has no city yet. */
-export function wallTree({ units }: CompactTree): WallTree | undefined {
+/** Builds the wall's tree for somebody who watches these units; undefined when the network has no city yet. */
+export function wallTree({ units }: CompactTree, watches: readonly string[] = []): WallTree | undefined {
   const city = units.find((unit) => unit.level === 'city');
   if (!city) return undefined;
   const below = new Map<string, TreeUnit[]>();
@@ -23,7 +27,10 @@ export function wallTree({ units }: CompactTree): WallTree | undefined {
     if (siblings) siblings.push(unit);
     else below.set(parent.id, [unit]);
   }
-  return { units, byId: new Map(units.map((unit) => [unit.id, unit])), below, city };
+  const trunk = units.filter((unit) => TRUNK.includes(unit.level) && watches.includes(unit.id));
+  const [home = city] = trunk.sort((a, b) => TRUNK.indexOf(a.level) - TRUNK.indexOf(b.level));
+  const watched = new Set([home, ...trunk].map((unit) => unit.id));
+  return { units, byId: new Map(units.map((unit) => [unit.id, unit])), below, city, watched, home };
 }
 
 /** The unit and all above it, itself first. */
@@ -31,6 +38,12 @@ export function pathOf(tree: WallTree, id: string): TreeUnit[] {
   const path: TreeUnit[] = [];
   for (let unit = tree.byId.get(id); unit; unit = tree.units[unit.parent]) path.push(unit);
   return path;
+}
+
+/** The unit and those above it up to the highest that this person may look at; empty for one that is not theirs to see. */
+export function wayTo(tree: WallTree, id: string): TreeUnit[] {
+  const path = pathOf(tree, id);
+  return path.slice(0, path.findLastIndex((unit) => tree.watched.has(unit.id)) + 1);
 }
 
 /** The shortest name people still know it by: `迎泽` of 迎泽区中心, `文庙` of 文庙街道. */

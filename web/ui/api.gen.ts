@@ -535,6 +535,23 @@ export interface paths {
         patch: operations["patchMe"];
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in here, as /me tells it; 204 where nobody is */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/phone": {
         parameters: {
             query?: never;
@@ -4440,6 +4457,87 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        personId: string;
+                        name: string | null;
+                        phoneMasked: string | null;
+                        username: string | null;
+                        /** @enum {string} */
+                        language: "zh-CN" | "en";
+                        elderMode: boolean;
+                        homeUnitId: string | null;
+                        birthYear: number | null;
+                        /** @description 18 for certain, by the year of birth; false where it is not known */
+                        adult: boolean;
+                        /** @description as far as this login reaches: a code by phone carries no office */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian";
+                            /** Format: uuid */
+                            unitId: string;
+                        }[];
+                        volunteer: {
+                            verified: boolean;
+                            teams: {
+                                /** Format: uuid */
+                                teamId: string;
+                                leader: boolean;
+                            }[];
+                        } | null;
+                        network: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            demo: boolean;
+                        };
+                        unread: number;
+                        /**
+                         * @description how this session was begun
+                         * @enum {string}
+                         */
+                        strength: "code" | "password" | "password_totp" | "passkey";
+                        /**
+                         * @description needed: roles work once an authenticator app or a passkey is set up, or has been shown
+                         * @enum {string}
+                         */
+                        secondFactor: "none" | "needed" | "set";
+                        phoneMove: {
+                            phoneMasked: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            movesAt: string;
+                            byStaff: boolean;
+                        } | null;
+                        /** @description whether one is set up */
+                        authenticatorApp: boolean;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {

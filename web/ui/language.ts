@@ -93,8 +93,16 @@ export function useLanguage(): Language {
   return language;
 }
 
+/** Something with a name in both languages. */
+type Named = { nameZh: string; nameEn: string } | { zh: string; en: string };
+
 /** The name of something that carries both languages. */
-export function nameIn(named: { nameZh: string; nameEn: string } | { zh: string; en: string }): string {
-  if ('nameZh' in named) return current === 'zh-CN' ? named.nameZh : named.nameEn;
-  return current === 'zh-CN' ? named.zh : named.en;
+export function nameIn(named: Named): string {
+  return nameFor(current, named);
+}
+
+/** The name of something that carries both languages, in one of them. */
+export function nameFor(language: Language, named: Named): string {
+  if ('nameZh' in named) return language === 'zh-CN' ? named.nameZh : named.nameEn;
+  return language === 'zh-CN' ? named.zh : named.en;
 }

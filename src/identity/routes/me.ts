@@ -63,6 +63,16 @@ function recordRoutes(app: FastifyInstance, ports: MyDataPorts): void {
     response: Me,
     handle: (call) => myself(call, ports),
   });
+  // Pages ask this before anybody has signed in: for them that nobody has is an answer and no error.
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/session',
+    permission: 'anyone',
+    summary: 'Who is signed in here, as /me tells it; 204 where nobody is',
+    tag,
+    response: Me,
+    handle: async (call) => (call.actor ? myself(call, ports) : { status: 204 as const }),
+  });
   route(app, {
     method: 'PATCH',
     url: '/api/v1/me',

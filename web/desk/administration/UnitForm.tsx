@@ -22,6 +22,10 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
       client.invalidateQueries({ queryKey: ['unit-history', unit.id] });
       onDone();
     },
+    // Somebody was first: what they wrote comes under what is written here, and the next press saves on top of it.
+    onError(error) {
+      if (asRefusal(error).status === 412) client.invalidateQueries({ queryKey: ['unit', unit.id] });
+    },
   });
   const set = (next: UnitChange) => setChange((before) => ({ ...before, ...next }));
   const field = save.error ? asRefusal(save.error).field : undefined;

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Popover, Radio, Switch } from 'antd';
+import { App, Button, Popover, Radio, Switch } from 'antd';
 import { useState } from 'react';
 import type { GrantedRole } from '../../../src/shared/actor.ts';
+import { asRefusal } from '../../ui/api.ts';
 import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
@@ -29,12 +30,16 @@ function Account() {
   const navigate = useNavigate();
   const language = useLanguage();
   const { theme } = useAppearance();
-  const leave = async () => {
-    await signOut();
-    client.clear();
-    forgetDrafts();
-    await navigate({ to: '/login' });
-  };
+  const { message } = App.useApp();
+  const leave = useMutation({
+    mutationFn: signOut,
+    async onSuccess() {
+      client.clear();
+      forgetDrafts();
+      await navigate({ to: '/login' });
+    },
+    onError: (error) => void message.error(asRefusal(error).sentence),
+  });
   return (
     <div className="form" style={{ minWidth: 240 }}>
       <b>{me.name}</b>
@@ -62,7 +67,9 @@ function Account() {
       </fieldset>
       <ChimeSwitch />
       <Link to="/account">{t('desk.own')}</Link>
-      <Button onClick={leave}>{t('desk.account.leave')}</Button>
+      <Button loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t('desk.account.leave')}
+      </Button>
     </div>
   );
 }
@@ -86,7 +93,7 @@ function ChimeSwitch() {
   );
 }
 
-/** `调度员 · 迎泽区中心`. */
+/** `派单员 · 迎泽区中心`. */
 export function GrantLine({ role, unitId }: { role: GrantedRole; unitId: string }) {
   const unit = useUnitName(unitId);
   return (

@@ -14,6 +14,7 @@ const KEYS = [
   ['t', 'desk.keys.place'],
   ['a', 'desk.keys.who'],
   ['1 2 3', 'desk.keys.choose'],
+  ['w', 'desk.keys.waves'],
   ['n', 'desk.keys.news'],
   ['u', 'desk.keys.undo'],
   ['x', 'desk.keys.mark'],

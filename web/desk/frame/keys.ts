@@ -69,22 +69,41 @@ export function useChord(letter: string, action: () => void): void {
   }, [letter]);
 }
 
-/** Listens to single keys for as long as the component is shown. */
+/**
+ * Who listens to single keys, in the order in which they began. The last is asked first: a choice that was just opened
+ * hears Esc before the page that it lies on.
+ */
+const hearers: ((event: KeyboardEvent) => boolean)[] = [];
+
+function tell(event: KeyboardEvent): void {
+  if (!keyIsForPage(event) || isForFocused(event)) return;
+  if (event.key !== 'Escape' && !keysAreOn()) return;
+  if ([...hearers].reverse().some((hear) => hear(event))) event.preventDefault();
+}
+
+function listen(hear: (event: KeyboardEvent) => boolean): () => void {
+  if (hearers.length === 0) window.addEventListener('keydown', tell);
+  hearers.push(hear);
+  return () => {
+    hearers.splice(hearers.indexOf(hear), 1);
+    if (hearers.length === 0) window.removeEventListener('keydown', tell);
+  };
+}
+
+/** Listens to single keys for as long as the component is shown; anew whenever it listens to others. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
+  const names = Object.keys(keys).join('\n');
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
+    const wanted = new Set(names.split('\n'));
+    return listen((event) => {
       const name = event.key.toLowerCase();
-      const action = latest.current[name];
-      if (!action || !keyIsForPage(event) || isForFocused(event)) return;
-      if (name !== 'escape' && !keysAreOn()) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
+      const action = wanted.has(name) ? latest.current[name] : undefined;
+      action?.();
+      return action !== undefined;
+    });
+  }, [names]);
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { NewOrder, OnBehalfOf } from '../../../src/orders/schema/inputs.ts';
@@ -34,21 +34,29 @@ const EMPTY: Draft = { relation: 'caller', phone: '', name: '', text: '', placeU
 export function IntakePage() {
   const [draft, setDraft] = useState(EMPTY);
   const [placed, setPlaced] = useState<OrderPlaced>();
+  const [round, setRound] = useState(0);
+  // Another form: what was missing in the last one is not asked for in this one, and its first field has the focus.
+  const begin = (relation: Draft['relation'], phone = '') => {
+    setDraft({ ...EMPTY, relation, phone });
+    setRound((before) => before + 1);
+  };
   const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) =>
     setDraft((before) => ({ ...before, [name]: value }));
   const send = useMutation({
     mutationFn: () => placeOrder(orderFrom(draft)),
     onSuccess(order) {
       setPlaced(order);
-      setDraft({ ...EMPTY, relation: draft.relation });
+      begin(draft.relation);
     },
   });
   const { ringing, settle } = useRinging();
-  const idle = draft.text === '' && draft.name === '';
+  const idle = Object.entries(draft).every(
+    ([name, value]) => value === EMPTY[name as keyof Draft] || name === 'relation',
+  );
   const answer = (phone: string) => {
     settle();
     setPlaced(undefined);
-    setDraft({ ...EMPTY, phone });
+    begin('caller', phone);
   };
   // Nothing that somebody is typing is swept away by the next call.
   useEffect(() => {
@@ -63,6 +71,7 @@ export function IntakePage() {
         <div className="page two">
           {ringing !== undefined && !idle ? <Ringing phone={ringing} onAnswer={answer} onLeave={settle} /> : null}
           <IntakeForm
+            key={round}
             draft={draft}
             set={set}
             onSend={() => send.mutate()}
@@ -70,7 +79,15 @@ export function IntakePage() {
             error={send.error}
           />
           <aside className="form">
-            {placed ? <Placed order={placed} /> : null}
+            {placed ? (
+              <Placed
+                order={placed}
+                onNext={() => {
+                  setPlaced(undefined);
+                  begin(draft.relation);
+                }}
+              />
+            ) : null}
             <EarlierOrders phone={draft.phone} />
           </aside>
         </div>
@@ -288,7 +305,7 @@ function Guess({ text, chosen, onPlace }: GuessProps) {
   );
 }
 
-function Placed({ order }: { order: OrderPlaced }) {
+function Placed({ order, onNext }: { order: OrderPlaced; onNext: () => void }) {
   const navigate = useNavigate();
   return (
     <section className="card" role="status">
@@ -297,14 +314,14 @@ function Placed({ order }: { order: OrderPlaced }) {
         <b>{t('desk.intake.placed', { number: order.number })}</b>
       </p>
       <p className="soft">{t(order.confidential ? 'desk.intake.placed_confidential' : 'desk.intake.placed_next')}</p>
-      {order.confidential ? null : (
-        <div className="send">
+      <div className="send">
+        {order.confidential ? null : (
           <Button onClick={() => navigate({ to: '/queue', search: { order: order.id } })}>
             {t('desk.intake.open')}
           </Button>
-          <Link to="/intake">{t('desk.intake.next')}</Link>
-        </div>
-      )}
+        )}
+        <Button onClick={onNext}>{t('desk.intake.next')}</Button>
+      </div>
     </section>
   );
 }

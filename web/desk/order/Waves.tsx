@@ -5,7 +5,7 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
-import { readWaves, startWaves } from '../calls.ts';
+import { readOrder, readWaves, startWaves } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Trouble } from '../frame/said.tsx';
@@ -26,7 +26,7 @@ export function Waves({ order, may, onDone }: { order: OrderDetail; may: boolean
       await Promise.all(
         ['order', 'waves', 'events', 'orders'].map((name) => client.invalidateQueries({ queryKey: [name] })),
       );
-      onDone(order, 'done');
+      onDone(await readOrder(order.id), 'done');
     },
   });
   const waits = may && !begin.isPending && (data === null || (data !== undefined && data.nextAt === null));

@@ -45,8 +45,8 @@ export function takeBackLast(): void {
   if (now && Date.now() < now.until) now.takeBack();
 }
 
-/** Whether what was done stands, or was just taken back. */
-export type Done = (order: OrderDetail, how: 'done' | 'undone') => void;
+/** Whether what was done stands, was just taken back, or took the order, as last seen, out of this person's hands. */
+export type Done = (order: OrderDetail, how: 'done' | 'undone' | 'gone') => void;
 
 /** Does one thing; true when it is done. `from`: the version that the person has before them, the newest if absent. */
 export type Act = <Name extends HumanAction>(
@@ -80,7 +80,9 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
 
   async function attempt(wish: Wish, deed: Deed, seen: OrderDetail, keep: boolean): Promise<boolean> {
     try {
-      tell(await actOn(seen.id, wish.name, wish.input, seen.version), deed);
+      const after = await actOn(seen.id, wish.name, wish.input, seen.version);
+      if (after) tell(after, deed);
+      else letGo(seen, deed);
       return true;
     } catch (error) {
       const refusal = asRefusal(error);
@@ -121,13 +123,22 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
     onDone(after, 'done');
   }
 
+  /** It is another's now, and 404 from here on: what is known of it goes, the sentence stays. */
+  function letGo(seen: OrderDetail, { sentence }: Deed): void {
+    client.invalidateQueries({ queryKey: ['figures'] });
+    message.success(sentence);
+    remember(undefined);
+    onDone(seen, 'gone');
+    for (const key of ['order', 'events', 'candidates']) client.removeQueries({ queryKey: [key, seen.id] });
+  }
+
   async function undoIt(after: OrderDetail, name: 'recall' | 'unmerge', key: string): Promise<void> {
     message.destroy(key);
     try {
       const back = await actOn(after.id, name, {}, after.version);
-      client.setQueryData(['order', back.id], back);
+      if (back) client.setQueryData(['order', back.id], back);
       message.success(t('desk.undone'));
-      onDone(back, 'undone');
+      onDone(back ?? after, back ? 'undone' : 'gone');
     } catch (error) {
       message.error(asRefusal(error).sentence);
     }

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are drawn only in sight and placed by hand; the ARIA grid pattern can
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid alone takes the focus and names its row by aria-activedescendant
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
+import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useEffect, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
@@ -114,7 +114,9 @@ export function QueueTable({
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, last, rows.length, onMore]);
-  const at = rows.findIndex((row) => row.id === selected);
+  const hands = useRef<Hands>({ onSelect, onMark, onPoint });
+  hands.current = { onSelect, onMark, onPoint };
+  const at = useMemo(() => rows.findIndex((row) => row.id === selected), [rows, selected]);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [at, virtual]);
@@ -146,41 +148,77 @@ export function QueueTable({
           const row = rows[item.index];
           if (!row) return null;
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus; j, k and the arrows do what a click does
-            <div
+            <Line
               key={row.id}
               id={`${id}-${row.id}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={row.id === selected}
-              className={`grid row${queue.left.has(row.id) ? ' left' : ''}`}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => onSelect(row.id)}
-              onPointerEnter={onPoint && (() => onPoint(row.id))}
-              onPointerLeave={onPoint && (() => onPoint(undefined))}
-            >
-              {row.getAllCells().map((cell) => (
-                <span key={cell.id} role="gridcell">
-                  {cell.column.id === 'clock' ? (
-                    <input
-                      type="checkbox"
-                      tabIndex={-1}
-                      checked={marked.has(row.id)}
-                      aria-label={t('desk.bulk.mark', { number: row.original.number })}
-                      onClick={(event) => event.stopPropagation()}
-                      onChange={() => onMark(row.id)}
-                    />
-                  ) : null}
-                  <table.FlexRender cell={cell} />
-                </span>
-              ))}
-            </div>
+              row={row}
+              columns={columns}
+              index={item.index + 2}
+              top={item.start}
+              selected={row.id === selected}
+              left={queue.left.has(row.id)}
+              marked={marked.has(row.id)}
+              hands={hands}
+              points={onPoint !== undefined}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+type Hands = Pick<QueueTableProps, 'onSelect' | 'onMark' | 'onPoint'>;
+
+interface LineProps {
+  id: string;
+  row: Row<typeof features, OrderSummary>;
+  /** What the cells are made by: the row is drawn anew with others. */
+  columns: unknown;
+  index: number;
+  /** Pixels from the top of all rows. */
+  top: number;
+  selected: boolean;
+  left: boolean;
+  marked: boolean;
+  /** What a hand does, as it is when it is done. */
+  hands: { readonly current: Hands };
+  points: boolean;
+}
+
+/** One row; drawn anew only when something of it has changed, so that a key costs two rows and not forty. */
+const Line = memo(function Line({ id, row, index, top, selected, left, marked, hands, points }: LineProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus; j, k and the arrows do what a click does
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index}
+      aria-selected={selected}
+      className={`grid row${left ? ' left' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => hands.current.onSelect(row.id)}
+      onPointerEnter={points ? () => hands.current.onPoint?.(row.id) : undefined}
+      onPointerLeave={points ? () => hands.current.onPoint?.(undefined) : undefined}
+    >
+      {row.getAllCells().map((cell) => (
+        <span key={cell.id} role="gridcell">
+          {cell.column.id === 'clock' ? (
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={marked}
+              aria-label={t('desk.bulk.mark', { number: row.original.number })}
+              onClick={(event) => event.stopPropagation()}
+              onChange={() => hands.current.onMark(row.id)}
+            />
+          ) : null}
+          <FlexRender cell={cell} />
+        </span>
+      ))}
+    </div>
+  );
+});
 
 function ownerText(tree: TreeView, id: string): string {
   const unit = tree.byId.get(id);

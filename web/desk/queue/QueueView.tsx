@@ -20,7 +20,7 @@ import { readLayout } from './layout.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueMap } from './QueueMap.tsx';
 import { QueueTable } from './QueueTable.tsx';
-import { neighbour, successor } from './queue-state.ts';
+import { emptyQueue, neighbour, type Queue, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch } from './search.ts';
 import { useTabCounts } from './tab-counts.ts';
 import { type BulkDeed, useBulk } from './use-bulk.ts';
@@ -44,13 +44,21 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const needs = useNeeds();
   const filter = useMemo(() => filterOf(search, unit, confidential), [search, unit, confidential]);
   const me = useMe();
-  const belongs = useCallback(
+  const fits = useCallback(
     (order: OrderSummary) =>
       fitsQueue(order, { search, unit, desks: unitsWith(me, deskRoles), confidential, tree, needs }),
     [search, unit, me, confidential, tree, needs],
   );
+  const shown = useRef<Queue>(emptyQueue);
+  // The server also finds numbers and the ends of phones: what it has found stays, whatever is done to it.
+  const belongs = useCallback(
+    (order: OrderSummary) =>
+      fits(order) || (search.text !== undefined && shown.current.rows.some((row) => row.id === order.id)),
+    [fits, search.text],
+  );
   const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
   const { queue } = work;
+  shown.current = queue;
   const countOf = useTabCounts(unit, confidential);
   useChime(
     useMemo(() => queue.arrived.map((order) => ({ id: order.id, emergency: isEmergency(order) })), [queue.arrived]),
@@ -61,22 +69,26 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
-  const settle = (order: OrderSummary, how: 'done' | 'undone') => {
+  const leave = ({ id }: OrderSummary) => {
+    if (search.order === id) select(successor(queue, id));
+    work.dealtWith(id);
+  };
+  const settle = (order: OrderSummary, how: 'done' | 'undone' | 'gone') => {
+    if (how === 'gone') return leave(order);
     if (how === 'undone' && belongs(order)) {
       work.bringBack(order);
       return select(order.id);
     }
     if (belongs(order))
       return queue.rows.some((row) => row.id === order.id) ? work.replace(order) : work.bringBack(order);
-    if (search.order === order.id) select(successor(queue, order.id));
-    work.dealtWith(order.id);
+    leave(order);
   };
   // The note that offers to take something back outlives the panel that it came from.
   const latest = useRef(settle);
   latest.current = settle;
   const done = useCallback<Done>((order, how) => latest.current(order, how), []);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const bulk = useBulk((order) => done(order, 'done'));
+  const bulk = useBulk(done);
   const mark = (id: string) => {
     const next = new Set(marked);
     if (!next.delete(id)) next.add(id);

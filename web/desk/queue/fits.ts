@@ -23,7 +23,10 @@ export function fitsQueue(
     needs: NeedTaxonomy | undefined;
   },
 ): boolean {
-  if (search.text) return order.text?.includes(search.text) ?? false;
+  if (search.text) {
+    const wanted = search.text.toLowerCase();
+    return order.number.includes(wanted) || (order.text?.toLowerCase().includes(wanted) ?? false);
+  }
   const tab = search.tab ?? 'waiting';
   if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
   if (search.place && !pathIn(tree, order.placeUnitId).some((above) => above.id === search.place)) return false;

@@ -4,6 +4,7 @@ import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { actOn, readCandidates, readOrder } from '../calls.ts';
 import { suggestedTriage } from '../order/suggestion.ts';
+import type { Done } from '../order/use-act.tsx';
 
 /** What can be done to many at once: take the suggestion of each; or that, and send each to the first who could. */
 export type BulkDeed = 'triage' | 'dispatch';
@@ -26,7 +27,7 @@ export interface Outcome {
 const HOLD_MILLISECONDS = 10_000;
 
 /** Does one deed to many orders, ten seconds after it was said: nothing has happened to anybody before. */
-export function useBulk(onDone: (order: OrderDetail) => void) {
+export function useBulk(onDone: Done) {
   const [held, setHeld] = useState<Held>();
   const [outcome, setOutcome] = useState<Outcome>();
   const latest = useRef({ held, onDone });
@@ -39,7 +40,7 @@ export function useBulk(onDone: (order: OrderDetail) => void) {
     latest.current = { ...latest.current, held: undefined };
     const refused: { order: OrderSummary; reason: string }[] = [];
     for (const order of orders) {
-      const reason = await performOne(deed, order, (after) => latest.current.onDone(after));
+      const reason = await performOne(deed, order, (...done) => latest.current.onDone(...done));
       if (reason !== undefined) refused.push({ order, reason });
     }
     setOutcome({ deed, done: orders.length - refused.length, refused });
@@ -78,11 +79,7 @@ export function useBulk(onDone: (order: OrderDetail) => void) {
 }
 
 /** Undefined when it is done; else why not, in the reader's words. */
-async function performOne(
-  deed: BulkDeed,
-  order: OrderSummary,
-  onDone: (order: OrderDetail) => void,
-): Promise<string | undefined> {
+async function performOne(deed: BulkDeed, order: OrderSummary, onDone: Done): Promise<string | undefined> {
   try {
     const now = await readOrder(order.id);
     if (now.status !== order.status || now.kind !== order.kind || now.unitId !== order.unitId)
@@ -90,8 +87,12 @@ async function performOne(
     const wish = suggestedTriage(now);
     if (now.nature === null && !wish) return t('desk.bulk.undecided');
     const triaged = wish ? await actOn(now.id, 'triage', wish, now.version) : now;
+    if (!triaged) {
+      onDone(now, 'gone');
+      return deed === 'triage' ? undefined : t('desk.bulk.not_for_volunteers');
+    }
     if (deed === 'triage') {
-      onDone(triaged);
+      onDone(triaged, 'done');
       return wish ? undefined : t('desk.bulk.triaged_before');
     }
     return await sendToFirst(triaged, onDone);
@@ -100,14 +101,15 @@ async function performOne(
   }
 }
 
-async function sendToFirst(order: OrderDetail, onDone: (order: OrderDetail) => void): Promise<string | undefined> {
+async function sendToFirst(order: OrderDetail, onDone: Done): Promise<string | undefined> {
   const may = order.actions.some((each) => each.name === 'dispatch' && each.allowed);
   const first = may ? (await readCandidates(order.id)).items[0] : undefined;
   if (!first) {
-    onDone(order);
+    onDone(order, 'done');
     return t(may ? 'desk.bulk.nobody' : 'desk.bulk.not_for_volunteers');
   }
   const to = first.teamId === null ? { personIds: [first.personId ?? ''] } : { teamId: first.teamId };
-  onDone(await actOn(order.id, 'dispatch', to, order.version));
+  const sent = await actOn(order.id, 'dispatch', to, order.version);
+  onDone(sent ?? order, sent ? 'done' : 'gone');
   return undefined;
 }

@@ -101,6 +101,9 @@ export function useQueue(key: string, wish: QueueWish) {
       });
       setReadAt(new Date());
       if (!order) return;
+      // Of two readings under way the older may come last.
+      const known = client.getQueryData<OrderDetail>(['order', id]);
+      if (known && known.version > order.version) return;
       client.setQueryData<OrderDetail>(['order', id], order);
       dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) });
     },

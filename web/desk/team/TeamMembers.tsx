@@ -7,6 +7,7 @@ import { sayDate } from '../../ui/times.ts';
 import { addMember, removeMember, verifySkill, verifyVolunteer } from '../calls.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
+import { useMe } from '../session.tsx';
 import { TellTeam } from './TellTeam.tsx';
 
 interface TeamMembersProps {
@@ -18,7 +19,11 @@ interface TeamMembersProps {
 /** Who is in the team; whom a leader has met; whose papers were seen. */
 export function TeamMembers({ team, members, error }: TeamMembersProps) {
   const client = useQueryClient();
-  const { message } = App.useApp();
+  const me = useMe();
+  const { message, modal } = App.useApp();
+  /** What cannot be taken back, or stands under one's name, is asked once more. */
+  const ask = (title: string, content: string, okText: string, onOk: () => void) =>
+    modal.confirm({ title, content, okText, cancelText: t('action.cancel'), onOk });
   const skillName = useSkillName();
   const id = useId();
   const [phone, setPhone] = useState('');
@@ -94,8 +99,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
           {members.map((member) => (
             <tr key={member.personId}>
               <td>
-                <b>{member.name ?? t('desk.fact.nameless')}</b>{' '}
-                {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
+                <b>{nameOf(member)}</b> {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
                 {member.adult ? null : <span className="tag ochre">{t('desk.member.minor')}</span>}
               </td>
               <td>
@@ -106,7 +110,17 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                       <Button
                         type="link"
                         size="small"
-                        onClick={() => see.mutate({ personId: member.personId, skill: each.skill })}
+                        onClick={() =>
+                          ask(
+                            t('desk.members.see_papers_sure', {
+                              name: nameOf(member),
+                              skill: skillName(each.skill),
+                            }),
+                            t('desk.members.stands'),
+                            t('desk.members.see_papers'),
+                            () => see.mutate({ personId: member.personId, skill: each.skill }),
+                          )
+                        }
                       >
                         {t('desk.members.see_papers')}
                       </Button>
@@ -120,21 +134,40 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                 {member.verified ? (
                   <span className="jade">{t('desk.members.met_yes')}</span>
                 ) : (
-                  <Button size="small" onClick={() => meet.mutate(member.personId)}>
+                  <Button
+                    size="small"
+                    onClick={() =>
+                      ask(
+                        t('desk.members.verify_sure', { name: nameOf(member) }),
+                        t('desk.members.verify_says'),
+                        t('desk.members.verify'),
+                        () => meet.mutate(member.personId),
+                      )
+                    }
+                  >
                     {t('desk.members.verify')}
                   </Button>
                 )}
               </td>
               <td className="figure">{sayDate(member.joinedAt, new Date())}</td>
               <td>
-                <Button
-                  size="small"
-                  type="text"
-                  onClick={() => remove.mutate(member.personId)}
-                  aria-label={t('desk.members.remove_name', { name: member.name ?? '' })}
-                >
-                  {t('desk.members.remove')}
-                </Button>
+                {member.personId === me.personId ? null : (
+                  <Button
+                    size="small"
+                    type="text"
+                    onClick={() =>
+                      ask(
+                        t('desk.members.remove_sure', { name: nameOf(member) }),
+                        t('desk.members.remove_says'),
+                        t('desk.members.remove'),
+                        () => remove.mutate(member.personId),
+                      )
+                    }
+                    aria-label={t('desk.members.remove_name', { name: nameOf(member) })}
+                  >
+                    {t('desk.members.remove')}
+                  </Button>
+                )}
               </td>
             </tr>
           ))}
@@ -144,4 +177,8 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
       <TellTeam team={team} />
     </div>
   );
+}
+
+function nameOf(member: TeamMember): string {
+  return member.name ?? t('desk.fact.nameless');
 }

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayWindow } from '../../ui/times.ts';
+import { reasonAgainst } from '../../ui/reason-against.ts';
+import { dateOf, sayDate, sayWindow, startOfDate } from '../../ui/times.ts';
 import { readOrder } from '../calls.ts';
 import { reasonText, Trouble } from '../frame/said.tsx';
-import { placeText, useKindName, useSkillName, useTree } from '../lookups.ts';
+import { placeText, useKindName, useNeeds, useSkillName, useSkills, useTree } from '../lookups.ts';
 import { ConflictNote } from '../order/ConflictNote.tsx';
 import { History } from '../order/History.tsx';
 import { useAct } from '../order/use-act.tsx';
@@ -46,6 +47,10 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
       .map((each) => each.personId),
   );
   const left = order.places - order.assigned;
+  const skills = useSkills();
+  const kind = useNeeds()
+    ?.categories.flatMap((category) => category.kinds)
+    .find(({ id }) => id === order.kind);
   return (
     <aside className="panel" aria-label={t('desk.panel')}>
       {conflict ? <ConflictNote {...conflict} onAgain={conflict.again} onLeave={dismiss} /> : null}
@@ -69,30 +74,35 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
         <section>
           <h3>{t('desk.team.who_goes')}</h3>
           <div className="who">
-            {members.map((member) => (
-              <label key={member.personId}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(member.personId)}
-                  disabled={taken.has(member.personId) || (!chosen.includes(member.personId) && chosen.length >= left)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.target.checked
-                        ? [...chosen, member.personId]
-                        : chosen.filter((each) => each !== member.personId),
-                    )
-                  }
-                />
-                <Member member={member} homeVisit={order.homeVisit} />
-                <span className="soft">
-                  {taken.has(member.personId)
-                    ? t('desk.team.taken')
-                    : member.personId === me.personId
-                      ? t('desk.team.you')
-                      : ''}
-                </span>
-              </label>
-            ))}
+            {members.map((member) => {
+              const against = reasonAgainst(member, order, kind, skills);
+              const picked = chosen.includes(member.personId);
+              const full = !picked && chosen.length >= left;
+              return (
+                <label key={member.personId}>
+                  <input
+                    type="checkbox"
+                    checked={picked}
+                    disabled={taken.has(member.personId) || against !== null || full}
+                    onChange={(event) =>
+                      setChosen(
+                        event.target.checked
+                          ? [...chosen, member.personId]
+                          : chosen.filter((each) => each !== member.personId),
+                      )
+                    }
+                  />
+                  <Member member={member} against={against} />
+                  <span className="soft">
+                    {taken.has(member.personId)
+                      ? t('desk.team.taken')
+                      : member.personId === me.personId
+                        ? t('desk.team.you')
+                        : ''}
+                  </span>
+                </label>
+              );
+            })}
           </div>
           <div className="send" style={{ marginTop: 10 }}>
             <Button
@@ -138,12 +148,15 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
 }
 
 /** What speaks for and against sending this member, before anybody tries. */
-function Member({ member, homeVisit }: { member: TeamMember; homeVisit: boolean }) {
+function Member({ member, against }: { member: TeamMember; against: string | null }) {
   const skillName = useSkillName();
+  const now = new Date();
+  const reason = reasonText(against);
+  const isAway = member.awayUntil !== null && member.awayUntil >= dateOf(now);
   const notes = [
-    ...(homeVisit && !member.verified ? [t('desk.member.not_verified')] : []),
+    ...(reason ? [reason] : []),
     ...(member.adult ? [] : [t('desk.member.minor')]),
-    ...(member.awayUntil ? [t('desk.member.away', { day: member.awayUntil })] : []),
+    ...(isAway ? [t('desk.member.away', { day: sayDate(startOfDate(member.awayUntil ?? ''), now) })] : []),
   ];
   return (
     <span>

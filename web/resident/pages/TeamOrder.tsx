@@ -5,6 +5,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TickField } from '../../ui/Field.tsx';
 import { languageInUse, say, t } from '../../ui/language.ts';
+import { reasonAgainst } from '../../ui/reason-against.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { sayTime } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
@@ -15,7 +16,7 @@ import { actOn, kindOf, useMe, useNeeds, useOrder, useSkills } from '../queries.
 import { go, goBack, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
-import { reasonAgainst, teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { teamAt, teamsLedBy, useMembers } from '../teams.ts';
 import { TeamAbsence } from './asking/TeamAbsence.tsx';
 
 /** One order sent to the team: the leader names who goes, goes too, or says that the team cannot. */
