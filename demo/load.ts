@@ -86,16 +86,21 @@ const PLANS: Record<'demo' | 'small', Plan> = {
   },
 };
 
+/** Which city, and who lives in it. */
+export interface LoadOptions {
+  city: 'demo' | 'small';
+  volunteers: number;
+  /** Whoever brings orders of their own wants none of those that were written for Taiyuan. */
+  orders?: 'none';
+}
+
 /**
  * Makes a demo city if the database has no network yet: its tree, its people, and for Taiyuan the orders written for it,
  * each carried to its stage. Tells everything to the importers and actions that a real city uses. Gives how to log in,
  * also when the city is there already; one that was cut off while it was made is made anew. The small city has no
  * orders: its tests bring their own.
  */
-export async function loadDemoCity(
-  context: Context,
-  options: { city: 'demo' | 'small'; volunteers: number },
-): Promise<DemoLogin[]> {
+export async function loadDemoCity(context: Context, options: LoadOptions): Promise<DemoLogin[]> {
   const given = readPlan(PLANS[options.city]);
   const { database } = context;
   if ((await stateOf(context, given)) !== 'whole')
@@ -167,11 +172,7 @@ async function readCity(
   return { rows, teams: isSmall ? teamsInFile(rows) : [...demoTeams(rows, { count: ALL_TEAMS - given.teams.length })] };
 }
 
-async function makeCity(
-  context: Context,
-  options: { city: 'demo' | 'small'; volunteers: number },
-  given: GivenPlan,
-): Promise<void> {
+async function makeCity(context: Context, options: LoadOptions, given: GivenPlan): Promise<void> {
   const { plan } = given;
   const { rows, teams } = await readCity(options, given);
   const networkId = await createNetwork(context, {
@@ -193,7 +194,7 @@ async function makeCity(
   if (options.city === 'demo') {
     // The orders meet thousands of people: without statistics each of their steps would read them all.
     await refreshStatistics(context.database);
-    await play(context, networkId, everybody);
+    if (options.orders !== 'none') await play(context, networkId, everybody);
   }
   await refreshStatistics(context.database);
   await openDoors(entry, everybody.entered, await passwordHash);

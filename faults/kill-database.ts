@@ -89,7 +89,7 @@ export async function killDatabase(
 }
 
 /** Kills the one that runs now; the file of one that has died stays for a moment. */
-async function killPostmaster(dataFolder: string): Promise<void> {
+export async function killPostmaster(dataFolder: string): Promise<void> {
   const file = join(dataFolder, 'postgresql/cluster/postmaster.pid');
   for (;;) {
     const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);

@@ -15,6 +15,8 @@ const LIVES = 4;
 /** A server lives until it has done at most so many writes, and a moment more. */
 const MOST_WRITES = 12;
 const MOST_MILLISECONDS = 30;
+/** So many kills are aimed: they wait until a write is on its way. The others fall where they fall. */
+const AIMED = 0.7;
 /** One that does nothing for so long is killed all the same. */
 const IDLE_MILLISECONDS = 20_000;
 /** A limit a minute and person must not be what holds people back. */
@@ -63,6 +65,7 @@ export async function killServer(
     for (let kill = 0; kill < times; kill++) {
       await untilDone(history, 1 + random.below(MOST_WRITES));
       await sleep(random.below(MOST_MILLISECONDS));
+      if (random.chance(AIMED)) await untilOpen(history);
       if (history.openWrites > 0) inside++;
       await server.kill();
       server = await start();
@@ -96,6 +99,12 @@ async function untilDone(history: History, writes: number): Promise<void> {
       const entry = history.entries[seen];
       if (entry && entry.key !== null && isDone(entry)) done++;
     }
+}
+
+/** Waits until a write was sent that has no answer yet. */
+async function untilOpen(history: History): Promise<void> {
+  const deadline = history.now() + IDLE_MILLISECONDS;
+  while (history.openWrites === 0 && history.now() < deadline) await sleep(1);
 }
 
 function countDone(history: History): number {

@@ -22,7 +22,6 @@ export function ofCast(history: History, casts: readonly Cast[], index: number):
 
 /** How many writes were acknowledged, and what became of those that once got no answer, or one of 500 and above. */
 export function figuresOf(history: History, founds: readonly Found[]): Figure[] {
-  const secret = readConfig({ LINLI_SECRET: SECRET }, 'none').secret ?? Buffer.alloc(0);
   const count = { acknowledged: 0, ambiguous: 0, had: 0, again: 0, refused: 0, open: 0 };
   for (const sendings of keysOf(history)) {
     const isEnded = sendings.some(isDone);
@@ -30,12 +29,7 @@ export function figuresOf(history: History, founds: readonly Found[]): Figure[] 
     const lost = sendings.findIndex((entry) => !isDone(entry) && !isRefused(entry));
     if (lost < 0) continue;
     count.ambiguous++;
-    const [first] = sendings;
-    const kept = keptKey(
-      secret,
-      { kind: 'person', id: first?.client ?? '', networkId: '', grants: [] },
-      first?.key ?? '',
-    );
+    const kept = keptAs(sendings[0] as Entry);
     const claimedAt = founds.map((found) => found.claims.get(kept)).find((at) => at !== undefined);
     const sentAgain = sendings[lost + 1]?.sent;
     if (claimedAt !== undefined && (sentAgain === undefined || claimedAt < history.began + sentAgain)) count.had++;
@@ -52,6 +46,13 @@ export function figuresOf(history: History, founds: readonly Found[]): Figure[] 
     { name: 'of_them_refused_when_sent_again', value: count.refused },
     { name: 'of_them_never_happened', value: count.open },
   ];
+}
+
+const secret = readConfig({ LINLI_SECRET: SECRET }, 'none').secret ?? Buffer.alloc(0);
+
+/** As what a drill's database keeps the key of a write. */
+export function keptAs({ client, key }: Pick<Entry, 'client' | 'key'>): string {
+  return keptKey(secret, { kind: 'person', id: client, networkId: '', grants: [] }, key ?? '');
 }
 
 function keysOf(history: History): Iterable<Entry[]> {

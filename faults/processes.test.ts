@@ -6,6 +6,7 @@ import { FaultyLine } from './faulty-line.ts';
 import { killDatabase } from './kill-database.ts';
 import { killServer } from './kill-server.ts';
 import type { Report } from './report.ts';
+import { loseAndRestore } from './restore.ts';
 import { anyPort, buildProgram, type Program, startServer } from './server-process.ts';
 import { slowClients } from './slow-clients.ts';
 import { testWorld } from './test-world.fixture.ts';
@@ -115,6 +116,16 @@ describe('a server with its embedded database', () => {
       const report = await killDatabase(own, program, { times: 1, seed: 1, lives: 1 });
       expect(report.faults).toEqual([]);
       expect(valueOfFigure(report, 'kills')).toBe(1);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is restored from a backup that was made under load, with nothing lost from its middle',
+    async () => {
+      const report = await loseAndRestore(own, program, { times: 1, seed: 1, seconds: 0.2, lives: 1 });
+      expect(report.faults).toEqual([]);
+      expect(valueOfFigure(report, 'acknowledged')).toBeGreaterThan(0);
     },
     PATIENCE,
   );

@@ -52,12 +52,15 @@ export async function openWorld(size: CastSize, options: { dataFolder?: string }
   }
 }
 
+/** What was killed has its log to replay, and drills are run on busy machines. */
+const PATIENCE_MILLISECONDS = 300_000;
+
 /** Joins the embedded database of a data folder for a moment, or starts it. */
 export async function withPostgres<T>(
   dataFolder: string,
   work: (postgres: EmbeddedPostgres) => Promise<T>,
 ): Promise<T> {
-  const postgres = await startEmbeddedPostgres({ dataFolder });
+  const postgres = await startEmbeddedPostgres({ dataFolder, startMilliseconds: PATIENCE_MILLISECONDS });
   try {
     return await work(postgres);
   } finally {

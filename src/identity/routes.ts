@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from '../platform/context.ts';
+import { addressOf, REQUESTS_PER_MINUTE } from '../platform/http/limits.ts';
 import type { Authenticate, Authenticated } from '../platform/http/server.ts';
 import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
@@ -7,6 +8,7 @@ import type { Caller } from './actions/callers.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
 import { isProven } from './actions/proofs.ts';
 import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
+import { Strangers } from './actions/strangers.ts';
 import { loginRoutes, SESSION_COOKIE } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
@@ -33,32 +35,54 @@ type HolderOfReceipt = (
 /**
  * Finds out who calls: a key (`Authorization: Bearer linli_…`), the receipt of a petition (`Authorization: Receipt …`) or a
  * session (cookie), else nobody, in the network that `X-Linli-Network` names by its code or the first there is. A write by
- * cookie must come from our own page (OWASP ASVS 5.0 V3.5.1). Problems `identity.key_unknown` (401), `identity.cross_site`
- * (403), `identity.network_unknown` (404), those of `holderOfReceipt`.
+ * cookie must come from our own page (OWASP ASVS 5.0 V3.5.1). What opens nothing is limited by address
+ * (`actions/strangers.ts`). Problems `identity.key_unknown` (401), `identity.cross_site` (403), `identity.network_unknown`
+ * (404), `platform.too_many_requests` (429), those of `holderOfReceipt`.
  */
-export function authenticator(context: Context, ports: CallerPorts, holderOfReceipt?: HolderOfReceipt): Authenticate {
+export function authenticator(
+  context: Context,
+  ports: CallerPorts,
+  options: { holderOfReceipt?: HolderOfReceipt; wrongPerMinute?: number } = {},
+): Authenticate {
+  const { holderOfReceipt } = options;
+  const strangers = new Strangers(options.wrongPerMinute ?? REQUESTS_PER_MINUTE);
   return async (request) => {
+    const address = addressOf(request);
     const code = /^Receipt +(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (code !== undefined && holderOfReceipt) {
       const networkId = await askedNetwork(context, request);
-      return { networkId, actor: await holderOfReceipt(context, networkId, { code, address: request.ip }) };
+      const actor = await strangers.meet({ kind: 'receipt', secret: code, address }, () =>
+        holderOfReceipt(context, networkId, { code, address }),
+      );
+      return { networkId, actor };
     }
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
-      const caller = await callerOfKey(context, bearer);
+      const shown = { kind: 'key', secret: bearer, address } as const;
+      const caller = await strangers.meet(shown, () => callerOfKey(context, bearer));
       if (!caller)
         throw new Problem('identity.key_unknown', 401, 'This key does not exist or was revoked. Make a new one.');
       return authenticated(context, caller);
     }
-    const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-    const site = isWrite ? siteOf(request) : 'own';
-    if (site === 'other') throw crossSite();
-    const token = request.cookies[SESSION_COOKIE];
-    const caller = token === undefined ? undefined : await callerOfSession(context, ports, token);
-    if (!caller) return { networkId: await askedNetwork(context, request), actor: undefined };
-    if (site === 'unknown') throw crossSite();
-    return authenticated(context, caller);
+    return callerByCookie(context, ports, request, strangers);
   };
+}
+
+async function callerByCookie(
+  context: Context,
+  ports: CallerPorts,
+  request: FastifyRequest,
+  strangers: Strangers,
+): Promise<Authenticated> {
+  const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+  const site = isWrite ? siteOf(request) : 'own';
+  if (site === 'other') throw crossSite();
+  const token = request.cookies[SESSION_COOKIE];
+  const shown = { kind: 'session', secret: token ?? '', address: addressOf(request) } as const;
+  const caller = token ? await strangers.meet(shown, () => callerOfSession(context, ports, token)) : undefined;
+  if (!caller) return { networkId: await askedNetwork(context, request), actor: undefined };
+  if (site === 'unknown') throw crossSite();
+  return authenticated(context, caller);
 }
 
 function authenticated(context: Context, caller: Caller): Authenticated {

@@ -57,7 +57,9 @@ export async function buildApp(
   context: Context,
   options: { requestsPerMinute?: number; pages?: string } = {},
 ): Promise<FastifyInstance> {
-  const app = await createServer(context, authenticator(context, identityPorts, holderOfReceipt), options);
+  const { requestsPerMinute } = options;
+  const doors = { holderOfReceipt, ...(requestsPerMinute ? { wrongPerMinute: requestsPerMinute } : {}) };
+  const app = await createServer(context, authenticator(context, identityPorts, doors), options);
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);

@@ -20,6 +20,8 @@ export interface Config {
   secret: Buffer | undefined;
   /** The same for the keys that sign the audit log. */
   auditKey: Buffer | undefined;
+  /** So long stopping may take, in seconds; then the process ends whatever is under way. */
+  stopSeconds: number;
   /** How many volunteers the demo city has. */
   demoVolunteers: number;
 }
@@ -47,6 +49,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
     logLevel: environment['LINLI_LOG'] ?? 'info',
     secret: secretIn(environment, 'LINLI_SECRET'),
     auditKey: secretIn(environment, 'LINLI_AUDIT_KEY'),
+    stopSeconds: wholeNumber(environment, 'LINLI_STOP_SECONDS', 9, 3_600),
     demoVolunteers: wholeNumber(environment, 'LINLI_DEMO_VOLUNTEERS', 3000, 434_710),
   };
 }

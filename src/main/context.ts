@@ -13,8 +13,9 @@ import { Live } from '../platform/live.ts';
 import { createLog } from '../platform/log.ts';
 import { Memo } from '../platform/memo.ts';
 import { migrate } from '../platform/migrations.ts';
+import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
-import { openKeys } from './keys.ts';
+import { type OpenedKeys, openKeys } from './keys.ts';
 import { masterSecrets } from './masters.ts';
 
 /** The project's own folder, from `src/main` and from `dist/main` alike. */
@@ -31,28 +32,45 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+interface OpenOptions {
+  log?: Logger;
+  ports?: Partial<Ports>;
+  /** Told to stop: opening is given up at the next step, and throws the reason. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Starts or joins the embedded database (or takes the outside one), migrates it, and builds the one context object.
- * Throws an Error that says what to mend when the database cannot be had or the role is too mighty.
+ * Throws an Error that says what to mend when the database cannot be had or the role is too mighty; what was opened by
+ * then is closed again.
  */
-export async function openContext(
-  config: Config,
-  options: { log?: Logger; ports?: Partial<Ports> } = {},
-): Promise<Opened> {
+export async function openContext(config: Config, options: OpenOptions = {}): Promise<Opened> {
+  const closers = new Closers();
+  try {
+    return await open(config, options, closers);
+  } catch (error) {
+    await closers.close();
+    options.signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function open(config: Config, { signal, ...options }: OpenOptions, closers: Closers): Promise<Opened> {
   const log = options.log ?? createLog(config.logLevel);
-  const [postgres, keys] = await Promise.all([
-    config.databaseUrl ? undefined : startEmbeddedPostgres({ dataFolder: config.dataFolder }),
-    openKeys(config),
-  ]);
+  const { postgres, keys } = await openDatabases(config, closers, signal);
+  signal?.throwIfAborted();
   const urls = postgres
     ? await prepareDatabase(postgres.adminUrl, { database: 'linli' })
     : { databaseUrl: config.databaseUrl ?? '', migrationUrl: config.migrationUrl ?? '' };
   await migrate(urls.migrationUrl, join(projectFolder, 'db/migrations'), {
     appRole: new URL(urls.databaseUrl).username,
+    signal,
   });
   const database = new Database(urls.databaseUrl);
+  closers.add(() => database.close());
   await refuseMightyRole(database);
   const disk = postgres && new DiskWatch(postgres.folder);
+  closers.add(() => disk?.stop());
   await disk?.start();
   const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'));
   const context: Context = {
@@ -70,19 +88,27 @@ export async function openContext(
     ...(config.origin ? { origin: config.origin } : {}),
     demo: config.city !== 'none' && postgres !== undefined,
   };
-  return {
-    context,
-    postgres,
-    migrationUrl: urls.migrationUrl,
-    keysMigrationUrl: keys.migrationUrl,
-    async close() {
-      context.live.stop();
-      disk?.stop();
-      await database.close();
-      await postgres?.stop();
-      await keys.close();
-    },
-  };
+  closers.add(() => context.live.stop());
+  const { migrationUrl } = urls;
+  return { context, postgres, migrationUrl, keysMigrationUrl: keys.migrationUrl, close: () => closers.close() };
+}
+
+/** Both at once. Where one fails the other is closed with it, as soon as it has come up. */
+async function openDatabases(
+  config: Config,
+  closers: Closers,
+  signal: AbortSignal | undefined,
+): Promise<{ postgres: EmbeddedPostgres | undefined; keys: OpenedKeys }> {
+  const { dataFolder, databaseUrl } = config;
+  const [keys, postgres] = await Promise.allSettled([
+    openKeys(config, signal),
+    databaseUrl ? undefined : startEmbeddedPostgres({ dataFolder, signal }),
+  ]);
+  if (keys.status === 'fulfilled') closers.add(() => keys.value.close());
+  if (postgres.status === 'fulfilled') closers.add(() => postgres.value?.stop());
+  if (postgres.status === 'rejected') throw postgres.reason;
+  if (keys.status === 'rejected') throw keys.reason;
+  return { postgres: postgres.value, keys: keys.value };
 }
 
 /** Without a provider of text messages nobody can be sent a code, and nobody may believe that one was. */

@@ -4,6 +4,7 @@ import { Database } from '../platform/database.ts';
 import { prepareDatabase } from '../platform/embedded-postgres/prepare-database.ts';
 import { keysFolderOf, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
 import { migrate } from '../platform/migrations.ts';
+import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/keys-migrations', import.meta.url));
@@ -21,23 +22,36 @@ export interface OpenedKeys {
 
 /**
  * Starts or joins the embedded cluster of petitions' keys, in a data folder of its own below the other, or takes the one
- * that `KEYS_DATABASE_URL` names, and migrates it.
+ * that `KEYS_DATABASE_URL` names, and migrates it. Where that fails, or `signal` says to stop, what was opened is closed again.
  */
-export async function openKeys(config: Pick<Config, 'dataFolder' | 'keysUrl'>): Promise<OpenedKeys> {
+export async function openKeys(
+  config: Pick<Config, 'dataFolder' | 'keysUrl'>,
+  signal?: AbortSignal | undefined,
+): Promise<OpenedKeys> {
+  const closers = new Closers();
+  try {
+    return await open(config, closers, signal);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function open(
+  config: Pick<Config, 'dataFolder' | 'keysUrl'>,
+  closers: Closers,
+  signal: AbortSignal | undefined,
+): Promise<OpenedKeys> {
   const dataFolder = keysFolderOf(config.dataFolder);
   if (!config.keysUrl) await mkdir(config.dataFolder, { recursive: true });
-  const postgres = config.keysUrl ? undefined : await startEmbeddedPostgres({ dataFolder, settings: SMALL });
+  const postgres = config.keysUrl ? undefined : await startEmbeddedPostgres({ dataFolder, settings: SMALL, signal });
+  closers.add(() => postgres?.stop());
   const urls = postgres
     ? await prepareDatabase(postgres.adminUrl, { database: 'linli_keys' })
     : { databaseUrl: config.keysUrl ?? '', migrationUrl: config.keysUrl ?? '' };
-  await migrate(urls.migrationUrl, MIGRATIONS, { appRole: decodeURIComponent(new URL(urls.databaseUrl).username) });
+  const appRole = decodeURIComponent(new URL(urls.databaseUrl).username);
+  await migrate(urls.migrationUrl, MIGRATIONS, { appRole, signal });
   const database = new Database(urls.databaseUrl, { connections: CONNECTIONS });
-  return {
-    database,
-    migrationUrl: urls.migrationUrl,
-    async close() {
-      await database.close();
-      await postgres?.stop();
-    },
-  };
+  closers.add(() => database.close());
+  return { database, migrationUrl: urls.migrationUrl, close: () => closers.close() };
 }

@@ -66,7 +66,8 @@ export function operationsRoutes(app: FastifyInstance): void {
   });
   const hidden = { schema: { hide: true } };
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));
-  app.get('/readyz', hidden, async (request, reply) => {
+  // It asks the database, so it is limited like everything that does.
+  app.get('/readyz', { ...hidden, onRequest: app.rateLimit() }, async (request, reply) => {
     const reason = await whyNotReady(app, request);
     return reply.code(reason === null ? 200 : 503).send({ status: reason === null ? 'ready' : 'not ready', reason });
   });

@@ -56,4 +56,17 @@ describe('loads', () => {
     const ends = await Promise.allSettled(all);
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   });
+
+  it('may take longer than a silent transaction may: the connection that holds the lock is not given up', async () => {
+    const impatient = new Database(fresh.databaseUrl, { forsakenMilliseconds: 50 });
+    try {
+      const load = loadAlone(impatient, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return 'loaded';
+      });
+      expect(await load).toBe('loaded');
+    } finally {
+      await impatient.close();
+    }
+  });
 });

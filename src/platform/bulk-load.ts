@@ -31,6 +31,11 @@ export async function discardUnfinishedDemo(connection: Connection): Promise<boo
 }
 
 const TRY_LOCK: Statement = { name: 'platform.try_lock', text: 'select pg_try_advisory_xact_lock($1) as locked' };
+/** The connection that holds the lock says nothing while others load, however long that takes. */
+const BE_PATIENT: Statement = {
+  name: 'platform.be_patient',
+  text: 'set local idle_in_transaction_session_timeout = 0',
+};
 /** Any number that nobody else locks. */
 const LOAD_LOCK = 4_771_405;
 /** How often a load that waits for another one looks again. */
@@ -44,6 +49,7 @@ const NO_NETWORK = '00000000-0000-0000-0000-000000000000';
  */
 export function loadAlone<T>(database: Database, load: () => Promise<T>): Promise<T> {
   return database.transaction(NO_NETWORK, async (connection) => {
+    await connection.query(BE_PATIENT);
     for (;;) {
       const [row] = await connection.query<{ locked: boolean }>(TRY_LOCK, [LOAD_LOCK]);
       if (row?.locked) return load();

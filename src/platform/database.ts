@@ -79,7 +79,7 @@ export class Database {
   readonly #workedAt = new WeakMap<pg.PoolClient, number>();
   #silentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(url: string, options: { connections?: number } = {}) {
+  constructor(url: string, options: { connections?: number; forsakenMilliseconds?: number } = {}) {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: options.connections ?? 10,
@@ -87,7 +87,7 @@ export class Database {
       idleTimeoutMillis: 30_000,
       statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
       query_timeout: SILENCE_MILLISECONDS,
-      idle_in_transaction_session_timeout: FORSAKEN_MILLISECONDS,
+      idle_in_transaction_session_timeout: options.forsakenMilliseconds ?? FORSAKEN_MILLISECONDS,
       application_name: 'linli',
       options: `${PLAN_ONCE} ${IN_UTC}`,
       pipeline: true,

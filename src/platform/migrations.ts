@@ -18,13 +18,13 @@ const MIGRATION_LOCK = 4_771_401;
  * Brings a database up to the newest numbered file of `folder` (`0001-name.sql`, forward only), each file in one
  * transaction, and gives the names of those applied now. Runs as the owner, with `row_security = off`, so that a
  * statement that would skip rows fails instead. The application's role is handed to the files as the setting
- * `linli.app_role`. Throws when a file that was applied has changed since, when the
+ * `linli.app_role`. Told to stop by `signal`, it does between two files. Throws when a file that was applied has changed since, when the
  * database knows newer ones, or when the numbers have a gap.
  */
 export async function migrate(
   url: string,
   folder: string,
-  options: { appRole?: string } = {},
+  options: { appRole?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: url });
   // A connection that is lost is heard of by the statement under way; unheard it would end the process.
@@ -49,6 +49,7 @@ export async function migrate(
       const before = known.get(migration.number);
       if (before === migration.sha256) continue;
       if (before !== undefined) throw new Error(`Migration ${migration.name} was changed after it was applied.`);
+      options.signal?.throwIfAborted();
       await apply(client, migration);
       applied.push(migration.name);
     }

@@ -38,3 +38,10 @@ export function notFound(): Problem {
 export function forbidden(): Problem {
   return new Problem('platform.forbidden', 403, 'Your roles do not cover this. Ask the administrator of your unit.');
 }
+
+/** The answer for who asks too often; with how long to wait. */
+export function tooManyRequests(milliseconds: number): Problem {
+  return new Problem('platform.too_many_requests', 429, 'Too many requests at once. Wait a moment and try again.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)),
+  });
+}

@@ -79,6 +79,10 @@ const READ: Statement = {
   text: `select attempts, blocked_until as "blockedUntil" from login_attempt
     where network_id = $1 and scope = $2 and subject_digest = $3 and day = $4 for update`,
 };
+const PEEK: Statement = {
+  name: 'identity.attempt.peek',
+  text: 'select attempts from login_attempt where network_id = $1 and scope = $2 and subject_digest = $3 and day = $4',
+};
 const BLOCK: Statement = {
   name: 'identity.attempt.block',
   text: `update login_attempt set blocked_until = $5 where network_id = $1 and scope = $2 and subject_digest = $3 and day = $4`,
@@ -116,6 +120,12 @@ export async function readCount(
     keyOf(connection, counted),
   );
   return row ?? { attempts: 0, blockedUntil: null };
+}
+
+/** How many were counted, without a lock. */
+export async function peekCount(connection: Connection, counted: Counted): Promise<number> {
+  const [row] = await connection.query<{ attempts: number }>(PEEK, keyOf(connection, counted));
+  return row?.attempts ?? 0;
 }
 
 /** Blocks what is counted until a moment; null: not at all. */

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { countTry, mayTry, type Tries } from '../../identity/actions/tries.ts';
+import { countTry, type Tries } from '../../identity/actions/tries.ts';
 import { namesOf } from '../../identity/actions.ts';
-import { identityKeys, keyedDigest } from '../../identity/rules/digests.ts';
 import { secondsUntilTomorrow } from '../../identity/rules/login.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
@@ -13,24 +12,18 @@ import { listen } from '../../triage/model/assess.ts';
 import { senderOf } from '../../vault/actions/custodians.ts';
 import { makeIdentityKey, openKeys } from '../../vault/actions/petition-keys.ts';
 import { orderNumber } from '../rules/number.ts';
-import {
-  drawReceipt,
-  RECEIPT_GUESSES_PER_DAY,
-  RECEIPTS_PER_DAY,
-  readReceipt,
-  receiptPrefix,
-  writeReceipt,
-} from '../rules/receipts.ts';
+import { drawReceipt, RECEIPTS_PER_DAY, writeReceipt } from '../rules/receipts.ts';
 import { NOBODY, type SealedPeople } from '../rules/sealed.ts';
 import type { OrderRow } from '../rules/state.ts';
 import { submission } from '../rules/submit.ts';
 import type { NewReceipt, ReceiptPlaced } from '../schema/receipts.ts';
 import { findOrder, lockOrders } from '../store/read.ts';
-import { deleteReceipt, insertReceipt, isReceiptUnused, markReceiptUsed } from '../store/receipts.ts';
+import { deleteReceipt, insertReceipt, isReceiptUnused } from '../store/receipts.ts';
 import { findSeal } from '../store/sealing.ts';
 import { type Ground, loadGround, placeOf, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { openPeople } from './opening.ts';
+import { hashOfReceipt, petitionOfCode, receiptUnknown } from './receipt-guesses.ts';
 import { addEvents, nothing, writeCommand } from './save-decision.ts';
 import { hidePeople, sealedPeople, sealOrder } from './sealing.ts';
 import { unreadable } from './unreadable.ts';
@@ -75,7 +68,7 @@ export async function complainWithReceipt(
     for (const tries of sendsOf(sending)) if (!(await countTry(context, connection, tries))) throw receiptsSpent(now);
     await takeIn(context, connection, complaint);
     const code = codeFor(id, sending);
-    await insertReceipt(connection, id, hashOf(context, connection, code));
+    await insertReceipt(connection, id, hashOfReceipt(context, connection, code));
     return { id, number, code: writeReceipt(code), callFirst: callFirst(complaint) };
   });
 }
@@ -133,7 +126,7 @@ async function takenBefore(
   const order = await findOrder(connection, id);
   if (!order) throw new Error('An idempotency key speaks of a petition that does not exist.');
   const code = codeFor(id, complaint.sending);
-  const isUnused = await isReceiptUnused(connection, hashOf(context, connection, code));
+  const isUnused = await isReceiptUnused(connection, hashOfReceipt(context, connection, code));
   return { id, number: order.number, code: isUnused ? writeReceipt(code) : null, callFirst: callFirst(complaint) };
 }
 
@@ -143,8 +136,8 @@ function holderOf(networkId: string, orderId: string): Actor {
 }
 
 /**
- * Who calls with a code. A wrong one is counted by address and by how it begins, and once too many were wrong every code is
- * refused alike: the answer never tells whether one exists. Problems `orders.receipt_unknown` (401), also for one that
+ * Who calls with a code. Wrong ones are counted by how they begin, and after too many every code that begins so is
+ * refused alike: who saw a part of one is not let try the rest. Problems `orders.receipt_unknown` (401), also for one that
  * was claimed or erased, `orders.receipt_guesses` (429).
  */
 export async function holderOfReceipt(
@@ -152,27 +145,7 @@ export async function holderOfReceipt(
   networkId: string,
   guess: { code: string; address: string },
 ): Promise<Actor> {
-  return holderOf(networkId, await petitionOf(context, networkId, guess));
-}
-
-/** The petition that a code opens. The count of a wrong one is the point, so it is committed whatever comes out. */
-async function petitionOf(
-  context: Context,
-  networkId: string,
-  { code: typed, address }: { code: string; address: string },
-): Promise<string> {
-  const code = readReceipt(typed);
-  if (code === null) throw receiptUnknown();
-  const tries = guessesOf(code, address);
-  const found = await context.database.transaction(networkId, async (connection) => {
-    for (const each of tries) if (!(await mayTry(context, connection, each))) return null;
-    const orderId = await markReceiptUsed(connection, hashOf(context, connection, code));
-    if (orderId === undefined) for (const each of tries) await countTry(context, connection, each);
-    return { orderId };
-  });
-  if (!found) throw tooManyGuesses(context.clock.now());
-  if (found.orderId === undefined) throw receiptUnknown();
-  return found.orderId;
+  return holderOf(networkId, await petitionOfCode(context, networkId, guess));
 }
 
 /**
@@ -191,7 +164,7 @@ export async function claimPetition(
   const before = attempt && (await inside((connection) => findAttempt(connection, attempt)));
   if (before?.subjectId) return { id: before.subjectId };
   const ground = await loadGround(context, networkId);
-  const id = await petitionOf(context, networkId, guess);
+  const id = await petitionOfCode(context, networkId, guess);
   const now = context.clock.now();
   await inside(async (connection) => {
     if (await claimAttempt(connection, attempt, { status: 200, subjectId: id, at: now })) return;
@@ -231,10 +204,6 @@ async function sealedAnew(
   return sealedPeople(networkId, row.id, { contact, identity }, known);
 }
 
-function hashOf(context: Context, { networkId }: Connection, code: string): Buffer {
-  return keyedDigest(identityKeys(context.secret), 'receipt', networkId, code);
-}
-
 /** Always in this order, so that two requests never wait for each other; the network's own count last, held shortest. */
 function sendsOf({ address, networkId }: Sending): Tries[] {
   return [
@@ -243,32 +212,10 @@ function sendsOf({ address, networkId }: Sending): Tries[] {
   ];
 }
 
-function guessesOf(code: string, address: string): Tries[] {
-  return [
-    { scope: 'receipt:address', subject: address, most: RECEIPT_GUESSES_PER_DAY.address },
-    { scope: 'receipt:prefix', subject: receiptPrefix(code), most: RECEIPT_GUESSES_PER_DAY.prefix },
-  ];
-}
-
 /** The petition whose receipt the caller holds. `platform.not_found` for who calls with an account. */
 export function petitionOfHolder(actor: Actor): { id: string } {
   if (!actor.receipt) throw notFound();
   return { id: actor.id };
-}
-
-function receiptUnknown(): Problem {
-  return new Problem('orders.receipt_unknown', 401, 'No petition has this code. Look at each digit again.', {
-    field: '/code',
-  });
-}
-
-function tooManyGuesses(at: Date): Problem {
-  return new Problem(
-    'orders.receipt_guesses',
-    429,
-    'Too many wrong codes today. Try tomorrow, or call the petition clerks.',
-    { retryAfterSeconds: secondsUntilTomorrow(at) },
-  );
 }
 
 function receiptsSpent(at: Date): Problem {

@@ -6,8 +6,13 @@ const PREFIX_DIGITS = 8;
 
 /** Receipts a day that one address (a whole community may share it) and all of a network may take. */
 export const RECEIPTS_PER_DAY = { address: 20, network: 2_000 } as const;
-/** Wrong codes a day from one address, and for codes that begin alike, from wherever. A code is one of 10^22. */
-export const RECEIPT_GUESSES_PER_DAY = { address: 30, prefix: 10 } as const;
+/** Wrong codes a day for codes that begin alike, from wherever, after which these are refused. A code is one of 10^22. */
+export const RECEIPT_GUESSES_PER_DAY = 10;
+/**
+ * Wrong codes a day from one address that are written down; from then on the server remembers them itself, so that who
+ * guesses all day leaves no more behind. No code is refused for its address: a station's visitors share one.
+ */
+export const RECEIPT_GUESSES_KEPT = 30;
 
 /**
  * A new code, by digits of `randomBelow` (0 to below its argument). The last two are check digits (ISO/IEC 7064, MOD

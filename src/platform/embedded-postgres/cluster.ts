@@ -12,9 +12,14 @@ const FORGOTTEN_MILLISECONDS = 3_600_000;
 
 /**
  * Makes the cluster unless it is there. It is made beside and renamed, so that of two processes that start at once the
- * second throws its own away, and so that a start that was cut off leaves nothing that looks finished.
+ * second throws its own away, and so that a start that was cut off leaves nothing that looks finished. Told to stop by
+ * `signal`, it leaves nothing at all, and throws the reason.
  */
-export async function ensureCluster(place: Place, binaries: Binaries, sync: 'sync' | 'no-sync'): Promise<void> {
+export async function ensureCluster(
+  place: Place,
+  binaries: Binaries,
+  options: { sync: 'sync' | 'no-sync'; signal?: AbortSignal | undefined },
+): Promise<void> {
   if (await stat(join(place.cluster, 'PG_VERSION')).catch(() => undefined)) return;
   await removeForgotten(place);
   const workshop = join(place.folder, `making-${randomBytes(4).toString('hex')}`);
@@ -25,11 +30,14 @@ export async function ensureCluster(place: Place, binaries: Binaries, sync: 'syn
     for (const path of place.user ? [passwordFile, workshop] : [])
       await chown(path, place.user?.uid ?? 0, place.user?.gid ?? 0);
     // Locale C for messages we read in the log; databases choose their own.
-    const { code, output } = await runAs(place.user, binaries.initdb, [
+    const settings = [
       ...['-D', join(workshop, 'cluster'), '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
       ...['--encoding=UTF8', '--locale=C', '--data-checksums', '--no-instructions'],
-      ...(sync === 'no-sync' ? ['--no-sync'] : []),
-    ]);
+      ...(options.sync === 'no-sync' ? ['--no-sync'] : []),
+    ];
+    options.signal?.throwIfAborted();
+    const { code, output } = await runAs(place.user, binaries.initdb, settings, options.signal);
+    options.signal?.throwIfAborted();
     if (code !== 0) throw new Error(`The embedded PostgreSQL could not be set up in ${place.folder}: ${output.trim()}`);
     await rename(join(workshop, 'cluster'), place.cluster).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;

@@ -26,6 +26,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
   /** How long the server may take until it answers; absent: a minute. Replaying a long log takes longer. */
   startMilliseconds?: number;
+  /** Told to stop while it starts: it is given up, stopped if we started it, and the reason thrown. */
+  signal?: AbortSignal | undefined;
   /** Told in plain words what is started, joined, lost and restarted. */
   log?: (message: string) => void;
 }
@@ -47,10 +49,26 @@ const WELL_MILLISECONDS = 10_000;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const place = await openPlace(options.dataFolder);
   const binaries = await usableBinaries(place, options.binaries ?? nativeFolder());
-  await ensureCluster(place, binaries, options.settings?.['fsync'] === 'off' ? 'no-sync' : 'sync');
+  const { signal } = options;
+  await ensureCluster(place, binaries, { sync: options.settings?.['fsync'] === 'off' ? 'no-sync' : 'sync', signal });
   const postgres = new EmbeddedPostgres(place, binaries, await superuserPassword(place), options);
-  await postgres.begin();
+  await beginUnlessTold(postgres, signal);
   return postgres;
+}
+
+async function beginUnlessTold(postgres: EmbeddedPostgres, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const giveUp = () => void postgres.stop();
+  signal?.addEventListener('abort', giveUp);
+  try {
+    await postgres.begin();
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
+  if (!signal?.aborted) return;
+  // It had come up before it heard.
+  await postgres.stop();
+  throw signal.reason;
 }
 
 /** The data folder of the second small cluster, of petitions' keys, inside the first one's. */
@@ -201,7 +219,11 @@ export class EmbeddedPostgres {
         spokeAt = Date.now();
       }
     }
-    if (started) await stopPostmaster(this.#place, this.#binaries, started.pid);
+    if (started) {
+      await stopPostmaster(this.#place, this.#binaries, started.pid);
+      // One that was only just started has written no pid file yet, by which it could be waited for.
+      while ((await started.lastWords()) === undefined) await sleep(20);
+    }
     throw new Error(
       `PostgreSQL did not answer within ${this.#startMilliseconds / 1000} s. Its log: ${this.#place.log}`,
     );

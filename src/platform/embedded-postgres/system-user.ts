@@ -80,11 +80,15 @@ export async function canEnter(user: SystemUser | undefined, folder: string): Pr
   return (await runAs(user, '/bin/sh', ['-c', 'cd -- "$0"', folder])).code === 0;
 }
 
-/** Runs a short program of PostgreSQL to its end. `code` is null when it could not be started; `output` then says why. */
+/**
+ * Runs a short program of PostgreSQL to its end, which `signal` brings about. `code` is null when it could not be started
+ * (`output` then says why) or was ended.
+ */
 export function runAs(
   user: SystemUser | undefined,
   program: string,
   options: string[],
+  signal?: AbortSignal | undefined,
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     let output = '';
@@ -95,7 +99,13 @@ export function runAs(
     child.stderr?.on('data', (part) => {
       output += String(part);
     });
+    const end = () => child.kill();
+    signal?.addEventListener('abort', end);
     child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
+    // Not before it is gone: it tidies up behind itself.
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      resolve({ code, output });
+    });
   });
 }

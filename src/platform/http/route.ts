@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Attempt } from '../idempotency.ts';
 import { attemptOf } from './attempt.ts';
 import { inTime, MOST_MILLISECONDS } from './in-time.ts';
+import { addressOf } from './limits.ts';
 
 /**
  * Who may call a route at all. What they may see and do there is decided by the capability's rules.
@@ -119,7 +120,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
       attempt: method === 'GET' ? undefined : attemptOf(request, app.linli.secret),
       ifMatch: version === undefined ? undefined : Number(version),
       language: languageOf(request),
-      address: request.ip,
+      address: addressOf(request),
       request,
       reply,
     };

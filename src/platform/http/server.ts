@@ -1,12 +1,12 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Actor } from '../../shared/actor.ts';
 import { forbidden, Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
 import { inTime, READS } from './in-time.ts';
+import { prepareLimit, REQUESTS_PER_MINUTE } from './limits.ts';
 import { answerProblem } from './problems.ts';
 import type { Permission, StepUp } from './route.ts';
 
@@ -16,7 +16,7 @@ export interface Authenticated {
   actor: Actor | undefined;
   isProven?: (asked: StepUp) => Promise<boolean>;
 }
-/** Finds out who calls. Given by `identity`; asked once a request. */
+/** Finds out who calls, with a limit of its own for wrong keys and codes. Given by `identity`; asked once a request. */
 export type Authenticate = (request: FastifyRequest) => Promise<Authenticated>;
 
 const BODY_LIMIT = 256 * 1024;
@@ -56,16 +56,7 @@ export async function createServer(
     // TLS stands in front of Linli; the one who ends it says so.
     strictTransportSecurity: false,
   });
-  await app.register(rateLimit, {
-    max: (request: FastifyRequest) => request.routeOptions.config.limitPerMinute ?? options.requestsPerMinute ?? 600,
-    timeWindow: 60_000,
-    hook: 'preHandler',
-    keyGenerator: limitKey,
-    errorResponseBuilder: (_request, limit) =>
-      new Problem('platform.too_many_requests', 429, 'Too many requests at once. Wait a moment and try again.', {
-        retryAfterSeconds: Math.ceil(limit.ttl / 1000),
-      }),
-  });
+  const limit = await prepareLimit(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   await app.register(swagger, { openapi: document() });
   app.setErrorHandler((error, request, reply) => answerProblem(context, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -79,30 +70,24 @@ export async function createServer(
   app.addHook('preValidation', async ({ params, query, body }) => {
     if (![params, query, body].every(canBeKept)) throw cannotBeKept();
   });
-  app.addHook('onRequest', async (request) => {
-    const permission = request.routeOptions.config.permission;
+  // In this order, before a body is read: who it is, whether they ask too often, whether they may. Whoever shows a key or
+  // code that opens nothing never comes to the second, so `authenticate` has a limit of its own for those.
+  app.addHook('onRequest', async (request, reply) => {
+    const { permission, receipt, stepUp } = request.routeOptions.config;
     if (permission === undefined) return;
     if (context.disk?.isFull() && !READS.has(request.method)) throw diskFull();
-    await inTime(context, request, () => knock(request, permission, authenticate));
+    const caller = await inTime(context, request, () => authenticate(request));
+    request.networkId = caller.networkId;
+    request.actor = caller.actor;
+    await limit(request, reply);
+    admit(permission, caller.actor, receipt === true);
+    if (stepUp !== undefined) await inTime(context, request, () => prove(caller, stepUp));
   });
   return app;
 }
 
-/** Finds out who calls and whether they may call this route at all. */
-async function knock(request: FastifyRequest, permission: Permission, authenticate: Authenticate): Promise<void> {
-  const caller = await authenticate(request);
-  request.networkId = caller.networkId;
-  request.actor = caller.actor;
-  const { stepUp, receipt } = request.routeOptions.config;
-  admit(permission, caller.actor, receipt === true);
-  if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
-}
-
-/** A route with a limit of its own has a count of its own; all others share one for each caller. */
-function limitKey(request: FastifyRequest): string {
-  const caller = request.actor?.id ?? request.ip;
-  const { config, url } = request.routeOptions;
-  return config.limitPerMinute === undefined ? caller : `${caller} ${request.method} ${url ?? ''}`;
+async function prove(caller: Authenticated, asked: StepUp): Promise<void> {
+  if (!(await caller.isProven?.(asked))) throw proofNeeded();
 }
 
 /**
