@@ -197,6 +197,12 @@ async function writes(): Promise<Record<string, Write>> {
     'PUT /api/v1/me/volunteer': { as: 'neighbour', body: { unitId: unit('east.1.1') } },
     'PUT /api/v1/me/personal-matching': { as: 'volunteer', body: { on: false } },
     'POST /api/v1/orders/:id/waves': { as: 'centreDispatcher', params: { id: order.id } },
+    'POST /api/v1/units/:id/weather': {
+      as: 'centreDispatcher',
+      params: { id: unit('east') },
+      body: { weather: 'snow', from: '2026-03-03', until: '2026-03-04' },
+    },
+    'DELETE /api/v1/weather/:id': { as: 'centreDispatcher', params: { id: nobody } },
     'POST /api/v1/me/open-orders/:id/take': { as: 'volunteer', params: { id: nobody } },
     'POST /api/v1/orders/:id/absences': {
       as: 'centreDispatcher',

@@ -2,6 +2,7 @@ import { measureIndex } from './live-index.ts';
 import { measureMonth } from './month.ts';
 import { measureServerWithIndex } from './server.ts';
 import { measureStorm } from './storm.ts';
+import { measureWeekAhead } from './week-ahead.ts';
 
 /** `npm run bench -- dispatch [--size F]`: what dispatch costs and what it is worth. */
 export async function run({ size }: { size: number; full: boolean }): Promise<void> {
@@ -9,4 +10,5 @@ export async function run({ size }: { size: number; full: boolean }): Promise<vo
   await measureServerWithIndex(size);
   await measureStorm(size);
   measureMonth(size);
+  measureWeekAhead(size);
 }

@@ -23,6 +23,11 @@ export const purposes = {
   need: 21,
   count: 22,
   age: 23,
+  season: 24,
+  lead: 25,
+  noise: 26,
+  effect: 27,
+  noted: 28,
 } as const;
 export type Purpose = keyof typeof purposes;
 

@@ -5,6 +5,7 @@ import { candidateRoutes } from './routes/candidates.ts';
 import { gapRoutes } from './routes/gaps.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { waveRoutes } from './routes/waves.ts';
+import { weekAheadRoutes } from './routes/week-ahead.ts';
 
 /** Whom to ask, and what was learned of asking. */
 export function dispatchRoutes(app: FastifyInstance): void {
@@ -14,4 +15,5 @@ export function dispatchRoutes(app: FastifyInstance): void {
   waveRoutes(app);
   absenceRoutes(app);
   gapRoutes(app);
+  weekAheadRoutes(app);
 }

@@ -4,6 +4,8 @@ import { OrderSummary } from '../orders/schema/views.ts';
 /*
  * Problems of this capability; whom the rules exclude is told by the problems of volunteers and orders:
  *   dispatch.kind_unknown      Volunteers are not sent to this kind. Choose from the list
+ *   dispatch.weather_days      The last day comes after the first, and at most 31 days later
+ *   dispatch.weather_unit      Weather is noted for the city or for a county’s centre
  *   dispatch.batch_overtaken   A newer proposal has been made meanwhile. Look at that one
  */
 

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { AuditQuery } from '../../src/audit/schema.ts';
+import type { WeatherInput, WeekAhead } from '../../src/dispatch/schema/week-ahead.ts';
 import type { BatchSettingInput } from '../../src/dispatch/schema.ts';
 import type {
   GrantQuery,
@@ -85,6 +86,12 @@ export const readWaves = (id: string) => answerOf(api.GET('/api/v1/orders/{id}/w
 export const startWaves = (id: string) => answerOf(api.POST('/api/v1/orders/{id}/waves', { params: { path: { id } } }));
 export const readGaps = (unitId: string) =>
   answerOf(api.GET('/api/v1/units/{id}/gaps', { params: { path: { id: unitId } } }));
+export const readWeekAhead = (unitId: string): Promise<WeekAhead> =>
+  answerOf(api.GET('/api/v1/units/{id}/week-ahead', { params: { path: { id: unitId } } }));
+export const noteWeather = (unitId: string, body: WeatherInput) =>
+  answerOf(api.POST('/api/v1/units/{id}/weather', { params: { path: { id: unitId } }, body }));
+export const withdrawWeather = (id: string) =>
+  answerOf(api.DELETE('/api/v1/weather/{id}', { params: { path: { id } } }));
 export const readAbsences = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/absences', { params: { path: { id } } }));
 export const reportAbsence = (id: string, personId: string) =>

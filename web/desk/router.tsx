@@ -59,6 +59,11 @@ const gaps = createRoute({
   path: '/gaps',
   component: lazyRouteComponent(() => import('./gaps/GapsPage.tsx'), 'GapsPage'),
 });
+const week = createRoute({
+  getParentRoute: () => frame,
+  path: '/week',
+  component: lazyRouteComponent(() => import('./week/WeekPage.tsx'), 'WeekPage'),
+});
 const register = createRoute({
   getParentRoute: () => frame,
   path: '/register',
@@ -173,6 +178,7 @@ export const router = createRouter({
       petitions,
       batches,
       gaps,
+      week,
       register,
       reports,
       topics,

@@ -2416,6 +2416,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/week-ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a unit should expect in the next seven days: by kind and day, why, and who could meet it. */
+        get: operations["getUnitsByIdWeekAhead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/weather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes weather that is coming or came, for a county or the city. */
+        post: operations["postUnitsByIdWeather"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weather/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Says that noted weather does not come, or did not. */
+        delete: operations["deleteWeatherById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notifications": {
         parameters: {
             query?: never;
@@ -10722,6 +10773,196 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+        };
+    };
+    getUnitsByIdWeekAhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        unitId: string;
+                        /**
+                         * Format: uuid
+                         * @description whose weather it is, and whose teams
+                         */
+                        centreId: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        /** @description false: fewer than two weeks or twenty orders; then no figure is given */
+                        hasHistory: boolean;
+                        /** @description seven, tomorrow first */
+                        days: {
+                            /**
+                             * Format: date
+                             * @description local date
+                             */
+                            date: string;
+                            isHoliday: boolean;
+                            /** @description a day of the weekend that is worked */
+                            isMadeUp: boolean;
+                        }[];
+                        /** @description noted for today or later; may be empty */
+                        weather: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            unitId: string;
+                            /** @enum {string} */
+                            weather: "heat" | "cold" | "snow" | "rainstorm" | "dust";
+                            /**
+                             * Format: date
+                             * @description local date
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description local date
+                             */
+                            until: string;
+                        }[];
+                        /** @description the caller may note weather for the centre */
+                        mayNote: boolean;
+                        /** @description what is expected most first, at most 30 */
+                        kinds: {
+                            kind: string;
+                            /** @description already asked for, each of the seven days */
+                            known: number[];
+                            days: number[] | null;
+                            week: {
+                                /** @description one decimal */
+                                mean: number;
+                                low: number;
+                                high: number;
+                            } | null;
+                            lastYear: number | null;
+                            /** @description a week, over the last four; one decimal */
+                            lately: number;
+                            /** @description what the calendar and the weather bring; may be empty */
+                            reasons: {
+                                id: string;
+                                nameZh: string;
+                                nameEn: string;
+                                /** @description so many times as many, as assumed and learned by now; two decimals */
+                                times: number;
+                                /** @description 0 the first day, to 6 */
+                                days: number[];
+                            }[];
+                            helpers: {
+                                /** @description of which one suffices; empty: anybody */
+                                skills: string[];
+                                /** @description who serve here and can do it, the nearest first, at most 3 */
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    nameZh: string;
+                                    nameEn: string;
+                                    members: number;
+                                    /** @description the caller may write to all its members */
+                                    mayTell: boolean;
+                                }[];
+                                /** @description volunteers within reach who can do it */
+                                people: number;
+                                /** @description how many of them have an hour free on each of the days */
+                                free: number[];
+                                /** @description how many of them say yes when each is asked once, as learned */
+                                likely: number;
+                                /** @description how many more are likely to be needed than say yes; 0: none */
+                                short: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdWeather: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    weather: "heat" | "cold" | "snow" | "rainstorm" | "dust";
+                    /**
+                     * Format: date
+                     * @description local date
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @description the last day, itself included; at most 31 days
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        unitId: string;
+                        /** @enum {string} */
+                        weather: "heat" | "cold" | "snow" | "rainstorm" | "dust";
+                        /**
+                         * Format: date
+                         * @description local date
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description local date
+                         */
+                        until: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteWeatherById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -90,7 +90,8 @@ function besideQueue(): Place[] {
     { address: '/desk/intake', state: 'what is missing', after: click('form button[type=submit]') },
     { address: '/desk/intake', state: 'a caller known from before', after: typeCaller },
     { address: '/desk/batches', state: 'what waits' },
-    { address: '/desk/gaps', state: 'what nobody can meet' },
+    { address: '/desk/gaps', state: 'none' },
+    { address: '/desk/week', state: 'little on record yet' },
     { address: '/desk/topics', state: 'of a small city' },
     { address: '/desk/inbox', state: 'messages' },
     { address: '/desk/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
@@ -134,10 +135,12 @@ function administrators({ unit, person }: Lived): Place[] {
     { address: '/desk/people', state: 'nothing looked for' },
     { address: '/desk/people?text=武', state: 'found' },
     { address: `/desk/people?text=武&person=${person}`, state: 'one person and their roles' },
-    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch'].map((policy) => ({
-      address: `/desk/policies?policy=${policy}`,
-      state: 'in force',
-    })),
+    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch', 'asking', 'expecting'].map(
+      (policy) => ({
+        address: `/desk/policies?policy=${policy}`,
+        state: 'in force',
+      }),
+    ),
     { address: '/desk/policies?policy=needs&row=0-0', state: 'a kind open' },
     { address: '/desk/models', state: 'the running one' },
     { address: '/desk/breaches', state: 'none, for administrators' },

@@ -11,7 +11,7 @@ import { groupsOf } from '../rules/skill-groups.ts';
 import { behind } from '../rules/standing.ts';
 import { weightsOf } from '../rules/weights.ts';
 import { type Candidate, type CandidateRanking, excludedReasons } from '../schema.ts';
-import { type Ranked, type Ranking, rankFor } from './ranking.ts';
+import { type Others, type Ranked, rankFor } from './ranking.ts';
 
 /** How many are shown; of those the desk shows a few at first. */
 const SHOWN = 30;
@@ -30,13 +30,14 @@ export async function candidatesFor(context: Context, actor: Actor, id: string):
   const items = await context.database.transaction(actor.networkId, (connection) =>
     shownOf(connection, { ground, order, at, ranked: ranking.ranked }),
   );
+  const { within, excluded } = ranking.countOthers();
   return {
     at: at.toISOString(),
     ageSeconds: Math.round(ranking.ageSeconds * 10) / 10,
     items,
     fourth: fourthOf(ranking.ranked, ground, order),
-    within: ranking.within,
-    excluded: excludedOf(ranking),
+    within,
+    excluded: excludedOf(excluded),
   };
 }
 
@@ -85,7 +86,7 @@ function fourthOf(ranked: readonly Ranked[], ground: Ground, order: OrderState):
   );
 }
 
-function excludedOf({ excluded }: Ranking): CandidateRanking['excluded'] {
+function excludedOf(excluded: Others['excluded']): CandidateRanking['excluded'] {
   return excludedReasons
     .map((reason) => ({ reason, count: excluded[reason] ?? 0 }))
     .filter((each) => each.count > 0)

@@ -31,14 +31,20 @@ export interface Ranked {
   volunteer: LoadedVolunteer | null;
 }
 
+/** What keeps others from an order. */
+export interface Others {
+  within: number;
+  /** Of those within the radius. `busy` and `elsewhere` count only who was met on the way to the k best. */
+  excluded: Partial<Record<Exclusion | 'busy' | 'elsewhere', number>>;
+}
+
 /** Who could serve an order, best first, and why others could not. */
 export interface Ranking {
   /** How old the index was that was asked. */
   ageSeconds: number;
   ranked: Ranked[];
-  /** Of those within the radius. `busy` and `elsewhere` count only who was met on the way to the k best. */
-  within: number;
-  excluded: Partial<Record<Exclusion | 'busy' | 'elsewhere', number>>;
+  /** Counts the others: it looks at everybody in the index once, so only who shows it asks for it. */
+  countOthers(): Others;
 }
 
 /** What may be asked besides. */
@@ -74,12 +80,15 @@ export async function rankFor(
   const index = indexOf(context, networkId);
   const held = await index.catchUp();
   const asked = askFor(held, ground, order, context.clock.now(), options);
-  return context.database.transaction(networkId, async (connection) => {
-    const { ranked, met } = await confirmed(connection, { held, ground, order, asked, k });
+  const { ranked, met } = await context.database.transaction(networkId, (connection) =>
+    confirmed(connection, { held, ground, order, asked, k }),
+  );
+  const countOthers = () => {
     const [need] = asked.needs;
     const { within, byReason } = need ? countExcluded(held.snapshot, need) : { within: 0, byReason: {} };
-    return { ageSeconds: index.figures().ageSeconds ?? 0, ranked, within, excluded: { ...byReason, ...met } };
-  });
+    return { within, excluded: { ...byReason, ...met } };
+  };
+  return { ageSeconds: index.figures().ageSeconds ?? 0, ranked, countOthers };
 }
 
 /** A question to the index: what is needed, and what each term is worth. */

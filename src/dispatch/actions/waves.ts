@@ -21,7 +21,6 @@ import {
   chanceOf,
   distanceBandOf,
   hourBandOf,
-  learnedFrom,
   promptnessMinutes,
   stillToCome,
 } from '../rules/acceptance.ts';
@@ -36,12 +35,12 @@ import {
   findPlan,
   listDuePlans,
   listWaiting,
-  loadTallies,
   lockPlan,
   putOff,
   saveAskings,
   savePlan,
 } from '../store/waves.ts';
+import { readAcceptance } from './acceptance.ts';
 import { knowsOfGap } from './gaps.ts';
 import { type Ranked, rankFor } from './ranking.ts';
 
@@ -54,8 +53,6 @@ const WEEK = 7 * 86_400_000;
 const MINUTE = 60_000;
 /** What could not be sent is tried again after this. */
 const LATER = 5 * MINUTE;
-/** Answers of this and the two months before are learned from. */
-const MONTHS = 3;
 
 /** What a wave is decided on, read before its transaction. */
 interface Prepared {
@@ -260,16 +257,6 @@ async function askableOf(
         lastAskedAt,
       };
     });
-}
-
-/** What came of messages in this and the months before. */
-async function readAcceptance(connection: Connection, ground: Ground, now: Date): Promise<Acceptance> {
-  const [year = 0, month = 1] = localDate(now, ground.calendar.offsetMinutes).split('-').map(Number);
-  const since = new Date(Date.UTC(year, month - MONTHS, 1)).toISOString().slice(0, 10);
-  const { tallies, prompt } = await loadTallies(connection, since);
-  const counts: number[] = [...promptnessMinutes, 0].map(() => 0);
-  for (const { within, accepted } of prompt) counts[within] = accepted;
-  return learnedFrom(tallies, counts);
 }
 
 /** What messages about an order are told apart by, but for the distance. */

@@ -4,6 +4,7 @@ import { hourBands } from '../schema/gaps.ts';
 import {
   type AcceptanceCell,
   chanceOf,
+  chanceOfKind,
   distanceBandOf,
   distanceBands,
   hourBandOf,
@@ -31,6 +32,16 @@ describe('the chance to say yes', () => {
     ['another distance', { ...cell, distance: 'further' }, 0.13],
   ] as const)('leans on what is coarser where nothing is known: %s', (_name, asked, expected) => {
     expect(chanceOf(learnedFrom([{ ...cell, asked: 160, accepted: 24 }]), asked)).toBeCloseTo(expected, 10);
+  });
+
+  it('of a kind, whatever hour and distance, leans on that of all kinds: the worked example', () => {
+    const learned = learnedFrom([
+      { ...cell, asked: 100, accepted: 20 },
+      { ...cell, distance: 'further', hour: 'evening', asked: 60, accepted: 4 },
+    ]);
+    expect(chanceOfKind(learned, cell.kind)).toBeCloseTo(0.146, 10);
+    expect(chanceOfKind(learned, 'moving_help')).toBeCloseTo(0.13, 10);
+    expect(chanceOfKind(nothing, 'moving_help')).toBeCloseTo(0.05, 12);
   });
 
   it('comes close to the share itself after many messages', () => {

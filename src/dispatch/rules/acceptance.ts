@@ -95,6 +95,20 @@ export function chanceOf(learned: Pick<Acceptance, 'tallies'>, cell: AcceptanceC
   return chance;
 }
 
+/**
+ * Chance that somebody asked about this kind says yes, whatever the hour and the distance: as `chanceOf`, with all messages and
+ * then those of the kind. Example: 160 messages of all kinds, 24 with yes, all of this one: (24 + 2) / 200 = 0.13, then
+ * (24 + 5.2) / 200 = 0.146.
+ */
+export function chanceOfKind({ tallies }: Pick<Acceptance, 'tallies'>, kind: string): number {
+  const ofKind = distanceBands.map((distance) => tallies.get(`${distance} ${kind}`));
+  const levels = [[tallies.get('')], ofKind].map((some) => ({
+    asked: some.reduce((sum, each) => sum + (each?.asked ?? 0), 0),
+    accepted: some.reduce((sum, each) => sum + (each?.accepted ?? 0), 0),
+  }));
+  return levels.reduce((above, { asked, accepted }) => (accepted + WEIGHT * above) / (asked + WEIGHT), PRIOR);
+}
+
 /** Index among the counts of `prompt` of a yes that came after so many minutes. */
 export function promptnessOf(minutes: number): number {
   const index = promptnessMinutes.findIndex((within) => minutes < within);

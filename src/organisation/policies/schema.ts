@@ -354,6 +354,41 @@ export const AskingPolicy = Type.Object(
 );
 export type AskingPolicy = Static<typeof AskingPolicy>;
 
+/** Weather that somebody notes for a city or a county. */
+export const weatherNames = ['heat', 'cold', 'snow', 'rainstorm', 'dust'] as const;
+export type WeatherName = (typeof weatherNames)[number];
+
+/** What days and weather bring: assumed until the network's own history says otherwise. */
+export const ExpectingPolicy = Type.Object(
+  {
+    ...head,
+    assumptionWeight: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      description: 'an assumption weighs as much as so many orders of the network’s own history',
+    }),
+    raises: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          when: Type.String({
+            maxLength: 40,
+            description:
+              '03-05, 11-01..03-31, lunar:09-09, lunar:12-16..12-30, term:the_winter_solstice, holiday, made_up, weather:snow',
+          }),
+          kinds: Type.Array(Code, { minItems: 1 }),
+          times: Type.Number({ minimum: 0.1, maximum: 10, description: 'so many times as many orders of these kinds' }),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type ExpectingPolicy = Static<typeof ExpectingPolicy>;
+
 /** The shape of each policy, by name. */
 export const policyShapes = {
   needs: NeedTaxonomy,
@@ -364,6 +399,7 @@ export const policyShapes = {
   resources: ResourceTaxonomy,
   dispatch: DispatchPolicy,
   asking: AskingPolicy,
+  expecting: ExpectingPolicy,
 } as const satisfies Record<string, Type.TSchema>;
 export type PolicyName = keyof typeof policyShapes;
 export type PolicyBody<Name extends PolicyName> = Static<(typeof policyShapes)[Name]>;

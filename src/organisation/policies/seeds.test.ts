@@ -6,6 +6,7 @@ import {
   AskingPolicy,
   DepartmentList,
   DispatchPolicy,
+  ExpectingPolicy,
   type NeedKind,
   NeedTaxonomy,
   PetitionPolicy,
@@ -24,6 +25,7 @@ const urgency = seed('urgency') as UrgencyPolicy;
 const skills = seed('skills') as SkillList;
 const departments = seed('departments') as DepartmentList;
 const resources = seed('resources') as ResourceTaxonomy;
+const expecting = seed('expecting') as ExpectingPolicy;
 const kinds: NeedKind[] = needs.categories.flatMap((category) => category.kinds);
 
 describe('policy seeds', () => {
@@ -36,6 +38,7 @@ describe('policy seeds', () => {
     ['resources', ResourceTaxonomy, resources],
     ['dispatch', DispatchPolicy, seed('dispatch')],
     ['asking', AskingPolicy, seed('asking')],
+    ['expecting', ExpectingPolicy, expecting],
   ];
   test.each(shapes)('%s have the shape that the program reads', (_name, shape, value) => {
     expect(Errors(shape, value)).toEqual([]);
@@ -72,6 +75,16 @@ describe('policy seeds', () => {
       if (kind.department !== null) expect(offices, kind.id).toContain(kind.department);
       if (kind.regime !== undefined) expect(Object.keys(urgency.regimes), kind.id).toContain(kind.regime);
     }
+  });
+
+  test('days and weather raise only kinds that volunteers are sent to', () => {
+    const sent = new Set(kinds.filter((each) => each.volunteerDispatchable).map((each) => each.id));
+    for (const { id, kinds: raised } of expecting.raises)
+      expect(
+        raised.filter((kind) => !sent.has(kind)),
+        id,
+      ).toEqual([]);
+    expect(new Set(expecting.raises.map((each) => each.id)).size).toBe(expecting.raises.length);
   });
 
   test('a seed word belongs to one kind only, so that it says something', () => {

@@ -1,6 +1,7 @@
 import asking from '../../../db/seeds/asking.json' with { type: 'json' };
 import departments from '../../../db/seeds/departments.json' with { type: 'json' };
 import dispatch from '../../../db/seeds/dispatch.json' with { type: 'json' };
+import expecting from '../../../db/seeds/expecting.json' with { type: 'json' };
 import needs from '../../../db/seeds/needs.json' with { type: 'json' };
 import petitions from '../../../db/seeds/petitions.json' with { type: 'json' };
 import resources from '../../../db/seeds/resources.json' with { type: 'json' };
@@ -18,4 +19,5 @@ export const seeds: Record<PolicyName, unknown> = {
   resources,
   dispatch,
   asking,
+  expecting,
 };

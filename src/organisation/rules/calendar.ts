@@ -38,3 +38,45 @@ function isNamedHoliday(date: string): boolean {
   const { name, work } = chineseDays.getDayDetail(date);
   return !work && name.includes('National Day');
 }
+
+/** What the calendar says of one day. */
+export interface CalendarDay {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  /** 0 Sunday to 6. */
+  weekday: number;
+  /** Month and day of the lunar calendar; the second of two months of one number is a leap month. */
+  lunar: { month: number; day: number; isLeap: boolean };
+  /** The solar term that begins on this day, in English with underscores; null: none does. */
+  term: string | null;
+  /** A public holiday, weekend days within it included. */
+  isHoliday: boolean;
+  /** A day of a weekend that is worked to make up for a holiday. */
+  isMadeUp: boolean;
+}
+
+const days = new Map<string, CalendarDay>();
+
+/**
+ * What the calendar says of a day (from the package `chinese-days`). Example: 2026-10-18 is a Sunday and the ninth day of the
+ * ninth month, the Double Ninth.
+ */
+export function calendarDay(date: string): CalendarDay {
+  let day = days.get(date);
+  if (!day) {
+    const { name, work } = chineseDays.getDayDetail(date);
+    const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
+    // Days that the State Council decided on carry its name for them in two languages; others that of the weekday.
+    const isDecided = name.includes(',');
+    day = {
+      date,
+      weekday: new Date(`${date}T00:00:00Z`).getUTCDay(),
+      lunar: { month: lunarMon, day: lunarDay, isLeap },
+      term: chineseDays.getSolarTerms(date, date)[0]?.term ?? null,
+      isHoliday: isDecided && !work,
+      isMadeUp: isDecided && work,
+    };
+    days.set(date, day);
+  }
+  return day;
+}

@@ -1,11 +1,12 @@
 import { Problem } from '../../shared/problem.ts';
 import type { DepartmentList, NeedTaxonomy, Policies, PolicyBody, PolicyName, SkillList } from '../policies/schema.ts';
+import { occasionOf } from './occasions.ts';
 
 /** What is wrong with a policy: where, and which value. */
 export interface PolicyFault {
   /** JSON pointer into the body. */
   field: string;
-  /** `repeated`, `skill_unknown`, `department_unknown`, `kind_in_use`, or the keyword of the shape that it breaks. */
+  /** `repeated`, `skill_unknown`, `department_unknown`, `kind_unknown`, `when_unknown`, `kind_in_use`, or the keyword of the shape that it breaks. */
   reason: string;
   value: string;
 }
@@ -40,6 +41,7 @@ export function policyFaults(policies: Policies, before: Policies | undefined): 
   return [
     ...repeatedIds(policies.needs, policies.skills, policies.departments),
     ...unknownReferences(policies),
+    ...unknownKinds(policies),
     ...(before ? removedKinds(policies, before) : []),
   ];
 }
@@ -79,6 +81,20 @@ function unknownReferences(policies: Policies): PolicyFault[] {
       ];
     }),
   );
+}
+
+function unknownKinds({ expecting, kinds }: Policies): PolicyFault[] {
+  const ids = new Set<string>();
+  return expecting.raises.flatMap(({ id, when, kinds: raised }, r): PolicyFault[] => {
+    const isRepeated = ids.has(id);
+    ids.add(id);
+    const unknown = raised.filter((kind) => !kinds.has(kind));
+    return [
+      ...(isRepeated ? [{ field: `/raises/${r}/id`, reason: 'repeated', value: id }] : []),
+      ...(occasionOf(when) ? [] : [{ field: `/raises/${r}/when`, reason: 'when_unknown', value: when }]),
+      ...unknown.map((value): PolicyFault => ({ field: `/raises/${r}/kinds`, reason: 'kind_unknown', value })),
+    ];
+  });
 }
 
 function removedKinds(policies: Policies, before: Policies): PolicyFault[] {

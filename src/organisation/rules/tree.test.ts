@@ -115,15 +115,29 @@ describe('the tree', () => {
 
 describe('policies together', () => {
   const kind = { id: 'a', skills: ['s'], department: 'd' };
-  const bodies = (kinds: unknown[], skills = ['s'], departments = ['d']) =>
+  const bodies = (kinds: unknown[], skills = ['s'], departments = ['d'], raises: unknown[] = []) =>
     assemblePolicies({
       needs: { categories: [{ id: 'c', kinds }] },
       skills: { skills: skills.map((id) => ({ id })) },
       departments: { departments: departments.map((id) => ({ id })) },
+      expecting: { raises },
     } as unknown as Parameters<typeof assemblePolicies>[0]);
 
   it('find nothing wrong when they fit', () => {
     expect(policyFaults(bodies([kind]), bodies([kind]))).toEqual([]);
+  });
+
+  it('find raises of kinds that nobody knows, at times that no calendar has, and ids given twice', () => {
+    const raise = { id: 'r', when: '03-05', kinds: ['a'] };
+    const faults = (raises: unknown[]) => policyFaults(bodies([kind], ['s'], ['d'], raises), undefined);
+    expect(faults([raise])).toEqual([]);
+    expect(faults([{ ...raise, kinds: ['a', 'z'] }])).toEqual([
+      { field: '/raises/0/kinds', reason: 'kind_unknown', value: 'z' },
+    ]);
+    expect(faults([{ ...raise, when: 'weather:fog' }])).toEqual([
+      { field: '/raises/0/when', reason: 'when_unknown', value: 'weather:fog' },
+    ]);
+    expect(faults([raise, raise])).toEqual([{ field: '/raises/1/id', reason: 'repeated', value: 'r' }]);
   });
 
   it('find unknown skills and departments, ids given twice, and kinds taken away', () => {

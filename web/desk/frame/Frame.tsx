@@ -58,6 +58,7 @@ function pagesOf(me: Me) {
     queue: holds(me, 'dispatcher', 'department_officer'),
     batches: holds(me, 'dispatcher', 'administrator'),
     gaps: holds(me, 'dispatcher', 'observer'),
+    week: holds(me, 'dispatcher', 'observer'),
     petitions: holds(me, 'petition_clerk'),
     register: holds(me, 'petition_clerk', 'department_officer'),
     reports: holds(me, 'petition_clerk', 'observer'),

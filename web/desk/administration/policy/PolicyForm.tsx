@@ -121,11 +121,15 @@ function useEditingOf(name: PolicyName, draft: Draft): Editing & { counted: stri
   const skills = useQuery({ queryKey: ['policy', 'skills'], queryFn: () => readPolicy('skills') });
   const departments = useQuery({ queryKey: ['policy', 'departments'], queryFn: () => readPolicy('departments') });
   const urgency = useQuery({ queryKey: ['policy', 'urgency'], queryFn: () => readPolicy('urgency') });
+  const needs = useQuery({ queryKey: ['policy', 'needs'], queryFn: () => readPolicy('needs') });
   const old = useMemo(() => idsIn(draft.base?.body), [draft.base]);
   const named = (list: readonly { id: string; nameZh: string; nameEn: string }[] | undefined) =>
     list?.map((each) => ({ value: each.id, label: nameIn(each) }));
+  const kinds = named(needs.data?.body.categories.flatMap((category) => category.kinds));
   const choices: Record<string, ReturnType<typeof named>> = {
     skills: name === 'needs' ? named(skills.data?.body.skills) : undefined,
+    kinds,
+    goesOnFor: kinds,
     department: named(departments.data?.body.departments),
     regime: named(Object.entries(urgency.data?.body.regimes ?? {}).map(([id, each]) => ({ ...each, id }))),
   };

@@ -94,4 +94,5 @@ export const policyNames = [
   'resources',
   'dispatch',
   'asking',
+  'expecting',
 ] as const satisfies PolicyName[];
