@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemoCity } from '../../demo/load.ts';
+import en from '../../messages/en/site.json' with { type: 'json' };
+import zh from '../../messages/zh-CN/site.json' with { type: 'json' };
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { html } from '../../web/site/html.ts';
 import { answersPage } from '../../web/site/pages.ts';
+import type { UnitWithBelow } from '../../web/site/shapes.ts';
+import { unitPage } from '../../web/site/units.ts';
 import type { Context } from '../platform/context.ts';
 import { buildApp } from './app.ts';
 
@@ -69,6 +73,25 @@ describe('the public site', () => {
     expect(body).toContain('/site/units/by-id/');
     const id = /units\/by-id\/([0-9a-f-]{36})/.exec(body)?.[1];
     expect((await read(`/site/units/by-id/${id}`)).status).toBe(200);
+    expect(body).toMatch(/<a class="main" href="\/order\?at=[0-9a-f-]{36}">在这里点单<\/a>/);
+  });
+
+  it.each([
+    ['2019-05-01', '<dd>2019 年 5 月 1 日挂牌</dd>', '<dd>open since 1 May 2019</dd>'],
+    [null, '<dd>挂了牌</dd>', '<dd>open</dd>'],
+  ])('says since when a plaque hangs, where that is known: %s', async (plaqueSince, inChinese, inEnglish) => {
+    const { units } = (await app.inject({ url: '/api/v1/tree' })).json<{ units: { id: string; level: string }[] }>();
+    const station = units.find((each) => each.level === 'station');
+    const unit = (await app.inject({ url: `/api/v1/units/${station?.id}` })).json<UnitWithBelow['unit']>();
+    const known: UnitWithBelow = { unit: { ...unit, plaque: 'open', plaqueSince }, below: [] };
+    const site = {
+      network: (await app.inject({ url: '/api/v1/network' })).json(),
+      style: '',
+      origin: '',
+      path: 'units',
+    };
+    expect(unitPage({ ...site, language: 'zh-CN', sentences: zh }, known)).toContain(inChinese);
+    expect(unitPage({ ...site, language: 'en', sentences: en }, known)).toContain(inEnglish);
   });
 
   it('has no answers yet, and says so instead of showing none', async () => {

@@ -182,11 +182,16 @@ describe('the phone kept on the phone', () => {
         .then((each) => each?.update())
         .then(() => undefined),
     );
-    await page.getByText('邻里有了新的。').waitFor();
+    // Whoever is in the middle of writing is not asked to open the page anew.
+    await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((each) => Boolean(each?.waiting)));
+    expect(await page.getByText('邻里有了新的。').count()).toBe(0);
     expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('想请人来看看窗户。');
+    await page.getByRole('link', { name: '首页' }).click();
+    await page.getByText('邻里有了新的。').waitFor();
     const reloaded = page.waitForEvent('load');
     await page.getByRole('button', { name: '现在换' }).click();
     await reloaded;
+    await page.getByRole('link', { name: '接着写' }).click();
     expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('想请人来看看窗户。');
     expect(await page.getByText('邻里有了新的。').count()).toBe(0);
   });

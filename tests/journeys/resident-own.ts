@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { arriveAt, Taps } from './phone.ts';
+import { arriveAt, signIn, Taps } from './phone.ts';
 import { act, asked, newPhone, offeredTo, type Phones, RESIDENT, served, VOLUNTEER } from './resident.ts';
 
 /** What residents do with their own orders, photos and data. */
@@ -28,16 +28,19 @@ export function ownOrders(phones: Phones): void {
       expect(await axeViolations(page)).toEqual([]);
       await page.reload();
       await page.getByRole('button', { name: '下一步' }).click();
-      await arriveAt(page, '看一看，对不对');
+      // A photo takes the place of no question.
+      await arriveAt(page, '想要什么帮忙？');
+      await page.getByRole('link', { name: '照片 1 张' }).waitFor();
+      expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('厨房的柜门掉了，想请人装上。');
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByRole('button', { name: '换一个' }).waitFor();
+      await page.getByRole('button', { name: '下一步' }).click();
       await page
-        .getByRole('link', { name: '先说在哪个社区' })
-        .or(page.getByRole('button', { name: '发出去' }))
-        .waitFor();
-      if ((await page.getByRole('link', { name: '先说在哪个社区' }).count()) > 0) {
-        await page.getByRole('link', { name: '先说在哪个社区' }).click();
-        await page.getByRole('button', { name: '换一个' }).waitFor();
-        await page.getByRole('button', { name: '下一步' }).click();
-      }
+        .getByRole('button', { name: '今天' })
+        .or(page.getByRole('button', { name: '明天' }))
+        .first()
+        .click();
+      await arriveAt(page, '看一看，对不对');
       await page.getByText('1 张').waitFor();
       expect(await page.getByRole('img', { name: '照片 1' }).evaluate(widthOf)).toBeGreaterThan(0);
       // The first try loses the server's answer: the photo goes up once all the same.
@@ -103,6 +106,51 @@ export function ownOrders(phones: Phones): void {
       expect(taps.count).toBe(3);
     });
 
+    it('are asked again for whom they were, and throw nothing away that was begun', async () => {
+      const phone = newPhone();
+      const onBehalfOf = { name: '演示老人', relation: 'parent', consent: 'spoken' };
+      await asked(phones, phone, '想请人陪我妈去医院拿药。', { kind: 'medical_escort', onBehalfOf });
+      const page = await phones.phoneOf(phone);
+      await page.goto('/order');
+      await page.getByLabel('用您自己的话说').fill('窗户关不严，想请人看看。');
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.getByRole('button', { name: '陪我去医院' }).click();
+      await page.getByRole('dialog', { name: '上次写的不要了？' }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: '接着写' }).waitFor();
+      await page.getByRole('button', { name: '陪我去医院' }).click();
+      await page.getByRole('button', { name: '不要了，重新点' }).click();
+      await arriveAt(page, '给谁点？');
+      expect(await page.getByLabel('怎么称呼').inputValue()).toBe('演示老人');
+      expect(await page.getByLabel('对方同意我替他点').isChecked()).toBe(false);
+      await page.getByLabel('父母长辈').check();
+      await page.getByLabel('对方同意我替他点').check();
+      await page.getByRole('button', { name: '下一步' }).click();
+      await arriveAt(page, '什么时候？');
+      await page.getByRole('button', { name: '明天' }).click();
+      await arriveAt(page, '看一看，对不对');
+      await page.getByText('演示老人').waitFor();
+      await page.getByText('想请人陪我妈去医院拿药。').waitFor();
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it('that were begun do not stay on the phone of somebody who signs out', async () => {
+      const page = await phones.open();
+      await signIn(page, newPhone());
+      await page.goto('/order');
+      await page.getByLabel('用您自己的话说').fill('楼道的灯不亮，我要反映。');
+      await page.goto('/me');
+      await page.getByRole('button', { name: '退出登录' }).click();
+      await page.getByRole('dialog').getByText('没发的单也会清掉。').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '清掉，退出' }).click();
+      await arriveAt(page, '要帮忙吗？');
+      await page.getByRole('main').getByRole('link', { name: '登录' }).waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('linli.draft'))).toBeNull();
+      await page.goto('/order');
+      expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('');
+    });
+
     it('are reviewed in one tap from the message that they are done', async () => {
       const phone = newPhone();
       const order = await asked(phones, phone, '想请人陪我去医院换药。');
@@ -138,7 +186,11 @@ export function ownOrders(phones: Phones): void {
         .getByText(/说办好了。您看解决了吗？/)
         .first()
         .waitFor();
+      await page.route('**/actions/review', (route) => route.abort('connectionreset'));
       await notSolved(/交给上一级看着办/, '还是没看成。');
+      await page.getByText('没有连上网。').waitFor();
+      await page.unroute('**/actions/review');
+      await page.getByRole('button', { name: '再试一次' }).click();
       await page.getByText('您说还是没解决，上一级在看。').first().waitFor();
       expect(faultsOf(page)).toEqual([]);
     });

@@ -3,6 +3,9 @@ import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt } from './phone.ts';
 import { act, asked, newPhone, offeredTo, type Phones, VOLUNTEER } from './resident.ts';
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
 /** What volunteers do with what is asked of them. */
 export function serving(phones: Phones): void {
   describe('a volunteer', () => {
@@ -13,10 +16,15 @@ export function serving(phones: Phones): void {
       await page.goto('/offers');
       await page.getByRole('article').first().waitFor();
       const before = await page.getByRole('article').count();
+      await page.route('**/actions/decline', (route) => route.abort('connectionreset'));
       await page
         .getByRole('button', { name: /^去不了/ })
         .first()
         .click();
+      // The first try does not come through: trying again says no again, and takes nothing.
+      await page.getByText('没有连上网。').waitFor();
+      await page.unroute('**/actions/decline');
+      await page.getByRole('button', { name: '再试一次' }).click();
       await page.getByText('好的，请别人去。').waitFor();
       await expect.poll(() => page.getByRole('article').count()).toBe(before - 1);
       expect(faultsOf(page)).toEqual([]);
@@ -24,9 +32,13 @@ export function serving(phones: Phones): void {
 
     it('takes, gives back with a word, takes again, begins, and finishes with a note', async () => {
       const resident = newPhone();
-      const order = await asked(phones, resident, '想请人陪我去医院抽血。');
-      await offeredTo(phones, VOLUNTEER, order);
-      await act(phones, VOLUNTEER, order.id, 'accept');
+      const [from, to] = [DAY, DAY + 2 * HOUR].map((ahead) => new Date(Date.now() + ahead).toISOString());
+      const order = await asked(phones, resident, '想请人陪我去医院抽血。', { earliestAt: from, latestAt: to });
+      const meanwhile = await asked(phones, newPhone(), '想请人陪我去医院取片子。', { earliestAt: to });
+      for (const each of [order, meanwhile]) {
+        await offeredTo(phones, VOLUNTEER, each);
+        await act(phones, VOLUNTEER, each.id, 'accept');
+      }
       const page = await phones.phoneOf(VOLUNTEER);
       await page.goto(`/tasks/${order.id}`);
       await page.getByText('想请人陪我去医院抽血。').waitFor();
@@ -38,7 +50,11 @@ export function serving(phones: Phones): void {
       await arriveAt(page, '我接的事');
       await offeredTo(phones, VOLUNTEER, order);
       await page.goto(`/tasks/${order.id}`);
+      await page.getByText('和您接了的事时间撞上了。').waitFor();
       await page.getByRole('button', { name: '我去' }).click();
+      await page.getByRole('dialog').getByText('两件事时间撞上了，您忙得过来吗？').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '忙得过来，我去' }).click();
+      await act(phones, VOLUNTEER, meanwhile.id, 'return');
       await page.getByRole('button', { name: '到了，开始' }).click();
       await page.getByRole('button', { name: '办完了' }).click();
       await page.getByLabel('留句话').fill('抽完了，下周二取结果。');

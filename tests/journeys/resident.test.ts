@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../demo/accounts.ts';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt, staffAt, Taps, typeCode } from './phone.ts';
-import { firstCommunity, newPhone, offeredTo, orderHelp, RESIDENT, startPhones, VOLUNTEER } from './resident.ts';
+import {
+  firstCommunity,
+  lastCommunity,
+  newPhone,
+  offeredTo,
+  orderHelp,
+  RESIDENT,
+  startPhones,
+  VOLUNTEER,
+} from './resident.ts';
 import { asking } from './resident-asking.ts';
 import { fourRoles } from './resident-four-roles.ts';
 import { leading } from './resident-leading.ts';
@@ -42,6 +51,13 @@ describe('ordering help on the phone', () => {
     await arriveAt(page, '发出去了');
     expect(taps.count).toBeLessThanOrEqual(6);
     expect(await page.getByText(/单号是/).textContent()).toMatch(/\d{4,}/);
+    // What was sent is done with: no way back leads into an empty order.
+    await page.goBack();
+    await arriveAt(page, '要帮忙吗？');
+    await page.goForward();
+    await arriveAt(page, '发出去了');
+    await page.getByRole('button', { name: '返回' }).click();
+    await arriveAt(page, '要帮忙吗？');
     expect(faultsOf(page)).toEqual([]);
   });
 
@@ -79,7 +95,9 @@ describe('ordering help on the phone', () => {
   it('says what is missing at the field, and lets one go back and change each answer', async () => {
     const page = await open();
     await enter(page, RESIDENT);
-    await page.goto('/order');
+    // By the poster at another station's door: help is wanted there, not at home.
+    const { id, zh } = await lastCommunity(phones);
+    await page.goto(`/order?at=${id}`);
     await page.getByRole('button', { name: '下一步' }).click();
     const field = page.getByLabel('用您自己的话说');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
@@ -88,6 +106,7 @@ describe('ordering help on the phone', () => {
     await field.fill('陪我去医院复查');
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.getByText(zh.replace('新时代文明实践站', '')).waitFor();
     await page.goBack();
     expect(await field.inputValue()).toBe('陪我去医院复查');
     await page.goForward();
@@ -205,7 +224,11 @@ describe('the loop on the phone', () => {
     await enter(page, RESIDENT);
     await orderHelp(page, '想请人来教教我用手机交水费。');
     await arriveAt(page, '发出去了');
-    await page.getByRole('link', { name: '看这一单' }).click();
+    await page.goto('/orders');
+    await page.getByRole('link', { name: /教教我用手机交水费/ }).click();
+    await page.getByRole('link', { name: '改一下' }).waitFor();
+    // The heading came with the order: whoever hears the page is at it.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     await page.getByRole('link', { name: '改一下' }).click();
     await page.getByLabel('几号楼，几单元，几号').fill('5 号楼 1 单元 101');
     await page.getByRole('button', { name: '存下' }).click();
@@ -214,6 +237,10 @@ describe('the loop on the phone', () => {
     await page.getByRole('dialog').getByText('撤了就不能恢复').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '不要了' }).click();
     await page.getByText('您说不用了，这一单撤了。').waitFor();
+    // The button that was pressed is gone, and so is the page of the change: neither is gone back to.
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    await page.getByRole('button', { name: '返回' }).click();
+    await arriveAt(page, '我的单');
   });
 
   it('says who sees a complaint, and keeps it from the station', async () => {

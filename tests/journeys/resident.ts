@@ -83,12 +83,24 @@ export function newPhone(): string {
   return `1690001${String(1000 + given++)}`;
 }
 
-/** The beginning of the name of the first station, as a resident would type it. */
-export async function firstCommunity({ city }: Pick<Phones, 'city'>): Promise<string> {
+async function stationsOf({ city }: Pick<Phones, 'city'>): Promise<{ id: string; zh: string }[]> {
   const { units } = (await (await fetch(`${city.url}/api/v1/tree`)).json()) as {
-    units: { level: string; zh: string }[];
+    units: { id: string; level: string; zh: string }[];
   };
-  return units.find((unit) => unit.level === 'station')?.zh.replace(/新时代文明实践站/, '') ?? '';
+  return units.filter((unit) => unit.level === 'station');
+}
+
+/** The beginning of the name of the first station, as a resident would type it. */
+export async function firstCommunity(phones: Pick<Phones, 'city'>): Promise<string> {
+  const [first] = await stationsOf(phones);
+  return first?.zh.replace(/新时代文明实践站/, '') ?? '';
+}
+
+/** A station at which none of the demo’s residents lives. */
+export async function lastCommunity(phones: Pick<Phones, 'city'>): Promise<{ id: string; zh: string }> {
+  const last = (await stationsOf(phones)).at(-1);
+  if (!last) throw new Error('The city has no station.');
+  return last;
 }
 
 /** Asks for help on the phone, by those whose community is known. */

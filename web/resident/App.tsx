@@ -3,6 +3,7 @@ import { useLanguage } from '../ui/language.ts';
 import { useLive } from '../ui/live.ts';
 import { Toasts } from '../ui/Toast.tsx';
 import { useDeedSending } from './deeds.ts';
+import { arriveAtHeading } from './heading.ts';
 import { Home } from './pages/Home.tsx';
 import { Missing, Unreachable } from './pages/Missing.tsx';
 import { useMe } from './queries.ts';
@@ -90,6 +91,6 @@ function useArrival(path: string | undefined): void {
       return;
     }
     window.scrollTo(0, 0);
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    arriveAtHeading();
   }, [path]);
 }

@@ -28,15 +28,21 @@ function Picker({ units, onChoose, error }: Props & { units: readonly TreeUnit[]
   const [typed, setTyped] = useState('');
   const [near, setNear] = useState<Community[]>();
   const [lost, setLost] = useState<string>();
+  const [looking, setLooking] = useState(false);
   const found = near && typed === '' ? near : findCommunities(communities, typed, MOST);
   const locate = () => {
     setLost(undefined);
+    setLooking(true);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        setLooking(false);
         setTyped('');
         setNear(nearestCommunities(communities, coords, 3));
       },
-      () => setLost(t('resident.where.lost')),
+      () => {
+        setLooking(false);
+        setLost(t('resident.where.lost'));
+      },
       { timeout: 8000, maximumAge: 300_000 },
     );
   };
@@ -70,11 +76,13 @@ function Picker({ units, onChoose, error }: Props & { units: readonly TreeUnit[]
         {typed.trim() !== '' && found.length === 0 ? <p className={styles.soft}>{t('resident.where.none')}</p> : null}
       </div>
       {'geolocation' in navigator && window.isSecureContext ? (
-        <Button icon={MapPin} onPress={locate}>
-          {t('resident.where.here')}
+        <Button icon={MapPin} busy={looking} onPress={locate}>
+          {t(looking ? 'resident.where.looking' : 'resident.where.here')}
         </Button>
       ) : null}
-      {lost ? <p className={styles.soft}>{lost}</p> : null}
+      <p role="status" className={styles.soft}>
+        {lost}
+      </p>
       <details>
         <summary className={styles.summary}>{t('resident.where.list')}</summary>
         <FromList units={units} onChoose={onChoose} />

@@ -14,7 +14,7 @@ import styles from './Frame.module.css';
 import { takeNewVersion, useInstalled } from './installed.ts';
 import pageStyles from './page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useNetwork } from './queries.ts';
-import { goBack } from './router.ts';
+import { goBack, goInstead } from './router.ts';
 import { teamsLedBy } from './teams.ts';
 
 interface Props {
@@ -22,13 +22,15 @@ interface Props {
   title: string;
   /** Where "back" leads for those who came from outside; without it there is no way back. */
   back?: string;
+  /** What lies behind is done with: "back" leads where it says for everybody. */
+  done?: boolean;
   /** What stands at the right of the head. */
   beside?: ReactNode;
   children: ReactNode;
 }
 
 /** What stands on every page: the way back, the page, and below it the ways on, the phone for help among them. */
-export function Frame({ title, back, beside, children }: Props) {
+export function Frame({ title, back, done = false, beside, children }: Props) {
   const network = useNetwork().value;
   const place = network ? nameIn(network) : t('app.name');
   useEffect(() => {
@@ -40,7 +42,7 @@ export function Frame({ title, back, beside, children }: Props) {
         {back === undefined ? (
           <strong className={styles.city}>{place}</strong>
         ) : (
-          <button type="button" className={styles.back} onClick={() => goBack(back)}>
+          <button type="button" className={styles.back} onClick={() => (done ? goInstead(back) : goBack(back))}>
             <Icon of={ChevronLeft} />
             <span>{t('action.back')}</span>
           </button>
@@ -94,9 +96,12 @@ function Unsent() {
   );
 }
 
-/** A newer version is told of, never forced. */
+/** Pages on which nobody is in the middle of writing. */
+const BETWEEN = new Set(['/', '/me']);
+
+/** A newer version is told of, never forced, and only where opening the page anew loses nothing. */
 function NewVersion() {
-  const { newVersion } = useInstalled();
+  const newVersion = useInstalled().newVersion && BETWEEN.has(location.pathname);
   return (
     <div className={newVersion ? styles.unsent : ''} role="status">
       {newVersion ? (

@@ -34,6 +34,7 @@ export function OrderCard({ id }: { id: string }) {
       </a>
       <OrderTimeline order={order} />
       {standing.next ? <p className={styles.soft}>{t('resident.then', { next: standing.next })}</p> : null}
+      {standing.seenBy ? <p className={styles.soft}>{standing.seenBy}</p> : null}
       <OrderActs order={order} />
     </Card>
   );

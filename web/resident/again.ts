@@ -1,7 +1,6 @@
-import type { OrderSummary } from '../../src/orders/schema/views.ts';
+import type { OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import type { NeedKind, NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
-import { blankDraft, changeDraft, forgetDraft } from './draft.ts';
-import { homeOfDevice } from './home.ts';
+import { blankDraft, changeDraft, type Draft, forgetDraft, hasWords } from './draft.ts';
 import { kindOf, sayKind } from './queries.ts';
 import { go } from './router.ts';
 
@@ -24,10 +23,34 @@ export function commonKinds(needs: NeedTaxonomy): NeedKind[] {
     .slice(0, SHOWN);
 }
 
-/** Begins an order of a kind: with the words and place of the last time if there was one, so that only the day is asked. */
-export function askAgain(kind: NeedKind, last: OrderSummary | undefined): void {
+/** What is asked the same as the last time. */
+export type LastTime = Pick<OrderDetail, 'text' | 'placeUnitId' | 'forOther' | 'requesterName'>;
+
+/** The draft that asking again begins with: the words and place of the last time if there was one, so that only the day is asked. */
+export function draftAgain(kind: NeedKind, last: LastTime | undefined, home: string | null): Partial<Draft> {
+  return {
+    kind: kind.id,
+    text: last?.text ?? sayKind(kind),
+    placeUnitId: last?.placeUnitId ?? home,
+    forName: last?.forOther ? (last.requesterName ?? '') : null,
+  };
+}
+
+/** Where asking again goes on: whoever it is for is asked first whether they agree, then what is not known yet. */
+export function stepAgain({ placeUnitId, forName }: Partial<Draft>): string {
+  if (typeof forName === 'string') return '/order/whom';
+  return placeUnitId ? '/order/when' : '/order/where';
+}
+
+/** Whether beginning anew would throw away something of one's own. */
+export function wouldLose(draft: Draft, anew: Partial<Draft>): boolean {
+  const untouched = draft.kind === anew.kind && draft.text === anew.text && draft.photos.length === 0;
+  return hasWords(draft) && !untouched;
+}
+
+/** Begins an order anew, in place of the one that was begun. */
+export function beginAgain(anew: Partial<Draft>): void {
   forgetDraft();
-  const placeUnitId = last?.placeUnitId ?? homeOfDevice();
-  changeDraft({ ...blankDraft(), kind: kind.id, text: last?.text ?? sayKind(kind), placeUnitId });
-  go(placeUnitId === null ? '/order/where' : '/order/when');
+  changeDraft({ ...blankDraft(), ...anew });
+  go(stepAgain(anew));
 }

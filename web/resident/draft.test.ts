@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { blankDraft, changeDraft, forgetDraft, orderOf, readDraft, windowOf } from './draft.ts';
+import { blankDraft, changeDraft, dayFault, forgetDraft, hasPassed, orderOf, readDraft, windowOf } from './draft.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
 const now = new Date('2026-11-23T01:40:00Z');
@@ -35,6 +35,39 @@ describe('when help is wished', () => {
     expect(written(windowOf(wish, now))).toEqual(window);
   });
 });
+
+describe('a wished time that lies behind', () => {
+  const at = (local: string) => new Date(`${local}:00+08:00`);
+  it.each([
+    [
+      'today, late in the evening',
+      { when: 'today' as const, date: '', part: 'whole' as const },
+      '2026-11-23T21:00',
+      true,
+    ],
+    ['today, before that', { when: 'today' as const, date: '', part: 'whole' as const }, '2026-11-23T20:59', false],
+    ['this morning, in the afternoon', day('2026-11-23', 'morning'), '2026-11-23T15:00', true],
+    ['this evening, in the afternoon', day('2026-11-23', 'evening'), '2026-11-23T15:00', false],
+    ['a day of a draft that was left lying', day('2026-11-22', 'whole'), '2026-11-23T09:40', true],
+    ['as soon as possible', { when: 'soon' as const, date: '', part: 'whole' as const }, '2026-11-23T23:00', false],
+  ])('%s: %j at %s %s', (_what, wish, local, passed) => {
+    expect(hasPassed(wish, at(local))).toBe(passed);
+  });
+
+  it.each([
+    ['', 'whole' as const, { field: 'day', why: 'day_missing' }],
+    ['2026-11-22', 'whole' as const, { field: 'day', why: 'day_past' }],
+    ['2026-11-23', 'morning' as const, { field: 'part', why: 'part_past' }],
+    ['2026-11-23', 'evening' as const, null],
+    ['2026-11-24', 'morning' as const, null],
+  ])('of a day of one’s own is told at the field that is to blame: %s %s', (date, part, fault) => {
+    expect(dayFault({ date, part }, at('2026-11-23T15:00'))).toEqual(fault);
+  });
+});
+
+function day(date: string, part: 'whole' | 'morning' | 'evening') {
+  return { when: 'day' as const, date, part };
+}
 
 describe('a draft', () => {
   beforeEach(forgetDraft);

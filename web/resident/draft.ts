@@ -3,6 +3,7 @@ import type { NewOrder, OnBehalfOf } from '../../src/orders/schema/inputs.ts';
 import { newKey } from '../ui/api.ts';
 import { dateOf, onDayOf, startOfDate } from '../ui/times.ts';
 import { forgetPhotos } from './photos.ts';
+import { goInstead } from './router.ts';
 
 /** When help is wished: one of the few things people say, or a day of their own. */
 export const whenChoices = ['soon', 'today', 'tomorrow', 'this_week', 'day'] as const;
@@ -28,6 +29,8 @@ export interface Draft {
   /** Photos that have already gone up, by their id here. */
   sentPhotos: Record<string, string>;
   behalf: OnBehalfOf | null;
+  /** The name of whom the same was asked for the last time: they are asked anew before it is theirs. Null: for nobody else. */
+  forName: string | null;
   confidential: boolean;
   /** Follow what neighbours said of the same place instead of an order of one's own. */
   follow: boolean;
@@ -52,6 +55,7 @@ export function blankDraft(): Draft {
     photos: [],
     sentPhotos: {},
     behalf: null,
+    forName: null,
     confidential: false,
     follow: false,
   };
@@ -97,6 +101,14 @@ function keep(text: string | null): void {
 /** Whether anything was written yet. */
 export function hasWords(draft: Draft): boolean {
   return draft.text.trim() !== '' || draft.kind !== null || draft.photos.length > 0;
+}
+
+/** Nothing is begun: a page of a later question has nothing to ask. */
+export function useBegun(): void {
+  useEffect(() => {
+    // On arrival only: once it is sent the draft is empty too, and the way leads elsewhere.
+    if (!hasWords(readDraft())) goInstead('/');
+  }, []);
 }
 
 /** The draft, drawn again when it changes. */
@@ -150,6 +162,22 @@ export function windowOf(
     default:
       return when satisfies never;
   }
+}
+
+/** Whether the wished time lies behind: a day of one's own, a part of today that is over, or today late in the evening. */
+export function hasPassed(wish: Pick<Draft, 'when' | 'date' | 'part'>, now: Date): boolean {
+  const window = windowOf(wish, now);
+  return window !== null && window.latestAt <= now;
+}
+
+/** What is wrong with a day of one's own, and which field is to blame; null when it can be asked for. */
+export function dayFault(
+  { date, part }: Pick<Draft, 'date' | 'part'>,
+  now: Date,
+): { field: 'day' | 'part'; why: 'day_missing' | 'day_past' | 'part_past' } | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return { field: 'day', why: date === '' ? 'day_missing' : 'day_past' };
+  if (date < dateOf(now)) return { field: 'day', why: 'day_past' };
+  return hasPassed({ when: 'day', date, part }, now) ? { field: 'part', why: 'part_past' } : null;
 }
 
 /** What is sent for a draft; the photos go first, and come back as ids. */

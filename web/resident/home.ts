@@ -1,3 +1,5 @@
+import { changeDraft } from './draft.ts';
+
 const STORED = 'linli.home';
 
 /** The community that this device last asked from. */
@@ -19,8 +21,20 @@ export function keepHome(unitId: string): void {
   }
 }
 
-/** A poster at a station leads here with that station in the address: the first time, that is where help is wanted. */
-export function homeFromAddress(): void {
-  const at = new URLSearchParams(location.search).get('at');
-  if (at && /^[0-9a-f-]{36}$/.test(at) && homeOfDevice() === null) keepHome(at);
+/** The unit that an address names by `?at=`: the poster at its door, or its page on the public site, leads here so. */
+export function unitInAddress(search: string): string | null {
+  const at = new URLSearchParams(search).get('at');
+  return at !== null && /^[0-9a-f-]{36}$/.test(at) ? at : null;
+}
+
+/**
+ * Who comes by a unit's poster or page wants help there, wherever they live; whose community is not known yet lives there.
+ * It is taken once: when the page is opened anew, what was chosen since stands.
+ */
+export function placeFromAddress(): void {
+  const at = unitInAddress(location.search);
+  if (at === null) return;
+  if (homeOfDevice() === null) keepHome(at);
+  changeDraft({ placeUnitId: at });
+  history.replaceState(history.state, '', location.pathname);
 }

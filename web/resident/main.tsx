@@ -4,7 +4,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { preferredLanguage, startLanguage } from '../ui/language.ts';
 import { App } from './App.tsx';
-import { homeFromAddress } from './home.ts';
+import { placeFromAddress } from './home.ts';
 import { keepPages } from './installed.ts';
 import { keepFresh } from './remote.ts';
 
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   if (!place) throw new Error('The page has no place to stand in.');
   await startLanguage(preferredLanguage(), loaders);
   keepFresh();
-  homeFromAddress();
+  placeFromAddress();
   createRoot(place).render(<App />);
   keepPages();
 }

@@ -1,4 +1,5 @@
 import type { Me } from '../../src/identity/schema.ts';
+import { doOverlap, type WishedWindow } from '../../src/orders/rules/windows.ts';
 import type { ActionInput } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
@@ -128,6 +129,14 @@ export function useOffers(enabled: boolean) {
 /** What I have taken on. */
 export function useTasks(enabled: boolean) {
   return useRemote(enabled ? 'tasks' : null, () => answerOf(api.GET('/api/v1/me/tasks')));
+}
+
+const UNDER_WAY = new Set(['dispatched', 'accepted', 'in_service']);
+
+/** Whether an order that I may take meets in time something else that I have taken on. */
+export function useMeetsMine(orderId: string, wished: WishedWindow): boolean {
+  const tasks = useTasks(true).value?.items ?? [];
+  return tasks.some((task) => task.id !== orderId && UNDER_WAY.has(task.status) && doOverlap(task, wished));
 }
 
 /** The policy on petitions: where what is not taken in is taken in. */

@@ -18,14 +18,21 @@ interface Entry {
   readAt?: Date;
   load?: () => Promise<unknown>;
   pending?: Promise<void>;
+  /** Raised when something newer takes the place of what is known: an answer that was asked for before is dropped. */
+  epoch: number;
+  /** Something changed while it was being read: the answer may be older than the change, so it is read once more. */
+  again: boolean;
   readers: Set<() => void>;
 }
+
+/** What the server said: a value, or why there is none. */
+type Answer = { value: unknown; at: Date } | { refusal: Refusal };
 
 const entries = new Map<string, Entry>();
 const FRESH_MILLISECONDS = 5000;
 
 function entryOf(key: string): Entry {
-  const entry = entries.get(key) ?? { key, readers: new Set() };
+  const entry = entries.get(key) ?? { key, epoch: 0, again: false, readers: new Set() };
   entries.set(key, entry);
   return entry;
 }
@@ -34,31 +41,82 @@ function tell(entry: Entry): void {
   for (const draw of entry.readers) draw();
 }
 
+/** Reads it; who asks while it is being read waits for the same answer. */
 function read(entry: Entry): Promise<void> {
-  entry.pending ??= (async () => {
-    try {
-      entry.value = await entry.load?.();
-      entry.readAt = new Date();
-      delete entry.refusal;
-      keepRead(entry.key, entry.value, entry.readAt);
-    } catch (error) {
-      // What was read before stays in sight; the page says that it is old.
-      entry.refusal = asRefusal(error);
-      if (entry.refusal.status === 0) await recallInto(entry);
-    }
-    delete entry.pending;
-    tell(entry);
-  })();
+  entry.pending ??= readUntilNewest(entry);
   return entry.pending;
+}
+
+async function readUntilNewest(entry: Entry): Promise<void> {
+  do {
+    entry.again = false;
+    const { epoch } = entry;
+    const answer = await ask(entry);
+    if (epoch !== entry.epoch) entry.again = true;
+    else await take(entry, answer);
+  } while (entry.again && entry.readers.size > 0);
+  delete entry.pending;
+  tell(entry);
+}
+
+async function ask(entry: Entry): Promise<Answer> {
+  try {
+    return { value: await entry.load?.(), at: new Date() };
+  } catch (error) {
+    return { refusal: asRefusal(error) };
+  }
+}
+
+async function take(entry: Entry, answer: Answer): Promise<void> {
+  if ('refusal' in answer) {
+    // What was read before stays in sight; the page says that it is old.
+    entry.refusal = answer.refusal;
+    if (answer.refusal.status === 0) await recallInto(entry);
+    return;
+  }
+  entry.value = answer.value;
+  delete entry.refusal;
+  keepRead(entry.key, answer.value, answer.at);
+  if (entry.again) tell(entry);
+  else entry.readAt = answer.at;
 }
 
 /** Without a network: as this phone last read it, before it was closed. */
 async function recallInto(entry: Entry): Promise<void> {
   if (entry.value !== undefined) return;
+  const { epoch } = entry;
   const kept = await recallRead(entry.key, new Date());
-  if (!kept || entry.value !== undefined) return;
+  if (!kept || entry.value !== undefined || epoch !== entry.epoch) return;
   entry.value = kept.value;
   entry.readAt = kept.at;
+}
+
+/**
+ * Shows `draw` what stands under a key: at once what was read last, and again whenever it changes; `load` reads it where
+ * that is not fresh. Gives what ends it.
+ */
+export function watch(key: string, load: () => Promise<unknown>, draw: () => void): () => void {
+  const entry = entryOf(key);
+  entry.load = load;
+  entry.readers.add(draw);
+  if (!entry.readAt || Date.now() - entry.readAt.getTime() > FRESH_MILLISECONDS) void read(entry);
+  draw();
+  return () => {
+    entry.readers.delete(draw);
+  };
+}
+
+/** What is known under a key, without reading it. */
+export function known(key: string | null): Remote<unknown> {
+  const entry = key === null ? undefined : entries.get(key);
+  return {
+    value: entry?.value,
+    refusal: entry?.refusal,
+    readAt: entry?.readAt,
+    reload: () => {
+      if (entry) void read(entry);
+    },
+  };
 }
 
 /**
@@ -72,25 +130,13 @@ export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote
   latest.current = load;
   useEffect(() => {
     if (key === null) return;
-    const entry = entryOf(key);
-    entry.load = () => latest.current();
-    const again = () => draw((count) => count + 1);
-    entry.readers.add(again);
-    if (!entry.readAt || Date.now() - entry.readAt.getTime() > FRESH_MILLISECONDS) void read(entry);
-    again();
-    return () => {
-      entry.readers.delete(again);
-    };
+    return watch(
+      key,
+      () => latest.current(),
+      () => draw((count) => count + 1),
+    );
   }, [key]);
-  const entry = key === null ? undefined : entries.get(key);
-  return {
-    value: entry?.value as T | undefined,
-    refusal: entry?.refusal,
-    readAt: entry?.readAt,
-    reload: () => {
-      if (entry) void read(entry);
-    },
-  };
+  return known(key) as Remote<T>;
 }
 
 /** Reads anew everything whose key begins so: at once where it is shown, else when it is next wanted. */
@@ -99,6 +145,7 @@ export async function refresh(...prefixes: string[]): Promise<void> {
   await Promise.all(
     touched.map(async ([, entry]) => {
       delete entry.readAt;
+      entry.again = true;
       if (entry.readers.size > 0) await read(entry);
     }),
   );
@@ -107,6 +154,7 @@ export async function refresh(...prefixes: string[]): Promise<void> {
 /** Puts what a write has answered where it is shown. */
 export function put(key: string, value: unknown): void {
   const entry = entryOf(key);
+  entry.epoch++;
   entry.value = value;
   entry.readAt = new Date();
   keepRead(key, value, entry.readAt);
@@ -114,10 +162,11 @@ export function put(key: string, value: unknown): void {
   tell(entry);
 }
 
-/** Forgets everything: another person reads now. */
+/** Forgets everything: another person reads now. What was asked for before is not kept when it comes. */
 export function forgetAll(): void {
   forgetRead();
   for (const entry of entries.values()) {
+    entry.epoch++;
     delete entry.value;
     delete entry.readAt;
     delete entry.refusal;

@@ -58,13 +58,38 @@ function order(change: Partial<OrderDetail>): OrderSummary & Pick<OrderDetail, '
   };
 }
 
+/** As much of a petition as its sentences need. */
+const petition = (known: Partial<NonNullable<OrderDetail['petition']>>) =>
+  ({ objections: 0, disputes: 0, noticeBy: null, ...known }) as NonNullable<OrderDetail['petition']>;
+
 describe('how it stands with one’s order', () => {
   beforeEach(() => setMessages('zh-CN', { ...common, ...resident }));
 
   it.each<[Partial<OrderDetail>, string, string | null]>([
     [{}, '收到了，中心还没看。', '最晚今天下午 4 点有人看。'],
     [{ dueAt: at('2026-11-23T09:00') }, '收到了，中心还没看。', '超时了，已经报给上一级催办。'],
-    [{ confidential: true }, '收到了，等信访专员看。', resident['resident.who_sees']],
+    [{ confidential: true }, '收到了，等信访专员看。', '最晚今天下午 4 点有人看。'],
+    [{ confidential: true, dueAt: at('2026-11-23T09:00') }, '收到了，等信访专员看。', '超时了，已经报给上一级催办。'],
+    [
+      { confidential: true, status: 'triaged' },
+      '信访专员看过了，正在办。',
+      '到今天下午 4 点还没转给负责的部门，就报给上一级。',
+    ],
+    [
+      { confidential: true, status: 'forwarded', petition: petition({ noticeBy: at('2026-12-08T18:00') }) },
+      '转给负责的部门了，等它签收。它只看到专员遮好的文字，不知道您是谁。',
+      '12 月 8 日以前书面告诉您受理不受理。',
+    ],
+    [
+      { confidential: true, status: 'signed_for', petition: petition({ noticeBy: at('2026-11-20T18:00') }) },
+      '部门签收了，正在看归不归它管。',
+      '超时了，已经报给上一级催办。',
+    ],
+    [
+      { confidential: true, status: 'forwarded', petition: petition({}) },
+      '转给负责的部门了，等它签收。它只看到专员遮好的文字，不知道您是谁。',
+      null,
+    ],
     [{ status: 'triaged', reopened: 1 }, '您说没解决，中心正在重新找人。', '到今天下午 4 点还没派出去，就报给上一级。'],
     [{ status: 'dispatched' }, '派出去了，还没有人接。', '到今天下午 4 点还没人接，就换人再派。'],
     [
@@ -95,6 +120,12 @@ describe('how it stands with one’s order', () => {
     [{ status: 'closed', outcome: 'unanswered' }, '问过您两次，没有回音，这一单先结束了。', null],
   ])('%j is said in plain words', (change, present, next) => {
     expect(sayOrder(order(change), now)).toMatchObject({ now: present, next });
+  });
+
+  it('says who sees a complaint until a department has it, beside what comes next', () => {
+    expect(sayOrder(order({ confidential: true }), now).seenBy).toBe(resident['resident.who_sees']);
+    expect(sayOrder(order({ confidential: true, status: 'admitted' }), now).seenBy).toBeNull();
+    expect(sayOrder(order({}), now).seenBy).toBeNull();
   });
 
   it('has a sentence for every state in both languages, with nothing left unfilled', () => {

@@ -7,6 +7,8 @@ import { sayClock, sayDay, sayShortDate, sayTime, sayWindow } from '../ui/times.
 export interface Standing {
   now: string;
   next: string | null;
+  /** Who sees it, while that is what its owner fears for; else null. */
+  seenBy: string | null;
   tone: 'calm' | 'waiting' | 'done' | 'danger';
 }
 
@@ -23,6 +25,11 @@ export function sayWho(order: Pick<OrderDetail, 'assignments'> | Told): string {
 
 /** How it stands with one's own order, in one sentence, and what happens next in another. */
 export function sayOrder(order: Told, now: Date): Standing {
+  const confided = order.confidential && (order.status === 'submitted' || order.status === 'triaged');
+  return { ...sayStanding(order, now), seenBy: confided ? t('resident.who_sees') : null };
+}
+
+function sayStanding(order: Told, now: Date): Omit<Standing, 'seenBy'> {
   const due = order.dueAt && new Date(order.dueAt) > now ? sayTime(order.dueAt, now) : null;
   const late = order.dueAt !== null && new Date(order.dueAt) <= now;
   const next = (key: MessageKey, lateKey: MessageKey): string | null =>
@@ -99,7 +106,7 @@ type OnPath =
   | 'final_reconsideration';
 
 /** How far a petition is: with whom, and by when the law asks for what. */
-function sayPetition(order: Told, status: OnPath, now: Date): Standing {
+function sayPetition(order: Told, status: OnPath, now: Date): Omit<Standing, 'seenBy'> {
   const petition = order.petition;
   const by = (at: string | null | undefined, key: MessageKey): string | null =>
     at && new Date(at) > now ? t(key, { due: sayDay(at, now) }) : null;
@@ -111,7 +118,9 @@ function sayPetition(order: Told, status: OnPath, now: Date): Standing {
         now: bounced
           ? t('resident.petition.forwarded_again', { count: petition?.objections ?? 1 })
           : t(`resident.petition.${status}`),
-        next: by(petition?.noticeBy, 'resident.petition.notice_by'),
+        next:
+          by(petition?.noticeBy, 'resident.petition.notice_by') ??
+          (petition?.noticeBy ? t('resident.next.late') : null),
         tone: 'waiting',
       };
     case 'objected':
@@ -143,15 +152,16 @@ function sayPetition(order: Told, status: OnPath, now: Date): Standing {
 /** What the clock that runs is for. */
 function waitsFor(order: Told): MessageKey {
   if (order.status === 'submitted') return 'resident.next.look_by';
+  if (order.confidential) return 'resident.next.forward_by';
   return order.nature === 'consultation' ? 'resident.next.answer_by' : 'resident.next.sent_by';
 }
 
-function sayWaiting(order: Told, next: string | null): Standing {
+function sayWaiting(order: Told, next: string | null): Omit<Standing, 'seenBy'> {
   const received = order.status === 'submitted';
   if (order.confidential)
     return {
       now: t(received ? 'resident.now.confidential' : 'resident.now.confidential_seen'),
-      next: t('resident.who_sees'),
+      next,
       tone: 'waiting',
     };
   if (received) return { now: t('resident.now.submitted'), next, tone: 'waiting' };

@@ -1,20 +1,35 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Refusal } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { t } from '../ui/language.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { headingCame } from './heading.ts';
 import styles from './page.module.css';
 import { useMe } from './queries.ts';
 import { holdsReceipt } from './receipt.ts';
 import type { Remote } from './remote.ts';
 
+interface TroubleProps {
+  refusal: Refusal;
+  /** Does the very same again that was refused. */
+  onRetry?: (() => void) | undefined;
+  /** Within a form: sends that again. */
+  submits?: boolean;
+}
+
 /** What went wrong, in a sentence, with a way out. */
-export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() => void) | undefined }) {
+export function Trouble({ refusal, onRetry, submits = false }: TroubleProps) {
   return (
     <div className={styles.problem} role="alert">
       <p>{refusal.sentence}</p>
-      {onRetry ? <Button onPress={onRetry}>{t('action.retry')}</Button> : <Button href="/">{t('action.home')}</Button>}
+      {submits ? (
+        <Button submits>{t('action.retry')}</Button>
+      ) : onRetry ? (
+        <Button onPress={onRetry}>{t('action.retry')}</Button>
+      ) : (
+        <Button href="/">{t('action.home')}</Button>
+      )}
     </div>
   );
 }
@@ -33,6 +48,10 @@ export function Loaded<T>({
   children: (value: T) => ReactNode;
 }) {
   const { value, refusal, reload } = remote;
+  const settled = value !== undefined || refusal !== undefined;
+  useEffect(() => {
+    if (settled) headingCame();
+  }, [settled]);
   if (value !== undefined) return <>{children(value)}</>;
   if (!refusal) return <Skeleton lines={lines ?? 4} label={t('state.loading')} />;
   const final = refusal.status === 403 || refusal.status === 404;

@@ -1,6 +1,8 @@
 import type { Me } from '../../src/identity/schema.ts';
 import type { TeamMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
+import { t } from '../ui/language.ts';
+import { dateOf, sayDate, startOfDate } from '../ui/times.ts';
 import { useRemote } from './remote.ts';
 
 /** The teams that somebody leads. */
@@ -34,4 +36,10 @@ export function useMembers(id: string | null) {
     const { items } = await answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id: id ?? '' } } }));
     return items as TeamMember[];
   });
+}
+
+/** Until which day somebody is away; null for whoever is back. */
+export function sayAway({ awayUntil }: Pick<TeamMember, 'awayUntil'>, now: Date): string | null {
+  if (awayUntil === null || awayUntil < dateOf(now)) return null;
+  return t('resident.members.away', { day: sayDate(startOfDate(awayUntil), now) });
 }

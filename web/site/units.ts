@@ -43,9 +43,9 @@ export function unitPage(site: Site, { unit, below }: UnitWithBelow): string {
 ${row('address', unit.address ?? unknown)}
 ${row('phone', unit.phone ? html`<a href="tel:${unit.phone}">${unit.phone}</a>` : unknown)}
 ${row('hours', hoursOf(site, unit.openingHours))}
-${row('plaque', say(site, `site.plaque.${unit.plaque}`, { since: unit.plaqueSince ?? '' }))}
+${row('plaque', plaqueOf(site, unit))}
 </dl>
-<p><a class="main" href="/?at=${unit.id}">${say(site, 'site.unit.order')}</a></p>
+<p><a class="main" href="/order?at=${unit.id}">${say(site, 'site.unit.order')}</a></p>
 ${
   below.length > 0
     ? html`<h2>${say(site, 'site.unit.below')}</h2><ul class="links">${below.map(
@@ -54,6 +54,23 @@ ${
     : ''
 }
 <p><a href="${addressOf(site.language, `units/${unit.code}/poster`)}">${say(site, 'site.unit.poster')}</a></p>`,
+  });
+}
+
+/** `2019 年 5 月 1 日挂牌`; that there is one, where nobody noted since when. */
+function plaqueOf(site: Site, { plaque, plaqueSince }: UnitOfSite): string {
+  if (plaque !== 'open' || plaqueSince === null) return say(site, `site.plaque.${plaque}`);
+  return say(site, 'site.plaque.open_since', { since: sayDate(site, plaqueSince) });
+}
+
+/** A date `YYYY-MM-DD` as one reads it. */
+function sayDate(site: Site, date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  return say(site, 'site.date', {
+    year: day.getUTCFullYear(),
+    month: day.getUTCMonth() + 1,
+    monthName: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(day),
+    day: day.getUTCDate(),
   });
 }
 
@@ -76,7 +93,7 @@ function hoursOf(site: Site, hours: UnitOfSite['openingHours']): Html | string {
 
 /** A sheet for the door: the name, what one can ask, the code to scan, the number to call. For printing on A4. */
 export function posterPage(site: Site, { unit }: UnitWithBelow): string {
-  const address = `${site.origin}/?at=${unit.id}`;
+  const address = `${site.origin}/order?at=${unit.id}`;
   return page(site, {
     title: say(site, 'site.poster.title'),
     about: say(site, 'site.poster.about', { name: nameOf(site, unit) }),

@@ -8,7 +8,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** A sheet over the page for one question. Esc, or a press beside it, closes it; the focus goes back to where it was. */
+/**
+ * A sheet over the page for one question. Esc, or a press beside it, closes it; the focus goes back to where it was, or to
+ * the heading of the page where the answer has taken that away.
+ */
 export function Dialog({ title, children, onClose }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = `dialog${useId().replace(/\W/g, '')}`;
@@ -22,7 +25,12 @@ export function Dialog({ title, children, onClose }: Props) {
     dialog.querySelector<HTMLElement>('h2')?.focus();
     return () => {
       if (typeof dialog.close === 'function') dialog.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (!(before instanceof HTMLElement)) return;
+      before.focus();
+      // It goes with all around it a moment later, when this was its last deed.
+      setTimeout(() => {
+        if (!before.isConnected) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+      });
     };
   }, []);
   return (

@@ -7638,6 +7638,8 @@ export interface operations {
                         contactAvailable: boolean;
                         /** @description the caller asked for it, or it is for them */
                         mine: boolean;
+                        /** @description the caller asked for it for somebody else */
+                        forOther: boolean;
                         /** @description whoever asked has no account, so nobody is told; to its clerks and to them */
                         byReceipt: boolean;
                         photoIds: string[];
@@ -8022,6 +8024,8 @@ export interface operations {
                         contactAvailable: boolean;
                         /** @description the caller asked for it, or it is for them */
                         mine: boolean;
+                        /** @description the caller asked for it for somebody else */
+                        forOther: boolean;
                         /** @description whoever asked has no account, so nobody is told; to its clerks and to them */
                         byReceipt: boolean;
                         photoIds: string[];

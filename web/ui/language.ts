@@ -74,7 +74,8 @@ export function t(key: MessageKey, params: Params = {}): string {
 
 /** The sentence of a key made at run time, if there is one. */
 export function say(key: string, params: Params = {}): string | undefined {
-  const one = params['count'] === 1 ? sentences[`${key}.one`] : undefined;
+  // A count may come as it is written: `1,234`.
+  const one = String(params['count']) === '1' ? sentences[`${key}.one`] : undefined;
   const sentence = one ?? sentences[key];
   return sentence?.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }

@@ -36,6 +36,13 @@ describe('times in Chinese', () => {
     ['2026-11-24T18:00', '2026-11-24T21:00', '明天晚上'],
     ['2026-11-24T14:00', '2026-11-24T16:00', '明天下午 2 点到 4 点'],
     ['2026-11-23T10:00', '2026-11-26T20:00', '今天到周四'],
+    // It has begun: what is over is not said.
+    ['2026-11-21T14:07', '2026-11-26T20:00', '今天到周四'],
+    ['2026-11-22T08:00', '2026-11-23T20:00', '今天晚上 8 点以前'],
+    ['2026-11-23T09:07', '2026-11-23T16:00', '今天下午 4 点以前'],
+    ['2026-11-23T08:00', '2026-11-23T12:00', '今天上午'],
+    // It is over: then it is said as it was.
+    ['2026-11-20T08:00', '2026-11-22T20:00', '11 月 20 日到昨天'],
   ])('a window from %s to %s is %s', (from, to, said) => {
     expect(sayWindow(at(from), at(to), now)).toBe(said);
   });
@@ -82,9 +89,15 @@ describe('times in English', () => {
     ['2026-11-24T08:30', 'tomorrow at 8:30 am'],
     ['2026-11-28T19:00', 'Saturday at 7 pm'],
     ['2026-11-30T10:00', '30 November at 10 am'],
-    ['2026-11-25T12:00', 'the day after tomorrow at 12 noon'],
+    ['2026-11-25T12:00', 'the day after tomorrow at noon'],
+    ['2026-11-25T12:15', 'the day after tomorrow at 12:15 pm'],
   ])('%s is said as %s', (local, said) => {
     expect(sayTime(at(local), now)).toBe(said);
+  });
+
+  it('says what has begun from now on', () => {
+    expect(sayWindow(at('2026-11-21T14:07'), at('2026-11-26T20:00'), now)).toBe('today to Thursday');
+    expect(sayWindow(at('2026-11-23T09:07'), at('2026-11-23T16:00'), now)).toBe('today by 4 pm');
   });
 
   it('knows a singular', () => {

@@ -115,6 +115,7 @@ export function sayHour(at: Moment): string {
     minute: String(minute).padStart(2, '0'),
   };
   if (hour === 0 && minute === 0) return t('time.midnight');
+  if (hour === 12 && minute === 0) return t('time.midday');
   if (minute === 0) return t('time.hour', params);
   return t(minute === 30 ? 'time.half_hour' : 'time.hour_minute', params);
 }
@@ -132,17 +133,27 @@ export function sayTime(at: Moment, now: Moment): string {
   return t('time.day_and_hour', { day: sayDay(at, now), hour: sayHour(at) });
 }
 
-/** `明天下午`, `今天到周四`, `周四以前`: a wished or agreed window. Null when nothing was said. */
+/** `明天下午`, `今天到周四`, `周四以前`, `今天晚上 9 点以前`: a wished or agreed window. Null when nothing was said. */
 export function sayWindow(earliest: Moment | null, latest: Moment | null, now: Moment): string | null {
   if (!earliest && !latest) return null;
   if (!earliest) return latest ? t('time.before_day', { day: sayDay(latest, now) }) : null;
   if (!latest) return t('time.from_time', { time: sayTime(earliest, now) });
-  const day = sayDay(earliest, now);
+  // What has begun is not said from a day that is over: it goes on from today.
+  const begun = dayNumber(earliest) < dayNumber(now) && asDate(latest) > asDate(now);
+  const day = sayDay(begun ? now : earliest, now);
+  if (begun && dayNumber(now) === dayNumber(latest)) return t('time.before_time', { day, hour: sayHour(latest) });
   if (dayNumber(earliest) !== dayNumber(latest)) return t('time.days', { from: day, to: sayDay(latest, now) });
   const part = partOfDay(earliest, latest);
   if (part === 'day') return day;
   if (part) return t('time.part_of_day', { day, part: t(part) });
+  if (runs(earliest, latest, now)) return t('time.before_time', { day, hour: sayHour(latest) });
   return t('time.hours', { day, from: sayHour(earliest), to: sayHourAfter(latest, earliest) });
+}
+
+/** Whether most of a day's window still lies ahead, though it has begun: from which minute on interests nobody. */
+function runs(earliest: Moment, latest: Moment, now: Moment): boolean {
+  const [from, to, at] = [earliest, latest, now].map((moment) => asDate(moment).getTime()) as [number, number, number];
+  return from <= at && at < to && to - from > 2 * HOUR;
 }
 
 /** A window that people name by the part of the day rather than by its hours. */

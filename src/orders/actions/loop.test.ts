@@ -13,6 +13,8 @@ import { submitOrder } from './submit.ts';
 import { readOrder } from './view.ts';
 import { myOffers, myTasks, ordersOfTeam } from './volunteering.ts';
 
+const HOUR = 3_600_000;
+
 let database: FreshDatabase;
 let town: OrderTown;
 
@@ -449,6 +451,19 @@ describe('ordering for others', () => {
     });
     await town.act(town.dispatcher, second.id, 'withdraw', {});
     expect(await codeOf(town.see(town.stationDispatcher, second.id))).toBe('platform.not_found');
+  });
+
+  it('takes no time that has passed, neither new nor changed, and still lets an old order be split', async () => {
+    const { clock } = town.context;
+    const ahead = (hours: number) => new Date(clock.now().getTime() + hours * HOUR).toISOString();
+    const past = { earliestAt: ahead(-4), latestAt: ahead(-2) };
+    expect(await codeOf(town.place(past))).toBe('orders.time_past');
+    const id = await town.place({ text: '想理发，还想借个轮椅', earliestAt: ahead(1), latestAt: ahead(2) });
+    expect(await codeOf(town.act(town.resident, id, 'change', past))).toBe('orders.time_past');
+    clock.set(new Date(ahead(3)));
+    // Its day is over: other words for it are no new time, and its second half keeps the time of the first.
+    await town.act(town.resident, id, 'change', { wish: '改天也行' });
+    await town.act(town.dispatcher, id, 'split', { text: '想借个轮椅' });
   });
 
   it('asks where, when neither the order nor the person says', async () => {

@@ -137,6 +137,7 @@ function detailOf(
     placedByName: whole && order.placedBy ? nameOf(order.placedBy) : null,
     contactAvailable: mayShowContact(order, actor, standing),
     mine: isResidentOf(order, actor),
+    forOther: isResidentOf(order, actor) && order.placedBy === actor.id && order.requesterId !== actor.id,
     byReceipt: false,
     photoIds: inside ? order.photoIds : [],
     offers: staff

@@ -4,6 +4,7 @@ import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { notFound } from '../../shared/problem.ts';
 import { distanceMetres, type Place } from '../../shared/units.ts';
 import { placesOf } from '../../volunteers/actions.ts';
+import { doOverlap } from '../rules/windows.ts';
 import type { OfferCard, OrderSummary } from '../schema/views.ts';
 import type { ListedOrder } from '../store/list.ts';
 import { listOffered, listOfTeam, listTasks } from '../store/list-own.ts';
@@ -90,7 +91,7 @@ function cardOf(
     teamId: offer?.teamId ?? null,
     offeredAt: (offer?.offeredAt ?? order.statusSince).toISOString(),
     dueAt: order.dueAt?.toISOString() ?? null,
-    conflict: busy.some((each) => overlap(each, order)),
+    conflict: busy.some((each) => doOverlap(each, order)),
     version: order.version,
   };
 }
@@ -101,10 +102,4 @@ export function nearest(ground: Ground, unitId: string, from: readonly Place[]):
   if (!unit || unit.longitude === null || unit.latitude === null || from.length === 0) return null;
   const to = { longitude: unit.longitude, latitude: unit.latitude };
   return Math.round(Math.min(...from.map((each) => distanceMetres(each, to))) / 100) * 100;
-}
-
-function overlap(a: ListedOrder, b: ListedOrder): boolean {
-  if (!a.earliestAt || !b.earliestAt) return false;
-  const end = (order: ListedOrder) => (order.latestAt ?? order.earliestAt)?.getTime() ?? 0;
-  return a.earliestAt.getTime() <= end(b) && b.earliestAt.getTime() <= end(a);
 }

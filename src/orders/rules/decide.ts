@@ -49,7 +49,7 @@ type Step<Name extends ActionName> = (
 
 /** Every action has its step; an action without one breaks the build. */
 const steps: { [Name in ActionName]: Step<Name> } = {
-  change: (order, input) => change(order, input),
+  change: (order, input, _actor, around) => change(order, input, around),
   withdraw: (order, input, _actor, around) => withdraw(order, input, around),
   review,
   triage: (order, input, _actor, around) => triage(order, input, around),

@@ -75,7 +75,7 @@ const PLACES: readonly UnitLevel[] = ['city', 'centre', 'institute', 'station', 
  * A new order. It belongs to the county centre of its place; what reads like a petition or complaint, or was asked in
  * confidence, is confidential from the first moment; an emergency is redirected at once and triaged as one. One that joins
  * neighbours' is merged into theirs from the start, and the desk can take it out again like any merged one. Problems:
- * `orders.place_unknown`, `orders.kind_unknown`, `orders.time_backwards`.
+ * `orders.place_unknown`, `orders.kind_unknown`, `orders.time_backwards`, `orders.time_past`.
  */
 export function submission(
   from: Submission,
@@ -96,6 +96,9 @@ export function submission(
     throw new Problem('orders.time_backwards', 422, 'The latest time lies before the earliest. Turn them round.', {
       field: '/latestAt',
     });
+  // The second half of a split keeps the time of the first, whenever that was.
+  if (!from.splitFrom && latestAt && latestAt <= around.now)
+    throw new Problem('orders.time_past', 422, 'That time has passed. Choose a later one.', { field: '/latestAt' });
   const emergency = isEmergency(from);
   const row: OrderRow = {
     ...BLANK,

@@ -62,6 +62,7 @@
  *   orders.taken                    Someone was quicker, or it is not needed any more. Thank you for being ready
  *   orders.team_unknown             This team does not exist, is closed, or does not serve here. Choose another
  *   orders.time_backwards           The latest time lies before the earliest. Turn them round
+ *   orders.time_past                That time has passed. Choose a later one
  *   orders.time_unlikely            This time lies before the step before it, or in the future. Check the clock of the phone
  *   orders.too_many_photos          Up to {most} photos can wait for an order. Send the order first
  *   orders.two_needed               This visit is made by two. Wait until a second volunteer has accepted

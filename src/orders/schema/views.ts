@@ -139,6 +139,7 @@ export const OrderDetail = Type.Intersect([
     placedByName: Nullable(Type.String()),
     contactAvailable: Type.Boolean({ description: 'phone numbers may be shown to the caller now, by POST …/contact' }),
     mine: Type.Boolean({ description: 'the caller asked for it, or it is for them' }),
+    forOther: Type.Boolean({ description: 'the caller asked for it for somebody else' }),
     byReceipt: Type.Boolean({
       description: 'whoever asked has no account, so nobody is told; to its clerks and to them',
     }),

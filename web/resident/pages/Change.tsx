@@ -6,14 +6,15 @@ import { ChoiceField, TextField } from '../../ui/Field.tsx';
 import { say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { dateOf, sayWindow } from '../../ui/times.ts';
-import { type DayPart, dayParts, windowOf } from '../draft.ts';
+import { type DayPart, dayFault, dayParts, windowOf } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { may } from '../OrderCard.tsx';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
-import { goInstead, type PageProps } from '../router.ts';
+import { goBack, type PageProps } from '../router.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { focusOn, sayFault } from './order/day.ts';
 
 /** Another day, another door, other words: whatever may still be changed. */
 export function Change({ at }: { at: PageProps }) {
@@ -61,16 +62,18 @@ function ChangeForm({ order }: { order: OrderDetail }) {
   const [wish, setWish] = useState(order.wish ?? '');
   const [date, setDate] = useState('');
   const [part, setPart] = useState<DayPart>('whole');
-  const [error, setError] = useState<string>();
+  const [fault, setFault] = useState<ReturnType<typeof dayFault>>(null);
   const { busy, refusal, run } = useDoing();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (date !== '' && date < dateOf(now)) {
-      setError(t('resident.when.day_past'));
-      document.getElementById('day')?.focus();
+    const moment = new Date();
+    const found = date === '' ? null : dayFault({ date, part }, moment);
+    setFault(found);
+    if (found) {
+      focusOn(found.field);
       return;
     }
-    const window = date === '' ? null : windowOf({ when: 'day', date, part }, now);
+    const window = date === '' ? null : windowOf({ when: 'day', date, part }, moment);
     const input: ActionInput<'change'> = {
       ...(text.trim() !== (order.text ?? '') ? { text: text.trim() } : {}),
       ...(place.trim() !== (order.place ?? '') ? { place: place.trim() } : {}),
@@ -78,7 +81,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
       ...(window ? { earliestAt: window.earliestAt.toISOString(), latestAt: window.latestAt.toISOString() } : {}),
     };
     if (Object.keys(input).length > 0 && !(await run(() => actOn(order.id, 'change', input)))) return;
-    goInstead(`/orders/${order.id}`);
+    goBack(`/orders/${order.id}`);
     toast(t('resident.change.done'));
   };
   const today = sayWindow(order.earliestAt, order.latestAt, now);
@@ -91,18 +94,26 @@ function ChangeForm({ order }: { order: OrderDetail }) {
         id="day"
         type="date"
         label={t('resident.change.day')}
-        error={error}
+        error={sayFault(fault, 'day')}
         min={dateOf(now)}
         value={date}
-        onChange={setDate}
+        onChange={(day) => {
+          setDate(day);
+          setFault(null);
+        }}
       />
       {date ? (
         <ChoiceField
+          id="part"
           beside
           label={t('resident.when.which_part')}
+          error={sayFault(fault, 'part')}
           options={dayParts.map((each) => ({ value: each, label: t(`resident.when.part_${each}`) }))}
           value={part}
-          onChange={setPart}
+          onChange={(each) => {
+            setPart(each);
+            setFault(null);
+          }}
         />
       ) : null}
       <TextField label={t('resident.when.wish')} value={wish} onChange={setWish} maxLength={200} />
@@ -112,7 +123,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
       ) : (
         <p className={styles.soft}>{t('resident.change.words_fixed')}</p>
       )}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      {refusal ? <Trouble refusal={refusal} submits /> : null}
       <Button look="main" submits busy={busy}>
         {t('action.save')}
       </Button>

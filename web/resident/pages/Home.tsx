@@ -3,7 +3,6 @@ import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearan
 import { Button } from '../../ui/Button.tsx';
 import { chooseLanguage, type Language, languageInUse, t } from '../../ui/language.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { askAgain, commonKinds, lastKinds } from '../again.ts';
 import { hasWords, useDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderCard } from '../OrderCard.tsx';
@@ -22,6 +21,7 @@ import {
 } from '../queries.ts';
 import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
 import { Loaded } from '../states.tsx';
+import { Again } from './order/Again.tsx';
 
 const OPEN_SHOWN = 3;
 const ENDED = new Set(['closed', 'withdrawn']);
@@ -217,35 +217,6 @@ function Serving() {
           </li>
         ) : null}
       </ul>
-    </section>
-  );
-}
-
-/** The same again, or what neighbours often ask for. */
-function Again({ signedIn }: { signedIn: boolean }) {
-  const mine = useMyOrders(signedIn).value?.items ?? [];
-  const needs = useNeeds().value;
-  if (!needs) return null;
-  const last = lastKinds(mine, needs);
-  const kinds = last.length > 0 ? last : commonKinds(needs);
-  return (
-    <section>
-      <h2 className={styles.section}>{t(last.length > 0 ? 'resident.home.again' : 'resident.home.often')}</h2>
-      <div className={styles.chips}>
-        {kinds.map((kind) => (
-          <Button
-            key={kind.id}
-            onPress={() =>
-              askAgain(
-                kind,
-                mine.find((order) => order.kind === kind.id),
-              )
-            }
-          >
-            {sayKind(kind)}
-          </Button>
-        ))}
-      </div>
     </section>
   );
 }

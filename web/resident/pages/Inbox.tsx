@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
-import type { Notification } from '../../../src/notify/schema.ts';
 import { answerOf, api } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { say, t } from '../../ui/language.ts';
+import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
+import { addressOf, sentenceOf } from '../inbox.ts';
 import styles from '../page.module.css';
-import { kindOf, sayKind, useMe, useNeeds } from '../queries.ts';
+import { useMe, useNeeds } from '../queries.ts';
 import { refresh, useRemote } from '../remote.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
@@ -47,16 +47,12 @@ function Mine() {
         ) : (
           <ul className={styles.rows}>
             {items.map((message) => {
-              const kind = kindOf(needs, message.orderKind);
+              const sentence = sentenceOf(message, needs);
               return (
                 <li key={message.id}>
                   <a className={styles.row} href={addressOf(message)}>
                     <span className={styles.grow}>
-                      {message.readAt === null ? (
-                        <strong>{sentenceOf(message, kind ? sayKind(kind) : null)}</strong>
-                      ) : (
-                        sentenceOf(message, kind ? sayKind(kind) : null)
-                      )}
+                      {message.readAt === null ? <strong>{sentence}</strong> : sentence}
                       {message.message ? <span className={styles.told}>{message.message.words}</span> : <br />}
                       <span className={styles.small}>
                         {message.readAt === null ? `${t('resident.inbox.new')} · ` : ''}
@@ -77,21 +73,4 @@ function Mine() {
       }
     </Loaded>
   );
-}
-
-function sentenceOf(message: Notification, kind: string | null): string {
-  return (
-    say(`notify.${message.kind}`, { kind: kind ?? t('notify.help'), number: message.orderNumber ?? '' }) ?? message.kind
-  );
-}
-
-const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
-
-function addressOf({ kind, orderId }: Notification): string {
-  if (kind === 'team_message') return '/tasks';
-  if (kind === 'breach_told') return '/me/notices';
-  if (kind.startsWith('absence_')) return '/volunteer';
-  if (kind === 'offer' || kind === 'team_offer') return '/offers';
-  if (orderId === null) return '/orders';
-  return TO_VOLUNTEERS.has(kind) ? `/tasks/${orderId}` : `/orders/${orderId}`;
 }

@@ -12,7 +12,7 @@ import styles from '../page.module.css';
 import { useMe, useSkills } from '../queries.ts';
 import { refresh } from '../remote.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
-import { teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { sayAway, teamAt, teamsLedBy, useMembers } from '../teams.ts';
 
 /** Who is in the team; for its leader to take people in, to say whom they have met, to let people go. */
 export function Members() {
@@ -53,6 +53,7 @@ function Member({ team, member }: { team: string; member: TeamMember }) {
   const me = useMe().value;
   const skills = useSkills().value;
   const [leaving, setLeaving] = useState(false);
+  const [last, setLast] = useState<'meet' | 'let_go'>('meet');
   const { busy, refusal, run } = useDoing();
   const name = member.name ?? t('resident.a_volunteer');
   const can = member.skills
@@ -61,6 +62,7 @@ function Member({ team, member }: { team: string; member: TeamMember }) {
     .map(nameIn);
   const mine = member.personId === me?.personId;
   const meet = async () => {
+    setLast('meet');
     const done = await run(() =>
       answerOf(
         api.POST('/api/v1/volunteers/{id}/actions/verify', { params: { path: { id: member.personId } }, body: {} }),
@@ -71,11 +73,13 @@ function Member({ team, member }: { team: string; member: TeamMember }) {
     await refresh('team:');
   };
   const letGo = async () => {
+    setLast('let_go');
     const path = { id: team, personId: member.personId };
     if (!(await run(() => answerOf(api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path } }))))) return;
-    setLeaving(false);
     toast(t('resident.members.gone', { name }));
+    // With their row its question goes too.
     await refresh('team:');
+    setLeaving(false);
   };
   return (
     <li className={styles.member}>
@@ -88,12 +92,14 @@ function Member({ team, member }: { team: string; member: TeamMember }) {
         {[
           can.join(t('resident.list_comma')),
           t(member.verified ? 'resident.members.met' : 'resident.members.not_met'),
-          member.awayUntil ? t('resident.members.away', { day: member.awayUntil }) : null,
+          sayAway(member, new Date()),
         ]
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {refusal && !leaving ? <Trouble refusal={refusal} onRetry={() => refresh('team:')} /> : null}
+      {refusal && !leaving ? (
+        <Trouble refusal={refusal} onRetry={last === 'meet' ? meet : () => setLeaving(true)} />
+      ) : null}
       {mine ? null : (
         <div className={styles.acts}>
           {member.verified ? null : (

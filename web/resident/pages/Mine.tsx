@@ -3,16 +3,19 @@ import type { Me, MeChange } from '../../../src/identity/schema.ts';
 import { answerOf, api } from '../../ui/api.ts';
 import { chooseTheme, enterElderMode, leaveElderMode, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/Field.tsx';
 import { chooseLanguage, type Language, languageInUse, languages, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { CommunityPicker } from '../CommunityPicker.tsx';
+import { forgetDraft, hasWords, readDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { inWeChat, isInstalled, useInstalled } from '../installed.ts';
 import { useDoing } from '../order-acts.tsx';
 import { PhoneMove } from '../PhoneMove.tsx';
 import styles from '../page.module.css';
 import { useMe } from '../queries.ts';
+import { putReceiptAway } from '../receipt.ts';
 import { forgetAll, put } from '../remote.ts';
 import { goInstead } from '../router.ts';
 import { Loaded, Trouble } from '../states.tsx';
@@ -99,20 +102,33 @@ function Install() {
   );
 }
 
-/** Leaving this device. */
+/** Leaving this device: nothing of what was read or begun stays on it. What was begun and not sent is asked about first. */
 function SignOut() {
+  const [asking, setAsking] = useState(false);
   const { busy, refusal, run } = useDoing();
   const signOut = async () => {
     if (!(await run(() => answerOf(api.POST('/api/v1/logout'))))) return;
+    forgetDraft();
+    putReceiptAway();
     forgetAll();
     goInstead('/');
   };
   return (
     <>
-      {refusal ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
-      <Button busy={busy} onPress={signOut}>
+      {refusal && !asking ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
+      <Button busy={busy} onPress={() => (hasWords(readDraft()) ? setAsking(true) : signOut())}>
         {t('resident.me.sign_out')}
       </Button>
+      {asking ? (
+        <Dialog title={t('resident.me.sign_out_title')} onClose={() => setAsking(false)}>
+          <p>{t('resident.me.sign_out_draft')}</p>
+          {refusal ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
+          <Button look="danger" busy={busy} onPress={signOut}>
+            {t('resident.me.sign_out_sure')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('action.cancel')}</Button>
+        </Dialog>
+      ) : null}
     </>
   );
 }
@@ -166,8 +182,10 @@ function NameForm({ me }: { me: Me }) {
 /** The community I live by. */
 function HomeForm({ me }: { me: Me }) {
   const [choosing, setChoosing] = useState(false);
+  const [chosen, setChosen] = useState('');
   const { refusal, run } = useDoing();
   const choose = async (homeUnitId: string) => {
+    setChosen(homeUnitId);
     if (!(await run(() => changeMe({ homeUnitId })))) return;
     setChoosing(false);
     toast(t('resident.me.saved'));
@@ -187,7 +205,7 @@ function HomeForm({ me }: { me: Me }) {
           </div>
         </>
       )}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => setChoosing(true)} /> : null}
+      {refusal ? <Trouble refusal={refusal} onRetry={() => choose(chosen)} /> : null}
     </section>
   );
 }

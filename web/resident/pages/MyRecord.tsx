@@ -71,7 +71,7 @@ function Kept({ kept }: { kept: MyData }) {
       kept.grants
         .filter((grant) => grant.endedAt === null)
         .map((grant) => say(`role.${grant.role}`))
-        .join('、') || null,
+        .join(t('resident.list_comma')) || null,
     ],
     ...Object.entries(kept.more).map(([what, rows]): [string, string | null] => [
       say(`resident.data.more_${what}`) ?? what,

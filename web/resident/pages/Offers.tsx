@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { OfferCard } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { languageInUse, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
@@ -16,6 +15,7 @@ import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
 import { OpenOrders } from './asking/OpenOrders.tsx';
+import { Overlap } from './asking/Overlap.tsx';
 import { PersonalMatching, useMatchingOff } from './asking/PersonalMatching.tsx';
 import { WhyAsked } from './asking/WhyAsked.tsx';
 
@@ -70,13 +70,16 @@ function Offer({ offer }: { offer: OfferCard }) {
   const now = new Date();
   const name = kind ? sayKind(kind) : t('notify.help');
   const [asking, setAsking] = useState(false);
+  const [last, setLast] = useState<'take' | 'decline'>('take');
   const { busy, refusal, run } = useDoing();
   const take = async () => {
+    setLast('take');
     if (!(await run(() => actOn(offer.orderId, 'accept', {})))) return;
     toast(t('resident.offers.taken', { kind: name }));
     go(`/tasks/${offer.orderId}`);
   };
   const decline = async () => {
+    setLast('decline');
     if (await run(() => actOn(offer.orderId, 'decline', {}))) toast(t('resident.offers.declined'));
   };
   const window = sayWindow(offer.earliestAt, offer.latestAt, now);
@@ -102,7 +105,7 @@ function Offer({ offer }: { offer: OfferCard }) {
       </p>
       {offer.teamId === null ? <WhyAsked orderId={offer.orderId} kind={name} /> : null}
       {offer.conflict ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
-      {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
+      {refusal ? <Trouble refusal={refusal} onRetry={last === 'take' ? take : decline} /> : null}
       <div className={styles.two}>
         <Button
           look="main"
@@ -116,22 +119,7 @@ function Offer({ offer }: { offer: OfferCard }) {
           {t('resident.offers.decline')}
         </Button>
       </div>
-      {asking ? (
-        <Dialog title={t('resident.offers.conflict')} onClose={() => setAsking(false)}>
-          <p>{t('resident.offers.conflict_what')}</p>
-          <Button
-            look="main"
-            busy={busy}
-            onPress={() => {
-              setAsking(false);
-              void take();
-            }}
-          >
-            {t('resident.offers.take_anyway')}
-          </Button>
-          <Button onPress={() => setAsking(false)}>{t('action.cancel')}</Button>
-        </Dialog>
-      ) : null}
+      {asking ? <Overlap busy={busy} onTake={take} onClose={() => setAsking(false)} /> : null}
     </Card>
   );
 }

@@ -55,6 +55,7 @@ function Known({ order }: { order: OrderDetail }) {
         <p className={styles.sentence}>{standing.now}</p>
         <OrderTimeline order={order} />
         {standing.next ? <p className={styles.soft}>{t('resident.then', { next: standing.next })}</p> : null}
+        {standing.seenBy ? <p className={styles.soft}>{standing.seenBy}</p> : null}
         {order.mergedInto ? <Followed id={order.mergedInto} by={order.id} /> : null}
         {order.mergedInto ? <p>{t('resident.order.merged')}</p> : null}
         <OrderActs order={order} />

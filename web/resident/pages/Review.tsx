@@ -9,7 +9,7 @@ import { may } from '../OrderCard.tsx';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
-import { goInstead, type PageProps } from '../router.ts';
+import { goBack, type PageProps } from '../router.ts';
 import { sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 
@@ -47,14 +47,16 @@ function ReviewForm({ order }: { order: OrderDetail }) {
   const [grade, setGrade] = useState<(typeof grades)[number] | null>(null);
   const [words, setWords] = useState('');
   const [error, setError] = useState<string>();
+  const [whole, setWhole] = useState(true);
   const { busy, refusal, run } = useDoing();
   const send = async (stars: number, isSolved: boolean) => {
+    setWhole(solved === null);
     const said = words.trim();
     const done = await run(() =>
       actOn(order.id, 'review', { stars, solved: isSolved, ...(said ? { words: said } : {}) }),
     );
     if (!done) return;
-    goInstead(`/orders/${order.id}`);
+    goBack(`/orders/${order.id}`);
     toast(t(isSolved ? 'resident.review.thanks' : 'resident.review.heard'));
   };
   const submit = (event: FormEvent) => {
@@ -74,6 +76,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
           <Button look="main" busy={busy} onPress={() => send(5, true)}>
             {t('resident.review.all_well')}
           </Button>
+          {refusal && whole ? <Trouble refusal={refusal} onRetry={() => send(5, true)} /> : null}
           <Button onPress={() => setSolved('yes')}>{t('resident.review.solved')}</Button>
           <Button onPress={() => setSolved('no')}>{t('resident.review.not_solved')}</Button>
         </div>
@@ -109,13 +112,13 @@ function ReviewForm({ order }: { order: OrderDetail }) {
             rows={3}
             maxLength={2000}
           />
+          {refusal && !whole ? <Trouble refusal={refusal} submits /> : null}
           <Button look="main" submits busy={busy}>
             {t('resident.review.send')}
           </Button>
           <Button onPress={() => setSolved(null)}>{t('action.back')}</Button>
         </>
       )}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
     </form>
   );
 }

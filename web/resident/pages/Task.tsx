@@ -11,10 +11,11 @@ import { Frame } from '../Frame.tsx';
 import { may } from '../OrderCard.tsx';
 import { ContactButton, useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
-import { actOn, useMe, useOrder } from '../queries.ts';
+import { actOn, useMe, useMeetsMine, useOrder } from '../queries.ts';
 import { go, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { Overlap } from './asking/Overlap.tsx';
 
 /** One task of mine: where and what, whom to call, and the next thing to do. */
 export function Task({ at }: { at: PageProps }) {
@@ -51,6 +52,7 @@ function Known({ order }: { order: OrderDetail }) {
         {order.requesterName ? <p>{t('resident.task.for', { name: order.requesterName })}</p> : null}
         {order.contactAvailable ? <ContactButton order={order} label={t('resident.task.call')} /> : null}
         {over ? <p className={styles.soft}>{say(`status.${order.status}`)}</p> : null}
+        {may(order, 'accept') ? <Taking order={order} /> : null}
         <Doing order={order} />
       </Card>
       {order.text ? (
@@ -77,10 +79,31 @@ function Known({ order }: { order: OrderDetail }) {
   );
 }
 
+/** Offered and not yet taken. */
+function Taking({ order }: { order: OrderDetail }) {
+  const meetsMine = useMeetsMine(order.id, order);
+  const [asking, setAsking] = useState(false);
+  const { busy, refusal, run } = useDoing();
+  const take = async () => {
+    if (await run(() => actOn(order.id, 'accept', {}))) toast(t('resident.task.taken'));
+  };
+  return (
+    <>
+      {meetsMine ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
+      <Button look="main" busy={busy} onPress={() => (meetsMine ? setAsking(true) : take())}>
+        {t('resident.offers.take')}
+      </Button>
+      {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
+      {asking ? <Overlap busy={busy} onTake={take} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
 /** The next thing to do: go, finish, or give it back. Going and finishing work without a network. */
 function Doing({ order }: { order: OrderDetail }) {
   const [asking, setAsking] = useState<'finish' | 'return' | null>(null);
   const [words, setWords] = useState('');
+  const [last, setLast] = useState<'start' | 'finish' | 'return'>('start');
   const personId = useMe().value?.personId;
   const waiting = useDeeds(personId).filter((deed) => deed.orderId === order.id && deed.refused === null);
   const { busy, refusal, run } = useDoing();
@@ -95,29 +118,26 @@ function Doing({ order }: { order: OrderDetail }) {
       // What waits or was refused is said on the page itself, until it is settled.
       if (fate === 'sent') toast(t(name === 'start' ? 'resident.task.started' : 'resident.task.finished'));
     });
-  const start = () => doNow('start', null);
+  const start = () => {
+    setLast('start');
+    return doNow('start', null);
+  };
   const finish = async () => {
+    setLast('finish');
     if (!(await doNow('finish', words.trim() || null))) return;
     setAsking(null);
     go('/tasks');
   };
   const giveBack = async () => {
+    setLast('return');
     const reason = words.trim();
     if (!(await run(() => actOn(order.id, 'return', reason ? { reason } : {})))) return;
     setAsking(null);
     toast(t('resident.task.returned'));
     go('/tasks');
   };
-  const take = async () => {
-    if (await run(() => actOn(order.id, 'accept', {}))) toast(t('resident.task.taken'));
-  };
   return (
     <>
-      {may(order, 'accept') ? (
-        <Button look="main" busy={busy} onPress={take}>
-          {t('resident.offers.take')}
-        </Button>
-      ) : null}
       {next.start ? (
         <Button look="main" busy={busy} onPress={start}>
           {t('resident.task.start')}
@@ -132,7 +152,9 @@ function Doing({ order }: { order: OrderDetail }) {
       {waiting.length > 0 && !busy ? (
         <p className={styles.note}>{t(next.finish ? 'resident.deed.start_waits' : 'resident.deed.finish_waits')}</p>
       ) : null}
-      {refusal && !asking ? <Trouble refusal={refusal} onRetry={start} /> : null}
+      {refusal && !asking ? (
+        <Trouble refusal={refusal} onRetry={() => (last === 'start' ? start() : setAsking(last))} />
+      ) : null}
       {asking ? (
         <Dialog title={t(`resident.task.${asking}_title`)} onClose={() => setAsking(null)}>
           <p>{t(`resident.task.${asking}_what`)}</p>

@@ -1,6 +1,7 @@
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { t } from '../../ui/language.ts';
+import { say, t } from '../../ui/language.ts';
 import { sayWindow } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
@@ -31,7 +32,14 @@ function Mine() {
     <Loaded of={tasks}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState action={<Button href="/offers">{t('resident.tasks.look')}</Button>}>
+          <EmptyState
+            action={
+              <>
+                <Button href="/offers">{t('resident.tasks.look')}</Button>
+                <Button href="/week">{t('resident.week.title')}</Button>
+              </>
+            }
+          >
             {t('resident.tasks.none')}
           </EmptyState>
         ) : (
@@ -48,9 +56,7 @@ function Mine() {
                         {sayWindow(task.earliestAt, task.latestAt, now) ?? task.wish ?? t('resident.offers.any_time')} ·{' '}
                         <UnitName id={task.placeUnitId} />
                       </span>
-                      <span className={styles.tag}>
-                        {t(task.status === 'in_service' ? 'resident.tasks.begun' : 'resident.tasks.to_go')}
-                      </span>
+                      <span className={styles.tag}>{sayHowFar(task.status)}</span>
                     </a>
                   </li>
                 );
@@ -62,4 +68,11 @@ function Mine() {
       }
     </Loaded>
   );
+}
+
+/** Before, at it, or done: what was served last stands in the list too. */
+function sayHowFar(status: OrderSummary['status']): string {
+  if (status === 'in_service') return t('resident.tasks.begun');
+  if (status === 'accepted' || status === 'dispatched') return t('resident.tasks.to_go');
+  return say(`status.${status}`) ?? status;
 }

@@ -16,7 +16,7 @@ import { actOn, kindOf, useMe, useNeeds, useOrder, useSkills } from '../queries.
 import { go, goBack, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
-import { teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { sayAway, teamAt, teamsLedBy, useMembers } from '../teams.ts';
 import { TeamAbsence } from './asking/TeamAbsence.tsx';
 
 /** One order sent to the team: the leader names who goes, goes too, or says that the team cannot. */
@@ -101,7 +101,11 @@ function Naming({ order }: { order: OrderDetail }) {
       setError(t('resident.team.nobody_chosen'));
       return;
     }
-    if (!(await run(() => actOn(order.id, 'assign', { personIds: [...chosen] })))) return;
+    if (!(await run(() => actOn(order.id, 'assign', { personIds: [...chosen] })))) {
+      // Whoever cannot go any more shows it now.
+      members.reload();
+      return;
+    }
     setChosen([]);
     toast(t('resident.team.assigned', { count: chosen.length }));
     if (me && chosen.includes(me.personId)) go(`/tasks/${order.id}`);
@@ -131,9 +135,7 @@ function Naming({ order }: { order: OrderDetail }) {
                     (member.name ?? t('resident.a_volunteer')) +
                     (member.personId === me?.personId ? t('resident.team.yourself') : '')
                   }
-                  hint={
-                    reason ?? (member.awayUntil ? t('resident.members.away', { day: member.awayUntil }) : undefined)
-                  }
+                  hint={reason ?? sayAway(member, new Date()) ?? undefined}
                   ticked={ticked}
                   disabled={reason !== null || (!ticked && chosen.length >= left)}
                   onChange={(on) => {
@@ -151,7 +153,7 @@ function Naming({ order }: { order: OrderDetail }) {
           {error}
         </p>
       ) : null}
-      {refusal && !declining ? <Trouble refusal={refusal} onRetry={members.reload} /> : null}
+      {refusal && !declining ? <Trouble refusal={refusal} submits /> : null}
       <Button look="main" submits busy={busy}>
         {chosen.length === 0 ? t('resident.team.assign_none') : t('resident.team.assign', { count: chosen.length })}
       </Button>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
 import type { SkillList } from '../../../src/organisation/policies/schema.ts';
 import { needsPapers } from '../../../src/volunteers/rules.ts';
@@ -51,7 +51,7 @@ function Known({ me }: { me: Me }) {
       {(known) => (
         <>
           <Absences />
-          <Profile key={known.version} me={me} profile={known} />
+          <Editing me={me} known={known} />
           <section className={styles.stack}>
             <h2 className={styles.section}>{t('resident.matching.title')}</h2>
             <PersonalMatching whole />
@@ -62,7 +62,30 @@ function Known({ me }: { me: Me }) {
   );
 }
 
-function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) {
+/** What was changed elsewhere is shown at once, unless something here is not saved yet: then that stays as it was typed. */
+function Editing({ me, known }: { me: Me; known: VolunteerProfile }) {
+  const [touched, setTouched] = useState(false);
+  const shown = useRef({ version: known.version, turn: 0 });
+  if (!touched && shown.current.version !== known.version)
+    shown.current = { version: known.version, turn: shown.current.turn + 1 };
+  const keepSaved = (version: number) => {
+    shown.current.version = version;
+    setTouched(false);
+  };
+  const onType = () => setTouched(true);
+  return <Profile key={shown.current.turn} me={me} profile={known} onType={onType} onSaved={keepSaved} />;
+}
+
+interface ProfileProps {
+  me: Me;
+  profile: VolunteerProfile | null;
+  /** Something was typed that is not saved yet. */
+  onType?: () => void;
+  /** It is saved, as this version. */
+  onSaved?: (version: number) => void;
+}
+
+function Profile({ me, profile, onType, onSaved }: ProfileProps) {
   const skillList = useSkills();
   const [unitId, setUnitId] = useState(profile?.unitId ?? me.homeUnitId);
   const [moving, setMoving] = useState(false);
@@ -72,6 +95,12 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
   const [birthYear, setBirthYear] = useState(me.birthYear ? String(me.birthYear) : '');
   const [faults, setFaults] = useState<{ community?: string; birthYear?: string }>({});
   const { busy, refusal, run } = useDoing();
+  const typed =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      onType?.();
+      set(value);
+    };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const found = {
@@ -88,7 +117,9 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
       if (Number(birthYear) !== me.birthYear)
         await answerOf(api.PATCH('/api/v1/me', { body: { birthYear: Number(birthYear) } }));
       const body = { unitId, skills: [...skills], availability: week, awayUntil: awayUntil || null };
-      put('me:volunteer', await answerOf(api.PUT('/api/v1/me/volunteer', { body })));
+      const saved = await answerOf(api.PUT('/api/v1/me/volunteer', { body }));
+      put('me:volunteer', saved);
+      onSaved?.(saved.version);
       await refresh('me');
     });
     if (!done) return;
@@ -112,7 +143,7 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
           <CommunityPicker
             error={faults.community}
             onChoose={(id) => {
-              setUnitId(id);
+              typed(setUnitId)(id);
               setMoving(false);
             }}
           />
@@ -134,12 +165,12 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
         error={faults.birthYear}
         inputMode="numeric"
         value={birthYear}
-        onChange={setBirthYear}
+        onChange={typed(setBirthYear)}
         maxLength={4}
       />
-      <Week week={week} onChange={setWeek} />
+      <Week week={week} onChange={typed(setWeek)} />
       <Loaded of={skillList}>
-        {(list) => <Skills list={list} chosen={skills} profile={profile} onChange={setSkills} />}
+        {(list) => <Skills list={list} chosen={skills} profile={profile} onChange={typed(setSkills)} />}
       </Loaded>
       {profile ? (
         <TextField
@@ -148,10 +179,10 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
           hint={t('resident.volunteer.away_hint')}
           min={dateOf(new Date())}
           value={awayUntil}
-          onChange={setAwayUntil}
+          onChange={typed(setAwayUntil)}
         />
       ) : null}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      {refusal ? <Trouble refusal={refusal} submits /> : null}
       <Button look="main" submits busy={busy}>
         {t(profile ? 'action.save' : 'resident.volunteer.join')}
       </Button>
@@ -231,7 +262,7 @@ function Skills({ list, chosen, profile, onChange }: SkillsProps) {
           return (
             <details key={group} open={count > 0}>
               <summary className={styles.fold}>
-                {say(`resident.skill_group.${group}`) ?? skills.slice(0, 3).map(nameIn).join('、')}
+                {say(`resident.skill_group.${group}`) ?? skills.slice(0, 3).map(nameIn).join(t('resident.list_comma'))}
                 {count > 0 ? ` · ${count}` : ''}
               </summary>
               <div className={styles.stack}>

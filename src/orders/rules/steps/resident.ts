@@ -6,8 +6,11 @@ import { isFollowerOf, isResidentOf } from '../permissions.ts';
 import { BLANK_PETITION } from '../petition.ts';
 import { activeAssignments, type OrderState, openOffers } from '../state.ts';
 
-/** The resident changes words, place or time: the words until somebody was asked, place and time until service starts. */
-export function change(order: OrderState, input: ActionInput<'change'>): Change {
+/**
+ * The resident changes words, place or time: the words until somebody was asked, place and time until service starts.
+ * Problems: `orders.words_fixed`, `orders.time_backwards`, `orders.time_past`.
+ */
+export function change(order: OrderState, input: ActionInput<'change'>, { now }: Surroundings): Change {
   if (input.text !== undefined && order.status !== 'submitted' && order.status !== 'triaged')
     throw refusal(
       'orders.words_fixed',
@@ -17,6 +20,9 @@ export function change(order: OrderState, input: ActionInput<'change'>): Change 
   const latestAt = input.latestAt === undefined ? order.latestAt : new Date(input.latestAt);
   if (earliestAt && latestAt && latestAt < earliestAt)
     throw refusal('orders.time_backwards', 'The latest time lies before the earliest. Turn them round.');
+  // Other words for a time of yesterday are no new time.
+  if (input.latestAt !== undefined && latestAt && latestAt <= now)
+    throw refusal('orders.time_past', 'That time has passed. Choose a later one.');
   return {
     happened: 'changed',
     set: { earliestAt, latestAt },

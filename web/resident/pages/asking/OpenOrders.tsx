@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { OpenOrder } from '../../../../src/dispatch/schema/waves.ts';
 import { answerOf, api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -7,11 +8,12 @@ import { toast } from '../../../ui/Toast.tsx';
 import { sayDistance, sayWindow } from '../../../ui/times.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
-import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
+import { kindOf, sayKind, useMe, useMeetsMine, useNeeds } from '../../queries.ts';
 import { refresh, useRemote } from '../../remote.ts';
 import { go } from '../../router.ts';
 import { Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
+import { Overlap } from './Overlap.tsx';
 
 /** What waits for somebody in my county, by time, the same for everybody; nothing where nothing waits. */
 export function OpenOrders() {
@@ -31,6 +33,8 @@ export function OpenOrders() {
 function Waiting({ order }: { order: OpenOrder }) {
   const kind = kindOf(useNeeds().value, order.kind);
   const name = kind ? sayKind(kind) : t('notify.help');
+  const meetsMine = useMeetsMine(order.orderId, order);
+  const [asking, setAsking] = useState(false);
   const { busy, refusal, run } = useDoing();
   const take = async () => {
     const path = { id: order.orderId };
@@ -60,12 +64,19 @@ function Waiting({ order }: { order: OpenOrder }) {
             .join(languageInUse() === 'zh-CN' ? '' : ' ')}
         </p>
       ) : null}
+      {meetsMine ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
       {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
       <div>
-        <Button look="main" busy={busy} onPress={take} label={t('resident.offers.take_which', { kind: name })}>
+        <Button
+          look="main"
+          busy={busy}
+          onPress={() => (meetsMine ? setAsking(true) : take())}
+          label={t('resident.offers.take_which', { kind: name })}
+        >
           {t('resident.offers.take')}
         </Button>
       </div>
+      {asking ? <Overlap busy={busy} onTake={take} onClose={() => setAsking(false)} /> : null}
     </Card>
   );
 }

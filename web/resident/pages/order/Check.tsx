@@ -4,7 +4,16 @@ import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
 import { sayWindow } from '../../../ui/times.ts';
-import { changeDraft, type Draft, forgetDraft, orderOf, readDraft, useDraft, windowOf } from '../../draft.ts';
+import {
+  changeDraft,
+  type Draft,
+  forgetDraft,
+  hasPassed,
+  orderOf,
+  readDraft,
+  useDraft,
+  windowOf,
+} from '../../draft.ts';
 import { homeOfDevice, keepHome } from '../../home.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
@@ -49,6 +58,7 @@ export function Check() {
       else await send(false);
     });
   const complete = draft.placeUnitId !== null;
+  const passed = hasPassed(draft, new Date());
   return (
     <Question step="/order/check" title={t('resident.check.title')}>
       <Answers draft={draft} />
@@ -59,6 +69,13 @@ export function Check() {
         <Button look="main" href="/order/where?check">
           {t('resident.check.where_first')}
         </Button>
+      ) : passed ? (
+        <>
+          <p className={styles.note}>{t('resident.when.part_past')}</p>
+          <Button look="main" href="/order/when?check">
+            {t('resident.check.other_time')}
+          </Button>
+        </>
       ) : me.value || refusal?.status === 0 ? (
         <Button look="main" busy={busy} onPress={askThenSend}>
           {t(busy ? 'resident.check.sending' : 'resident.check.send')}
@@ -164,9 +181,6 @@ const STEP_OF: Record<string, string> = {
 
 function Answers({ draft }: { draft: Draft }) {
   const kind = kindOf(useNeeds().value, draft.kind);
-  const now = new Date();
-  const window = windowOf(draft, now);
-  const when = window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
   return (
     <dl className={styles.rows}>
       <Answer name={t('resident.check.what')} step="/order">
@@ -178,7 +192,7 @@ function Answers({ draft }: { draft: Draft }) {
         {draft.place ? <span className={checkStyles.door}>{draft.place}</span> : null}
       </Answer>
       <Answer name={t('resident.check.when')} step="/order/when">
-        {when}
+        {sayWhen(draft, new Date())}
         {draft.wish ? <span className={checkStyles.beside}>{draft.wish}</span> : null}
       </Answer>
       <Answer name={t('resident.check.whom')} step="/order/whom">
@@ -198,6 +212,13 @@ function Answers({ draft }: { draft: Draft }) {
       </Answer>
     </dl>
   );
+}
+
+/** As it was chosen: whoever chose today reads today, not from which minute on. */
+function sayWhen(draft: Draft, now: Date): string | null {
+  if (draft.when === 'today') return t('resident.when.today');
+  const window = windowOf(draft, now);
+  return window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
 }
 
 function Answer({ name, step, children }: { name: string; step: string; children: ReactNode }) {

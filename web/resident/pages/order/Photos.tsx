@@ -2,12 +2,12 @@ import Camera from 'lucide-react/icons/camera';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
-import { changeDraft, hasWords, readDraft, useDraft } from '../../draft.ts';
+import { changeDraft, readDraft, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { forgetPhotos, keepPhoto } from '../../photos.ts';
-import { go } from '../../router.ts';
+import { goBack } from '../../router.ts';
 import { WaitingPhoto } from '../../WaitingPhoto.tsx';
-import { Question } from './steps.tsx';
+import { isChanging, Question } from './steps.tsx';
 
 const MOST = 6;
 
@@ -73,7 +73,7 @@ export function Photos() {
       ) : (
         <p className={styles.soft}>{t('resident.photos.enough')}</p>
       )}
-      <Button look="main" onPress={() => go(hasWords(readDraft()) && readDraft().text ? '/order/check' : '/order')}>
+      <Button look="main" onPress={() => goBack(isChanging() ? '/order/check' : '/order')}>
         {t(photos.length === 0 ? 'resident.photos.none' : 'action.next')}
       </Button>
     </Question>

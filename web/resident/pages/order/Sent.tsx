@@ -13,8 +13,8 @@ import { Loaded } from '../../states.tsx';
 export function Sent({ at }: { at: PageProps }) {
   const order = useOrder(at['id'] ?? null);
   return (
-    <Frame title={t('resident.sent.title')} back="/">
-      <Loaded of={order}>
+    <Frame title={t('resident.sent.title')} back="/" done>
+      <Loaded of={order} title={t('resident.sent.title')}>
         {(sent) => {
           const standing = sayOrder(sent, new Date());
           return (
@@ -38,6 +38,7 @@ export function Sent({ at }: { at: PageProps }) {
                   <Card tone="done">
                     <p className={styles.sentence}>{standing.now}</p>
                     {standing.next ? <p>{standing.next}</p> : null}
+                    {standing.seenBy ? <p className={styles.soft}>{standing.seenBy}</p> : null}
                   </Card>
                 </>
               )}

@@ -3,8 +3,18 @@ import { Button } from '../../../ui/Button.tsx';
 import { ChoiceField, TextField } from '../../../ui/Field.tsx';
 import { t } from '../../../ui/language.ts';
 import { dateOf, onDayOf } from '../../../ui/times.ts';
-import { changeDraft, type DayPart, dayParts, useDraft, whenChoices } from '../../draft.ts';
+import {
+  changeDraft,
+  type DayPart,
+  dayFault,
+  dayParts,
+  readDraft,
+  useBegun,
+  useDraft,
+  whenChoices,
+} from '../../draft.ts';
 import styles from '../../page.module.css';
+import { focusOn, sayFault } from './day.ts';
 import { goOn, Question } from './steps.tsx';
 
 const LAST_HOUR_TODAY = 20;
@@ -13,6 +23,7 @@ const DAYS_AHEAD = 60;
 /** When, as people say it: one tap for what is common, a day of one's own for the rest. */
 export function When() {
   const draft = useDraft();
+  useBegun();
   const now = new Date();
   const [picking, setPicking] = useState(draft.when === 'day');
   const choices = whenChoices.filter((choice) => choice !== 'today' || now < onDayOf(now, LAST_HOUR_TODAY * 60));
@@ -40,15 +51,13 @@ export function When() {
 
 function DayForm({ now }: { now: Date }) {
   const draft = useDraft();
-  const [error, setError] = useState<string>();
+  const [fault, setFault] = useState<ReturnType<typeof dayFault>>(null);
   const next = (event: FormEvent) => {
     event.preventDefault();
-    if (!/^\d{4}-\d\d-\d\d$/.test(draft.date) || draft.date < dateOf(now)) {
-      setError(t(draft.date === '' ? 'resident.when.day_missing' : 'resident.when.day_past'));
-      document.getElementById('day')?.focus();
-      return;
-    }
-    goOn('/order/when');
+    const found = dayFault(readDraft(), new Date());
+    setFault(found);
+    if (found) focusOn(found.field);
+    else goOn('/order/when');
   };
   return (
     <form className={styles.wide} onSubmit={next} noValidate>
@@ -56,21 +65,26 @@ function DayForm({ now }: { now: Date }) {
         id="day"
         type="date"
         label={t('resident.when.which_day')}
-        error={error}
+        error={sayFault(fault, 'day')}
         min={dateOf(now)}
         max={dateOf(new Date(now.getTime() + DAYS_AHEAD * 86_400_000))}
         value={draft.date}
         onChange={(date) => {
           changeDraft({ date });
-          setError(undefined);
+          setFault(null);
         }}
       />
       <ChoiceField
+        id="part"
         beside
         label={t('resident.when.which_part')}
+        error={sayFault(fault, 'part')}
         options={dayParts.map((part) => ({ value: part, label: t(`resident.when.part_${part}`) }))}
         value={draft.part}
-        onChange={(part: DayPart) => changeDraft({ part })}
+        onChange={(part: DayPart) => {
+          changeDraft({ part });
+          setFault(null);
+        }}
       />
       <TextField
         label={t('resident.when.wish')}

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/Field.tsx';
 import { t } from '../../../ui/language.ts';
 import { CommunityPicker } from '../../CommunityPicker.tsx';
-import { changeDraft, useDraft } from '../../draft.ts';
+import { changeDraft, useBegun, useDraft } from '../../draft.ts';
 import { homeOfDevice } from '../../home.ts';
 import styles from '../../page.module.css';
 import { useMe } from '../../queries.ts';
@@ -13,6 +13,7 @@ import { goOn, Question } from './steps.tsx';
 /** Where help is wanted: the community, and the door if one likes. */
 export function Where() {
   const draft = useDraft();
+  useBegun();
   const home = useMe().value?.homeUnitId ?? homeOfDevice();
   const [choosing, setChoosing] = useState(false);
   const [error, setError] = useState<string>();

@@ -6,7 +6,7 @@ import { t } from '../../../ui/language.ts';
 import { changeDraft, readDraft, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { go } from '../../router.ts';
-import { Question } from './steps.tsx';
+import { isChanging, Question } from './steps.tsx';
 
 const relations = ['parent', 'child', 'spouse', 'neighbour', 'other'] as const;
 type Relation = (typeof relations)[number];
@@ -14,17 +14,18 @@ type Faults = Partial<Record<'relation' | 'name' | 'phone' | 'agreed', string>>;
 
 /** For whom: oneself, or somebody who has agreed to it. */
 export function Whom() {
-  const { behalf } = useDraft();
-  const [other, setOther] = useState(behalf !== null);
-  const on = () => go(readDraft().text.trim() === '' ? '/order' : '/order/check');
+  const { behalf, forName } = useDraft();
+  const [other, setOther] = useState(behalf !== null || forName !== null);
   return (
     <Question step="/order/whom" title={t('resident.whom.title')}>
       <fieldset className={styles.stack} aria-label={t('resident.whom.title')}>
         <Button
           pressed={!other}
           onPress={() => {
-            changeDraft({ behalf: null });
-            on();
+            // Where somebody else lives is not where we do.
+            const elsewhere = behalf === null && forName === null ? {} : { placeUnitId: null, place: '' };
+            changeDraft({ behalf: null, forName: null, ...elsewhere });
+            go(nextAfterWhom(forName !== null));
           }}
         >
           {t('resident.whom.me')}
@@ -33,16 +34,25 @@ export function Whom() {
           {t('resident.whom.other')}
         </Button>
       </fieldset>
-      {other ? <OtherForm behalf={behalf} onDone={on} /> : null}
+      {other ? <OtherForm behalf={behalf} last={forName} /> : null}
     </Question>
   );
 }
 
-function OtherForm({ behalf, onDone }: { behalf: OnBehalfOf | null; onDone: () => void }) {
+/** Whom it is for comes first or is changed last; what was asked for before is known already, all but the day. */
+function nextAfterWhom(again: boolean): string {
+  const { placeUnitId } = readDraft();
+  if (isChanging()) return placeUnitId === null ? '/order/where?check' : '/order/check';
+  if (!again) return '/order';
+  return placeUnitId === null ? '/order/where' : '/order/when';
+}
+
+/** `last`: for whom the same was asked the last time; whether they agree is asked anew. */
+function OtherForm({ behalf, last }: { behalf: OnBehalfOf | null; last: string | null }) {
   const [relation, setRelation] = useState<Relation | null>(
     relations.find((each) => each === behalf?.relation) ?? null,
   );
-  const [name, setName] = useState(behalf?.name ?? '');
+  const [name, setName] = useState(behalf?.name ?? last ?? '');
   const [phone, setPhone] = useState(behalf?.phone ?? '');
   const [agreed, setAgreed] = useState(behalf !== null);
   const [faults, setFaults] = useState<Faults>({});
@@ -63,10 +73,11 @@ function OtherForm({ behalf, onDone }: { behalf: OnBehalfOf | null; onDone: () =
       (place?.querySelector('input') ?? place)?.focus();
       return;
     }
-    // Their community is not ours: it is asked anew.
-    const moved = readDraft().behalf === null ? { placeUnitId: null } : {};
+    // Their community and door are not ours: they are asked anew.
+    const known = behalf !== null || name.trim() === last;
     changeDraft({
-      ...moved,
+      ...(known ? {} : { placeUnitId: null, place: '' }),
+      forName: null,
       behalf: {
         name: name.trim(),
         relation,
@@ -74,8 +85,7 @@ function OtherForm({ behalf, onDone }: { behalf: OnBehalfOf | null; onDone: () =
         ...(phone.trim() ? { phone: phone.trim() } : {}),
       },
     });
-    if (readDraft().placeUnitId === null && readDraft().text.trim() !== '') go('/order/where?check');
-    else onDone();
+    go(nextAfterWhom(last !== null));
   };
   return (
     <form className={styles.wide} onSubmit={save} noValidate>

@@ -8,7 +8,7 @@ const ORDER = ['/order', '/order/where', '/order/when', '/order/check'] as const
 export type Step = (typeof ORDER)[number] | '/order/photos' | '/order/whom';
 
 /** Whether the reader came from the page of answers to change one of them. */
-function isChanging(): boolean {
+export function isChanging(): boolean {
   return new URLSearchParams(location.search).has('check');
 }
 

@@ -56,7 +56,7 @@ export function PetitionPath({ order }: { order: OrderDetail }) {
             {petition.extensionDays > 0 ? (
               <p className={styles.soft}>
                 {t('resident.petition.extended', {
-                  days: petition.extensionDays,
+                  count: petition.extensionDays,
                   by: petition.extensionGrantedByName ?? '',
                 })}
               </p>
@@ -89,15 +89,16 @@ export function Door({ id }: { id: string }) {
 function Consent({ order }: { order: OrderDetail }) {
   const { refusal, run } = useDoing();
   const given = order.petition?.consented === true;
+  const say = (wanted: boolean) => run(() => actOn(order.id, 'consent_publication', { given: wanted }));
   return (
     <div className={styles.stack}>
       <TickField
         label={t('resident.petition.consent')}
         hint={t('resident.petition.consent_hint')}
         ticked={given}
-        onChange={(ticked) => void run(() => actOn(order.id, 'consent_publication', { given: ticked }))}
+        onChange={(ticked) => void say(ticked)}
       />
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      {refusal ? <Trouble refusal={refusal} onRetry={() => say(!given)} /> : null}
     </div>
   );
 }

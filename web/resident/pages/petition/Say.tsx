@@ -9,7 +9,7 @@ import { may } from '../../OrderCard.tsx';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { actOn, useOrder } from '../../queries.ts';
-import { goInstead, type PageProps } from '../../router.ts';
+import { goBack, type PageProps } from '../../router.ts';
 import { sayOrder } from '../../sentences.ts';
 import { Loaded, SignedIn, Trouble } from '../../states.tsx';
 
@@ -68,7 +68,7 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
       deed === 'respond' ? actOn(order.id, deed, { words: said }) : actOn(order.id, deed, { reason: said }),
     );
     if (!done) return;
-    goInstead(`/orders/${order.id}`);
+    goBack(`/orders/${order.id}`);
     toast(t(`resident.say.${deed}.done`));
   };
   return (
@@ -89,7 +89,7 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
       <Button look="main" submits busy={busy}>
         {t('resident.say.send')}
       </Button>
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      {refusal ? <Trouble refusal={refusal} submits /> : null}
     </form>
   );
 }

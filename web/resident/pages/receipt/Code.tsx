@@ -18,7 +18,7 @@ import receiptStyles from './Code.module.css';
 export function Code() {
   const [receipt] = useState(freshReceipt);
   return (
-    <Frame title={t('resident.receipt.new_title')} back="/">
+    <Frame title={t('resident.receipt.new_title')} back="/" done>
       {receipt ? <Fresh receipt={receipt} /> : <Gone />}
     </Frame>
   );

@@ -48,7 +48,7 @@ export function Enter() {
           rows={2}
           maxLength={60}
         />
-        {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+        {refusal ? <Trouble refusal={refusal} submits /> : null}
         <Button look="main" submits busy={busy}>
           {t('resident.receipt.look')}
         </Button>

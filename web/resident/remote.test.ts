@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { forgetAll, known, put, refresh, watch } from './remote.ts';
+
+/** A server whose answers come when they are let go, each as it stood when it was asked. */
+function slowly() {
+  const waiting: ((value: unknown) => void)[] = [];
+  return {
+    load: () => new Promise<unknown>((resolve) => waiting.push(resolve)),
+    asked: () => waiting.length,
+    /** Lets the answer to the question of this number go, and all that waits on it run. */
+    async answer(number: number, value: unknown) {
+      waiting[number]?.(value);
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  };
+}
+
+describe('what stands on the server', () => {
+  let end = () => {};
+  afterEach(() => end());
+
+  it('is read once more when it changed while it was being read', async () => {
+    const server = slowly();
+    end = watch('changed', server.load, () => {});
+    const refreshed = refresh('changed');
+    await server.answer(0, 'before');
+    // What is old is better than nothing, but not the last word.
+    expect(known('changed')).toMatchObject({ value: 'before', readAt: undefined });
+    expect(server.asked()).toBe(2);
+    await server.answer(1, 'after');
+    await refreshed;
+    expect(known('changed').value).toBe('after');
+    expect(server.asked()).toBe(2);
+  });
+
+  it('stays as a write answered, whatever an older question is told', async () => {
+    const server = slowly();
+    end = watch('written', server.load, () => {});
+    put('written', { version: 2 });
+    await server.answer(0, { version: 1 });
+    expect(known('written').value).toEqual({ version: 2 });
+    await server.answer(1, { version: 3 });
+    expect(known('written').value).toEqual({ version: 3 });
+  });
+
+  it('is not shown to whoever reads next when the answer comes after its asker has left', async () => {
+    const server = slowly();
+    const drawn: unknown[] = [];
+    end = watch('mine', server.load, () => drawn.push(known('mine').value));
+    forgetAll();
+    await server.answer(0, 'of the first');
+    expect(known('mine').value).toBeUndefined();
+    await server.answer(1, 'of the second');
+    expect(known('mine').value).toBe('of the second');
+    expect(drawn).not.toContain('of the first');
+  });
+
+  it('is not asked again for nobody', async () => {
+    const server = slowly();
+    watch('left', server.load, () => {})();
+    forgetAll();
+    await server.answer(0, 'late');
+    expect(known('left').value).toBeUndefined();
+    expect(server.asked()).toBe(1);
+  });
+
+  it('is asked for once by many at once', async () => {
+    const server = slowly();
+    const ends = [1, 2, 3].map(() => watch('shared', server.load, () => {}));
+    end = () => {
+      for (const each of ends) each();
+    };
+    expect(server.asked()).toBe(1);
+    await server.answer(0, 'one');
+    expect(known('shared').value).toBe('one');
+  });
+});
