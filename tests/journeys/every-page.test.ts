@@ -12,8 +12,6 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/queue',
     '/desk/intake',
     '/desk/batches',
-    '/desk/gaps',
-    '/desk/week',
     '/desk/topics',
     '/desk/inbox',
     '/desk/account',
@@ -24,7 +22,7 @@ const DESK: Record<string, readonly string[]> = {
   admin: [
     '/desk/units',
     '/desk/people?text=武',
-    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch', 'asking', 'expecting'].map(
+    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch'].map(
       (policy) => `/desk/policies?policy=${policy}`,
     ),
     '/desk/models',
