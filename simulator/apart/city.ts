@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { centreStaff, DEMO_PASSWORD } from '../../demo/accounts.ts';
-import { type LoadOptions, loadDemoCity } from '../../demo/load.ts';
+import { type LoadOptions, loadDemoCity, logInsOfCentres } from '../../demo/load.ts';
 import { volunteerPhone } from '../../demo/people.ts';
 import { FaultyLine } from '../../faults/faulty-line.ts';
-import { loadTree } from '../../src/organisation/actions.ts';
 import { SettableClock } from '../../src/platform/clock.ts';
 import type { Context } from '../../src/platform/context.ts';
 import { freePort } from '../../src/platform/embedded-postgres/postmaster.ts';
@@ -153,7 +151,7 @@ export async function openApartCity(
   const clock = new SettableClock(start);
   const context = { ...simulatedContext(urls, clock), clock };
   const named = await loadDemoCity(context, { city, volunteers, orders: 'none' });
-  const logins = [...named, ...(await staffOfCentres(context, named))];
+  const logins = [...named, ...(await logInsOfCentres(city))];
   const behind = new URL(urls.databaseUrl);
   const line = new FaultyLine(Number(behind.port));
   behind.port = String(await line.listen());
@@ -164,20 +162,4 @@ export async function openApartCity(
   // What has happened before is not watched.
   await apart.turn();
   return apart;
-}
-
-/** Who is on duty at the centres that have no named people. */
-async function staffOfCentres(context: Context, named: SimulatedCity['logins']): Promise<SimulatedCity['logins']> {
-  const [network] = await context.database.networks();
-  if (!network) throw new Error('The simulated city has no network.');
-  const { units } = await loadTree(context, network.id);
-  const centres = [...units.values()].filter(({ level }) => level === 'centre');
-  const staff = centres.flatMap(({ code, shortNameZh }) => centreStaff(code, shortNameZh));
-  const known = new Set(named.map(({ username }) => username));
-  return staff
-    .filter(({ username }) => !known.has(username))
-    .map(({ who, name, role, username = '' }) => ({
-      ...{ who: `${who}：${name}`, role, username, password: DEMO_PASSWORD },
-      how: username,
-    }));
 }
