@@ -11,8 +11,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,web,simulator,bench,demo,faults,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/journeys/**', 'node_modules/**', 'dist/**', '.linli/**'],
-          testTimeout: 90_000,
-          hookTimeout: 30_000,
+          // Only a test that hangs should meet them: a machine that is busy with ten other things is slow and not wrong.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {

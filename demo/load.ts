@@ -172,6 +172,19 @@ async function readCity(
   return { rows, teams: isSmall ? teamsInFile(rows) : [...demoTeams(rows, { count: ALL_TEAMS - given.teams.length })] };
 }
 
+/** How those log in who are on duty at the centres that have no named people. */
+export async function logInsOfCentres(city: 'demo' | 'small'): Promise<DemoLogin[]> {
+  const given = readPlan(PLANS[city]);
+  const { rows } = await readCity({ city }, given);
+  return otherCentres(rows, given.plan)
+    .flatMap((centre) => centreStaff(centre.code, centre.shortNameZh))
+    .map(loginOf);
+}
+
+function otherCentres(rows: readonly CityUnit[], { centre }: AccountPlan): CityUnit[] {
+  return rows.filter((row) => row.level === 'centre' && row.code !== centre);
+}
+
 async function makeCity(context: Context, options: LoadOptions, given: GivenPlan): Promise<void> {
   const { plan } = given;
   const { rows, teams } = await readCity(options, given);
@@ -189,7 +202,7 @@ async function makeCity(context: Context, options: LoadOptions, given: GivenPlan
   const entry = { context, networkId, tree: await loadTree(context, networkId), at: context.clock.now() };
   const named = new Set(given.teams.map((team) => team.code));
   const generated = teams.filter((team) => !named.has(team.code));
-  const centres = rows.filter((row) => row.level === 'centre' && row.code !== plan.centre);
+  const centres = otherCentres(rows, plan);
   const everybody = await enterPeople(entry, { ...given, ...options, rows, teams: generated, centres });
   if (options.city === 'demo') {
     // The orders meet thousands of people: without statistics each of their steps would read them all.

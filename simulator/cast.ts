@@ -16,7 +16,7 @@ export interface Cast {
 /** The units and who holds which role, as an administrator sees them; and a name for each team that is the same in every run. */
 export async function townOf(city: SimulatedCity): Promise<{ town: Town; names: Map<string, string> }> {
   const login = city.logins.find(({ role }) => role === 'administrator');
-  const administrator = desk(city.url, login?.username ?? '', login?.password ?? '');
+  const administrator = desk(city, login?.username ?? '', login?.password ?? '');
   const tree = await administrator.get<{ units: { id: string; parent: number; level: string; zh: string }[] }>(
     '/api/v1/tree',
   );
@@ -52,7 +52,7 @@ function gatherDesks(city: SimulatedCity, town: Town): Cast['desks'] {
     if (role === undefined || !holder || !username || !password) return [];
     const { personId, unitId } = holder;
     return {
-      ...{ name: username, browser: desk(city.url, username, password), role, unitId, personId },
+      ...{ name: username, browser: desk(city, username, password), role, unitId, personId },
       // The city watches over its centres and does not do their work.
       works: town.units.get(unitId)?.level === 'city' ? 'what climbed' : 'everything',
       insurance: insurance?.id,
@@ -68,7 +68,7 @@ async function gatherVolunteers(city: SimulatedCity): Promise<Volunteer[]> {
   );
   const volunteers: Volunteer[] = [];
   for (const number of [...named, ...city.volunteerPhones]) {
-    const browser = phone(city.url, number);
+    const browser = phone(city, number);
     const { personId, availability, teams } = await browser.get<VolunteerProfile>('/api/v1/me/volunteer');
     volunteers.push({ name: number, browser, personId, week: availability, teams, taken: new Set(), rung: 0 });
   }

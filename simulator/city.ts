@@ -9,17 +9,24 @@ import type { StoredEvent } from '../src/platform/events.ts';
 import { Live } from '../src/platform/live.ts';
 import { createLog } from '../src/platform/log.ts';
 import { Memo } from '../src/platform/memo.ts';
+import type { Server } from './browser.ts';
+import type { Stories } from './history.ts';
 import { hearHistory, JobTimes } from './time.ts';
 
 /** A small city that runs by its own clock, behind a real port. */
-export interface SimulatedCity {
-  url: string;
-  clock: SettableClock;
+export interface SimulatedCity extends Server {
+  clock: Pick<SettableClock, 'now'>;
   logins: Awaited<ReturnType<typeof loadDemoCity>>;
   /** Phones of the volunteers that the demo invents. */
   volunteerPhones: string[];
+  /** Lets it be another instant. */
+  goTo(instant: Date): Promise<void>;
+  /** The first instant from this one on at which anybody gets through; absent: always. */
+  opensAt?(instant: Date): Date;
   /** Lets the jobs do what is due by now, and gives what has happened since the last time. */
   turn(): Promise<StoredEvent[]>;
+  /** Where the database holds something else than the history tells, or than was acknowledged; absent: not looked at. */
+  compare?(stories: Stories, acknowledged: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -29,24 +36,8 @@ export async function openCity(
   start: Date,
   volunteers: number,
 ): Promise<SimulatedCity> {
-  const database = new Database(databaseUrl);
-  const keys = new Database(keysUrl, { connections: 3 });
-  const log = createLog('error');
   const clock = new SettableClock(start);
-  const secret = Buffer.alloc(32, 1);
-  const context: Context = {
-    database,
-    keys,
-    clock,
-    memo: new Memo(),
-    live: new Live(database, log),
-    log,
-    ports: { sendCode: async () => {} },
-    secret,
-    auditKey: Buffer.alloc(32, 2),
-    masters: [{ version: 1, secret }],
-    demo: true,
-  };
+  const context = simulatedContext({ databaseUrl, keysUrl }, clock);
   const logins = await loadDemoCity(context, { city: 'small', volunteers });
   const app: FastifyInstance = await buildApp(context, { requestsPerMinute: 1_000_000 });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -59,6 +50,7 @@ export async function openCity(
   return {
     url: `http://127.0.0.1:${address.port}`,
     clock,
+    goTo: async (instant) => clock.set(instant),
     logins,
     volunteerPhones: Array.from({ length: volunteers }, (_, index) => volunteerPhone(index)),
     async turn() {
@@ -68,8 +60,31 @@ export async function openCity(
     async close() {
       await app.close();
       context.live.stop();
-      await database.close();
-      await keys.close();
+      await context.database.close();
+      await context.keys.close();
     },
+  };
+}
+
+/** What a server of a simulated city works with; the same on every server of it. */
+export function simulatedContext(
+  { databaseUrl, keysUrl }: { databaseUrl: string; keysUrl: string },
+  clock: SettableClock,
+): Context {
+  const database = new Database(databaseUrl);
+  const log = createLog('error');
+  const secret = Buffer.alloc(32, 1);
+  return {
+    database,
+    keys: new Database(keysUrl, { connections: 3 }),
+    clock,
+    memo: new Memo(),
+    live: new Live(database, log),
+    log,
+    ports: { sendCode: async () => {} },
+    secret,
+    auditKey: Buffer.alloc(32, 2),
+    masters: [{ version: 1, secret }],
+    demo: true,
   };
 }

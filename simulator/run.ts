@@ -1,13 +1,13 @@
 // npm run simulate -- [MESSAGES] [--orders 200] [--seed 1] [--days 10] [--json]: carries messages through the loop in a
 // small city of its own. Without a file: the orders written for the demo city. Exit 0 done, 1 a fault was seen, 2 usage.
-// npm run simulate -- week [--seed 1] [--orders-per-day 2000] [--json]: a week of Taiyuan by the rules alone.
+// npm run simulate -- week [--seed 1] [--orders-per-day 2000] [--json]: a week of Taiyuan by the rules alone;
+// with --api through the open API of a server that is killed and cut off.
 import { access, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepareDatabase } from '../src/platform/embedded-postgres/prepare-database.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
-import { migrate } from '../src/platform/migrations.ts';
+import { prepareDatabases } from './databases.ts';
 import { chooseDemoMessages, chooseMessages, type Message } from './messages.ts';
 import { type Report, writeReport } from './report.ts';
 import { simulate } from './simulate.ts';
@@ -56,14 +56,8 @@ async function inOwnDatabase(messages: readonly Message[], asked: Asked): Promis
   const folder = await mkdtemp(join(tmpdir(), 'linli-simulator-'));
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, settings: { fsync: 'off' } });
   try {
-    const urls = await prepareDatabase(postgres.adminUrl, { database: 'linli' });
-    await migrate(urls.migrationUrl, 'db/migrations', { appRole: new URL(urls.databaseUrl).username });
-    const keys = await prepareDatabase(postgres.adminUrl, { database: 'linli_keys' });
-    await migrate(keys.migrationUrl, 'db/keys-migrations', { appRole: new URL(keys.databaseUrl).username });
-    return await simulate({ databaseUrl: urls.databaseUrl, keysUrl: keys.databaseUrl }, messages, {
-      seed: asked.seed,
-      days: asked.days,
-    });
+    const { seed, days } = asked;
+    return await simulate(await prepareDatabases(postgres.adminUrl), messages, { seed, days });
   } finally {
     await postgres.stop();
     await removeEmbeddedPostgres(folder);
@@ -90,4 +84,4 @@ async function run(): Promise<number> {
 }
 
 const [, , first, ...rest] = process.argv;
-process.exitCode = first === 'week' ? weekCommand(rest) : await run();
+process.exitCode = first === 'week' ? await weekCommand(rest) : await run();

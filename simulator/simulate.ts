@@ -18,7 +18,7 @@ import { chance, pick } from './random.ts';
 import { type Checked, countClocks, countEnds, type Report, reachOf, wayOf } from './report.ts';
 
 /** A Monday without a holiday near it, 08:00 in the simulated city. */
-const START = new Date('2026-03-02T00:00:00Z');
+export const START = new Date('2026-03-02T00:00:00Z');
 /** Messages arrive in the first part of the time, five days at most, so that there is time to see how they end. */
 const ARRIVAL_SHARE = 0.3;
 const MOST_ARRIVAL_DAYS = 5;
@@ -33,6 +33,8 @@ export interface SimulationOptions {
   seed: number;
   days: number;
   volunteers?: number;
+  /** Over how many days messages come; absent: the first three tenths, so that there is time to see how they end. */
+  arrivalDays?: number;
 }
 
 /** A simulation under way. */
@@ -62,22 +64,34 @@ export async function simulate(
   messages: readonly Message[],
   options: SimulationOptions,
 ): Promise<Report> {
-  const { seed, days, volunteers = VOLUNTEERS } = options;
-  const city = await openCity(urls, START, volunteers);
+  const city = await openCity(urls, START, options.volunteers ?? VOLUNTEERS);
   try {
-    const running = await begin(city, seed);
-    expect(running, messages, days);
-    const end = addMinutes(START, days * 1440);
-    for (let next = nextInstant(running); next !== null && next <= end; next = nextInstant(running)) {
-      if (next > city.clock.now()) city.clock.set(next);
-      await liveThrough(running);
-    }
-    city.clock.set(end);
-    await hear(running, await city.turn());
-    return conclude(running, `${messages.length} messages, seed ${seed}, ${days} days from ${START.toISOString()}`);
+    return await liveIn(city, messages, options);
   } finally {
     await city.close();
   }
+}
+
+/** The same in a city that is there, at its beginning. */
+export async function liveIn(
+  city: SimulatedCity,
+  messages: readonly Message[],
+  options: SimulationOptions,
+): Promise<Report> {
+  const { seed, days, arrivalDays = Math.min(MOST_ARRIVAL_DAYS, days * ARRIVAL_SHARE) } = options;
+  const running = await begin(city, seed);
+  expect(running, messages, arrivalDays);
+  const end = addMinutes(START, days * 1440);
+  for (let next = nextInstant(running); next !== null && next <= end; next = nextInstant(running)) {
+    const open = city.opensAt?.(next) ?? next;
+    if (open > city.clock.now()) await city.goTo(open);
+    await liveThrough(running);
+  }
+  await city.goTo(end);
+  await hear(running, await city.turn());
+  for (const fault of (await city.compare?.(running.stories, [...running.asked.keys()])) ?? [])
+    running.faults.add(fault);
+  return conclude(running, `${messages.length} messages, seed ${seed}, ${days} days from ${START.toISOString()}`);
 }
 
 async function begin(city: SimulatedCity, seed: number): Promise<Running> {
@@ -135,11 +149,11 @@ function noteParts({ cast }: Running, path: string, body: unknown, who: Watched)
 }
 
 /** Everybody who will ask for something, and when. */
-function expect(running: Running, messages: readonly Message[], days: number): void {
+function expect(running: Running, messages: readonly Message[], arrivalDays: number): void {
   const { world, town } = running;
   const { seed } = world;
   const stations = [...town.units.values()].filter((unit) => unit.level === 'station');
-  const minutes = Math.min(MOST_ARRIVAL_DAYS, days * ARRIVAL_SHARE) * 1440;
+  const minutes = arrivalDays * 1440;
   const ask = ({ at, ...who }: Asking & { at: Date }) =>
     plan(world.agenda, `${who.name} asks`, at, () => arrive(running, who));
   for (const { id, text, kind } of messages) {
@@ -170,7 +184,7 @@ interface Asking {
 
 async function arrive({ city, world, asked, residents }: Running, who: Asking): Promise<void> {
   const index = residents.size;
-  const browser = phone(city.url, `1694${String(index).padStart(7, '0')}`, `居民${index}（演示）`);
+  const browser = phone(city, `1694${String(index).padStart(7, '0')}`, `居民${index}（演示）`);
   const { name, text, stationId, kind, meToo } = who;
   const resident: Resident = { name, browser, text, stationId, orderId: null, looks: 0, rung: 0 };
   const { personId } = await browser.get<{ personId: string }>('/api/v1/me');

@@ -30,7 +30,7 @@ beforeAll(async () => {
     payload: { text: '演示的楼道堆了杂物', placeUnitId: city.unit('east.1.1') },
   });
   ({ code } = sent.json() as { code: string });
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await context.database.close();
