@@ -66,12 +66,9 @@ function plaqueOf(site: Site, { plaque, plaqueSince }: UnitOfSite): string {
 /** A date `YYYY-MM-DD` as one reads it. */
 function sayDate(site: Site, date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
-  return say(site, 'site.date', {
-    year: day.getUTCFullYear(),
-    month: day.getUTCMonth() + 1,
-    monthName: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(day),
-    day: day.getUTCDate(),
-  });
+  const inEnglish = () => new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(day);
+  const month = site.language === 'en' ? inEnglish() : day.getUTCMonth() + 1;
+  return say(site, 'site.date', { year: day.getUTCFullYear(), month, day: day.getUTCDate() });
 }
 
 /** `周一至周五 9:00–17:00`; unknown is not the same as closed. */

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { PHONES } from '../life.ts';
 import {
   broken,
@@ -59,7 +60,7 @@ function newcomers(): Place[] {
     { address: '/', state: 'nothing asked yet' },
     { address: '/orders', state: 'none' },
     { address: '/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
-    { address: '/order/where', state: 'home not known' },
+    { address: '/order/where', state: 'home not known', after: beginOrder },
     { address: '/me', state: 'no volunteer' },
     { address: '/volunteer', state: 'not yet one' },
   ];
@@ -128,4 +129,12 @@ function leaders({ forTeam }: Lived): Place[] {
     { address: '/team/week', state: 'on paper', paper: true },
     { address: `/team/${forTeam}`, state: 'to take or assign' },
   ];
+}
+
+/** The page of the second question has nothing to ask before the first is answered. */
+async function beginOrder(page: Page): Promise<void> {
+  await page.goto('/order');
+  await page.locator('#what').fill('想请人来修一下灯');
+  await page.locator('main button[type=submit]').click();
+  await page.locator('#community').waitFor();
 }
