@@ -19,6 +19,16 @@ export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() 
   );
 }
 
+/** The same in a form, below what was filled in: its own button tries again. */
+export function FormTrouble({ refusal }: { refusal: Refusal | undefined }) {
+  if (!refusal) return null;
+  return (
+    <div className={styles.problem} role="alert">
+      <p>{refusal.sentence}</p>
+    </div>
+  );
+}
+
 /** Something from the server, in whichever state it is: not yet, not at all, or there. */
 export function Loaded<T>({
   of: remote,

@@ -13,7 +13,7 @@ import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
 import { goInstead, type PageProps } from '../router.ts';
-import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { FormTrouble, Loaded, SignedIn } from '../states.tsx';
 
 /** Another day, another door, other words: whatever may still be changed. */
 export function Change({ at }: { at: PageProps }) {
@@ -112,7 +112,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
       ) : (
         <p className={styles.soft}>{t('resident.change.words_fixed')}</p>
       )}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      <FormTrouble refusal={refusal} />
       <Button look="main" submits busy={busy}>
         {t('action.save')}
       </Button>

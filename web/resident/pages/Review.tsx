@@ -11,7 +11,7 @@ import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
 import { goInstead, type PageProps } from '../router.ts';
 import { sayOrder } from '../sentences.ts';
-import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { FormTrouble, Loaded, SignedIn } from '../states.tsx';
 
 /** How it went: one tap when all is well, a few words when it is not. */
 export function Review({ at }: { at: PageProps }) {
@@ -115,7 +115,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
           <Button onPress={() => setSolved(null)}>{t('action.back')}</Button>
         </>
       )}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      <FormTrouble refusal={refusal} />
     </form>
   );
 }

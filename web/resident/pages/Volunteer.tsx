@@ -18,7 +18,7 @@ import { useMe, useSkills } from '../queries.ts';
 import { put, refresh, useRemote } from '../remote.ts';
 import { go } from '../router.ts';
 import { ServingTabs } from '../ServingTabs.tsx';
-import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { FormTrouble, Loaded, SignedIn } from '../states.tsx';
 import { UnitName } from '../UnitName.tsx';
 import { Absences } from './asking/Absences.tsx';
 import { PersonalMatching } from './asking/PersonalMatching.tsx';
@@ -151,7 +151,7 @@ function Profile({ me, profile }: { me: Me; profile: VolunteerProfile | null }) 
           onChange={setAwayUntil}
         />
       ) : null}
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      <FormTrouble refusal={refusal} />
       <Button look="main" submits busy={busy}>
         {t(profile ? 'action.save' : 'resident.volunteer.join')}
       </Button>

@@ -9,7 +9,7 @@ import { may } from '../../OrderCard.tsx';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { actOn, usePetitionPolicy } from '../../queries.ts';
-import { Trouble } from '../../states.tsx';
+import { FormTrouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
 
 /** With whom a petition is, what that department reads of it, and what its owner can do about it. */
@@ -97,7 +97,7 @@ function Consent({ order }: { order: OrderDetail }) {
         ticked={given}
         onChange={(ticked) => void run(() => actOn(order.id, 'consent_publication', { given: ticked }))}
       />
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      <FormTrouble refusal={refusal} />
     </div>
   );
 }

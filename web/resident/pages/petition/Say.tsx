@@ -11,7 +11,7 @@ import styles from '../../page.module.css';
 import { actOn, useOrder } from '../../queries.ts';
 import { goInstead, type PageProps } from '../../router.ts';
 import { sayOrder } from '../../sentences.ts';
-import { Loaded, SignedIn, Trouble } from '../../states.tsx';
+import { FormTrouble, Loaded, SignedIn } from '../../states.tsx';
 
 type Deed = 'respond' | 'ask_reconsideration';
 
@@ -89,7 +89,7 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
       <Button look="main" submits busy={busy}>
         {t('resident.say.send')}
       </Button>
-      {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+      <FormTrouble refusal={refusal} />
     </form>
   );
 }

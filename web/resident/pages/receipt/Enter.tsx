@@ -8,7 +8,7 @@ import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { showReceipt } from '../../receipt.ts';
 import { go } from '../../router.ts';
-import { Trouble } from '../../states.tsx';
+import { FormTrouble } from '../../states.tsx';
 
 /** By the code of a receipt to its petition. A slip of the pen is found here, before anybody counts it as a guess. */
 export function Enter() {
@@ -48,7 +48,7 @@ export function Enter() {
           rows={2}
           maxLength={60}
         />
-        {refusal ? <Trouble refusal={refusal} onRetry={() => undefined} /> : null}
+        <FormTrouble refusal={refusal} />
         <Button look="main" submits busy={busy}>
           {t('resident.receipt.look')}
         </Button>
