@@ -19,6 +19,7 @@ import { volunteersRoutes } from '../src/volunteers/routes.ts';
 import { type PersonName, type SmallCity, smallCity } from './city.ts';
 import { testContext } from './context.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
+import { nothingElse } from './identity-doors.ts';
 import { namedCallers } from './named-callers.ts';
 import { softPasskey } from './passkey.ts';
 
@@ -81,7 +82,7 @@ beforeAll(async () => {
   city = await smallCity(context);
   app = await createServer(context, namedCallers(city));
   organisationRoutes(app);
-  identityRoutes(app, { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] });
+  identityRoutes(app, nothingElse);
   vaultRoutes(app);
   volunteersRoutes(app);
   triageRoutes(app);

@@ -1,40 +1,26 @@
 import { scryptSync } from 'node:crypto';
-import type { FastifyInstance, InjectOptions } from 'fastify';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testContext } from '../../tests/context.ts';
-import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { type Cookies, cookiesOf, type IdentityDoors, openIdentityDoors } from '../../tests/identity-doors.ts';
 import { type SoftPasskey, softPasskey } from '../../tests/passkey.ts';
-import { makeTown, type Town } from '../../tests/town.ts';
 import { eventsOf } from '../platform/events.ts';
-import { createServer } from '../platform/http/server.ts';
 import { grantRole } from './actions/grants.ts';
 import { addAccount, findOrCreatePerson, systemActor } from './actions.ts';
-import { authenticator, identityRoutes } from './routes.ts';
 
 const PASSWORD = 'kettle-marble-orchid';
-const ports = { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] };
-let fresh: FreshDatabase;
-let context: ReturnType<typeof testContext>;
-let town: Town;
-let app: FastifyInstance;
+let doors: IdentityDoors;
+let context: IdentityDoors['context'];
+let town: IdentityDoors['town'];
+let send: IdentityDoors['send'];
 let next = 1;
 let username = '';
 let personId = '';
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  context = testContext(fresh.databaseUrl);
-  town = await makeTown(context);
-  app = await createServer(context, authenticator(context, ports), { requestsPerMinute: 100_000 });
-  identityRoutes(app, ports);
-  await app.ready();
+  doors = await openIdentityDoors();
+  ({ context, town, send } = doors);
 });
-afterAll(async () => {
-  await app.close();
-  await context.database.close();
-  await fresh.drop();
-});
+afterAll(() => doors.close());
 beforeEach(async () => {
   username = `officer-${next++}`;
   const actor = systemActor(town.networkId);
@@ -56,19 +42,7 @@ async function cheapAccount(): Promise<string> {
   });
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-type Cookies = { linli_session: string };
-const send = (method: Method, url: string, more: Partial<InjectOptions> = {}) =>
-  app.inject({
-    method,
-    url: `/api/v1${url}`,
-    ...more,
-    headers: { host: 'localhost:8080', 'sec-fetch-site': 'same-origin', ...more.headers },
-  });
 type Answer = Awaited<ReturnType<typeof send>>;
-const cookiesOf = (answer: Answer): Cookies => ({
-  linli_session: answer.cookies.find(({ name }) => name === 'linli_session')?.value ?? '',
-});
 const said = (answer: Answer) => [answer.statusCode, answer.body === '' ? '' : answer.json().code];
 
 async function byPassword(totp?: string): Promise<Cookies> {

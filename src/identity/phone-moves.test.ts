@@ -1,53 +1,35 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testContext } from '../../tests/context.ts';
-import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
-import { makeTown, type Town } from '../../tests/town.ts';
+import { type Cookies, cookiesOf, type IdentityDoors, openIdentityDoors } from '../../tests/identity-doors.ts';
 import { eventsOf } from '../platform/events.ts';
-import { createServer } from '../platform/http/server.ts';
 import { createKey } from './actions/keys.ts';
 import { movePhones } from './actions/phone-moves.ts';
 import { findOrCreatePerson, systemActor } from './actions.ts';
-import { authenticator, identityRoutes } from './routes.ts';
 
-const ports = { volunteerOf: async () => undefined, unreadOf: async () => 0, exporters: [], erasers: [] };
 const HOUR = 60;
-let fresh: FreshDatabase;
-let context: ReturnType<typeof testContext>;
-let town: Town;
-let app: FastifyInstance;
+let doors: IdentityDoors;
+let context: IdentityDoors['context'];
+let town: IdentityDoors['town'];
+let send: IdentityDoors['send'];
 let nextPhone = 13_600_000_000;
 let old = '';
 let wanted = '';
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  context = testContext(fresh.databaseUrl, { demo: true });
-  town = await makeTown(context);
-  app = await createServer(context, authenticator(context, ports), { requestsPerMinute: 100_000 });
-  identityRoutes(app, ports);
-  await app.ready();
+  doors = await openIdentityDoors({ demo: true });
+  ({ context, town, send } = doors);
 });
-afterAll(async () => {
-  await app.close();
-  await context.database.close();
-  await fresh.drop();
-});
+afterAll(() => doors.close());
 beforeEach(() => {
   old = String(nextPhone++);
   wanted = String(nextPhone++);
 });
 
-type Cookies = { linli_session: string };
-const send = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, more: Partial<InjectOptions> = {}) =>
-  app.inject({ method, url: `/api/v1${url}`, ...more, headers: { 'sec-fetch-site': 'same-origin', ...more.headers } });
 const codeFor = async (phone: string) => (await send('POST', '/login/code', { payload: { phone } })).json().demoCode;
 async function enter(phone: string) {
   const answer = await send('POST', '/login/phone', {
     payload: { phone, code: await codeFor(phone), name: '演示居民' },
   });
-  const linli_session = answer.cookies.find(({ name }) => name === 'linli_session')?.value ?? '';
-  return { answer, cookies: { linli_session } };
+  return { answer, cookies: cookiesOf(answer) };
 }
 const ask = async (cookies: Cookies, phone = wanted) =>
   send('POST', '/me/phone', { cookies, payload: { phone, code: await codeFor(phone) } });

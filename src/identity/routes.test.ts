@@ -1,23 +1,22 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testContext } from '../../tests/context.ts';
-import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { cookiesOf, type IdentityDoors, openIdentityDoors } from '../../tests/identity-doors.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
 import { eventsOf } from '../platform/events.ts';
-import { createServer } from '../platform/http/server.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
 import { grantRole, insertRoles } from './actions/grants.ts';
 import { createKey } from './actions/keys.ts';
 import { beginSession } from './actions/sessions.ts';
 import { findOrCreatePerson, recordConsent, systemActor } from './actions.ts';
-import { authenticator, type IdentityPorts, identityRoutes } from './routes.ts';
+import type { IdentityPorts } from './routes.ts';
 import { isForKeys } from './rules/grants.ts';
 
-let fresh: FreshDatabase;
-let context: ReturnType<typeof testContext>;
+let doors: IdentityDoors;
+let context: IdentityDoors['context'];
 let town: Town;
 let foreign: Town;
-let app: FastifyInstance;
+let app: IdentityDoors['app'];
+let send: IdentityDoors['send'];
 let nextPhone = 13_700_000_000;
 const erased: string[] = [];
 
@@ -42,29 +41,17 @@ const ports: IdentityPorts = {
 };
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  context = testContext(fresh.databaseUrl, { demo: true });
-  town = await makeTown(context);
+  doors = await openIdentityDoors({ demo: true, ports });
+  ({ context, town, app, send } = doors);
   // The elder network is the one meant where none is named.
   context.clock.forward(1);
   foreign = await makeTown(context, 'foreign');
-  app = await createServer(context, authenticator(context, ports), { requestsPerMinute: 100_000 });
-  identityRoutes(app, ports);
-  await app.ready();
 });
-afterAll(async () => {
-  await app.close();
-  await context.database.close();
-  await fresh.drop();
-});
+afterAll(() => doors.close());
 let phone = '';
 beforeEach(() => {
   phone = String(nextPhone++);
 });
-
-const ownPage = { 'sec-fetch-site': 'same-origin' };
-const send = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, more: Partial<InjectOptions> = {}) =>
-  app.inject({ method, url: `/api/v1${url}`, ...more, headers: { ...ownPage, ...more.headers } });
 
 /** Logs in by phone as a browser does, and gives what it sends from then on. */
 async function logIn(name = '演示居民'): Promise<{ personId: string; cookies: { linli_session: string } }> {
@@ -72,8 +59,7 @@ async function logIn(name = '演示居民'): Promise<{ personId: string; cookies
   const { demoCode } = asked.json();
   const entered = await send('POST', '/login/phone', { payload: { phone, code: demoCode, name } });
   expect(entered.statusCode).toBe(200);
-  const cookie = entered.cookies.find((one) => one.name === 'linli_session');
-  return { personId: entered.json().personId, cookies: { linli_session: cookie?.value ?? '' } };
+  return { personId: entered.json().personId, cookies: cookiesOf(entered) };
 }
 
 /** A key of a role at a unit, as headers. */

@@ -4,16 +4,30 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { createNetwork } from '../organisation/actions/networks.ts';
 import { newId } from '../shared/ids.ts';
 import type { Context } from './context.ts';
-import { endOfEvents, eventsAfter } from './events.ts';
+import { endOfEvents, eventsAfter, followEvents } from './events.ts';
 
 let database: FreshDatabase;
 let context: Context;
 let networkId: string;
+/** Numbers of transactions, as the history was written. */
+const told = ['97', '98', '99', '100', '101'];
 
 beforeAll(async () => {
   database = await freshDatabase();
   context = testContext(database.databaseUrl);
   networkId = await createNetwork(context, { code: 'events', nameZh: 'events', nameEn: 'events' });
+  const at = new Date('2026-03-02T01:00:00Z');
+  await context.database.transaction(networkId, async (connection) => {
+    for (const transaction of told)
+      await connection.query(
+        {
+          name: 'tests.event',
+          text: `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id, body, transaction)
+            values ($1, $2, $3, $4, 'job', 'tests', 'test', $2, '{}', $5::xid8)`,
+        },
+        [networkId, newId(at), at, `tests.${transaction}`, transaction],
+      );
+  });
 });
 afterAll(async () => {
   await context.database.close();
@@ -22,19 +36,6 @@ afterAll(async () => {
 
 describe('the history in the order of its commits', () => {
   it('goes on from one transaction to the next also where their numbers gain a figure', async () => {
-    const told = ['97', '98', '99', '100', '101'];
-    const at = new Date('2026-03-02T01:00:00Z');
-    await context.database.transaction(networkId, async (connection) => {
-      for (const transaction of told)
-        await connection.query(
-          {
-            name: 'tests.event',
-            text: `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id, body, transaction)
-              values ($1, $2, $3, $4, 'job', 'tests', 'test', $2, '{}', $5::xid8)`,
-          },
-          [networkId, newId(at), at, `tests.${transaction}`, transaction],
-        );
-    });
     const read: string[] = [];
     await context.database.transaction(networkId, async (connection) => {
       let cursor = { transaction: '90', position: 0 };
@@ -51,5 +52,29 @@ describe('the history in the order of its commits', () => {
     const end = await context.database.transaction(networkId, (connection) => endOfEvents(connection));
     // As text 99 would be the last. The network's own, later event may still be held back by somebody who writes elsewhere.
     expect(Number(end.transaction)).toBeGreaterThanOrEqual(101);
+  });
+
+  it('are handed to a follower each once, in the same order, with what it reads beside', async () => {
+    const read: string[] = [];
+    const follow = (limit: number, take: (kinds: string[]) => void) =>
+      context.database.transaction(networkId, (connection) =>
+        followEvents(
+          connection,
+          { name: 'tests.follower', limit, beside: async () => 'beside' },
+          async (events, beside) => {
+            expect(beside).toBe('beside');
+            take(events.map(({ kind }) => kind).filter((kind) => kind.startsWith('tests.')));
+          },
+        ),
+      );
+    const fails = () => {
+      throw new Error('the follower fails');
+    };
+    await expect(follow(1, fails)).rejects.toThrow('the follower fails');
+    expect(await follow(2, (kinds) => read.push(...kinds))).toBe(2);
+    // What it threw at is handed to it again, and nothing is lost.
+    await expect(follow(2, fails)).rejects.toThrow('the follower fails');
+    while ((await follow(2, (kinds) => read.push(...kinds))) > 0);
+    expect(read).toEqual(told.map((transaction) => `tests.${transaction}`));
   });
 });

@@ -113,13 +113,15 @@ export interface Cursor {
  * Transactions are ordered as the numbers they are: `order by transaction` alone would mean the column that is given out
  * as text, in which 10000 comes before 9999.
  */
-const AFTER: Statement = {
-  name: 'platform.event.after',
-  text: `select ${COLUMNS}, transaction::text, position from event
-    where network_id = $1 and (transaction, position) > ($2::xid8, $3::bigint)
-      and transaction < pg_snapshot_xmin(pg_current_snapshot())
-    order by event.transaction, event.position limit $4`,
-};
+const nextEvents = (
+  transaction: string,
+  position: string,
+  limit: string,
+) => `select ${COLUMNS}, transaction::text, position
+  from event where network_id = $1 and (transaction, position) > (${transaction}, ${position})
+    and transaction < pg_snapshot_xmin(pg_current_snapshot())
+  order by event.transaction, event.position limit ${limit}`;
+const AFTER: Statement = { name: 'platform.event.after', text: nextEvents('$2::xid8', '$3::bigint', '$4') };
 
 /**
  * The next events after a cursor, at most `limit`, up to the oldest transaction that still runs: none can appear before
@@ -154,7 +156,14 @@ export async function endOfEvents(connection: Connection): Promise<Cursor> {
 
 const CLAIM: Statement = {
   name: 'platform.event.claim',
-  text: `select transaction::text, position from event_follower where network_id = $1 and name = $2 for update`,
+  text: `select from event_follower where network_id = $1 and name = $2 for update`,
+};
+/* Leaves together with the claim and is read after it: by then the row is ours, and this statement sees where it stands. */
+const placeOf = (column: string) =>
+  `(select f.${column} from event_follower f where f.network_id = $1 and f.name = $2)`;
+const UNREAD: Statement = {
+  name: 'platform.event.unread',
+  text: nextEvents(placeOf('transaction'), placeOf('position'), '$3'),
 };
 const ENTER: Statement = {
   name: 'platform.event.enter',
@@ -165,32 +174,53 @@ const ADVANCE: Statement = {
   text: `update event_follower set transaction = $3::xid8, position = $4 where network_id = $1 and name = $2`,
 };
 
+/** Who follows, and how many events at once. */
+export interface Follower<Beside> {
+  name: string;
+  limit: number;
+  /** Reads what else the following needs, under the same claim and in the same packet. */
+  beside?: () => Promise<Beside>;
+}
+
 /**
  * Hands the next unread events to a named follower, in the transaction it writes in, and remembers how far it got: each
  * event is followed exactly once, also with two servers. Gives how many there were; 0 means all is read.
  */
-export async function followEvents(
+export async function followEvents<Beside = undefined>(
   connection: Connection,
-  name: string,
-  limit: number,
-  follow: (events: FollowedEvent[]) => Promise<void>,
+  follower: Follower<Beside>,
+  follow: (events: FollowedEvent[], beside: Beside | undefined) => Promise<void>,
 ): Promise<number> {
-  const next = await eventsAfter(connection, await claimPlace(connection, name), limit);
-  if (next.events.length === 0) return 0;
-  await follow(next.events);
-  await connection.query(ADVANCE, [connection.networkId, name, next.cursor.transaction, next.cursor.position]);
-  return next.events.length;
+  const { events, beside } = await claimUnread(connection, follower);
+  const last = events.at(-1);
+  if (!last) return 0;
+  // Sent ahead, without waiting: nothing of this transaction holds unless all of it does.
+  const place = [connection.networkId, follower.name, last.transaction, last.position];
+  const advanced = connection.query(ADVANCE, place);
+  advanced.catch(() => undefined);
+  await follow(events, beside);
+  await advanced;
+  return events.length;
 }
 
-/** Where a follower is, kept from others' changes; one that is new is entered at the beginning. */
-async function claimPlace(connection: Connection, name: string): Promise<Cursor> {
-  const claim = () => connection.query<Cursor & Record<string, unknown>>(CLAIM, [connection.networkId, name]);
-  const [known] = await claim();
-  if (known) return known;
-  await connection.query(ENTER, [connection.networkId, name]);
-  const [entered] = await claim();
-  if (!entered) throw new Error(`The follower ${name} was not entered.`);
-  return entered;
+/** The next events of a follower, which is kept from others' changes; one that is new is entered at the beginning. */
+async function claimUnread<Beside>(
+  connection: Connection,
+  { name, limit, beside }: Follower<Beside>,
+): Promise<{ events: FollowedEvent[]; beside: Beside | undefined }> {
+  const { networkId } = connection;
+  const claim = () =>
+    Promise.all([
+      connection.query(CLAIM, [networkId, name]),
+      connection.query<FollowedEvent & Record<string, unknown>>(UNREAD, [networkId, name, limit]),
+      beside?.(),
+    ]);
+  const [known, events, read] = await claim();
+  if (known.length > 0) return { events, beside: read };
+  await connection.query(ENTER, [networkId, name]);
+  const [entered, first, readThen] = await claim();
+  if (entered.length === 0) throw new Error(`The follower ${name} was not entered.`);
+  return { events: first, beside: readThen };
 }
 
 const BEHIND: Statement = {

@@ -27,7 +27,7 @@ export function followerJob(
     everyMilliseconds: 250,
     async run(context, networkId) {
       const count = await context.database.transaction(networkId, (connection) =>
-        followEvents(connection, name, 200, (events) => follow(context, connection, events)),
+        followEvents(connection, { name, limit: 200 }, (events) => follow(context, connection, events)),
       );
       return count === 200;
     },

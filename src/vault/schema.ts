@@ -123,6 +123,9 @@ export const Opening = Type.Object({
   proposedByName: Nullable(Type.String()),
   proposedAt: At,
   mine: Type.Boolean(),
+  handedOver: Type.Boolean({
+    description: 'false: the proposer’s browser has not handed their share over, to anybody',
+  }),
   handed: Type.Boolean({ description: 'the proposer’s share has reached the key that the caller has now' }),
   recoveryKeyIds: Type.Array(Id, {
     description: 'recovery keys that the share has reached, and that may stand in now',

@@ -43,7 +43,7 @@ describe('a breach of personal data', () => {
     expect(await axeViolations(page)).toEqual([]);
 
     await phone.goto('/inbox');
-    await phone.getByText('您的信息可能被人看到了').first().click();
+    await phone.getByText('您的信息出了安全上的事').first().click();
     await phone.getByText(SAID[0][1]).waitFor();
     for (const [, words] of SAID) await phone.getByText(words).first().waitFor();
     expect(await axeViolations(phone)).toEqual([]);

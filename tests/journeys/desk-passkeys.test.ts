@@ -1,6 +1,7 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
+import { plugInPasskey } from '../plugged-passkey.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
 import { TUESDAY } from './desk.ts';
 
@@ -16,23 +17,6 @@ afterAll(async () => {
   await city?.stop();
 });
 
-/** A device with a passkey of its own that verifies whoever holds it: Chromium's, in software. */
-async function plugIn(page: Page): Promise<CDPSession> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return cdp;
-}
-
 async function byPassword(page: Page): Promise<void> {
   const { username = '', password = '' } = city.logins.find((each) => each.username === 'admin') ?? {};
   await page.getByLabel('用户名').fill(username);
@@ -46,7 +30,7 @@ const FIVE_MINUTES = 5.1;
 describe('a passkey at the desk', () => {
   it('is set up, logs in alone, shows again who one is, and is taken away', async () => {
     const { page } = await openReader(browser, city.url, { screen: 'desk' });
-    await plugIn(page);
+    await plugInPasskey(page);
     await page.goto('/desk/');
     await byPassword(page);
     await page.goto('/desk/account');

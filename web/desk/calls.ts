@@ -3,17 +3,13 @@ import type { AuditQuery } from '../../src/audit/schema.ts';
 import type { WeatherInput, WeekAhead } from '../../src/dispatch/schema/week-ahead.ts';
 import type { BatchSettingInput } from '../../src/dispatch/schema.ts';
 import type {
-  GrantQuery,
   LossReason,
-  NewGrant,
   NewPasskey,
-  NewPerson,
   PasskeyLogin,
-  PasswordLogin,
-  PeopleQuery,
   ProofGiven,
   ProofWanted,
-} from '../../src/identity/schema.ts';
+} from '../../src/identity/schema/passkeys.ts';
+import type { GrantQuery, NewGrant, NewPerson, PasswordLogin, PeopleQuery } from '../../src/identity/schema.ts';
 import type { TopicQuery, TopicVerdictInput } from '../../src/orders/schema/alike.ts';
 import type {
   ActionInput,

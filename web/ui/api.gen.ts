@@ -9579,6 +9579,8 @@ export interface operations {
                              */
                             proposedAt: string;
                             mine: boolean;
+                            /** @description false: the proposer’s browser has not handed their share over, to anybody */
+                            handedOver: boolean;
                             /** @description the proposer’s share has reached the key that the caller has now */
                             handed: boolean;
                             /** @description recovery keys that the share has reached, and that may stand in now */

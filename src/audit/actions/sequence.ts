@@ -6,7 +6,7 @@ import { entryOf } from '../rules/entries.ts';
 import { encodeLeaf } from '../rules/leaf.ts';
 import { originOf, signingKeyOf, signNote, writeCheckpoint } from '../rules/note.ts';
 import { TILE_WIDTH } from '../rules/tiles.ts';
-import { addLeaf, frontierRoot, hashLeaf } from '../rules/tree.ts';
+import { addLeaf, type Frontier, frontierRoot, hashLeaf } from '../rules/tree.ts';
 import { appendToLog, type NodeRow } from '../store/append.ts';
 import { insertCheckpoint, loadLastCheckpoint } from '../store/checkpoints.ts';
 import { loadHead } from '../store/log.ts';
@@ -22,13 +22,19 @@ const BATCH = 2_000;
  */
 export async function sequenceEvents(context: Context, networkId: string): Promise<boolean> {
   const count = await context.database.transaction(networkId, (connection) =>
-    followEvents(connection, SEQUENCER, BATCH, (events) => appendLeaves(connection, events)),
+    followEvents(connection, { name: SEQUENCER, limit: BATCH, beside: () => loadHead(connection) }, (events, head) =>
+      appendLeaves(connection, events, head ?? { size: 0, peaks: [] }),
+    ),
   );
   return count === BATCH;
 }
 
-async function appendLeaves(connection: Connection, events: readonly FollowedEvent[]): Promise<void> {
-  const frontier = (await loadHead(connection)) ?? { size: 0, peaks: [] };
+/** Goes on where the log ends; the frontier is carried along. */
+async function appendLeaves(
+  connection: Connection,
+  events: readonly FollowedEvent[],
+  frontier: Frontier,
+): Promise<void> {
   const first = frontier.size;
   const nodes: NodeRow[] = [];
   const leaves = events.map((event) => {

@@ -6,7 +6,7 @@ import { recordEvents } from '../../platform/events.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { CHALLENGE_BYTES, CHALLENGE_SECONDS, challengeIn, countRises, type RelyingParty } from '../rules/passkeys.ts';
-import type { PasskeyLogin } from '../schema.ts';
+import type { PasskeyLogin } from '../schema/passkeys.ts';
 import {
   type Challenge,
   findPasskey,

@@ -1,7 +1,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { Context } from '../../platform/context.ts';
 import type { RelyingParty } from '../rules/passkeys.ts';
-import type { PasskeyLogin } from '../schema.ts';
+import type { PasskeyLogin } from '../schema/passkeys.ts';
 import { usePasskey } from '../store/passkeys.ts';
 import { judgeSigned, partyOrRefuse, wantSignature, wrongPasskey } from './passkey-answers.ts';
 import { beginSession, type NewSession } from './sessions.ts';

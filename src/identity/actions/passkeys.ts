@@ -7,7 +7,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { CHALLENGE_SECONDS, challengeIn, MOST_PASSKEYS, type RelyingParty } from '../rules/passkeys.ts';
-import type { NewPasskey } from '../schema.ts';
+import type { NewPasskey } from '../schema/passkeys.ts';
 import { type AccountRow, loadAccount } from '../store/accounts.ts';
 import {
   deletePasskeys,

@@ -3,7 +3,7 @@ import { recordEvents } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { isFresh, type Proof, proofsOf, type RelyingParty } from '../rules/passkeys.ts';
-import type { PasskeyLogin, ProofGiven, ProofWanted } from '../schema.ts';
+import type { PasskeyLogin, ProofGiven, ProofWanted } from '../schema/passkeys.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { loadPasskeys, usePasskey } from '../store/passkeys.ts';
 import { markProved, provedAt } from '../store/sessions.ts';

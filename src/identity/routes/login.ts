@@ -7,7 +7,8 @@ import { logInByPasskey, wantPasskeyLogin } from '../actions/passkey-login.ts';
 import { logInByPassword } from '../actions/passwords.ts';
 import { callerOfSession, logOut, type NewSession } from '../actions/sessions.ts';
 import { deviceOf } from '../rules/login.ts';
-import { CodeRequest, CodeSent, Me, PasskeyLogin, PasskeyWanted, PasswordLogin, PhoneLogin } from '../schema.ts';
+import { PasskeyLogin, PasskeyWanted } from '../schema/passkeys.ts';
+import { CodeRequest, CodeSent, Me, PasswordLogin, PhoneLogin } from '../schema.ts';
 import { partyOf } from './passkeys.ts';
 
 /** Name of the cookie that carries a session. */

@@ -5,7 +5,7 @@ import { route, signedIn } from '../../platform/http/route.ts';
 import { addPasskey, listPasskeys, removePasskey, renamePasskey, wantPasskey } from '../actions/passkeys.ts';
 import { prove, wantProof } from '../actions/proofs.ts';
 import { type RelyingParty, relyingParty } from '../rules/passkeys.ts';
-import { NewPasskey, PasskeyChange, PasskeyPage, PasskeyWanted, ProofGiven, ProofWanted } from '../schema.ts';
+import { NewPasskey, PasskeyChange, PasskeyPage, PasskeyWanted, ProofGiven, ProofWanted } from '../schema/passkeys.ts';
 
 const tag = 'identity';
 const PROOFS_PER_MINUTE = 30;

@@ -8,8 +8,8 @@ import { createKey, listKeys, revokeKey } from '../actions/keys.ts';
 import { enterPerson, listGrants, listPeople } from '../actions/people.ts';
 import { resetSecondFactor } from '../actions/second-factor.ts';
 import { recordGuardian } from '../actions.ts';
+import { AuthenticatorsLost } from '../schema/passkeys.ts';
 import {
-  AuthenticatorsLost,
   GrantGiven,
   GrantPage,
   GrantQuery,

@@ -76,8 +76,13 @@ describe('linli import messages', () => {
   it('needs a file that is there and a unit that is there', async () => {
     expect((await run([], '--unit')).code).toBe(2);
     expect((await run([], '--unknown')).code).toBe(2);
+    expect((await run([], 'a second file')).code).toBe(2);
+    expect((await run([], '--', '--unknown')).code).toBe(2);
     expect((await run([], '--unit', 'nowhere')).code).toBe(1);
-    expect(await importMessagesCommand(town.context, town.networkId, [join(folder, 'absent.jsonl')])).toBe(1);
+    for (const args of [[], ['--']])
+      expect(await importMessagesCommand(town.context, town.networkId, [...args, join(folder, 'absent.jsonl')])).toBe(
+        1,
+      );
   });
 });
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { type ImportedMessage, importOrders } from '../../orders/actions/import.ts';
 import { importReplied, type RepliedMessage } from '../../orders/actions/import-replied.ts';
 import { loadTree } from '../../organisation/actions.ts';
@@ -21,9 +22,10 @@ type Refusal = string;
 
 /**
  * `linli import messages FILE [--unit CODE] [--replay]`: JSON lines `id, title, text, time, likes` become historical
- * orders of the unit (the city if absent), those with `reply, reply_time` petitions with their real course; with `--replay` fresh ones, by a clock that runs through their times. Says on
- * stderr which lines are refused and why; the last line of stdout is
- * `imported N, skipped N, refused N`. Gives 0, 1 when a line was refused or the file cannot be read, 2 for wrong usage.
+ * orders of the unit (the city if absent), those with `reply, reply_time` petitions with their real course; with
+ * `--replay` fresh ones, by a clock that runs through their times. Says on stderr which lines are refused and why; the
+ * last line of stdout is `imported N, skipped N, refused N`. Gives 0, 1 when a line was refused or the file cannot be
+ * read, 2 for wrong usage.
  */
 export async function importMessagesCommand(context: Context, networkId: string, args: string[]): Promise<number> {
   const asked = readArguments(args);
@@ -99,22 +101,23 @@ interface Asked {
   json: boolean;
 }
 
-function readArguments(args: readonly string[]): Asked | null {
-  let file: string | undefined;
-  let replay = false;
-  let unit: string | undefined;
-  let json = false;
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? '';
-    if (argument === '--json') json = true;
-    else if (argument === '--replay') replay = true;
-    else if (argument === '--unit') {
-      unit = args[++index];
-      if (unit === undefined) return null;
-    } else if (argument.startsWith('--') || file !== undefined) return null;
-    else file = argument;
+function readArguments(args: string[]): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        unit: { type: 'string' },
+        replay: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) return null;
+    return { file, unit: values.unit, replay: values.replay, json: values.json };
+  } catch {
+    return null;
   }
-  return file === undefined ? null : { file, unit, replay, json };
 }
 
 /** Whether a department replied to it: then it becomes a petition with its real course. */

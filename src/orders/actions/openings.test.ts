@@ -67,7 +67,9 @@ describe('two custodians', () => {
     const proposed = await proposeToOpen(town.context, first.actor, { number, reason: REASON });
     expect(proposed.others.map((each) => each.name)).toEqual(['演示保管人乙']);
     await handShareOver(town.context, first.actor, proposed.id, await handOver(proposed, first.pair.privateKey));
-    expect(await listOpenings(town.context, second.actor)).toMatchObject([{ number, reason: REASON, mine: false }]);
+    expect(await listOpenings(town.context, second.actor)).toMatchObject([
+      { number, reason: REASON, mine: false, handedOver: true, handed: true },
+    ]);
     const agreed = await agreeToOpen(town.context, second.actor, proposed.id);
     expect(await openIdentity(agreed, second.pair.privateKey)).toMatchObject({
       name: '演示居民',
@@ -107,6 +109,9 @@ describe('two custodians', () => {
   it('open nothing without the other’s share, after a refusal, or after a day', async () => {
     const { number } = await petition('举报虚构的演示水泵');
     const proposed = await proposeToOpen(town.context, first.actor, { number, reason: REASON });
+    // Both are told that it is half done, and no third custodian’s fault.
+    for (const { actor } of [first, second])
+      expect(await listOpenings(town.context, actor)).toMatchObject([{ number, handedOver: false, handed: false }]);
     await expect(agreeToOpen(town.context, second.actor, proposed.id)).rejects.toMatchObject({
       code: 'vault.share_missing',
     });

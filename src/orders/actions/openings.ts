@@ -130,6 +130,7 @@ async function openingFor(
     proposedByName: names.get(proposedBy)?.name ?? null,
     proposedAt: proposedAt.toISOString(),
     mine: proposedBy === actor.id,
+    handedOver: opening.handed !== null,
     handed: own !== undefined && reached.has(own.keyId),
     recoveryKeyIds: onPaper.map((each) => each.keyId).filter((keyId) => reached.has(keyId)),
   };

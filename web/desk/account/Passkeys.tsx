@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import type { PasskeyShape } from '../../../src/identity/schema.ts';
+import type { PasskeyShape } from '../../../src/identity/schema/passkeys.ts';
 import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { keepPasskey, readPasskeys, removePasskey, renamePasskey, wantPasskey } from '../calls.ts';

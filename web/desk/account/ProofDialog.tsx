@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input, Modal, Spin } from 'antd';
 import { useEffect, useId, useState } from 'react';
-import type { ProofWanted } from '../../../src/identity/schema.ts';
+import type { ProofWanted } from '../../../src/identity/schema/passkeys.ts';
 import { whenProofIsNeeded } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { giveProof, wantProof } from '../calls.ts';
@@ -53,25 +53,27 @@ interface MeansProps {
 function Means({ wanted, onProven, onAgain }: MeansProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const byPasskey = useMutation({
-    mutationFn: async () => giveProof({ signed: await signWithPasskey(wanted.options ?? {}) }),
-    onSuccess: onProven,
-    onError: onAgain,
-  });
   const asks = wanted.proofs.find((each) => each !== 'passkey');
-  const byWords = useMutation({
-    mutationFn: () => giveProof(asks === 'totp' ? { totp: typed } : { password: typed }),
+  // One for both ways, so that what is said of the last try is not of the one before.
+  const prove = useMutation({
+    mutationFn: async (by: 'passkey' | 'words') =>
+      giveProof(
+        by === 'passkey'
+          ? { signed: await signWithPasskey(wanted.options ?? {}) }
+          : asks === 'totp'
+            ? { totp: typed }
+            : { password: typed },
+      ),
     onSuccess: onProven,
-    onError: () => setTyped(''),
+    onError: (_error, by) => (by === 'passkey' ? onAgain() : setTyped('')),
   });
-  const failed = byPasskey.error ?? byWords.error;
+  const busyBy = prove.isPending ? prove.variables : undefined;
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (asks) byWords.mutate();
-        else byPasskey.mutate();
+        if (!prove.isPending) prove.mutate(asks ? 'words' : 'passkey');
       }}
     >
       <p>{t('desk.proof.why')}</p>
@@ -81,8 +83,8 @@ function Means({ wanted, onProven, onAgain }: MeansProps) {
           size="large"
           autoFocus
           htmlType={asks ? 'button' : 'submit'}
-          loading={byPasskey.isPending}
-          {...(asks ? { onClick: () => byPasskey.mutate() } : {})}
+          loading={busyBy === 'passkey'}
+          {...(asks ? { onClick: () => prove.mutate('passkey') } : {})}
         >
           {t('desk.proof.passkey')}
         </Button>
@@ -111,13 +113,13 @@ function Means({ wanted, onProven, onAgain }: MeansProps) {
           )}
         </div>
       ) : null}
-      {failed ? (
+      {prove.error ? (
         <p className="wrong" role="alert">
-          {saidOf(failed)}
+          {saidOf(prove.error)}
         </p>
       ) : null}
       {asks ? (
-        <Button type="primary" htmlType="submit" disabled={typed === ''} loading={byWords.isPending}>
+        <Button type="primary" htmlType="submit" disabled={typed === ''} loading={busyBy === 'words'}>
           {t('desk.proof.go')}
         </Button>
       ) : null}

@@ -1,4 +1,4 @@
-import type { NewPasskey, PasskeyLogin } from '../../../src/identity/schema.ts';
+import type { NewPasskey, PasskeyLogin } from '../../../src/identity/schema/passkeys.ts';
 import { t } from '../../ui/language.ts';
 
 /*
@@ -8,8 +8,8 @@ import { t } from '../../ui/language.ts';
 
 /** The device did not do it: it was cancelled, it cannot, or it has one already. Said by the page, known to no server. */
 export class PasskeyNotGiven extends Error {
-  constructor(hasOne: boolean) {
-    super(hasOne ? t('desk.own.passkey_have') : t('desk.own.passkey_not'));
+  constructor(why: 'have' | 'not_made' | 'not_used') {
+    super(t(`desk.own.passkey_${why}`));
     this.name = 'PasskeyNotGiven';
   }
 }
@@ -25,7 +25,9 @@ type Wanted = object;
 export async function makePasskey(wanted: Wanted): Promise<NewPasskey['made']> {
   const { startRegistration } = await import('@simplewebauthn/browser');
   const optionsJSON = wanted as unknown as Parameters<typeof startRegistration>[0]['optionsJSON'];
-  const made = await startRegistration({ optionsJSON }).catch(notGiven);
+  const made = await startRegistration({ optionsJSON }).catch((error: unknown) => {
+    throw new PasskeyNotGiven(error instanceof Error && error.name === 'InvalidStateError' ? 'have' : 'not_made');
+  });
   return made as unknown as NewPasskey['made'];
 }
 
@@ -33,10 +35,8 @@ export async function makePasskey(wanted: Wanted): Promise<NewPasskey['made']> {
 export async function signWithPasskey(wanted: Wanted): Promise<PasskeyLogin['signed']> {
   const { startAuthentication } = await import('@simplewebauthn/browser');
   const optionsJSON = wanted as unknown as Parameters<typeof startAuthentication>[0]['optionsJSON'];
-  const signed = await startAuthentication({ optionsJSON }).catch(notGiven);
+  const signed = await startAuthentication({ optionsJSON }).catch(() => {
+    throw new PasskeyNotGiven('not_used');
+  });
   return signed as unknown as PasskeyLogin['signed'];
-}
-
-function notGiven(error: unknown): never {
-  throw new PasskeyNotGiven(error instanceof Error && error.name === 'InvalidStateError');
 }

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useId, useState } from 'react';
-import { type LossReason, lossReasons, type PersonSummary } from '../../../src/identity/schema.ts';
+import { type LossReason, lossReasons } from '../../../src/identity/schema/passkeys.ts';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { takeAuthenticators } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';

@@ -96,7 +96,7 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
           </div>
         </div>
         <p className="hint">
-          {offered.isFetching ? t('desk.masking.looking') : t('desk.masking.found', { count: masks?.length ?? 0 })}
+          {before !== undefined ? t('desk.masking.before') : sayMasking(offered.isError || plain === '', masks?.length)}
         </p>
         <Checkbox checked={checked} onChange={(event) => setChecked(event.target.checked)}>
           {t('desk.masking.checked')}
@@ -110,6 +110,13 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
       </form>
     </Modal>
   );
+}
+
+/** What the rule found; `undefined`: it is still looking. */
+function sayMasking(failed: boolean, found: number | undefined): string {
+  if (failed) return t('desk.masking.failed');
+  if (found === undefined) return t('desk.masking.looking');
+  return found === 0 ? t('desk.masking.none') : t('desk.masking.found', { count: found });
 }
 
 type Masks = Parameters<typeof maskedText>[1];

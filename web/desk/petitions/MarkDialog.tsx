@@ -6,6 +6,7 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { markComplained, readUnitMembers } from '../calls.ts';
 import { FormEnd } from '../frame/FormEnd.tsx';
+import { Trouble } from '../frame/said.tsx';
 import { pathIn, useTree, useUnitName } from '../lookups.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
@@ -119,7 +120,7 @@ function OneUnit({
   onMark,
 }: Pick<UnitsProps, 'order' | 'marked' | 'onMark'> & { unitId: string }) {
   const name = useUnitName(unitId);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['unit-members', order.id, unitId],
     queryFn: () => readUnitMembers(order.id, unitId),
     gcTime: 0,
@@ -135,6 +136,7 @@ function OneUnit({
       >
         {t('desk.mark.whole_unit')}
       </Checkbox>
+      {error ? <Trouble error={error} again={() => refetch()} /> : null}
       {data?.items.map((person) => (
         <Checkbox
           key={person.id}

@@ -7,7 +7,7 @@ import { sayClock, sayDate } from '../../ui/times.ts';
 import { enterConcerned, noteAuthorityTold, tellConcerned } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
-import { BreachForm } from './BreachForm.tsx';
+import { BreachForm, noticeWords } from './BreachForm.tsx';
 
 interface BreachDetailProps {
   breach: Breach;
@@ -65,8 +65,6 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
   );
 }
 
-const WORDS = ['what', 'cause', 'consequences', 'measuresTaken', 'measuresForPeople', 'contact'] as const;
-
 /** What art. 57 asks for, as it stands on paper. */
 function Notice({ breach }: { breach: Breach }) {
   const now = new Date(useNow(60));
@@ -83,7 +81,7 @@ function Notice({ breach }: { breach: Breach }) {
         <dd>{breach.dataKinds.map((kind) => t(`breach.data.${kind}`)).join(t('desk.list'))}</dd>
         <dt>{t('desk.breach.notice.count')}</dt>
         <dd className="figure">{breach.concerned}</dd>
-        {WORDS.map((name) => (
+        {noticeWords.map((name) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{t(`desk.breach.${name}`)}</dt>
             <dd style={{ whiteSpace: 'pre-line' }}>{breach[name]}</dd>

@@ -13,8 +13,9 @@ interface BreachFormProps {
   onCancel: () => void;
 }
 
-const WORDS = ['what', 'cause', 'consequences', 'measuresTaken', 'measuresForPeople', 'contact'] as const;
-type Filled = Record<(typeof WORDS)[number], string> & {
+/** What is said of a breach in words, in the order of the notice. */
+export const noticeWords = ['what', 'cause', 'consequences', 'measuresTaken', 'measuresForPeople', 'contact'] as const;
+type Filled = Record<(typeof noticeWords)[number], string> & {
   /** As `datetime-local` has it, in the network's zone; empty: not known. */
   happened: string;
   found: string;
@@ -51,7 +52,7 @@ export function BreachForm({ breach, onSaved, onCancel }: BreachFormProps) {
     onSuccess: onSaved,
   });
   const ready =
-    filled.found !== '' && filled.kinds.length > 0 && WORDS.every((name) => filled[name].trim().length >= 2);
+    filled.found !== '' && filled.kinds.length > 0 && noticeWords.every((name) => filled[name].trim().length >= 2);
   return (
     <section className="card" aria-label={t(breach ? 'desk.breach.change' : 'desk.breach.new')}>
       <form
@@ -79,7 +80,7 @@ export function BreachForm({ breach, onSaved, onCancel }: BreachFormProps) {
             options={dataKinds.map((kind) => ({ value: kind, label: t(`breach.data.${kind}`) }))}
           />
         </fieldset>
-        {WORDS.map((name) => (
+        {noticeWords.map((name) => (
           <div className="field" key={name}>
             <label htmlFor={`${id}-${name}`}>{t(`desk.breach.${name}`)}</label>
             <Input.TextArea
@@ -115,7 +116,7 @@ function TimeField({ id, name, value, onChange }: TimeFieldProps) {
     <div className="field">
       <label htmlFor={id}>{t(`desk.breach.${name}`)}</label>
       <Input id={id} type="datetime-local" value={value} onChange={(event) => onChange(event.target.value)} />
-      {name === 'happened' ? <p className="hint">{t('desk.breach.unknown_time')}</p> : null}
+      {name === 'happened' ? <p className="hint">{t('desk.breach.happened.hint')}</p> : null}
     </div>
   );
 }

@@ -26,8 +26,9 @@ export function ProposeForm({ custody, ownKey, onDone }: ProposeFormProps) {
     onSuccess: () => {
       setNumber('');
       setReason('');
-      onDone();
     },
+    // Also what was proposed and not handed over waits in the list, to be taken back.
+    onSettled: onDone,
   });
   const ready = ownKey !== null && number.trim().length >= 3 && reason.trim().length >= 4;
   return (

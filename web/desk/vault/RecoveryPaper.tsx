@@ -19,7 +19,14 @@ export function RecoveryPaper({ printed, onClose }: RecoveryPaperProps) {
     dialog.current?.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className="paper" aria-label={t('desk.custody.paper')} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="paper"
+      aria-label={t('desk.custody.paper')}
+      // A slip of the finger must not lose what can never be shown again.
+      onCancel={(event) => event.preventDefault()}
+      onClose={onClose}
+    >
       <h2>{t('desk.custody.paper')}</h2>
       <p>{t('desk.custody.paper.of', { unit, date: dateOf(new Date()) })}</p>
       <p className="secret" translate="no">

@@ -34,6 +34,19 @@ export function WaitingOpenings({ openings, error, ...rest }: WaitingProps) {
   );
 }
 
+/** What is missing for somebody to agree here, if anything is. */
+function Lacking({ opening, mayAgree }: { opening: Opening; mayAgree: boolean }) {
+  const { mine, handedOver, proposedByName } = opening;
+  if (mine && handedOver) return null;
+  if (!mine && mayAgree) return null;
+  const words = mine
+    ? t('desk.custody.waiting.take_back')
+    : handedOver
+      ? t('desk.custody.agree.not_with_key')
+      : t('desk.custody.waiting.not_handed', { name: proposedByName ?? '' });
+  return <p className="hint">{words}</p>;
+}
+
 /** With which key this browser would agree. */
 interface With {
   key: CryptoKey;
@@ -72,7 +85,7 @@ function Waiting({
       </p>
       <p className="masking-plain">{opening.reason}</p>
       {opening.mine ? null : <p className="hint">{t('desk.custody.agree.says')}</p>}
-      {!opening.mine && !mayAgree ? <p className="hint">{t('desk.custody.agree.not_with_key')}</p> : null}
+      <Lacking opening={opening} mayAgree={mayAgree} />
       <div className="send">
         {mayAgree && !opening.mine ? (
           <Button type="primary" loading={agree.isPending} onClick={() => ownKey && agree.mutate({ key: ownKey })}>

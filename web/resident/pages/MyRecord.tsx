@@ -3,6 +3,7 @@ import type { MyData } from '../../../src/identity/schema.ts';
 import { answerOf, api } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say, t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { forgetDeeds } from '../deeds.ts';
@@ -32,6 +33,7 @@ export function MyRecord() {
 function Mine() {
   const signedIn = Boolean(useMe().value);
   const record = useRemote(signedIn ? 'me:data' : null, () => answerOf(api.GET('/api/v1/me/data')) as Promise<MyData>);
+  if (record.refusal?.code === 'platform.proof_needed') return <SignInAnew />;
   return (
     <Loaded of={record}>
       {(kept) => (
@@ -46,6 +48,24 @@ function Mine() {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** Staff whose login is not fresh: who takes everything of a person along shows again that it is them. */
+function SignInAnew() {
+  return (
+    <EmptyState
+      action={
+        <>
+          <Button look="main" href="/login?then=%2Fme%2Fdata">
+            {t('resident.login.do')}
+          </Button>
+          <Button href="/desk/login">{t('resident.data.again_desk')}</Button>
+        </>
+      }
+    >
+      {t('resident.data.again')}
+    </EmptyState>
   );
 }
 

@@ -110,7 +110,7 @@ function Asked({ order }: { order: OrderDetail }) {
   const window = sayWindow(order.earliestAt, order.latestAt, new Date());
   return (
     <section>
-      <h2 className={styles.section}>{t('resident.order.asked')}</h2>
+      <h2 className={styles.section}>{t(order.confidential ? 'resident.order.written' : 'resident.order.asked')}</h2>
       <div className={styles.stack}>
         {order.text ? <p className={styles.words}>{order.text}</p> : null}
         <p className={styles.soft}>

@@ -51,7 +51,11 @@ export function PetitionPath({ order }: { order: OrderDetail }) {
               </>
             ) : null}
             {petition.objections > 0 ? (
-              <p className={styles.soft}>{t('resident.petition.bounced', { count: petition.objections })}</p>
+              <p className={styles.soft}>
+                {t(order.status === 'objected' ? 'resident.petition.bounced' : 'resident.petition.forwarded_again', {
+                  count: petition.objections,
+                })}
+              </p>
             ) : null}
             {petition.extensionDays > 0 ? (
               <p className={styles.soft}>
