@@ -106,7 +106,7 @@ async function call<T>(
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** An order that the city's dispatcher took by phone, wanted at a station of the named county. */
