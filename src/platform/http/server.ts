@@ -8,7 +8,7 @@ import { forbidden, Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
 import { inTime, READS } from './in-time.ts';
 import { answerProblem } from './problems.ts';
-import type { Permission, StepUp } from './route.ts';
+import { demandProof, type Permission, type StepUp } from './route.ts';
 
 /** Who calls, and whether they have shown lately that they are there themselves; without a way to tell, they have not. */
 export interface Authenticated {
@@ -95,7 +95,8 @@ async function knock(request: FastifyRequest, permission: Permission, authentica
   request.actor = caller.actor;
   const { stepUp, receipt } = request.routeOptions.config;
   admit(permission, caller.actor, receipt === true);
-  if (stepUp !== undefined && !(await caller.isProven?.(stepUp))) throw proofNeeded();
+  request.isProven = caller.isProven;
+  if (stepUp !== undefined) await demandProof(request, stepUp);
 }
 
 /** A route with a limit of its own has a count of its own; all others share one for each caller. */
@@ -119,14 +120,6 @@ function admit(permission: Permission, actor: Actor | undefined, takesReceipt: b
 
 function signInFirst(): Problem {
   return new Problem('platform.sign_in', 401, 'Please sign in first.');
-}
-
-function proofNeeded(): Problem {
-  return new Problem(
-    'platform.proof_needed',
-    403,
-    'This is grave enough to ask again who you are. Show it with your passkey or authenticator app, then send it again.',
-  );
 }
 
 /** A zero byte, or half of a character that takes two: no keyboard makes them, and PostgreSQL keeps neither. */
