@@ -12,6 +12,7 @@ import { notifyRoutes } from '../src/notify/routes.ts';
 import { actOnOrder } from '../src/orders/actions/act.ts';
 import { markComplained } from '../src/orders/actions/complained.ts';
 import { ordersEraser, ordersExporter } from '../src/orders/actions/my-data.ts';
+import { petitionsAmong } from '../src/orders/actions/parties.ts';
 import { streamsOf } from '../src/orders/actions/stream.ts';
 import { ordersJobs } from '../src/orders/jobs.ts';
 import { ordersRoutes } from '../src/orders/routes.ts';
@@ -74,7 +75,7 @@ beforeAll(async () => {
   context.log = createLog('trace', sink);
   city = await smallCity(context);
   app = await createServer(context, namedCallers(city));
-  auditRoutes(app, { namesOf });
+  auditRoutes(app, { namesOf, petitionsAmong });
   organisationRoutes(app);
   identityRoutes(app, {
     volunteerOf: actingVolunteer,

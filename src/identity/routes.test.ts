@@ -397,6 +397,8 @@ describe('a record that staff correct', () => {
 describe('people', () => {
   const enter = (headers: { headers: Record<string, string> }, payload: Record<string, unknown>) =>
     send('POST', '/people', { ...headers, payload });
+  const enterAs = (caller: { cookies: { linli_session: string } }, payload: Record<string, unknown>) =>
+    send('POST', '/people', { ...caller, payload });
 
   it('are entered by staff, once for one key', async () => {
     const dispatcher = await keyed('dispatcher', town.station);
@@ -410,23 +412,38 @@ describe('people', () => {
     expect([changed.statusCode, changed.json().code]).toEqual([422, 'platform.idempotency_key_reused']);
   });
 
-  it('get an account from administrators only, and only below them', async () => {
+  it('get an account from administrators only, who have just shown that it is them', async () => {
     const account = { username: `clerk-${phone}`, password: 'kettle-marble-orchid' };
-    const refused = await enter(await keyed('dispatcher', town.city), { name: '演示职员', phone, account });
-    expect(refused.statusCode).toBe(403);
-    const made = await enter(await keyed('administrator', town.centre), { name: '演示职员', phone, account });
+    const asked = { name: '演示职员', account };
+    const unproven = await enter(await keyed('administrator', town.centre), asked);
+    expect([unproven.statusCode, unproven.json().code]).toEqual([403, 'platform.proof_needed']);
+    expect((await enterAs(await seated('dispatcher', town.city), asked)).statusCode).toBe(403);
+    const made = await enterAs(await seated('administrator', town.centre), asked);
     expect(made.json()).toMatchObject({ username: account.username });
-    const above = String(nextPhone++);
-    const boss = await enter(await keyed('administrator', town.city), { name: '演示主任', phone: above });
-    await grantRole(context, systemActor(town.networkId), {
-      personId: boss.json().id,
-      role: 'administrator',
-      unitId: town.city,
-    });
-    const takeover = { name: '演示主任', phone: above, account: { ...account, username: `boss-${above}` } };
-    expect((await enter(await keyed('administrator', town.centre), takeover)).json().code).toBe('identity.grant_above');
     const entered = await send('POST', '/login/password', { payload: account });
     expect(entered.json()).toMatchObject({ username: account.username, strength: 'password' });
+  });
+
+  it('that use their record, or were entered before, get no password that somebody else set and knows', async () => {
+    const resident = await logIn('演示居民');
+    const admin = await seated('administrator', town.station);
+    const account = { username: `taken-${phone}`, password: 'kettle-marble-orchid' };
+    const takeover = await enterAs(admin, { name: '演示居民', phone, account });
+    expect([takeover.statusCode, takeover.json().code]).toEqual([409, 'identity.account_for_known']);
+    expect((await send('POST', '/login/password', { payload: account })).json().code).toBe('identity.login_wrong');
+    expect((await send('GET', '/me', { cookies: resident.cookies })).json().personId).toBe(resident.personId);
+    const caller = String(nextPhone++);
+    await enter(await keyed('dispatcher', town.station), {
+      name: '演示来电者',
+      phone: caller,
+      homeUnitId: town.station,
+    });
+    const unclaimed = await enterAs(await seated('administrator', town.city), {
+      name: '演示来电者',
+      phone: caller,
+      account,
+    });
+    expect([unclaimed.statusCode, unclaimed.json().code]).toEqual([409, 'identity.account_for_known']);
   });
 
   it('are found by the beginning of a name or a whole phone number, within reach and page by page', async () => {

@@ -12,6 +12,7 @@ import { unreadOf } from '../notify/actions.ts';
 import { notifyJobs } from '../notify/jobs.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { ordersEraser, ordersExporter } from '../orders/actions/my-data.ts';
+import { petitionsAmong } from '../orders/actions/parties.ts';
 import { holderOfReceipt } from '../orders/actions/receipts.ts';
 import { ordersJobs } from '../orders/jobs.ts';
 import { ordersRoutes } from '../orders/routes.ts';
@@ -63,7 +64,7 @@ export async function buildApp(
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);
-  auditRoutes(app, { namesOf });
+  auditRoutes(app, { namesOf, petitionsAmong });
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
   vaultRoutes(app);

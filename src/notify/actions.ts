@@ -4,6 +4,7 @@ import { besideConflict } from '../orders/actions/conflict.ts';
 import { idCursor } from '../orders/actions/list.ts';
 import { type Parties, partiesOf, pseudonymsOf } from '../orders/actions/parties.ts';
 import { readOrder } from '../orders/actions/view.ts';
+import { isEnd } from '../orders/schema/states.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { centreOf, levelUp } from '../organisation/rules/tree.ts';
 
@@ -38,6 +39,7 @@ const OF_ACCOUNTS: Record<string, NotificationKind> = {
   'identity.phone_move_asked': 'phone_moving',
   'identity.phone_move_failed': 'phone_not_moved',
   'identity.second_factor_reset': 'authenticators_taken',
+  'identity.staff_created': 'account_made',
 };
 
 /** A team was told something. */
@@ -61,7 +63,11 @@ export async function tellOf(context: Context, connection: Connection, events: r
     if (kind === SEALED) await readdress(connection, subjectId, toldToResidents);
   const telling = events.filter((event) => tellingsOf(event).length > 0);
   const ofPeople = events.filter(
-    (event) => event.kind in OF_ACCOUNTS && (event.actorId !== event.subjectId || event.kind === MOVE_ASKED),
+    (event) =>
+      event.kind in OF_ACCOUNTS &&
+      (event.actorId !== event.subjectId || event.kind === MOVE_ASKED) &&
+      // Accounts made where a city is set up come with their owners.
+      !(event.kind === 'identity.staff_created' && event.actorKind === 'job'),
   );
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
   const ofBreaches = events.filter((event) => event.kind === BREACH_TOLD);
@@ -95,8 +101,10 @@ export async function tellOf(context: Context, connection: Connection, events: r
     if (!order || (order.historical && imported)) continue;
     for (const { audience, kind, urgent } of tellingsOf(event)) {
       const people = await peopleOf(context, connection, audience, order, event);
-      const isStaff = !RESIDENTS.has(audience);
-      for (const personId of isStaff ? await besideConflict(context, connection, order, people) : people) {
+      const typed = audience === 'requester' ? typistsOf(order, kind) : [];
+      const staff = RESIDENTS.has(audience) ? typed : people;
+      const beside = await besideConflict(context, connection, order, staff);
+      for (const personId of RESIDENTS.has(audience) ? [...people, ...beside] : beside) {
         // Nobody is told what they did themselves.
         if (personId === event.actorId) continue;
         messages.push({
@@ -193,8 +201,15 @@ async function peopleOf(
 /** Those who asked. A petition is told itself: whoever it stands for finds it in their inbox, and nobody else can tell. */
 function requestersOf(order: Parties): string[] {
   if (!order.confidential) return [...new Set([order.requesterId, ...(order.placedBy ? [order.placedBy] : [])])];
-  const typed = order.placedBy ? [order.placedBy] : [];
-  return [...(order.requesterDigest || order.placerDigest ? [order.requesterId] : []), ...typed];
+  return order.requesterDigest || order.placerDigest ? [order.requesterId] : [];
+}
+
+/**
+ * Staff who typed a petition in hear how far it is while it goes on, as they may see it; who opened whose identity is the
+ * petitioner's alone.
+ */
+function typistsOf({ confidential, placedBy, status }: Parties, kind: NotificationKind): string[] {
+  return confidential && placedBy !== null && !isEnd(status) && kind !== 'identity_opened' ? [placedBy] : [];
 }
 
 async function centreAbove(context: Context, connection: Connection, order: Parties): Promise<string> {

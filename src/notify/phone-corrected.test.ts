@@ -34,7 +34,7 @@ it('whose phone staff changed finds it in their inbox, once; a name makes no mes
   ]);
 });
 
-it('whose authenticators an administrator took away is told; who takes their own away is not', async () => {
+it('who was given a login with a password, and whose authenticators an administrator took away is told; who takes their own away is not', async () => {
   const { cityAdministrator, observer } = city.actors;
   const at = context.clock.now();
   await context.database.transaction(city.networkId, (connection) =>
@@ -43,5 +43,8 @@ it('whose authenticators an administrator took away is told; who takes their own
   await resetSecondFactor(context, cityAdministrator, { personId: observer.id, reason: 'lost' });
   await runJobsOnce(context, notifyJobs);
   const { items } = await myNotifications(context, observer, {});
-  expect(items.map(({ kind, urgent }) => ({ kind, urgent }))).toEqual([{ kind: 'authenticators_taken', urgent: true }]);
+  expect(items.map(({ kind, urgent }) => ({ kind, urgent }))).toEqual([
+    { kind: 'authenticators_taken', urgent: true },
+    { kind: 'account_made', urgent: true },
+  ]);
 });

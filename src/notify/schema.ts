@@ -47,6 +47,7 @@ export const notificationKinds = [
   'phone_moving',
   'phone_not_moved',
   'authenticators_taken',
+  'account_made',
   'breach_told',
   // to staff
   'emergency',

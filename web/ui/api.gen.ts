@@ -821,7 +821,7 @@ export interface paths {
         /** People within my units, by the beginning of a name or a whole phone number */
         get: operations["getPeople"];
         put?: never;
-        /** Enter a person; administrators may give an account with it */
+        /** Enter a person; administrators may give an account with it, for somebody new and with a fresh proof of who they are (`/api/v1/me/proof`) */
         post: operations["postPeople"];
         delete?: never;
         options?: never;
@@ -10997,7 +10997,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "absence_reported" | "absence_upheld" | "absence_dropped" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "nobody_left" | "gap_grew" | "absence_contested" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
+                            kind: "order_triaged" | "order_sent" | "order_accepted" | "order_started" | "order_served" | "order_answered" | "order_reminder" | "order_late" | "order_returned" | "order_merged" | "order_unmerged" | "order_closed_unanswered" | "order_safe" | "petition_forwarded" | "petition_admitted" | "petition_question" | "petition_extended" | "petition_replied" | "reconsideration_concluded" | "petition_door" | "identity_opened" | "followed_admitted" | "followed_replied" | "followed_served" | "followed_answered" | "followed_closed" | "offer" | "team_offer" | "task_named" | "task_changed" | "task_gone" | "team_message" | "absence_reported" | "absence_upheld" | "absence_dropped" | "phone_corrected" | "phone_moving" | "phone_not_moved" | "authenticators_taken" | "account_made" | "breach_told" | "emergency" | "clock_warning" | "clock_escalated" | "order_received" | "nobody_left" | "gap_grew" | "absence_contested" | "order_supervised" | "order_reopened" | "order_disputed" | "petition_received" | "petition_objected" | "petition_response" | "petition_extension_asked" | "petition_extension_refused" | "petition_reply_seen" | "petition_reported_back" | "reconsideration_asked";
                             orderId: string | null;
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */

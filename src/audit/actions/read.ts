@@ -19,11 +19,14 @@ import { readSigned } from './verify.ts';
 export interface AuditPorts {
   /** Names of people by id; absent for ids nobody has. */
   namesOf(connection: Connection, ids: readonly string[]): Promise<Map<string, { name: string | null }>>;
+  /** Which of some orders are petitions now: who stands behind them is in no entry. */
+  petitionsAmong(connection: Connection, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /**
  * Who looked at whom, who was refused, who changed whose rights: newest first, as far as numbered (a second behind).
- * Reading is a look too, event `audit.entries_read`, at the person asked for.
+ * Reading is a look too, event `audit.entries_read`, at the person asked for. Of numbers shown before an order became a
+ * petition nobody learns whose they were: such entries name no resident, and are absent where a person is asked for.
  */
 export async function readEntries(
   context: Context,
@@ -53,11 +56,37 @@ export async function readEntries(
       look: { what: 'list', outcome: 'shown', why: 'audit', of: query.person === undefined ? [] : [query.person] },
     });
     const shown = found.slice(0, limit);
+    const orders = shown.flatMap(({ event }) => (isOfContact(event) ? [event.subjectId] : []));
+    const petitions = await ports.petitionsAmong(connection, [...new Set(orders)]);
+    const isSealed = ({ event }: EntryWithEvent) => isOfContact(event) && petitions.has(event.subjectId);
     const people = shown.flatMap(({ event }) => [event.actorId, ...(entryOf(event)?.personIds ?? [])]);
     const names = await ports.namesOf(connection, [...new Set(people.filter(isId))]);
-    const items = shown.map((entry) => showEntry(entry, names));
+    // Asked for by a person, such an entry would say by being there who it is.
+    const tells = ({ event }: EntryWithEvent) =>
+      query.person !== undefined || (query.actor !== undefined && isByResident(event));
+    const items = shown
+      .filter((entry) => !isSealed(entry) || !tells(entry))
+      .map((entry) => (isSealed(entry) ? withoutPeople(entry, names) : showEntry(entry, names)));
     return { items, nextCursor: found.length > limit ? String(shown.at(-1)?.leaf) : null };
   });
+}
+
+/** A number of an order was shown or refused, by name, while it may have been no petition yet. */
+function isOfContact({ kind, subjectKind }: EntryWithEvent['event']): boolean {
+  return subjectKind === 'order' && kind.startsWith('orders.contact_');
+}
+
+/** Whoever asked rings those who come, and nobody else does; staff and those who come ring whoever asked. */
+function isByResident({ body }: EntryWithEvent['event']): boolean {
+  const parts = body['parts'];
+  return !(Array.isArray(parts) && parts.includes('requester'));
+}
+
+/** The entry of what became a petition since: that a number was shown, of nobody, and by staff or by nobody. */
+function withoutPeople(entry: EntryWithEvent, names: ReadonlyMap<string, { name: string | null }>): AuditEntry {
+  const shown = showEntry(entry, names);
+  const by = isByResident(entry.event) ? { kind: shown.by.kind, id: entry.event.subjectId, name: null } : shown.by;
+  return { ...shown, by, of: [] };
 }
 
 function showEntry(entry: EntryWithEvent, names: ReadonlyMap<string, { name: string | null }>): AuditEntry {
@@ -90,7 +119,7 @@ export async function readLooksAtMe(
   context: Context,
   actor: Actor,
   query: { cursor?: string; limit?: number },
-  ports: AuditPorts,
+  ports: Pick<AuditPorts, 'namesOf'>,
 ): Promise<PageOf<MyLook>> {
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {

@@ -27,7 +27,7 @@ import {
   loadPerson,
   type PersonRow,
 } from '../store/people.ts';
-import { rolesOf, workingUnit } from './grants.ts';
+import { workingUnit } from './grants.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**
@@ -135,8 +135,10 @@ export async function summaries(
 
 /**
  * Enters a person, with an account for staff if asked (administrators only); gives the person. Sent again with the same
- * attempt, or with a phone that is known, the person as they are. Events `identity.person_entered`,
- * `identity.staff_created`. Problems as `createStaff`; `identity.unit_unknown` (422), `platform.forbidden` (403).
+ * attempt, or without an account with a phone that is known, the person as they are. An account is for a new record alone:
+ * whoever sets the password of somebody who is known could read what is theirs. Events `identity.person_entered`,
+ * `identity.staff_created`. Problems as `createStaff`; `identity.unit_unknown` (422), `platform.forbidden` (403),
+ * `identity.account_for_known` (409).
  */
 export async function enterPerson(
   context: Context,
@@ -157,7 +159,7 @@ export async function enterPerson(
     const first = await claimAttempt(connection, attempt, { status: 201, subjectId: newPersonId, at });
     const id = first?.subjectId ?? (await findOrEnter(connection, actor, { ...person, id: newPersonId }, at));
     if (account && !first) {
-      await refuseForeignAccount(connection, actor, tree, id, newPersonId);
+      if (id !== newPersonId) throw knownAlready();
       await addAccount(connection, actor, { personId: id, username: account.username, passwordHash, at });
     }
     const [summary] = await summaries(connection, [await existing(connection, id)], at);
@@ -166,23 +168,14 @@ export async function enterPerson(
   });
 }
 
-/** An account is a way to act as somebody: who has roles beyond the actor's reach gets none from below. */
-async function refuseForeignAccount(
-  connection: Connection,
-  actor: Actor,
-  tree: Tree,
-  personId: string,
-  newPersonId: string,
-): Promise<void> {
-  if (personId === newPersonId) return;
-  const roles = await rolesOf(connection, personId);
-  const isWithin = roles.every((role) =>
-    pathOf(tree, role.unitId).some((id) =>
-      actor.grants.some((own) => own.role === 'administrator' && own.unitId === id),
-    ),
+/** A password is a way to act as somebody: nobody gets one from others for a record on which their own life may hang. */
+function knownAlready(): Problem {
+  return new Problem(
+    'identity.account_for_known',
+    409,
+    'This phone belongs to somebody who is entered already. Enter the colleague without it; they add their phone themselves.',
+    { field: '/phone' },
   );
-  if (!isWithin)
-    throw new Problem('identity.grant_above', 403, 'You can give and end roles at your own unit and below it only.');
 }
 
 async function existing(connection: Connection, id: string): Promise<PersonRow> {

@@ -55,12 +55,14 @@ function recordRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/people',
     permission: staff,
-    summary: 'Enter a person; administrators may give an account with it',
+    summary:
+      'Enter a person; administrators may give an account with it, for somebody new and with a fresh proof of who they are (`/api/v1/me/proof`)',
     tag,
     body: NewPerson,
     response: PersonSummary,
     status: 201,
     async handle(call) {
+      if (call.body.account) await call.demandProof();
       return { body: await enterPerson(call.context, signedIn(call), call.body, call.attempt) };
     },
   });

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
+import type { NewEvent } from '../../platform/events.ts';
 import { type Attempt, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -84,7 +85,8 @@ async function once(connection: Connection, attempted: Attempted): Promise<void>
   refuseStranger(order, actor, await standingFor(ground, connection, order, actor, now));
   if (options.ifMatch !== undefined && options.ifMatch !== order.version) throw changedMeanwhile();
   const other = locked.find((each) => each.id === named.into && each.id !== order.id);
-  const around = await surroundingsOf(ground, connection, order, named, { now, other });
+  const around = await surroundingsOf(ground, connection, order, named, { now });
+  if (other) around.other = { order: other, ...(await standingFor(ground, connection, other, actor, now)) };
   const decision = decide(order, act.action, act.input, actor, around);
   const save = nothing();
   addDecision(save, order, decision, actor, now);
@@ -132,6 +134,15 @@ function refuseStranger(order: OrderState, actor: Actor, standing: Standing): vo
   throw notFound();
 }
 
+/**
+ * The first event of a plain order that was split off a petition tells neither which petition nor which clerk did it: both
+ * would say that its resident has one. It stands there as if they had asked themselves.
+ */
+function withoutOrigin(event: NewEvent): NewEvent {
+  const { splitFrom: _petition, ...set } = (event.body?.['set'] ?? {}) as Record<string, unknown>;
+  return { ...event, pseudonym: event.subjectId, body: { ...event.body, set } };
+}
+
 /** The second order of a split: of the same person, at the same place, with words of its own. */
 async function addSecond(
   connection: Connection,
@@ -164,7 +175,8 @@ async function addSecond(
     { now, clocks: ground.clocks, calendar: ground.calendar },
   );
   save.orders.push(decided.row);
-  addEvents(save, decided.events, actor, now);
+  const isBeside = order.confidential && !decided.row.confidential;
+  addEvents(save, isBeside ? decided.events.map(withoutOrigin) : decided.events, actor, now);
   const before = await findText(connection, order.id);
   if (decided.row.confidential) {
     if (order.confidential && (await hasReceipt(connection, order.id))) throw nobodyBehind();

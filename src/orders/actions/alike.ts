@@ -12,6 +12,7 @@ import type { Case, NearOrders, Neighbours, NeighboursInput } from '../schema/al
 import { openStatuses } from '../schema/states.ts';
 import { findOrder } from '../store/read.ts';
 import { idsOfKind, type RecentOrder, readNextWords, readSome } from '../store/recent.ts';
+import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { firstIdAt } from './list.ts';
 
@@ -138,7 +139,8 @@ export async function nearOrders(context: Context, actor: Actor, id: string): Pr
   const ground = await loadGround(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const order = await findOrder(connection, id);
-    if (!order || !isStaffOf(order, actor, standingOf(ground, order.unitId))) throw notFound();
+    const standing = order && (await standingFor(ground, connection, order, actor, context.clock.now()));
+    if (!order || !standing || standing.conflicted || !isStaffOf(order, actor, standing)) throw notFound();
     if (order.confidential || !order.text?.words) return { items: [] };
     const near = nearTexts(await indexOf(context, connection, actor.networkId), order.text.words, LOOKED_AT);
     const likeness = new Map(near.map((each) => [each.id, each.likeness]));

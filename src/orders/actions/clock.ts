@@ -43,7 +43,7 @@ async function ring(context: Context, networkId: string, lock: typeof lockDue): 
     if (ids.length === 0) return false;
     const save = nothing();
     for (const order of await lockOrders(connection, ids)) {
-      const around = await surroundingsOf(ground, connection, order, {}, { now, other: undefined });
+      const around = await surroundingsOf(ground, connection, order, {}, { now });
       const decision = tick(order, actor, around);
       if (decision) addDecision(save, order, decision, actor, now);
       else

@@ -9,7 +9,8 @@ import type { OrderSummary } from '../schema/views.ts';
 import { listByIds, listWaiting, loadPastOrders, loadVersionWaiting, type PastOrder } from '../store/dispatching.ts';
 import { loadOf } from '../store/offers.ts';
 import { findOrder } from '../store/read.ts';
-import { type Ground, loadGround, standingOf } from './ground.ts';
+import { standingFor } from './conflict.ts';
+import { type Ground, loadGround } from './ground.ts';
 import { summaryOf } from './summary.ts';
 
 /**
@@ -18,8 +19,12 @@ import { summaryOf } from './summary.ts';
  */
 export async function orderToDispatch(context: Context, actor: Actor, id: string): Promise<OrderState | null> {
   const ground = await loadGround(context, actor.networkId);
-  const order = await context.database.transaction(actor.networkId, (connection) => findOrder(connection, id));
-  if (!order || !isStaffOf(order, actor, standingOf(ground, order.unitId))) throw notFound();
+  const order = await context.database.transaction(actor.networkId, async (connection) => {
+    const found = await findOrder(connection, id);
+    const standing = found && (await standingFor(ground, connection, found, actor, context.clock.now()));
+    return standing && !standing.conflicted && isStaffOf(found, actor, standing) ? found : undefined;
+  });
+  if (!order) throw notFound();
   const kind = order.kind === null ? undefined : ground.policies.kinds.get(order.kind);
   return order.nature === 'public_service' && kind?.volunteerDispatchable === true ? order : null;
 }

@@ -93,7 +93,7 @@ export async function surroundingsOf(
   connection: Connection,
   order: OrderState,
   named: Named,
-  rest: { now: Date; other: OrderState | undefined },
+  rest: { now: Date },
 ): Promise<Surroundings> {
   const { tree } = ground;
   const date = localDate(rest.now, ground.calendar.offsetMinutes);
@@ -116,7 +116,6 @@ export async function surroundingsOf(
     unit: find(named.unitId),
     department: find(named.departmentId),
     doors: ground.doors,
-    other: rest.other && { order: rest.other, ...standingOf(ground, rest.other.unitId) },
   };
 }
 

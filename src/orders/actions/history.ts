@@ -78,6 +78,8 @@ export async function readHistory(context: Context, actor: Actor, id: string): P
 /** The person who did it. Residents are known to the history by the order; a petitioner by nothing else. */
 function actorOf(event: StoredEvent, order: OrderState): string | null {
   if (event.actorKind !== 'person') return null;
+  // Who asked for a number before it became a petition did so by name: nobody learns from it who stands behind.
+  if (order.confidential && event.kind.startsWith('orders.contact_')) return null;
   if (event.actorId !== order.id) return event.actorId;
   if (order.confidential) return null;
   const placed = event.kind === 'orders.submitted' && order.source === 'phone_web' ? order.placedBy : null;

@@ -44,7 +44,7 @@ export async function adoptOrphans(context: Context, networkId: string): Promise
       const heir = heirOf(ground.tree, order.unitId);
       const unitId = heir === order.unitId ? levelUp(ground.tree, heir) : heir;
       if (unitId === null || !MOVABLE.includes(order.status)) continue;
-      const around = await surroundingsOf(ground, connection, order, { unitId }, { now, other: undefined });
+      const around = await surroundingsOf(ground, connection, order, { unitId }, { now });
       // Petitions go no lower than a county: to the centre above the heir.
       const target = order.confidential ? { ...around, unit: await nearestClerks(around, unitId) } : around;
       if (!target.unit?.open || target.unit.id === order.unitId) continue;

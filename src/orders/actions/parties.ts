@@ -12,6 +12,13 @@ export async function partiesOf(connection: Connection, orderIds: readonly strin
   return new Map(rows.map((row) => [row.orderId, row]));
 }
 
+/** Which of some orders are petitions now. */
+export async function petitionsAmong(connection: Connection, orderIds: readonly string[]): Promise<Set<string>> {
+  if (orderIds.length === 0) return new Set();
+  const parties = [...(await partiesOf(connection, orderIds)).values()];
+  return new Set(parties.filter((each) => each.confidential).map((each) => each.orderId));
+}
+
 /** Ids of a person's petitions, under which they are told of them. Usually none. */
 export function pseudonymsOf(context: Context, connection: Connection, personId: string): Promise<string[]> {
   return listPseudonyms(connection, ownerDigest(context.secret, connection.networkId, personId));

@@ -19,6 +19,7 @@ import type { OrderPlaced } from '../schema/views.ts';
 import { findHome, findOrder, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
 import { orderToFollow } from './alike.ts';
+import { standingFor } from './conflict.ts';
 import { type Ground, loadGround, placeOf, standingOf } from './ground.ts';
 import { takeNumber } from './numbers.ts';
 import { opened, recognised, unopened } from './opening.ts';
@@ -242,17 +243,29 @@ function inDoubt(ground: Ground, words: string | undefined): string | null {
 /** The answer to an order that was sent before: the order as it is now, with its words for those who may read them. */
 async function placedBefore(
   connection: Connection,
-  { context, ground, actor }: Submitting,
+  { context, ground, actor, now }: Submitting,
   id: string,
 ): Promise<OrderPlaced> {
   const found = await findOrder(connection, id);
   if (!found) throw new Error('An idempotency key speaks of an order that does not exist.');
   const order = recognised(context, actor, found);
-  const mine = viewOf(order, actor, standingOf(ground, order.unitId)) === 'whole';
+  const view = viewOf(order, actor, await standingFor(ground, connection, order, actor, now));
+  const mine = view === 'whole';
+  if (view === null || view === 'receipt') return arrived(order);
   const { text, assignments } = mine ? await opened(context, actor.networkId, order) : unopened(order);
   const assigned = assignments.filter((each) => each.status === 'accepted' || each.status === 'in_service').length;
   return {
     ...summaryOf({ ...order, text: text?.words ?? null, wish: text?.wish ?? null, assigned }),
     callFirst: order.nature === 'emergency' ? callFirstOf(ground, order.kind) : inDoubt(ground, text?.words),
   };
+}
+
+/** What is left of an order for who typed it in and may not read it any more: that it came in, as on the first answer. */
+function arrived(order: OrderRow): OrderPlaced {
+  const { submittedAt, placeUnitId } = order;
+  const unread = { nature: null, kind: null, urgency: null, text: null, wish: null, outcome: null, teamId: null };
+  const noClock = { warnAt: null, dueAt: null, supervisedBy: null, earliestAt: null, latestAt: null };
+  const noCount = { escalations: 0, reopened: 0, likes: 0, assigned: 0, places: 1, version: 1, homeVisit: false };
+  const asSent = { status: 'submitted' as const, statusSince: submittedAt, unitId: placeUnitId, confidential: true };
+  return { ...summaryOf({ ...order, ...unread, ...noClock, ...noCount, ...asSent }), callFirst: null };
 }

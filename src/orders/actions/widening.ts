@@ -37,7 +37,7 @@ export async function actLocked<Name extends 'widen' | 'accept'>(
   ground: Ground,
   { order, actor, action, input, now, attempt }: LockedAct<Name>,
 ): Promise<OrderRow> {
-  const around = await surroundingsOf(ground, connection, order, input, { now, other: undefined });
+  const around = await surroundingsOf(ground, connection, order, input, { now });
   const decision = decide(order, action, input, actor, around);
   const save = nothing();
   addDecision(save, order, decision, actor, now);

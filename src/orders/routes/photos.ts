@@ -12,13 +12,20 @@ const Picture = Object.fromEntries(
   ]),
 );
 
-/** Photos of orders. */
+/** Photos of orders. Pictures are read for the one route that takes them: elsewhere nobody has 12 MB kept in memory. */
 export function photoRoutes(app: FastifyInstance): void {
-  app.addContentTypeParser(
-    Object.keys(Picture),
-    { parseAs: 'buffer', bodyLimit: PHOTO_BYTES },
-    (_request, body, done) => done(null, body),
-  );
+  app.register(async (alone) => {
+    alone.addContentTypeParser(
+      Object.keys(Picture),
+      { parseAs: 'buffer', bodyLimit: PHOTO_BYTES },
+      (_request, body, done) => done(null, body),
+    );
+    uploadRoute(alone);
+  });
+  readRoute(app);
+}
+
+function uploadRoute(app: FastifyInstance): void {
   route(app, {
     method: 'POST',
     url: '/api/v1/photos',
@@ -36,6 +43,9 @@ export function photoRoutes(app: FastifyInstance): void {
       return { body: await uploadPhoto(call.context, signedIn(call), call.body, call.attempt) };
     },
   });
+}
+
+function readRoute(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     url: '/api/v1/photos/:id',
@@ -48,7 +58,8 @@ export function photoRoutes(app: FastifyInstance): void {
       const picture = await readPhoto(call.context, signedIn(call), call.params.id);
       call.reply
         .header('content-type', 'image/jpeg')
-        .header('cache-control', 'private, max-age=3600')
+        // Of a petition nothing stays behind on a device that others use.
+        .header('cache-control', 'no-store')
         .header('content-disposition', 'inline');
       // Bytes, not JSON: what is sent is what was kept.
       call.reply.serializer((body: unknown) => body as string);

@@ -45,7 +45,7 @@ export interface Surroundings extends Standing {
   /** Ways out that a petition can be shown. */
   doors: ReadonlySet<string>;
   /** For `merge`: the order to merge into, and the path of its owner. */
-  other?: { order: OrderState; unitPath: readonly string[] } | undefined;
+  other?: ({ order: OrderState } & Standing) | undefined;
 }
 
 /** What is to be written: the row as it will be, what is new or changed beside it, and what happened. */

@@ -124,6 +124,12 @@ const relations: Record<
     rights: can(),
     view: () => null,
   },
+  'volunteer whose part is over': {
+    actor: person('former-volunteer', [], volunteer),
+    rights: can(),
+    // Of a petition that it became nothing: it may complain of them.
+    view: (confidential) => (confidential ? null : 'states'),
+  },
   'volunteer not asked': { actor: person('idle', [], volunteer), rights: can(), view: () => null },
   'holder of the receipt': { actor: { ...person('order-1'), receipt: true }, rights: ASKER, view: () => 'whole' },
   'holder of another receipt': { actor: { ...person('another'), receipt: true }, rights: can(), view: () => null },
@@ -219,7 +225,14 @@ describe('who may do what: role x scope x state x confidence', () => {
           if (here) continue;
           const mine = name === 'volunteer asked' && confidential ? can() : rights;
           const typed = name === 'staff who typed it in elsewhere';
-          const theirs: OrderState = typed ? { ...state, source: 'desk', placedBy: actor.id } : state;
+          const part = { id: 'part', round: 1, personId: actor.id, teamId: null, status: 'served' as const };
+          const served = { ...part, acceptedAt: new Date(0), startedAt: null, finishedAt: null };
+          const over = name === 'volunteer whose part is over';
+          const theirs: OrderState = {
+            ...state,
+            ...(typed ? { source: 'desk', placedBy: actor.id } : {}),
+            ...(over ? { assignments: [...state.assignments, served] } : {}),
+          };
           expect(allowedTo(theirs, actor), name).toEqual(expected(theirs, mine));
           expect(viewOf(theirs, actor, surroundings()), name).toBe(view(confidential, status));
           tried += actionNames.length;

@@ -14,7 +14,7 @@ import type { OrderState } from './state.ts';
 /**
  * How much of an order a caller sees. `whole`: all of it. `service`: words, door and photos, for whoever serves it now.
  * `offer`: kind, time and community, before accepting. `states`: only how far it is, for those whose order was merged
- * into it and for volunteers whose part is over. `typed`: how far it is and the words, for staff who typed it in for a
+ * into it and, of what is no petition, for volunteers whose part is over. `typed`: how far it is and the words, for staff who typed it in for a
  * caller and do not answer for it, until it ends: the caller asks at their counter again. `receipt`: its number and that it
  * is with the clerks, once it became a petition, a complaint, or doubtful. `masked`: what the clerks let the department
  * read that a petition was forwarded to; never whose it is.
@@ -33,7 +33,8 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   if (own?.status === 'accepted' || own?.status === 'in_service') return 'service';
   if (!order.confidential && offerTo(order, actor)) return 'offer';
   if (isTypedBy(order, actor) && !isEnd(order.status)) return order.confidential ? 'receipt' : 'typed';
-  if (own || isFollowerOf(order, actor)) return 'states';
+  // It may complain of the very person who served it: nobody whose part is over knows of a petition.
+  if ((own && !order.confidential) || isFollowerOf(order, actor)) return 'states';
   const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
   return led && !order.confidential ? 'offer' : null;
 }

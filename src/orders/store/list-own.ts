@@ -73,10 +73,11 @@ const TASKS: Statement = {
     select a.order_id, max(a.accepted_at) as accepted_at, bool_or(a.status in ('accepted', 'in_service')) as now
     from assignment a where a.network_id = $1 and a.person_id = $2 and a.status in ('accepted', 'in_service', 'served')
     group by a.order_id order by now desc, accepted_at desc limit $3)
-  select ${SHOWN}, p.now as "underWay" ${FROM_PAGE} order by p.now desc, p.accepted_at desc`,
+  select ${SHOWN}, p.now as "underWay" ${FROM_PAGE} where not o.confidential or p.now order by p.now desc, p.accepted_at desc`,
 };
 
-/** Orders in which a person has a part, or had one that was served; those under way first. */
+/** Orders in which a person has a part, or had one that was served; those under way first. What became a petition
+ * after they served it is not there: it may complain of them. */
 export function listTasks(
   connection: Connection,
   personId: string,
@@ -92,13 +93,13 @@ export function listTasks(
 const OF_TEAM: Statement = {
   name: 'orders.list.team',
   text: `with page as (
-    select distinct f.order_id from order_offer f join orders w on w.network_id = $1 and w.id = f.order_id and w.team_id = $2
+    select distinct f.order_id from order_offer f join orders w on w.network_id = $1 and w.id = f.order_id and w.team_id = $2 and not w.confidential
     where f.network_id = $1 and f.team_id = $2 and f.status in ('open', 'accepted') and f.order_id < $3::uuid
     order by f.order_id desc limit $4)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };
 
-/** Orders that are, or were to the end, with a team; newest first. */
+/** Orders that are, or were to the end, with a team; newest first. Petitions are not there. */
 export function listOfTeam(
   connection: Connection,
   teamId: string,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Actor, GrantedRole } from '../../shared/actor.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
 import type { Attempt } from '../idempotency.ts';
 import { attemptOf } from './attempt.ts';
@@ -32,6 +33,8 @@ export interface Call<Params, Query, Body> {
   attempt: Attempt | undefined;
   /** Version from `If-Match`, where the caller sent one. */
   ifMatch: number | undefined;
+  /** For what only some bodies of a route ask: the proof that `stepUp` asks for always. Throws `platform.proof_needed`. */
+  demandProof(): Promise<void>;
   language: 'zh-CN' | 'en';
   /** Address of the caller, for limits only. */
   address: string;
@@ -90,6 +93,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | undefined;
     networkId: string;
+    /** Whether the caller has shown lately that it is them; absent where nothing can tell. */
+    isProven: ((asked: StepUp) => Promise<boolean>) | undefined;
   }
   interface FastifyContextConfig {
     permission?: Permission;
@@ -119,6 +124,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
       body: request.body as Static<B>,
       attempt: method === 'GET' ? undefined : attemptOf(request, app.linli.secret),
       ifMatch: version === undefined ? undefined : Number(version),
+      demandProof: () => demandProof(request, 'always'),
       language: languageOf(request),
       address: addressOf(request),
       request,
@@ -141,6 +147,16 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
     schema: schemaOf(definition, goodStatus),
     handler,
   });
+}
+
+/** Throws `platform.proof_needed` (403) unless whoever calls has shown within the last minutes that it is them. */
+export async function demandProof(request: FastifyRequest, asked: StepUp): Promise<void> {
+  if (await request.isProven?.(asked)) return;
+  throw new Problem(
+    'platform.proof_needed',
+    403,
+    'This is grave enough to ask again who you are. Show it with your passkey or authenticator app, then send it again.',
+  );
 }
 
 const STEP_UP_SAYS: Record<StepUp, string> = {

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { inTime, READS } from './in-time.ts';
 import { prepareLimit, REQUESTS_PER_MINUTE } from './limits.ts';
 import { answerProblem } from './problems.ts';
-import type { Permission, StepUp } from './route.ts';
+import { demandProof, type Permission, type StepUp } from './route.ts';
 
 /** Who calls, and whether they have shown lately that they are there themselves; without a way to tell, they have not. */
 export interface Authenticated {
@@ -81,13 +81,10 @@ export async function createServer(
     request.actor = caller.actor;
     await limit(request, reply);
     admit(permission, caller.actor, receipt === true);
-    if (stepUp !== undefined) await inTime(context, request, () => prove(caller, stepUp));
+    request.isProven = caller.isProven;
+    if (stepUp !== undefined) await inTime(context, request, () => demandProof(request, stepUp));
   });
   return app;
-}
-
-async function prove(caller: Authenticated, asked: StepUp): Promise<void> {
-  if (!(await caller.isProven?.(asked))) throw proofNeeded();
 }
 
 /**
@@ -106,28 +103,36 @@ function signInFirst(): Problem {
   return new Problem('platform.sign_in', 401, 'Please sign in first.');
 }
 
-function proofNeeded(): Problem {
-  return new Problem(
-    'platform.proof_needed',
-    403,
-    'This is grave enough to ask again who you are. Show it with your passkey or authenticator app, then send it again.',
-  );
-}
-
 /** A zero byte, or half of a character that takes two: no keyboard makes them, and PostgreSQL keeps neither. */
 const UNKEPT = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** No body of ours holds things in things so deep. */
+const DEEPEST = 64;
+
+/** Whether a value holds characters that are some, and no more than 64 things in one another; it may be anything at all. */
 function canBeKept(value: unknown): boolean {
-  if (typeof value === 'string') return !UNKEPT.test(value);
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return true;
-  return Object.entries(value).every(([name, inner]) => !UNKEPT.test(name) && canBeKept(inner));
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return false;
+    const below: unknown[] = [];
+    for (const each of level) {
+      if (typeof each === 'string' && UNKEPT.test(each)) return false;
+      if (typeof each !== 'object' || each === null || Buffer.isBuffer(each)) continue;
+      for (const [name, inner] of Object.entries(each)) {
+        if (UNKEPT.test(name)) return false;
+        below.push(inner);
+      }
+    }
+    level = below;
+  }
+  return true;
 }
 
 function cannotBeKept(): Problem {
   return new Problem(
     'platform.invalid',
     400,
-    'The request holds a character that is none: a zero byte, or half of one. Send it without.',
+    'The request holds a character that is none (a zero byte, or half of one), or things in one another more than 64 deep. Send it without.',
   );
 }
 

@@ -163,7 +163,13 @@ export function recall(order: OrderState, input: ActionInput<'recall'>, around: 
  */
 export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Actor, around: Surroundings): Change {
   const other = around.other;
-  if (!other || other.order.id !== input.into || other.order.id === order.id || !isStaffOf(other.order, actor, other))
+  if (
+    !other ||
+    other.order.id !== input.into ||
+    other.order.id === order.id ||
+    other.conflicted ||
+    !isStaffOf(other.order, actor, other)
+  )
     throw refusal('orders.merge_unknown', 'The other order was not found among yours. Check its number.');
   if (['closed', 'merged', 'withdrawn'].includes(other.order.status))
     throw refusal('orders.merge_ended', 'The other order has ended. Merge into one that is open.');

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { insertRoles } from '../../identity/actions/grants.ts';
+import { myNotifications } from '../../notify/actions.ts';
+import { notifyJobs } from '../../notify/jobs.ts';
+import { eventsOf } from '../../platform/events.ts';
+import { runJobsOnce } from '../../platform/jobs.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { newId } from '../../shared/ids.ts';
+import { nearOrders } from './alike.ts';
+import { markComplained } from './complained.ts';
+import { showContact } from './contact.ts';
+import { orderToDispatch } from './dispatching.ts';
+import { readHistory } from './history.ts';
+import { submitOrder } from './submit.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+/** Dispatcher and clerk of the centre in one. */
+let both: Actor;
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+  const roles = [
+    { role: 'dispatcher' as const, unitId: town.centre },
+    { role: 'petition_clerk' as const, unitId: town.centre },
+  ];
+  both = { ...town.neighbour, grants: roles };
+  await town.context.database.transaction(town.networkId, (connection) =>
+    insertRoles(
+      connection,
+      roles.map((each) => ({ ...each, personId: both.id, at: town.context.clock.now() })),
+    ),
+  );
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+const codeOf = (doing: Promise<unknown>) =>
+  doing.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  );
+
+describe('beside a petition', () => {
+  it('a volunteer whom a resident complains of after the service finds it no more', async () => {
+    const [first] = town.volunteers;
+    if (!first) throw new Error('no volunteer');
+    const id = await town.dispatched([first.id]);
+    await town.act(first, id, 'accept', {});
+    await showContact(town.context, town.resident, id);
+    await town.act(first, id, 'start', {});
+    await town.act(first, id, 'finish', {});
+    expect(await town.see(first, id)).toMatchObject({ status: 'served' });
+    await town.act(town.resident, id, 'review', { stars: 1, solved: false });
+    await town.act(town.dispatcher, id, 'triage', { nature: 'complaint' });
+    expect(await codeOf(town.see(first, id))).toBe('platform.not_found');
+    expect(await codeOf(readHistory(town.context, first, id))).toBe('platform.not_found');
+    // And the clerk who reads the history learns nothing of who once asked for a number.
+    const shown = (await readHistory(town.context, town.clerk, id)).filter(
+      (each) => each.kind === 'orders.contact_shown',
+    );
+    expect(shown.map((each) => each.by)).toEqual([null]);
+  });
+
+  it('the plain half says of no clerk and no petition that it came from there', async () => {
+    const id = await town.place({ text: '举报虚构的演示角落，另外请人帮我学手机' });
+    await town.act(town.clerk, id, 'split', { text: '想学手机怎么用', confidential: false });
+    const [half] = await town.context.database.transaction(town.networkId, (connection) =>
+      connection.query<{ id: string } & Record<string, unknown>>(
+        { name: 'tests.half', text: 'select id from orders where network_id = $1 and split_from = $2' },
+        [town.networkId, id],
+      ),
+    );
+    const events = await town.context.database.transaction(town.networkId, (connection) =>
+      eventsOf(connection, String(half?.id)),
+    );
+    expect(events.map((each) => [each.kind, each.actorId])).toEqual([['orders.submitted', half?.id]]);
+    expect(JSON.stringify(events)).not.toContain(id);
+    const history = await readHistory(town.context, town.dispatcher, String(half?.id));
+    expect(history.map((each) => each.by)).toEqual(['演示居民']);
+  });
+
+  it('staff who typed in a complaint about themselves hear nothing more, and send it again for nothing', async () => {
+    const { context } = town;
+    const input = {
+      text: '举报虚构的演示窗口',
+      onBehalfOf: { name: '演示来电者', phone: '13900099999', relation: 'caller' as const, consent: 'spoken' as const },
+      placeUnitId: town.station,
+    };
+    const attempt = { actorId: both.id, key: 'typed-again', digest: Buffer.from('same') };
+    const { id } = await submitOrder(context, both, input, attempt);
+    await markComplained(context, town.clerk, id, { unitIds: [], personIds: [both.id] });
+    await town.act(town.clerk, id, 'show_door', { door: 'discipline' });
+    await runJobsOnce(context, notifyJobs);
+    const { items } = await myNotifications(context, both, { limit: 100 });
+    expect(items.filter((each) => each.orderId === id && each.kind === 'petition_door')).toEqual([]);
+    expect(await submitOrder(context, both, input, attempt)).toMatchObject({
+      id,
+      status: 'submitted',
+      text: null,
+      kind: null,
+    });
+  });
+
+  it('whoever it complains of gets of it what an unknown number gets, also near it, to send it and to merge into it', async () => {
+    const { context } = town;
+    const [hidden, other] = [
+      await town.place({ text: '举报虚构的演示桥头' }),
+      await town.place({ text: '举报虚构的演示渡口' }),
+    ];
+    await markComplained(context, town.clerk, hidden, { unitIds: [], personIds: [both.id] });
+    const unknown = newId(context.clock.now());
+    for (const ask of [
+      (id: string) => nearOrders(context, both, id),
+      (id: string) => orderToDispatch(context, both, id),
+      (id: string) => town.act(both, other, 'merge', { into: id }),
+    ])
+      expect(await codeOf(ask(hidden))).toBe(await codeOf(ask(unknown)));
+  });
+});
