@@ -1978,23 +1978,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/photos": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a photo (JPEG, PNG or WebP as the body); name its id when placing the order within a day */
-        post: operations["postPhotos"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/photos/{id}": {
         parameters: {
             query?: never;
@@ -2512,6 +2495,23 @@ export interface paths {
         get: operations["getOrdersByIdAlerted"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a photo (JPEG, PNG or WebP as the body); name its id when placing the order within a day */
+        post: operations["postPhotos"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9482,35 +9482,6 @@ export interface operations {
             };
         };
     };
-    postPhotos: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "image/jpeg": unknown;
-                "image/png": unknown;
-                "image/webp": unknown;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-        };
-    };
     getPhotosById: {
         parameters: {
             query?: never;
@@ -11068,6 +11039,35 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    postPhotos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };

@@ -79,12 +79,12 @@ export async function membersOfUnit(
     demandClerk(order, actor, await standingFor(ground, connection, order, actor, now));
     const inPosts = await holdersSince(connection, [unitId], yearAgo(ground, now));
     const ids = [...new Set([...inPosts, ...(await peopleWithRole(connection, unitId, grantedRoles))])].slice(0, MOST);
-    // At nobody by name: somebody who read "a petition clerk found you in a list" would know what for.
+    // At nobody by name, and not under the unit's: who read that a petition clerk looked at its people would know what for.
     await recordLook(connection, actor, now, {
       kind: 'orders.members_shown',
-      subjectKind: 'unit',
-      subjectId: unitId,
-      unitId,
+      subjectKind: 'order',
+      subjectId: orderId,
+      unitId: order.unitId,
       look: { what: 'list', outcome: 'shown', why: 'by_unit' },
     });
     const names = await namesOf(connection, ids);

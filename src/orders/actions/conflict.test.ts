@@ -156,11 +156,16 @@ describe('a petition that nobody has marked yet', () => {
     const id = await town.place({ text: '举报虚构的演示站长' }, town.neighbour);
     const members = await membersOfUnit(town.context, county, id, town.station);
     expect(members.map((each) => each.name)).toContain('演示站派单员');
-    const events = await town.context.database.transaction(town.networkId, (connection) =>
-      eventsOf(connection, town.station),
-    );
-    const shown = events.filter((each) => each.kind === 'orders.members_shown');
+    const shownOf = async (subject: string) => {
+      const events = await town.context.database.transaction(town.networkId, (connection) =>
+        eventsOf(connection, subject),
+      );
+      return events.filter((each) => each.kind === 'orders.members_shown');
+    };
+    const shown = await shownOf(id);
     expect(shown).toHaveLength(1);
+    expect(await shownOf(town.station)).toEqual([]);
+    expect(JSON.stringify(shown)).not.toContain(town.station);
     expect(JSON.stringify(shown)).not.toContain(town.stationDispatcher.id);
     for (const actor of [cityClerk, town.stationDispatcher, town.neighbour])
       await expect(membersOfUnit(town.context, actor, id, town.station)).rejects.toMatchObject({

@@ -36,7 +36,7 @@ const HEARING = new Set(['dispatcher', 'observer', 'administrator', 'department_
 
 /** After these a page must show anew who it is: a session ended, a role came or went, a team was joined or left. */
 const CHANGING_RIGHTS =
-  /^(identity\.(logged_out|session\w*|granted|grant_ended|erased|password_changed|phone_changed|second_factor_\w+|key_revoked)|volunteers\..+)$/;
+  /^(identity\.(logged_out|session\w*|granted|grant_ended|erased|password_changed|phone_changed|phone_corrected|passkey_added|passkey_removed|second_factor_\w+|key_revoked)|volunteers\..+)$/;
 
 /**
  * All open pages of a server: one listener of the history for all of them. An event is looked up once, whoever hears it

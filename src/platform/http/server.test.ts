@@ -155,6 +155,17 @@ describe('the server', () => {
     expect((await app.inject({ method: 'POST', url: '/things', payload: { name: '👨‍👩‍👧' } })).statusCode).toBe(500);
   });
 
+  it('refuses things in one another so deep that looking into them would end the thread', async () => {
+    const payload = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/things',
+      headers: { 'content-type': 'application/json' },
+      payload,
+    });
+    expect(answer.json()).toMatchObject({ code: 'platform.invalid', status: 400 });
+  });
+
   it('refuses a zero byte in an address', async () => {
     expect((await app.inject({ url: '/open?text=a%00' })).json()).toMatchObject({ code: 'platform.invalid' });
   });
