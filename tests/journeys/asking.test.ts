@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, overflowing } from '../browser.ts';
 import { startJourney } from '../journey.ts';
-import { sendAs, startDesks, startWavesAs, TUESDAY } from './desk.ts';
-import { act, asked, newPhone, startPhones, VOLUNTEER } from './resident.ts';
+import { sendAs, startDesks, startWavesAs, TUESDAY, teamOf } from './desk.ts';
+import { act, asked, ELECTRICIAN, LEADER, newPhone, startPhones, VOLUNTEER } from './resident.ts';
 
 const journey = startJourney({ now: TUESDAY });
 const phones = startPhones(journey);
@@ -14,14 +14,15 @@ function later(hours: number): void {
   clock.set(new Date(clock.now().getTime() + hours * HOUR));
 }
 
+/** From ten minutes from now on, for ten minutes. */
+function soon() {
+  const now = journey.city.context.clock.now().getTime();
+  return { earliestAt: new Date(now + HOUR / 6).toISOString(), latestAt: new Date(now + HOUR / 3).toISOString() };
+}
+
 /** An order for ten minutes from now that the volunteer accepted. */
 async function accepted(): Promise<{ id: string; number: string }> {
-  const now = journey.city.context.clock.now().getTime();
-  const wish = {
-    earliestAt: new Date(now + HOUR / 6).toISOString(),
-    latestAt: new Date(now + HOUR / 3).toISOString(),
-  };
-  const order = await asked(phones, newPhone(), '想请人上门给老人理个发。', wish);
+  const order = await asked(phones, newPhone(), '想请人上门给老人理个发。', soon());
   const { personId } = await phones.call<{ personId: string }>(VOLUNTEER, 'GET', '/me');
   await sendAs(phones.city, 'zhongxin', order.id, 'triage', { nature: 'public_service', kind: 'home_haircut' });
   await sendAs(phones.city, 'zhongxin', order.id, 'dispatch', { personIds: [personId] });
@@ -65,6 +66,38 @@ describe('somebody who accepted and did not come', () => {
     await phone.reload();
     await said.getByText('中心看过了，不算。').waitFor();
     for (const page of [desk, phone, above]) expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('the leader of a team', () => {
+  it('says on the phone that somebody of the team did not come, once the time has passed', async () => {
+    const order = await asked(phones, newPhone(), '演示：插座松了，想请人看看。', soon());
+    const triage = { nature: 'public_service', kind: 'plumbing_electric_minor' };
+    await sendAs(phones.city, 'zhongxin', order.id, 'triage', triage);
+    await sendAs(phones.city, 'zhongxin', order.id, 'dispatch', { teamId: await teamOf(phones.city, 'duizhang') });
+    const { personId } = await phones.call<{ personId: string }>(ELECTRICIAN, 'GET', '/me');
+    await act(phones, LEADER, order.id, 'assign', { personIds: [personId] });
+    const phone = await phones.phoneOf(LEADER);
+    await phone.goto(`/team/${order.id}`);
+    await phone.getByRole('heading', { name: '谁接了' }).waitFor();
+    expect(await phone.getByRole('button', { name: /^没来：/ }).count()).toBe(0);
+    later(0.5);
+    const absences = await phones.call<{ mayReport: string[] }>(LEADER, 'GET', `/orders/${order.id}/absences`);
+    expect(absences.mayReport).toEqual([personId]);
+    await phone.reload();
+    await phone.getByRole('button', { name: /^没来：温师傅/ }).click();
+    expect(await axeViolations(phone)).toEqual([]);
+    expect(await overflowing(phone)).toEqual([]);
+    const dialog = phone.getByRole('dialog');
+    await dialog.getByRole('button', { name: '记下来' }).click();
+    await phone.getByText('记了没来', { exact: true }).waitFor();
+    const theirs = await phones.phoneOf(ELECTRICIAN);
+    await theirs.goto('/volunteer');
+    await theirs
+      .getByRole('region', { name: '说是没去的' })
+      .getByText(/有人说您这次答应了没去。/)
+      .waitFor();
+    for (const page of [phone, theirs]) expect(faultsOf(page)).toEqual([]);
   });
 });
 

@@ -12,6 +12,8 @@ const DESK: Record<string, readonly string[]> = {
     '/desk/queue',
     '/desk/intake',
     '/desk/batches',
+    '/desk/gaps',
+    '/desk/week',
     '/desk/topics',
     '/desk/inbox',
     '/desk/account',
@@ -22,7 +24,7 @@ const DESK: Record<string, readonly string[]> = {
   admin: [
     '/desk/units',
     '/desk/people?text=武',
-    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch'].map(
+    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch', 'asking', 'expecting'].map(
       (policy) => `/desk/policies?policy=${policy}`,
     ),
     '/desk/models',

@@ -58,7 +58,7 @@ describe('the whole loop', () => {
       placeUnitId: town.station,
       wish: '周末上午',
     });
-    expect(JSON.stringify(card)).not.toContain('501');
+    expect(JSON.stringify(card)).not.toContain('单元 501');
     expect(await town.see(first, id)).toMatchObject({ text: null, place: null, requesterName: null, wish: '周末上午' });
 
     await town.act(first, id, 'accept', {});
@@ -112,6 +112,12 @@ describe('the whole loop', () => {
       'orders.not_offered',
     );
     await town.act(town.leader, id, 'assign', { personIds: [town.member.id] });
+    // The leader knows by name whom they sent, and still not for whom.
+    expect(await town.see(town.leader, id)).toMatchObject({
+      requesterName: null,
+      place: null,
+      assignments: [{ personId: town.member.id, name: '演示队员' }],
+    });
     expect(await town.see(town.member, id)).toMatchObject({ status: 'accepted', requesterName: '演示居民' });
   });
 

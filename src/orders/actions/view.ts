@@ -55,7 +55,7 @@ async function findVisible(
     const named = view !== 'offer' && view !== 'states' && view !== 'receipt';
     const order = named ? await opened(context, actor.networkId, stored) : unopened(stored);
     if (stored.confidential && view === 'whole' && order.text) await recordReading(context, connection, actor, stored);
-    const names = named ? await namesOf(connection, peopleOf(order)) : new Map();
+    const names = await namesOf(connection, named ? peopleOf(order) : peopleLed(order, actor));
     const own = stored.confidential && isResidentOf(stored, actor) ? await findSeal(connection, id) : null;
     const people = own && (await openPeople(context, actor.networkId, own));
     const detail = detailOf(
@@ -97,6 +97,12 @@ function peopleOf(order: ReadableOrder): string[] {
     ...(order.complainedPeople ?? []),
   ];
   return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** Who goes for a team that the caller leads: its leader sent them, and knows them by name. */
+function peopleLed(order: Pick<ReadableOrder, 'assignments'>, actor: Actor): string[] {
+  const led = order.assignments.filter(({ teamId }) => teamId !== null && leadsTeam(actor, teamId));
+  return [...new Set(led.map((each) => each.personId))];
 }
 
 type NameOf = (personId: string) => string | null;
