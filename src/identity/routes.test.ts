@@ -592,6 +592,20 @@ describe('roles and keys', () => {
     });
   });
 
+  it('of custodians of a county come from two above it: its own administrator cannot make two and open alone', async () => {
+    const { personId } = await logIn();
+    const payload = { personId, role: 'custodian', unitId: town.centre };
+    const within = await send('POST', '/grants', { ...(await seated('administrator', town.centre)), payload });
+    expect([within.statusCode, within.json().code]).toEqual([403, 'identity.custodian_from_above']);
+    const above = await send('POST', '/grants', { ...(await seated('administrator', town.city)), payload });
+    expect(above.json()).toMatchObject({ waiting: true });
+    const agreed = (caller: { cookies: { linli_session: string } }) =>
+      send('POST', `/grants/asked/${above.json().id}/actions/agree`, caller);
+    const second = await agreed(await seated('administrator', town.centre));
+    expect([second.statusCode, second.json().code]).toEqual([403, 'identity.custodian_from_above']);
+    expect((await agreed(await seated('administrator', town.city))).statusCode).toBe(204);
+  });
+
   it('are refused with what would be allowed', async () => {
     const { personId } = await logIn();
     const admin = await seated('administrator', town.centre);

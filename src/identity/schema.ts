@@ -28,6 +28,7 @@ import { Page } from '../shared/page.ts';
  *   identity.person_only            a key or job has no profile of its own
  *   identity.account_only           only staff with a password have this
  *   identity.username_taken         another account has this username
+ *   identity.custodian_from_above   custodians below the city are given by administrators above them
  *   identity.account_for_known      an account is for a new record, never for somebody who is known by their phone
  *   identity.version_conflict       somebody changed it meanwhile
  *   identity.unit_unknown           no such unit, or it is closed

@@ -8,7 +8,7 @@ import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { namesOf } from '../actions.ts';
-import { refusalToAgree, WISH_DAYS } from '../rules/grants.ts';
+import { canGrant, refusalToAgree, WISH_DAYS } from '../rules/grants.ts';
 import type { GrantWish } from '../schema.ts';
 import { endWish, loadWishes, lockWish, type WishRow } from '../store/grant-wishes.ts';
 import { forgetActor } from './callers.ts';
@@ -55,7 +55,7 @@ export async function agreeToGrant(context: Context, actor: Actor, wishId: strin
     const refusal = refusalToAgree(actor, { ...wish, level, unitPath });
     if (refusal) throw refusal;
     const asker = (await rolesOf(connection, wish.askedBy)).map(({ role, unitId }) => ({ role, unitId }));
-    if (!holdsRole({ ...actor, grants: asker }, ['administrator'], unitPath)) throw wishEnded();
+    if (!canGrant({ ...actor, id: wish.askedBy, grants: asker }, { ...wish, level, unitPath })) throw wishEnded();
     await endWish(connection, wishId, { by: actor.id, agreed: true, at });
     const { personId, role, unitId, askedBy } = wish;
     await giveRole(connection, actor, { personId, role, unitId }, { id: newId(at), at, askedBy });

@@ -40,8 +40,8 @@ export function workingUnit(tree: Tree, unitId: string, date: string): { level: 
 }
 
 /**
- * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. A role over the whole network only waits,
- * when a person gives it, until a second administrator agrees: then `waiting`, and the wish's id. Events
+ * Gives a person a role at a unit, which reaches its subtree; gives the grant's id. A role over the whole network, and a
+ * custodian's anywhere, only waits, when a person gives it, until a second administrator agrees: then `waiting`, and the wish's id. Events
  * `identity.granted`, `identity.grant_asked`. Problems `identity.unit_unknown`, `identity.role_not_at_level` (422),
  * `identity.grant_above`, `identity.grant_to_self` (403), `identity.already_granted`, `identity.roles_apart` (409),
  * `platform.not_found` (404).

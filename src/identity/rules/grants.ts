@@ -43,11 +43,11 @@ const MIGHTY: readonly GrantedRole[] = ['administrator', 'custodian', 'auditor']
 export const WISH_DAYS = 7;
 
 /**
- * Whether a role is given by two: who administers the whole network, watches over it, or shares what stands behind every
- * petition, is made so by nobody alone (NIST SP 800-53, AC-3(2), dual authorization).
+ * Whether a role is given by two: who administers the whole network, watches over it, or shares what stands behind
+ * petitions, wherever, is made so by nobody alone (NIST SP 800-53, AC-3(2), dual authorization).
  */
 export function needsSecond(role: GrantedRole, level: UnitLevel): boolean {
-  return level === 'city' && MIGHTY.includes(role);
+  return role === 'custodian' || (level === 'city' && MIGHTY.includes(role));
 }
 
 /**
@@ -72,11 +72,11 @@ export interface GrantWish {
 
 /**
  * Why the actor may not give a role, or null when they may: administrators give roles at their own unit and below it,
- * never above or beside, and never to themselves. Our own jobs (loading a city) may. Problems
- * `identity.grant_above`, `identity.grant_to_self` (403), `identity.role_not_at_level` (422).
+ * never above or beside, and never to themselves; custodians only from above. Our own jobs (loading a city) may. Problems
+ * `identity.grant_above`, `identity.grant_to_self`, `identity.custodian_from_above` (403), `identity.role_not_at_level` (422).
  */
 export function refusalToGrant(actor: Actor, wish: GrantWish): Problem | null {
-  const refusal = refusalToChangeGrant(actor, wish);
+  const refusal = refusalToChangeGrant(actor, wish) ?? refusalFromWithin(actor, wish);
   if (refusal) return refusal;
   if (roleFits(wish.role, wish.level)) return null;
   return new Problem('identity.role_not_at_level', 422, 'This role is not given at a unit of this level.', {
@@ -84,6 +84,22 @@ export function refusalToGrant(actor: Actor, wish: GrantWish): Problem | null {
     params: { role: wish.role, level: wish.level },
     allowed: [...LEVELS[wish.role]],
   });
+}
+
+/**
+ * Custodians below the city are given by administrators above them: whoever enters people and gives roles at a county could
+ * make two of their own there, and open by themselves what stands behind every petition of it.
+ */
+function refusalFromWithin(actor: Actor, { role, unitPath }: GrantWish): Problem | null {
+  const above = unitPath.slice(1);
+  if (actor.kind === 'job' || role !== 'custodian' || above.length === 0) return null;
+  if (holdsRole(actor, ['administrator'], above)) return null;
+  return new Problem(
+    'identity.custodian_from_above',
+    403,
+    'Custodians are given by two administrators of the level above. Ask there.',
+    { field: '/role' },
+  );
 }
 
 /** Whether a key of another system may have a role: a share of a secret is a person's. */
