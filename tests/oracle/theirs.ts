@@ -153,7 +153,10 @@ function orderOf({ order, actor, proposer }: Case): Entity {
       ),
       ...(order.departmentId ? { department: to('Unit', order.departmentId) } : {}),
       complainedUnits: all('Unit', marked),
-      unmarked: order.confidential && order.complainedUnits === null && ['submitted', 'triaged'].includes(order.status),
+      unmarked:
+        order.confidential &&
+        order.complainedUnits === null &&
+        (['submitted', 'triaged', 'merged', 'withdrawn'].includes(order.status) || order.outcome === 'other_door'),
       asked: all('Unit', askedBefore(order.unitId, order.supervisedBy)),
       calledIn: all('Unit', askedBefore(order.unitId, order.supervisedBy).slice(1)),
       complainedPeople: all('Person', order.complainedPeople ?? []),

@@ -14,6 +14,7 @@ import { markComplained } from './complained.ts';
 import { showContact } from './contact.ts';
 import { orderToDispatch } from './dispatching.ts';
 import { readHistory } from './history.ts';
+import { listOrders } from './list.ts';
 import { submitOrder } from './submit.ts';
 
 let database: FreshDatabase;
@@ -65,6 +66,25 @@ describe('beside a petition', () => {
       (each) => each.kind === 'orders.contact_shown',
     );
     expect(shown.map((each) => each.by)).toEqual([null]);
+  });
+
+  it('nobody above learns of one that was taken back, joined to another or shown another door before it was marked', async () => {
+    const cityClerk: Actor = { ...town.clerk, grants: [{ role: 'petition_clerk', unitId: town.city }] };
+    const [back, joined, into, door] = [
+      await town.place({ text: '举报虚构的演示专员甲', confidential: true }),
+      await town.place({ text: '举报虚构的演示专员乙', confidential: true }),
+      await town.place({ text: '举报虚构的演示专员乙，再说一遍', confidential: true }),
+      await town.place({ text: '举报虚构的演示专员丙', confidential: true }),
+    ];
+    await town.act(town.resident, back, 'withdraw', {});
+    await town.act(town.clerk, joined, 'merge', { into });
+    await town.act(town.clerk, door, 'show_door', { door: 'discipline' });
+    const { items } = await listOrders(town.context, cityClerk, { unit: town.centre, limit: 100 });
+    for (const id of [back, joined, door]) {
+      expect(await codeOf(town.see(cityClerk, id))).toBe('platform.not_found');
+      expect(items.map((each) => each.id)).not.toContain(id);
+      expect(await codeOf(town.see(town.clerk, id))).toBe('done');
+    }
   });
 
   it('the plain half says of no clerk and no petition that it came from there', async () => {

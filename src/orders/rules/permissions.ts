@@ -46,11 +46,14 @@ export function isStaffOf(order: OrderState, actor: Actor, { unitPath }: Standin
   return holdsRole(actor, ['petition_clerk'], actor.kind === 'job' ? unitPath : clerkPath(order, unitPath));
 }
 
-/** States in which nobody may have marked yet whom a petition complains of. */
-export const BEFORE_MARKING: readonly Status[] = ['submitted', 'triaged'];
+/**
+ * States that a petition can come to before anybody has marked whom it complains of. Later ones need the mark; of those
+ * that were loaded with their whole course, and never marked, nothing is hidden.
+ */
+export const BEFORE_MARKING: readonly Status[] = ['submitted', 'triaged', 'merged', 'withdrawn'];
 
 /** What says whether a petition waits to be marked. */
-export type Marking = Pick<OrderState, 'status' | 'complainedUnits' | 'supervisedBy'>;
+export type Marking = Pick<OrderState, 'status' | 'outcome' | 'complainedUnits' | 'supervisedBy'>;
 
 /**
  * The units whose clerks know of a petition, out of its owner with all above it: until somebody has marked whom it
@@ -58,10 +61,12 @@ export type Marking = Pick<OrderState, 'status' | 'complainedUnits' | 'supervise
  * time. Example: of an unmarked petition of a county only the county; once its clock rang, the city too.
  */
 export function clerkPath(
-  { status, complainedUnits, supervisedBy }: Marking,
+  { status, outcome, complainedUnits, supervisedBy }: Marking,
   unitPath: readonly string[],
 ): readonly string[] {
-  if (complainedUnits !== null || !BEFORE_MARKING.includes(status)) return unitPath;
+  // Taken back, joined to another or shown another door, it still complains of somebody.
+  const isUnmarked = complainedUnits === null && (BEFORE_MARKING.includes(status) || outcome === 'other_door');
+  if (!isUnmarked) return unitPath;
   const calledIn = supervisedBy === null ? -1 : unitPath.indexOf(supervisedBy);
   return unitPath.slice(0, Math.max(0, calledIn) + 1);
 }

@@ -245,7 +245,7 @@ describe('who may do what: role x scope x state x confidence', () => {
       const state = { ...orderIn(status, true), complainedUnits: null };
       const above = person('staff', [{ role: 'petition_clerk', unitId: unit.city }]);
       const own = person('staff', [{ role: 'petition_clerk', unitId: unit.centre }]);
-      const waits = status === 'submitted' || status === 'triaged';
+      const waits = ['submitted', 'triaged', 'merged', 'withdrawn'].includes(status);
       expect([status, viewOf(state, above, surroundings())]).toEqual([status, waits ? null : 'whole']);
       expect([status, viewOf(state, own, surroundings())]).toEqual([status, 'whole']);
       if (!waits) continue;

@@ -90,7 +90,8 @@ const LOOKED_AT = 20_000;
 export function besideComplaints(first: number): string {
   const [units, person, clerkOf] = [`$${first}::uuid[]`, `$${first + 1}::uuid`, `$${first + 2}::uuid[]`];
   return `(${units} is null or not (coalesce(f.complained_units && ${units}, false) or coalesce(${person} = any(f.complained_people), false)
-      or (f.confidential and f.complained_units is null and f.status in ('submitted', 'triaged')
+      or (f.confidential and f.complained_units is null
+        and (f.status in ('submitted', 'triaged', 'merged', 'withdrawn') or coalesce(f.outcome = 'other_door', false))
         and f.unit_id <> all(${clerkOf}) and coalesce(f.supervised_by <> all(${clerkOf}), true))))`;
 }
 

@@ -1,4 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
+import type { OrderRow } from '../rules/state.ts';
 import type { Status } from '../schema/states.ts';
 
 /** Whom an order concerns: for telling them, never for showing them to each other. */
@@ -13,6 +14,7 @@ export interface Parties {
   complainedUnits: string[] | null;
   complainedPeople: string[] | null;
   status: Status;
+  outcome: OrderRow['outcome'];
   unitId: string;
   supervisedBy: string | null;
   teamId: string | null;
@@ -36,7 +38,7 @@ const PARTIES: Statement = {
   text: `select o.id as "orderId", o.requester_id as "requesterId", o.placed_by as "placedBy",
       o.requester_digest as "requesterDigest", o.placer_digest as "placerDigest",
       o.complained_units as "complainedUnits", o.complained_people as "complainedPeople", o.unit_id as "unitId",
-      o.status, o.supervised_by as "supervisedBy", o.team_id as "teamId", o.department_id as "departmentId",
+      o.status, o.outcome, o.supervised_by as "supervisedBy", o.team_id as "teamId", o.department_id as "departmentId",
       o.confidential, o.kind, o.number, o.historical,
       array(select f.person_id from order_offer f where f.network_id = $1 and f.order_id = o.id and f.status = 'open'
         and f.person_id is not null) as offered,
