@@ -52,8 +52,10 @@ describe('two custodians, each in a browser of their own', () => {
     const own = new URL(phone.url()).pathname.replace('/sent', '');
     await propose(first, number);
     await second.reload();
+    const agree = second.getByRole('button', { name: '同意，打开十分钟' });
+    await agree.waitFor();
     expect(await axeViolations(second)).toEqual([]);
-    await second.getByRole('button', { name: '同意，打开十分钟' }).click();
+    await agree.click();
     const shown = second.getByRole('dialog');
     await shown.getByText('王秀英（演示）').first().waitFor();
     await shown.getByText(RESIDENT).first().waitFor();
