@@ -22,7 +22,12 @@ import { Trouble } from './said.tsx';
 /** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
 export function Frame() {
   const { data: me, error, isPending, refetch } = useWhoIsHere();
-  if (isPending) return <Spin className="skeleton" fullscreen role="status" aria-label={t('state.loading')} />;
+  if (isPending)
+    return (
+      <output aria-label={t('state.loading')}>
+        <Spin className="skeleton" fullscreen />
+      </output>
+    );
   if (error) return <Trouble error={error} again={() => refetch()} />;
   // The address stays: whoever signs in is where they wanted to be.
   if (!me) return <LoginPage />;
