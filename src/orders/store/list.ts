@@ -1,4 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
+import { BEFORE_MARKING } from '../rules/permissions.ts';
 import type { OrderRow } from '../rules/state.ts';
 import type { Nature, Status, Urgency } from '../schema/states.ts';
 import { rowSelectWithout } from './columns.ts';
@@ -83,6 +84,8 @@ const NEWEST: Statement = {
 
 /** How many of each state a filtered list looks at for one page. */
 const LOOKED_AT = 20_000;
+/** The states of `clerkPath`, as SQL lists them. */
+const UNMARKED = BEFORE_MARKING.map((status) => `'${status}'`).join(', ');
 /**
  * SQL that leaves out, of `orders f`, what its caller must not know of; the parameters are the three of `notAboutValues`,
  * the first one null where nothing is left out.
@@ -91,7 +94,7 @@ export function besideComplaints(first: number): string {
   const [units, person, clerkOf] = [`$${first}::uuid[]`, `$${first + 1}::uuid`, `$${first + 2}::uuid[]`];
   return `(${units} is null or not (coalesce(f.complained_units && ${units}, false) or coalesce(${person} = any(f.complained_people), false)
       or (f.confidential and f.complained_units is null
-        and (f.status in ('submitted', 'triaged', 'merged', 'withdrawn') or coalesce(f.outcome = 'other_door', false))
+        and (f.status in (${UNMARKED}) or coalesce(f.outcome = 'other_door', false))
         and f.unit_id <> all(${clerkOf}) and coalesce(f.supervised_by <> all(${clerkOf}), true))))`;
 }
 
