@@ -6,13 +6,16 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servePages } from './pages.ts';
 
+const CHINESE = '<link rel="modulepreload" lang="zh-CN" crossorigin href="/assets/zh.js">';
+const ENGLISH = '<link rel="modulepreload" lang="en" crossorigin href="/assets/en.js">';
+const WORDS = `${CHINESE}\n${ENGLISH}\n`;
 const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
 const app = Fastify();
 
 beforeAll(async () => {
   for (const door of ['resident', 'desk']) {
     mkdirSync(join(folder, door, 'assets'), { recursive: true });
-    writeFileSync(join(folder, door, 'index.html'), `<h1>${door}</h1>`);
+    writeFileSync(join(folder, door, 'index.html'), `${WORDS}<h1>${door}</h1>`);
     writeFileSync(join(folder, door, 'assets/app-1.js'), 'let a = 1;');
     writeFileSync(join(folder, door, 'assets/app-1.js.gz'), gzipSync('let a = 1;'));
   }
@@ -29,10 +32,19 @@ describe('the built pages', () => {
     ['/orders/1', 'resident'],
     ['/desk/', 'desk'],
     ['/desk/orders', 'desk'],
+    ['/index.html', 'resident'],
   ])('%s is a page of %s, asked for anew each time', async (url, door) => {
     const response = await app.inject({ url });
-    expect([response.statusCode, response.body]).toEqual([200, `<h1>${door}</h1>`]);
+    expect([response.statusCode, response.body]).toEqual([200, `${CHINESE}\n<h1>${door}</h1>`]);
     expect(response.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('asks ahead for the sentences of its reader’s language alone, Chinese unless English is asked for first', async () => {
+    const read = async (language: string) =>
+      (await app.inject({ url: '/desk/', headers: { 'accept-language': language } })).body;
+    expect(await read('en-GB,en;q=0.9')).toBe(`${ENGLISH}\n<h1>desk</h1>`);
+    expect(await read('zh-CN,zh;q=0.9,en;q=0.8')).toBe(`${CHINESE}\n<h1>desk</h1>`);
+    expect(await read('de')).toBe(`${CHINESE}\n<h1>desk</h1>`);
   });
 
   it('a hashed file is kept for a year, and comes compressed to who can read it', async () => {

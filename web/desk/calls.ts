@@ -39,7 +39,7 @@ import type {
   NewOpening,
   NewRecoveryKey,
 } from '../../src/vault/schema.ts';
-import type { NewMember } from '../../src/volunteers/schema.ts';
+import type { NewMember, VolunteerFilter } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 
 /* Every call of the open API that the desk makes, through the client drawn from the API's own document. */
@@ -293,6 +293,8 @@ export const removeMember = (id: string, personId: string) =>
   answerOf(api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId } } }));
 export const listTeamOrders = (id: string) =>
   answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id }, query: { limit: 100 } } }));
+export const listVolunteers = (query: VolunteerFilter) =>
+  answerOf(api.GET('/api/v1/volunteers', { params: { query } }));
 export const verifyVolunteer = (id: string) =>
   answerOf(api.POST('/api/v1/volunteers/{id}/actions/verify', { params: { path: { id } }, body: {} }));
 export const verifySkill = (id: string, skill: string) =>

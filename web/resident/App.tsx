@@ -10,7 +10,8 @@ import { useMe } from './queries.ts';
 import { refresh } from './remote.ts';
 import { type Route, useRoute } from './router.ts';
 
-const routes: readonly Route[] = [
+/** Every address of the phone, the first that fits. */
+export const routes: readonly Route[] = [
   { pattern: '/', load: async () => Home },
   { pattern: '/order', load: async () => (await import('./pages/order/What.tsx')).What },
   { pattern: '/order/where', load: async () => (await import('./pages/order/Where.tsx')).Where },

@@ -3,15 +3,17 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { preferredLanguage, startLanguage } from '../ui/language.ts';
-import { App } from './App.tsx';
+import { App, routes } from './App.tsx';
 import { placeFromAddress } from './home.ts';
 import { keepPages } from './installed.ts';
 import { keepFresh } from './remote.ts';
+import { fetchAhead } from './router.ts';
 
 /** Old engines know no await outside a function. */
 async function start(): Promise<void> {
   const place = document.getElementById('page');
   if (!place) throw new Error('The page has no place to stand in.');
+  fetchAhead(routes);
   await startLanguage(preferredLanguage(), loaders);
   keepFresh();
   placeFromAddress();

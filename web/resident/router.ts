@@ -57,6 +57,14 @@ interface Elsewhere {
   unreachable: PageComponent;
 }
 
+/** Begins to fetch the page of the present address, before anything is there to show it. */
+export function fetchAhead(routes: readonly Route[]): void {
+  const path = location.pathname;
+  const route = routes.find(({ pattern }) => partsOf(pattern, path) !== null);
+  // Whoever then shows it tries again, and says so when it fails.
+  route?.load().catch(() => undefined);
+}
+
 /** The page for the present address. While the next one loads, the last stays in sight. */
 export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);

@@ -2,13 +2,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { asRefusal, Refusal } from '../ui/api.ts';
 import { HexMap } from '../ui/HexMap.tsx';
 import { t } from '../ui/language.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { sayDuration } from '../ui/times.ts';
 import { cellsBelow } from '../ui/unit-cells.ts';
 import { Definitions } from './Definitions.tsx';
 import { type Figure, type Picture, readTree, readWatched, sixFigures, usePicture } from './figures.ts';
 import { Header, secondsText } from './Header.tsx';
 import { useNow } from './now.ts';
-import { download, pictureName, pictureOf } from './snapshot.ts';
+import { pictureName, pictureOf } from './snapshot.ts';
 import { Ticker } from './Ticker.tsx';
 import { nextStop, tourPace, useTour } from './tour.ts';
 import { shortName, type WallTree, wallTree, wayTo } from './tree.ts';
@@ -88,7 +89,7 @@ function Shown({ tree }: { tree: WallTree }) {
     if (!wall.current || !readAt) return;
     const at = new Date();
     pictureOf(wall.current, t('screen.as_of', { time: secondsText(readAt.getTime()) }))
-      .then((blob) => download(blob, pictureName(shortName(here), at)))
+      .then((blob) => saveFile(blob, pictureName(shortName(here), at)))
       .then(() => setTroubled(false))
       .catch(() => setTroubled(true));
   };

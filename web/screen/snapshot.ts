@@ -48,14 +48,3 @@ export async function pictureOf(element: Element, stamp: string): Promise<Blob> 
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is empty.'))), 'image/png'),
   );
 }
-
-/** Gives a file to whoever sits there. */
-export function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun reading it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

@@ -11,11 +11,16 @@ const LOADERS = 'virtual:linli-messages';
 
 /**
  * Compiles the language files for one door: of each language one file with this door's shelves alone, fetched only
- * when that language is in use. Import `loaders` from `virtual:linli-messages`.
+ * when that language is in use. Import `loaders` from `virtual:linli-messages`. The page names both beside its program, so
+ * that they come with it and not after it; the server leaves only that of the reader's language (`src/main/pages.ts`).
  */
 export function messagesOf(shelves: readonly string[]): Plugin {
+  let base = '/';
   return {
     name: 'linli-messages',
+    configResolved(config) {
+      base = config.base;
+    },
     resolveId(id) {
       return id === LOADERS || id.startsWith(`${LOADERS}/`) ? `\0${id}` : null;
     },
@@ -32,6 +37,22 @@ export function messagesOf(shelves: readonly string[]): Plugin {
         files.map(async (file): Promise<object> => JSON.parse(await readFile(file, 'utf8'))),
       );
       return `export default ${JSON.stringify(Object.assign({}, ...parts))};`;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).flatMap((each) => (each.type === 'chunk' ? [each] : []));
+        const tags = LANGUAGES.flatMap((language) =>
+          chunks
+            .filter((chunk) => chunk.facadeModuleId === `\0${LOADERS}/${language}`)
+            .map(({ fileName }) => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', lang: language, crossorigin: true, href: `${base}${fileName}` },
+              injectTo: 'head' as const,
+            })),
+        );
+        return { html, tags };
+      },
     },
   };
 }

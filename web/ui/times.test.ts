@@ -2,11 +2,31 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/common.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/common.json' with { type: 'json' };
 import { setMessages } from './language.ts';
-import { onDayOf, sayAgo, sayDay, sayDistance, sayDuration, sayShortDate, sayTime, sayWindow } from './times.ts';
+import {
+  asLocalInput,
+  fromLocalInput,
+  onDayOf,
+  sayAgo,
+  sayDay,
+  sayDistance,
+  sayDuration,
+  sayShortDate,
+  sayTime,
+  sayWindow,
+} from './times.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
 const now = new Date('2026-11-23T01:40:00Z');
 const at = (local: string) => new Date(`${local}:00+08:00`);
+
+describe('a field for a time', () => {
+  it('holds and says times of Taiyuan, whatever the zone of the computer, with seconds or without', () => {
+    expect(asLocalInput('2026-11-23T16:30:00Z')).toBe('2026-11-24T00:30');
+    expect(fromLocalInput('2026-11-24T00:30')).toEqual(new Date('2026-11-23T16:30:00Z'));
+    expect(fromLocalInput('2026-11-24T00:30:59')).toEqual(new Date('2026-11-23T16:30:00Z'));
+    expect([asLocalInput(null), fromLocalInput('')]).toEqual(['', null]);
+  });
+});
 
 describe('times in Chinese', () => {
   beforeEach(() => setMessages('zh-CN', zh));

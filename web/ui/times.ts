@@ -37,6 +37,16 @@ export function startOfDate(date: string): Date {
   return new Date(Date.parse(`${date}T00:00:00Z`) - OFFSET);
 }
 
+/** An instant as a field of type `datetime-local` holds it, on the network's clock; empty for none. */
+export function asLocalInput(at: Moment | null): string {
+  return at === null ? '' : local(at).toISOString().slice(0, 16);
+}
+
+/** The instant that a field of type `datetime-local` says, on the network's clock whatever the computer's; null when empty. */
+export function fromLocalInput(written: string): Date | null {
+  return written === '' ? null : new Date(Date.parse(`${written.slice(0, 16)}:00Z`) - OFFSET);
+}
+
 const WEEKDAYS = [
   'time.sunday',
   'time.monday',

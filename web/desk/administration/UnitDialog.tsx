@@ -6,6 +6,7 @@ import { nameIn, t } from '../../ui/language.ts';
 import { closeUnit, mergeUnit, moveUnit, openUnit } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { UnitSelect } from '../order/UnitSelect.tsx';
+import { Impact } from './Impact.tsx';
 
 export type UnitDeed = 'open' | 'move' | 'merge' | 'close';
 
@@ -103,7 +104,15 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
               <Input id={`${id}-zh`} value={nameZh} onChange={(event) => setNameZh(event.target.value)} />
             </Field>
             <Field id={`${id}-en`} label={t('desk.unit.field.nameEn')}>
-              <Input id={`${id}-en`} value={nameEn} onChange={(event) => setNameEn(event.target.value)} />
+              <Input
+                id={`${id}-en`}
+                value={nameEn}
+                aria-describedby={`${id}-en-hint`}
+                onChange={(event) => setNameEn(event.target.value)}
+              />
+              <span id={`${id}-en-hint`} className="hint">
+                {t('desk.unit.name_en_hint')}
+              </span>
             </Field>
           </>
         ) : (
@@ -116,8 +125,9 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
             />
           </Field>
         )}
-        {final ? (
+        {deed === 'close' || deed === 'merge' ? (
           <>
+            <Impact unit={unit} deed={deed} />
             <Field id={`${id}-on`} label={t('desk.unit.on')}>
               <Input id={`${id}-on`} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
             </Field>

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button, Input, InputNumber, Select } from 'antd';
 import { useId, useState } from 'react';
 import type { UnitChange, UnitDetail } from '../../../src/organisation/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { changeUnit } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
+import { OpeningHours } from './OpeningHours.tsx';
 
 const TEXTS = ['nameZh', 'nameEn', 'shortNameZh', 'address', 'phone'] as const;
 
@@ -77,6 +78,29 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
           />
         </div>
       </div>
+      <OpeningHours
+        hours={now.openingHours ?? []}
+        fault={field}
+        onChange={(hours) => set({ openingHours: hours.length > 0 ? hours : null })}
+      />
+      <div className="row2">
+        {(['longitude', 'latitude'] as const).map((name) => (
+          <div className="field" key={name}>
+            <label htmlFor={`${id}-${name}`}>{t(`desk.unit.field.${name}`)}</label>
+            <InputNumber
+              id={`${id}-${name}`}
+              style={{ width: '100%' }}
+              value={now[name]}
+              {...(name === 'longitude' ? { min: -180, max: 180 } : { min: -90, max: 90 })}
+              precision={6}
+              controls={false}
+              {...(field === `/${name}` ? { status: 'error' as const } : {})}
+              onChange={(value) => set({ [name]: value, placeApproximate: false })}
+            />
+          </div>
+        ))}
+      </div>
+      <p className="hint">{t('desk.unit.place_hint')}</p>
       {save.error ? (
         <p className="wrong" role="alert">
           {problemText(save.error)}

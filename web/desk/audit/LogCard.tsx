@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { Compared, LogState } from '../../../src/audit/schema.ts';
 import { t } from '../../ui/language.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { compareCheckpoint, readAuditState } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
@@ -24,7 +25,7 @@ export function LogCard() {
       <p className="soft">{t('desk.audit.proves')}</p>
       <p className="soft">{t('desk.audit.proves_not')}</p>
       {data.checkpoint ? (
-        <Button onClick={() => download(data.checkpoint?.note ?? '', data.checkpoint?.size ?? 0)}>
+        <Button onClick={() => saveCheckpoint(data.checkpoint?.note ?? '', data.checkpoint?.size ?? 0)}>
           {t('desk.audit.download')}
         </Button>
       ) : null}
@@ -44,13 +45,8 @@ function Standing({ state: { leaves, checkpoint } }: { state: LogState }) {
   return <p>{t('desk.audit.signed', params)}</p>;
 }
 
-function download(note: string, size: number): void {
-  const address = URL.createObjectURL(new Blob([note], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `linli-checkpoint-${size}.txt`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+function saveCheckpoint(note: string, size: number): void {
+  saveFile(new Blob([note], { type: 'text/plain' }), `linli-checkpoint-${size}.txt`);
 }
 
 function Compare() {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ActionName } from '../../../src/orders/schema/states.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
@@ -7,6 +7,8 @@ import { useCommands } from '../frame/commands.ts';
 import { reasonText } from '../frame/said.tsx';
 import { DeedDialog, type DialogDeed } from './DeedDialog.tsx';
 import type { Act, Done } from './use-act.tsx';
+
+const Slip = lazy(async () => ({ default: (await import('./Slip.tsx')).Slip }));
 
 interface DeedsProps {
   order: OrderDetail;
@@ -30,6 +32,7 @@ const DEEDS = [
 /** Everything else that can be done; and of what cannot be done now, the server's reason. */
 export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
   const [open, setOpen] = useState<DialogDeed>();
+  const [printing, setPrinting] = useState(false);
   // A petition is supervised with a date, beside the other deeds of its path.
   const states = DEEDS.filter((name) => name !== 'supervise' || !order.confidential).flatMap((name) =>
     order.actions.filter((each) => each.name === name),
@@ -44,14 +47,14 @@ export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
     if (name === 'unmerge') act('unmerge', {}, { sentence: t('desk.deed.unmerge.done') });
     else setOpen(name);
   };
-  useCommands(
-    allowed.map(({ name }) => ({
-      key: name,
-      name: t(`desk.deed.${name}`),
-      hint: order.number,
-      run: () => start(name),
-    })),
-  );
+  const command = { hint: order.number };
+  useCommands([
+    ...allowed.map(({ name }) => ({ ...command, key: name, name: t(`desk.deed.${name}`), run: () => start(name) })),
+    // What was said in confidence goes on no paper.
+    ...(order.confidential
+      ? []
+      : [{ ...command, key: 'slip', name: t('desk.slip.open'), run: () => setPrinting(true) }]),
+  ]);
   return (
     <section>
       <h3>{t('desk.deeds')}</h3>
@@ -61,6 +64,7 @@ export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
             {t(`desk.deed.${name}`)}
           </Button>
         ))}
+        {order.confidential ? null : <Button onClick={() => setPrinting(true)}>{t('desk.slip.open')}</Button>}
         {allowed.length === 0 ? <span className="soft">{t('desk.deeds.none')}</span> : null}
       </div>
       {order.mergedInto ? (
@@ -90,6 +94,11 @@ export function Deeds({ order, act, onDone, onOpen }: DeedsProps) {
             ))}
           </dl>
         </details>
+      ) : null}
+      {printing ? (
+        <Suspense>
+          <Slip order={order} onClose={() => setPrinting(false)} />
+        </Suspense>
       ) : null}
       {open ? <DeedDialog deed={open} order={order} onDone={onDone} onClose={() => setOpen(undefined)} /> : null}
     </section>

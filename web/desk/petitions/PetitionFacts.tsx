@@ -35,7 +35,7 @@ export function PetitionFacts({ order }: { order: OrderDetail }) {
           <span className="tag danger">{t('desk.petition.disputed', { count: petition.disputes })}</span>
         ) : null}
         {petition.extensionAsked > 0 ? (
-          <span className="tag ochre">{t('desk.petition.wants_days', { days: petition.extensionAsked })}</span>
+          <span className="tag ochre">{t('desk.petition.wants_days', { count: petition.extensionAsked })}</span>
         ) : null}
         {petition.extensionDays > 0 ? (
           <span className="tag">

@@ -65,7 +65,7 @@ function Signs({ row }: { row: PetitionRow }) {
   const signs = [
     row.objections > 0 ? (['ochre', t('desk.petition.bounced', { count: row.objections })] as const) : null,
     row.disputes > 0 ? (['danger', t('desk.petition.disputed', { count: row.disputes })] as const) : null,
-    row.extensionAsked > 0 ? (['ochre', t('desk.petition.wants_days', { days: row.extensionAsked })] as const) : null,
+    row.extensionAsked > 0 ? (['ochre', t('desk.petition.wants_days', { count: row.extensionAsked })] as const) : null,
     row.questionOpen ? (['', t('desk.petition.question_open')] as const) : null,
     row.instructionDueBy ? (['danger', t('desk.petition.instructed')] as const) : null,
     row.escalations > 0 ? (['danger', t('desk.fact.escalated', { count: row.escalations })] as const) : null,

@@ -3,6 +3,7 @@ import { Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
 import { type Breach, type BreachInput, dataKinds } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
+import { asLocalInput, fromLocalInput } from '../../ui/times.ts';
 import { changeBreach, registerBreach } from '../calls.ts';
 import { FormEnd } from '../frame/FormEnd.tsx';
 
@@ -22,16 +23,14 @@ type Filled = Record<(typeof noticeWords)[number], string> & {
   kinds: BreachInput['dataKinds'];
 };
 
-const ZONE = '+08:00';
-const written = (at: string | null) => (at ? new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16) : '');
-const read = (local: string) => (local === '' ? null : new Date(`${local}:00${ZONE}`).toISOString());
+const read = (written: string) => fromLocalInput(written)?.toISOString() ?? null;
 
 /** All that art. 57 asks for, in words that those concerned read themselves. */
 export function BreachForm({ breach, onSaved, onCancel }: BreachFormProps) {
   const id = useId();
   const [filled, setFilled] = useState<Filled>(() => ({
-    happened: written(breach?.happenedAt ?? null),
-    found: written(breach?.foundAt ?? null),
+    happened: asLocalInput(breach?.happenedAt ?? null),
+    found: asLocalInput(breach?.foundAt ?? null),
     kinds: breach?.dataKinds ?? [],
     what: breach?.what ?? '',
     cause: breach?.cause ?? '',

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { App, Button, Checkbox, Modal } from 'antd';
+import { useState } from 'react';
 import type { WeekAhead, WeekKind } from '../../../src/dispatch/schema/week-ahead.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayDate, startOfDate } from '../../ui/times.ts';
 import { tellTeam } from '../calls.ts';
-import { problemText } from '../frame/said.tsx';
 import { useKindName, useUnitName } from '../lookups.ts';
+import { WordsToTeam } from '../team/WordsToTeam.tsx';
 
 interface TellTeamsProps {
   week: WeekAhead;
@@ -16,7 +16,6 @@ interface TellTeamsProps {
 
 /** Tells teams in one message what is coming, so that they keep the days free. Nobody is put down for anything by it. */
 export function TellTeams({ week, kind, onClose }: TellTeamsProps) {
-  const id = useId();
   const { message } = App.useApp();
   const kindName = useKindName();
   const unit = useUnitName(week.unitId);
@@ -68,25 +67,7 @@ export function TellTeams({ week, kind, onClose }: TellTeamsProps) {
             </Checkbox>
           ))}
         </fieldset>
-        <div className="field">
-          <label htmlFor={id}>{t('desk.members.tell')}</label>
-          <Input.TextArea
-            id={id}
-            rows={4}
-            maxLength={500}
-            value={words}
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => setWords(event.target.value)}
-          />
-          <span id={`${id}-hint`} className="hint">
-            {t('desk.week.tell_hint')}
-          </span>
-          {tell.error ? (
-            <span className="wrong" role="alert">
-              {problemText(tell.error)}
-            </span>
-          ) : null}
-        </div>
+        <WordsToTeam words={words} onChange={setWords} hint={t('desk.week.tell_hint')} rows={4} error={tell.error} />
         <div className="send">
           <Button
             type="primary"

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say, t } from '../../ui/language.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { sayDate } from '../../ui/times.ts';
 import { forgetDeeds } from '../deeds.ts';
 import { forgetDraft } from '../draft.ts';
@@ -41,7 +42,7 @@ function Mine() {
           <Kept kept={kept} />
           <LooksAtMe />
           <section className={styles.stack}>
-            <Button onPress={() => download(kept)}>{t('resident.data.export')}</Button>
+            <Button onPress={() => save(kept)}>{t('resident.data.export')}</Button>
             <Button href="/me">{t('resident.data.correct')}</Button>
             <Leaving personId={kept.person.id} retained={kept.retained} />
           </section>
@@ -124,13 +125,9 @@ function firstOfEach(consents: MyData['consents']): MyData['consents'] {
 }
 
 /** Gives the whole record as a file. */
-function download(kept: MyData): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `linli-${kept.exportedAt.slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+function save(kept: MyData): void {
+  const file = new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' });
+  saveFile(file, `linli-${kept.exportedAt.slice(0, 10)}.json`);
 }
 
 function Leaving({ personId, retained }: { personId: string; retained: MyData['retained'] }) {

@@ -1,7 +1,7 @@
 import { App, Button, Input, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { t } from '../../../ui/language.ts';
-import { sayTime } from '../../../ui/times.ts';
+import { fromLocalInput, sayTime } from '../../../ui/times.ts';
 import { problemText } from '../../frame/said.tsx';
 import { Differences } from './Differences.tsx';
 import { faultText, pointerText } from './labels.ts';
@@ -23,7 +23,7 @@ export function Saving({ draft, onClose, onFault }: SavingProps) {
   const { base, body, changes, faults, overtaken, save } = draft;
   const ready = changes.length > 0 && faults.length === 0 && !overtaken && (when === 'now' || at !== '');
   const send = () =>
-    save.mutate(when === 'later' ? new Date(at).toISOString() : undefined, {
+    save.mutate(when === 'later' ? fromLocalInput(at)?.toISOString() : undefined, {
       onSuccess(saved) {
         message.success(t('desk.policy.saved', { number: saved.version }));
         onClose();
