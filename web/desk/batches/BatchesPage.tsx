@@ -118,11 +118,10 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
   const tree = useTree();
   const kindName = useKindName();
   const confirm = useMutation({
-    mutationFn: (orderIds: string[] | undefined) => confirmBatch(view.batch?.id ?? '', orderIds),
+    mutationFn: (orderIds: string[]) => confirmBatch(view.batch?.id ?? '', orderIds),
     onSuccess: ({ sent, refused }) => {
-      message.success(
-        refused === 0 ? t('desk.batches.sent', { count: sent }) : t('desk.batches.sent_some', { count: sent, refused }),
-      );
+      if (refused === 0) message.success(t('desk.batches.sent', { count: sent }));
+      else message.warning(t('desk.batches.sent_some', { count: sent, refused }));
       again();
     },
     onError: (error) => {
@@ -185,7 +184,12 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
       </table>
       {open.length > 1 ? (
         <div className="send">
-          <Button type="primary" size="large" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
+          <Button
+            type="primary"
+            size="large"
+            loading={confirm.isPending}
+            onClick={() => confirm.mutate(open.map(({ order }) => order.id))}
+          >
             {t('desk.batches.confirm_all', { count: open.length })}
           </Button>
         </div>

@@ -21,7 +21,7 @@ export function ModelsPage() {
     queryFn: listModels,
     refetchInterval: ({ state }) => (state.data?.training ? LOOK_MILLISECONDS : false),
   });
-  const work = useModelWork();
+  const work = useModelWork(data);
   const mayChange = root !== undefined && unitsWith(me, ['administrator']).includes(root.id);
   return (
     <>
