@@ -298,8 +298,6 @@ export const addMember = (id: string, body: NewMember) =>
   answerOf(api.POST('/api/v1/teams/{id}/members', { params: { path: { id } }, body }));
 export const removeMember = (id: string, personId: string) =>
   answerOf(api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId } } }));
-export const listTeamOrders = (id: string) =>
-  answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id }, query: { limit: 100 } } }));
 export const listVolunteers = (query: VolunteerFilter) =>
   answerOf(api.GET('/api/v1/volunteers', { params: { query } }));
 export const verifyVolunteer = (id: string) =>

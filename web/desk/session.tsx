@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Me } from '../../src/identity/schema.ts';
 import type { GrantedRole } from '../../src/shared/actor.ts';
 import { readMe } from '../ui/session.ts';
+import type { TreeView } from './lookups.ts';
 
 const SessionContext = createContext<Me | undefined>(undefined);
 
@@ -39,4 +40,20 @@ export function holds(me: Me, ...roles: GrantedRole[]): boolean {
 export function teamsLedBy(me: Me): string[] {
   const led = (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);
   return [...new Set([...led, ...unitsWith(me, ['team_leader'])])];
+}
+
+/** Whether one of the roles reaches a whole centre, as batches and gaps ask for; taken for so while the tree is on its way. */
+export function reachesCentre(me: Me, tree: TreeView, roles: readonly GrantedRole[]): boolean {
+  if (!tree.root) return holds(me, ...roles);
+  return unitsWith(me, roles).some((id) => ['city', 'centre'].includes(tree.byId.get(id)?.level ?? ''));
+}
+
+/** Whether this person administers the whole network. */
+export function administersAll(me: Me, tree: TreeView): boolean {
+  return tree.root !== undefined && unitsWith(me, ['administrator']).includes(tree.root.id);
+}
+
+/** Whether this person keeps the register of breaches: auditors and the whole network's administrators do. */
+export function keepsBreaches(me: Me, tree: TreeView): boolean {
+  return holds(me, 'auditor') || administersAll(me, tree);
 }

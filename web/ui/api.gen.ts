@@ -8728,6 +8728,8 @@ export interface operations {
                 cursor?: string;
                 /** @description at most this many, 20 if absent */
                 limit?: number;
+                /** @description what still asks something of the team, or what does not any more; both if absent */
+                part?: "ongoing" | "past";
             };
             header?: never;
             path: {
