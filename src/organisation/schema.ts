@@ -384,6 +384,7 @@ export type ImportError = Static<typeof ImportErrorShape>;
 export const ImportCounts = Type.Object({
   created: Type.Integer(),
   changed: Type.Integer(),
+  moved: Type.Integer({ description: 'of those changed: they stand below another unit, and their orders with them' }),
   unchanged: Type.Integer(),
 });
 

@@ -3969,6 +3969,8 @@ export interface operations {
                     "application/json": {
                         created: number;
                         changed: number;
+                        /** @description of those changed: they stand below another unit, and their orders with them */
+                        moved: number;
                         unchanged: number;
                         errors: {
                             row: number;
@@ -4012,6 +4014,8 @@ export interface operations {
                     "application/json": {
                         created: number;
                         changed: number;
+                        /** @description of those changed: they stand below another unit, and their orders with them */
+                        moved: number;
                         unchanged: number;
                     };
                 };
