@@ -6,7 +6,9 @@ import { type AuditEntry, type EntryCategory, entryCategories } from '../../../s
 import { t } from '../../ui/language.ts';
 import { startOfDate } from '../../ui/times.ts';
 import { readAuditEntries } from '../calls.ts';
+import { Missing } from '../frame/Missing.tsx';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { holds, useMe } from '../session.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { LogCard } from './LogCard.tsx';
 
@@ -16,6 +18,10 @@ const LIMIT = 50;
 
 /** For auditors: who looked at whom, who was refused, who changed whose rights, and how far the log proves it. */
 export function AuditPage() {
+  return holds(useMe(), 'auditor') ? <Log /> : <Missing />;
+}
+
+function Log() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const category = entryCategories.find((each) => each === search.category);
