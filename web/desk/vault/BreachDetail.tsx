@@ -134,8 +134,12 @@ function ConcernedForm({ breach, onDone }: BreachDetailProps) {
           id={`${id}-numbers`}
           value={numbers}
           autoSize={{ minRows: 2, maxRows: 8 }}
+          aria-describedby={`${id}-numbers-hint`}
           onChange={(event) => setNumbers(event.target.value)}
         />
+        <span id={`${id}-numbers-hint`} className="hint">
+          {t('desk.breach.people.numbers_hint')}
+        </span>
       </div>
       <div className="field">
         <label htmlFor={`${id}-actor`}>{t('desk.breach.people.actor')}</label>
