@@ -32,7 +32,7 @@ export function ReportPage() {
     <main className="body">
       <div className="page">
         <h2>{t('desk.report.title', { unit: name })}</h2>
-        <div className="row2">
+        <search className="searches report-months">
           <Month
             label={t('desk.report.first')}
             value={from}
@@ -45,7 +45,7 @@ export function ReportPage() {
             running={running}
             onChange={(month) => navigate({ search: spanOf(from, month, month), replace: true })}
           />
-        </div>
+        </search>
         {error ? <Trouble error={error} again={() => refetch()} /> : null}
         {data ? <Report report={data} /> : null}
       </div>
