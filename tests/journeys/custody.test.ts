@@ -145,7 +145,9 @@ describe('two custodians, each in a browser of their own', () => {
     expect(await second.content()).not.toContain('王秀英');
 
     await phone.goto(own);
+    // Who, why and when: ten minutes past ten by the city's clock.
     const looked = phone.getByRole('listitem').filter({ hasText: REASON });
+    await looked.getByText(/10 点/).first().waitFor();
     await looked
       .getByText(/范保管（演示）.*祁保管（演示）/)
       .first()
