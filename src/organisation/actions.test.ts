@@ -8,7 +8,7 @@ import { closeDueUnits } from './actions/closing.ts';
 import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
 import { checkPolicy, readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
-import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
+import { endPost, fillPost, holdersSince, openPost, readPosts, unitsHeldSince } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
 
@@ -420,6 +420,28 @@ describe('posts', () => {
     const [ended] = await readPosts(context, observer, unitId);
     expect(ended).toMatchObject({ endedOn: '2026-03-02', holders: [{ until: '2026-03-02' }, {}] });
     await expect(readPosts(context, otherDispatcher, unitId)).rejects.toMatchObject({ code: 'platform.not_found' });
+  });
+
+  it('ended for a day long past still count as held on the day on which that was entered', async () => {
+    const { cityAdministrator } = city.actors;
+    const unitId = city.unit('east.1');
+    const { id: postId } = await openPost(context, cityAdministrator, unitId, {
+      titleZh: '副主任',
+      titleEn: 'Deputy head',
+      established: true,
+    });
+    const holder = city.people.centreDispatcher;
+    const place = { unitId, postId };
+    await fillPost(context, cityAdministrator, place, { personId: holder, since: '2020-01-01' });
+    const cleared = await fillPost(context, cityAdministrator, place, { personId: null, since: '2024-01-01' });
+    expect(cleared.holders).toEqual([{ personId: holder, since: '2020-01-01', until: '2024-01-01' }]);
+    const heldOn = (day: string) =>
+      context.database.transaction(city.networkId, async (connection) => [
+        (await holdersSince(connection, [unitId], day)).includes(holder),
+        (await unitsHeldSince(connection, holder, day)).includes(unitId),
+      ]);
+    expect(await heldOn('2026-03-02')).toEqual([true, true]);
+    expect(await heldOn('2026-03-03')).toEqual([false, false]);
   });
 });
 

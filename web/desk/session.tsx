@@ -24,7 +24,7 @@ export function useMe(): Me {
 }
 
 /** Units where this person holds one of the roles, in the order they were given. */
-export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
+export function unitsWith(me: Pick<Me, 'grants'>, roles: readonly GrantedRole[]): string[] {
   return [...new Set(me.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitId))];
 }
 
@@ -32,12 +32,12 @@ export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
 export const deskRoles = ['dispatcher', 'petition_clerk', 'department_officer'] as const;
 
 /** Whether this person holds one of the roles anywhere. */
-export function holds(me: Me, ...roles: GrantedRole[]): boolean {
+export function holds(me: Pick<Me, 'grants'>, ...roles: GrantedRole[]): boolean {
   return unitsWith(me, roles).length > 0;
 }
 
 /** Teams that this person leads. */
-export function teamsLedBy(me: Me): string[] {
+export function teamsLedBy(me: Pick<Me, 'grants' | 'volunteer'>): string[] {
   const led = (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);
   return [...new Set([...led, ...unitsWith(me, ['team_leader'])])];
 }

@@ -9024,9 +9024,9 @@ export interface operations {
         parameters: {
             query?: {
                 unit?: string;
-                /** @description UTC */
+                /** @description YYYY-MM; two months before the last */
                 from?: string;
-                /** @description UTC */
+                /** @description YYYY-MM, itself included; the running one */
                 to?: string;
             };
             header?: never;
@@ -9044,15 +9044,9 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         unitId: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
+                        /** @description YYYY-MM in the network’s zone, itself included */
                         from: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
+                        /** @description YYYY-MM in the network’s zone, itself included */
                         to: string;
                         /** @description those with five or more, by how many they received */
                         departments: {
@@ -9822,7 +9816,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description a number that no order has counts like one of a petition */
                         added: number;
+                        /** @description what cannot be the number of an order */
                         unknown: string[];
                     };
                 };

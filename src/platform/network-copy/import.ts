@@ -41,8 +41,10 @@ export async function importNetwork(url: string, folder: string): Promise<Manife
     }
     await placeFollowers(client, manifest);
     if (manifest.orderNumber !== null)
+      // Numbers are shuffled ten thousand at a time under this server's own secret: it begins with a ten thousand of its own.
       await client.query(
-        `select setval('order_number', greatest($1::bigint, case when is_called then last_value else 0 end, 1)) from order_number`,
+        `select setval('order_number', greatest(ceil($1::bigint / 10000.0)::bigint * 10000,
+          case when is_called then last_value else 0 end, 1)) from order_number`,
         [manifest.orderNumber],
       );
   });
