@@ -15,7 +15,8 @@ const FROM = `from volunteer v join person p on p.network_id = $1 and p.id = v.p
 const SLICE: Statement = {
   name: 'volunteers.packed.slice',
   text: `select string_agg(${VOLUNTEER}, ''::bytea order by v.person_id) as packed
-    ${FROM} where v.network_id = $1 and v.person_id > $2::uuid and v.person_id <= $3::uuid and p.erased_at is null`,
+    ${FROM} where v.network_id = $1 and v.person_id > $2::uuid and v.person_id <= $3::uuid
+      and p.id > $2 and p.id <= $3 and p.erased_at is null`,
 };
 const BY_IDS: Statement = {
   name: 'volunteers.packed.by_ids',
