@@ -5,7 +5,7 @@ import { addAccount, systemActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadPolicies, loadTree } from '../src/organisation/actions.ts';
-import { discardUnfinishedDemo, loadAlone, refreshStatistics } from '../src/platform/bulk-load.ts';
+import { discardUnfinishedDemo, loadAlone, patiently, refreshStatistics } from '../src/platform/bulk-load.ts';
 import type { Context } from '../src/platform/context.ts';
 import {
   type AccountPlan,
@@ -102,16 +102,17 @@ export interface LoadOptions {
  */
 export async function loadDemoCity(context: Context, options: LoadOptions): Promise<DemoLogin[]> {
   const given = readPlan(PLANS[options.city]);
-  const { database } = context;
   if ((await stateOf(context, given)) !== 'whole')
-    await loadAlone(database, async () => {
-      // Another process may have made it while this one waited.
-      const state = await stateOf(context, given);
-      if (state === 'whole') return;
-      if (state === 'cut_off') await discard(context, options, given);
-      await makeCity(context, options, given);
-    });
+    await patiently(context, (patient) => loadAlone(patient.database, () => makeUnlessThere(patient, options, given)));
   return given.accounts.map(loginOf);
+}
+
+async function makeUnlessThere(context: Context, options: LoadOptions, given: GivenPlan): Promise<void> {
+  // Another process may have made it while this one waited.
+  const state = await stateOf(context, given);
+  if (state === 'whole') return;
+  if (state === 'cut_off') await discard(context, options, given);
+  await makeCity(context, options, given);
 }
 
 type GivenPlan = Plan & { teams: DemoTeamSeed[]; accounts: DemoAccount[] };
@@ -229,7 +230,7 @@ function teamRow({ code, parentCode, nameZh, nameEn, shortNameZh, openedOn }: Te
   };
 }
 
-/** Rows in one import: well within the time a statement may take, on a busy machine too. */
+/** Rows in one import. */
 const IMPORT_ROWS = 1200;
 
 /** Imports the tree part by part; the rows of the file put parents first. */

@@ -156,10 +156,20 @@ describe('the unit and the image', () => {
     Object.fromEntries([...text.matchAll(/\b([A-Z_]{2,})=(\S+)/g)].map(([, name, value]) => [name, value]));
 
   it('start the program that the build writes', () => {
-    expect(file('linli.service')).toMatch(/^ExecStart=\/usr\/bin\/node dist\/main\/server\.js$/m);
-    expect(file('Containerfile')).toMatch(/^CMD \["node", "dist\/main\/server\.js"\]$/m);
+    expect(file('linli.service')).toMatch(/^ExecStart=\/usr\/bin\/node \S+ dist\/main\/server\.js$/m);
+    expect(file('Containerfile')).toMatch(/^CMD \["node", "\S+", "dist\/main\/server\.js"\]$/m);
     expect(existsSync('src/main/server.ts')).toBe(true);
     expect(build).toContain('dist/main');
+  });
+
+  it('hold the server small by the same means as the measurements', () => {
+    const measured = readFileSync('bench/orders/server-process.ts', 'utf8');
+    const places = [file('linli.service'), file('Containerfile'), measured];
+    for (const place of places) {
+      expect(place).toContain('--max-semi-space-size=4');
+      expect(place).toMatch(/MALLOC_MMAP_THRESHOLD_(=|: ')262144/);
+    }
+    expect(scripts['start']).toContain('--max-semi-space-size=4');
   });
 
   it('run only commands that there are', () => {

@@ -48,6 +48,28 @@ const below = async (id: string) =>
     )
   ).map((row) => row.id);
 
+describe('the tree in memory', () => {
+  it('is not read whole again while no unit was changed, and is as soon as one was, by whatever server', async () => {
+    const { networkId } = city;
+    const outdated = () => context.memo.forget(`organisation.tree:${networkId}`);
+    const before = await loadTree(context, networkId);
+    outdated();
+    expect(await loadTree(context, networkId)).toBe(before);
+    const other = testContext(database.databaseUrl);
+    const east = before.units.get(city.unit('east'));
+    await changeUnit(
+      other,
+      city.actors.cityAdministrator,
+      city.unit('east'),
+      { nameZh: '东区改名' },
+      east?.version ?? 0,
+    );
+    await other.database.close();
+    outdated();
+    expect((await loadTree(context, networkId)).units.get(city.unit('east'))?.nameZh).toBe('东区改名');
+  });
+});
+
 describe('units', () => {
   it('open below another, with their ancestors, history and event', async () => {
     const { cityAdministrator } = city.actors;

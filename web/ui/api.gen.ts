@@ -10839,7 +10839,7 @@ export interface operations {
                         }[];
                         /** @description the caller may note weather for the centre */
                         mayNote: boolean;
-                        /** @description what is expected most first, at most 30 */
+                        /** @description what is expected most first, at most 30; then as many of which there is no figure */
                         kinds: {
                             kind: string;
                             /** @description already asked for, each of the seven days */

@@ -20,7 +20,7 @@ import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
 /** In one statement; a photo is a thousand times as long as a name. */
 const BATCH_ROWS = 1_000;
-const BATCH_BYTES = 4_000_000;
+const BATCH_BYTES = 1_000_000;
 
 /**
  * Reads a network from `folder` into a database that has it not, all or nothing. `url` is the owner's. Throws an Error for

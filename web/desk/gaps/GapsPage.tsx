@@ -54,7 +54,9 @@ function Now({ gaps }: { gaps: Gaps }) {
   return (
     <>
       <p>{t('desk.gaps.flow', { cameIn, taken, waiting, time: sayClock(asOf) })}</p>
-      {asking > 0 ? <p>{t('desk.gaps.unmet', { asking, unmet: Math.round(unmet) })}</p> : null}
+      {asking > 0 ? (
+        <p>{t('desk.gaps.unmet', { count: asking, unmet: Math.round(unmet), percent: Math.round(unmet * 100) })}</p>
+      ) : null}
       {asking > 0 ? <p>{t(cameIn > taken ? 'desk.gaps.growing' : 'desk.gaps.shrinking')}</p> : null}
       {grewAt ? <p className="soft">{t('desk.gaps.grew_at', { time: sayTime(grewAt, new Date(asOf)) })}</p> : null}
     </>
