@@ -6,6 +6,7 @@ import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Caller } from './actions/callers.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
+import { knownNetworks } from './actions/networks.ts';
 import { isProven } from './actions/proofs.ts';
 import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
 import { Strangers } from './actions/strangers.ts';
@@ -108,7 +109,7 @@ function crossSite(): Problem {
 }
 
 async function askedNetwork(context: Context, request: FastifyRequest): Promise<string> {
-  const networks = await context.memo.get('identity.networks', 5_000, () => context.database.networks());
+  const networks = await knownNetworks(context);
   const code = request.headers['x-linli-network'];
   const network = code === undefined ? networks[0] : networks.find((one) => one.code === code);
   if (!network) throw new Problem('identity.network_unknown', 404, 'There is no network of this name here.');

@@ -47,6 +47,6 @@ export interface Context {
   masters: readonly { version: number; secret: Buffer }[];
   /** Where people reach the pages, as `https://linli.example`: passkeys are bound to it. Absent: by `localhost` alone. */
   origin?: string;
-  /** Whether this is a demo on the embedded database, where codes are shown on screen. */
+  /** Whether this server may show codes on screen, on the embedded database: in networks that are demos, and no others. */
   demo: boolean;
 }

@@ -40,6 +40,7 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
         `数据库能用，有 ${networks.length} 个网络`,
         `the database answers and holds ${networks.length} network(s)`,
       ),
+      ...demoBeside(networks, config),
       rowSecurity(found),
       ...[...new Set(networks.map((network) => network.zone))].map((name) => zone(name)),
       databaseZones(found),
@@ -53,6 +54,31 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
   } finally {
     await opened.close();
   }
+}
+
+/**
+ * Whether a demo, whose accounts have a password that everybody knows, lies beside a city of somebody's own. Nothing where
+ * only one kind is there: a city of somebody's own is treated as one however its server is started.
+ */
+export function demoBeside(
+  networks: readonly { code: string; demo: boolean }[],
+  config: Pick<Config, 'city'>,
+): Finding[] {
+  const demos = networks.filter(({ demo }) => demo).map(({ code }) => code);
+  if (demos.length === 0 || demos.length === networks.length) return [];
+  return [
+    wrong(
+      'demo_beside',
+      {
+        zh: `演示网络 ${demos.join('、')} 和真实的网络在同一个数据库里，它的账号密码人人知道`,
+        en: `the demo ${demos.join(', ')} lies in one database with a city of your own, and everybody knows its passwords`,
+      },
+      {
+        zh: `请把真实的网络导出，导入一个新的数据目录（linli export、import network），用 LINLI_CITY=none 启动${config.city === 'none' ? '' : '（现在不是）'}。`,
+        en: `Move the city of your own into a new data folder (linli export, linli import network), started with LINLI_CITY=none${config.city === 'none' ? '' : ' (it is not now)'}.`,
+      },
+    ),
+  ];
 }
 
 /** Whether every table of networks keeps their rows apart. */
