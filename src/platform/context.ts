@@ -35,6 +35,8 @@ export interface Context {
   clock: Clock;
   /** The volume of the embedded database; absent with one elsewhere, which is watched there. */
   disk?: Pick<DiskWatch, 'isFull' | 'freeBytes'>;
+  /** When the embedded databases were last backed up; absent with one elsewhere. */
+  newestBackups?: () => Promise<{ main: Date | null; keys: Date | null }>;
   memo: Memo;
   live: Live;
   log: Logger;

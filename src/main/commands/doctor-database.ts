@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../platform/database.ts';
 import type { Diagnosis } from '../../platform/diagnosis.ts';
-import { diagnose } from '../../platform/diagnosis.ts';
+import { diagnose, type OpenTransaction, openTransactions, secondsNotHandedOver } from '../../platform/diagnosis.ts';
 import { archiveFolder } from '../../platform/embedded-postgres/archive.ts';
 import { basesIn } from '../../platform/embedded-postgres/backup.ts';
 import { keysFolderOf } from '../../platform/embedded-postgres/supervisor.ts';
@@ -10,6 +12,8 @@ import { type Opened, openContext } from '../context.ts';
 import { type Finding, failed, good, wrong } from './doctor-finding.ts';
 import { secrets, zone } from './doctor-machine.ts';
 
+/** No command of ours takes longer; an import of a network does. */
+const LOOK_AGAIN_MILLISECONDS = 5_000;
 const LOG_LINES = 5;
 /** Two servers' clocks may differ by so much before deadlines are told differently. */
 const MOST_APART_MILLISECONDS = 5_000;
@@ -44,8 +48,11 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
       rowSecurity(found),
       ...[...new Set(networks.map((network) => network.zone))].map((name) => zone(name)),
       databaseZones(found),
+      openFor(await stillOpen(database)),
       clocksTogether(found, new Date()),
-      ...(config.databaseUrl ? [await secrets(config, networks.length > 0)] : await backups(config, hasCity, found)),
+      ...(config.databaseUrl
+        ? [await secrets(config, networks.length > 0)]
+        : await backups(config, hasCity, found, opened.context.keys)),
     ];
   } catch (error) {
     return [
@@ -111,6 +118,33 @@ export function databaseZones({ unknownZones }: Pick<Diagnosis, 'unknownZones'>)
   );
 }
 
+/** Transactions that were open at two looks: of other roles nothing but that can be seen. */
+async function stillOpen(database: Database): Promise<OpenTransaction[]> {
+  const first = await openTransactions(database);
+  if (first.length === 0) return [];
+  await sleep(LOOK_AGAIN_MILLISECONDS);
+  const second = await openTransactions(database);
+  return second.filter(({ transaction }) => first.some((each) => each.transaction === transaction));
+}
+
+/** Whether somebody holds a transaction open that has written: until it ends nobody is told what happens. */
+export function openFor(open: readonly OpenTransaction[]): Finding {
+  if (open.length === 0)
+    return good('open_transactions', '没有长时间不结束的数据库事务', 'no transaction is held open in the database');
+  const [pids, names] = [open.map(({ pid }) => pid), open.map(({ pid, program }) => `${pid} ${program ?? ''}`.trim())];
+  return wrong(
+    'open_transactions',
+    {
+      zh: `数据库里有写入后一直没有结束的事务：进程 ${names.join('，')}`,
+      en: `transactions that have written are held open in PostgreSQL: process ${names.join(', ')}`,
+    },
+    {
+      zh: `在它结束之前，页面、收件箱和轮次都得不到消息。若不是正在导入，请以 PostgreSQL 管理员执行 SELECT pg_terminate_backend(${pids[0]})。`,
+      en: `Until they end pages, inboxes and waves hear of nothing. Unless it is an import at work: SELECT pg_terminate_backend(${pids[0]}) as PostgreSQL’s administrator.`,
+    },
+  );
+}
+
 /** Whether the clocks of this machine and of the database agree, and nothing has happened in the future. */
 export function clocksTogether(found: Pick<Diagnosis, 'aheadMilliseconds' | 'newestEventAt'>, now: Date): Finding {
   const { aheadMilliseconds: ahead, newestEventAt: newest } = found;
@@ -142,9 +176,10 @@ export function clocksTogether(found: Pick<Diagnosis, 'aheadMilliseconds' | 'new
 }
 
 /** Whether the embedded databases were backed up within a day, and hand their log over. */
-async function backups(config: Config, hasCity: boolean, found: Diagnosis): Promise<Finding[]> {
+async function backups(config: Config, hasCity: boolean, found: Diagnosis, keysDatabase: Database): Promise<Finding[]> {
   const main = await backup('backup', join(config.dataFolder, 'postgresql'), hasCity, found.failsToHandOver);
-  const keys = await backup('backup_of_keys', join(keysFolderOf(config.dataFolder), 'postgresql'), hasCity, false);
+  const place = join(keysFolderOf(config.dataFolder), 'postgresql');
+  const keys = await backup('backup_of_keys', place, hasCity, (await secondsNotHandedOver(keysDatabase)) > 0);
   return [main, keys];
 }
 

@@ -12,7 +12,7 @@ import { openPlace } from '../../platform/embedded-postgres/place.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../platform/embedded-postgres/supervisor.ts';
 import { type Config, readConfig } from '../config.ts';
 import { examine, report } from './doctor.ts';
-import { clocksTogether, demoBeside, judgeBackup } from './doctor-database.ts';
+import { clocksTogether, demoBeside, judgeBackup, openFor } from './doctor-database.ts';
 import { calendar, clock, disk, memory, nodeVersion, secrets, zone } from './doctor-machine.ts';
 
 let database: FreshDatabase;
@@ -79,6 +79,15 @@ describe('the doctor', () => {
     expect(demoBeside([demo, own], { city: 'none' })).toMatchObject([
       { name: 'demo_beside', well: false, what: { en: expect.stringContaining('small') } },
     ]);
+  });
+
+  it('names the process that holds a transaction open', () => {
+    expect(openFor([]).well).toBe(true);
+    expect(openFor([{ pid: 4711, transaction: '99', program: 'psql' }])).toMatchObject({
+      well: false,
+      what: { en: expect.stringContaining('4711 psql') },
+      mend: { en: expect.stringContaining('pg_terminate_backend(4711)') },
+    });
   });
 
   it('sees a port that is taken', async () => {

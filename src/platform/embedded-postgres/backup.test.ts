@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -108,8 +108,12 @@ describe('a backup of the embedded database', () => {
     await say('more');
     const second = await backUp(postgres, dataFolder, kept);
     await say('and more');
+    const cutOff = join(kept, 'bases', 'making-cutoff');
+    await mkdir(join(cutOff, 'cluster'), { recursive: true });
+    await utimes(cutOff, new Date('2026-01-01'), new Date('2026-01-01'));
     const third = await backUp(postgres, dataFolder, kept);
     expect((await basesIn(kept)).map((base) => base.folder)).toEqual([third.folder, second.folder]);
+    expect(await readdir(join(kept, 'bases'))).not.toContain('making-cutoff');
     const log = await readdir(logFolder(kept));
     expect(log).not.toContain(`${first?.firstLog}.gz`);
     expect(log).toContain(`${second.firstLog}.gz`);
@@ -118,5 +122,18 @@ describe('a backup of the embedded database', () => {
     await writeFile(join(kept, 'system'), '1\n');
     await expect(backUp(postgres, dataFolder, kept)).rejects.toThrow(/of another database/);
     expect(await readFile(join(kept, 'system'), 'utf8')).toBe('1\n');
+  });
+
+  it('copies nothing and changes nothing where the running server cannot write, though whoever asks can', async () => {
+    const script = join(dataFolder, 'postgresql', 'archive.sh');
+    const before = await readFile(script, 'utf8');
+    const closed = join(await newFolder(), 'closed');
+    await mkdir(logFolder(closed), { recursive: true, mode: 0o500 });
+    await expect(backUp(postgres, dataFolder, closed, { handedOverMilliseconds: 1_000 })).rejects.toThrow(
+      /cannot write in .*ReadWritePaths=/,
+    );
+    expect(await basesIn(closed)).toEqual([]);
+    expect(await readdir(join(closed, 'bases'))).toEqual([]);
+    expect(await readFile(script, 'utf8')).toBe(before);
   });
 });
