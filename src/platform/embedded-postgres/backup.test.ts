@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -96,10 +96,25 @@ describe('a backup of the embedded database', () => {
   it('says what cannot be restored, and leaves nothing that looks like a database', async () => {
     const anew = join(await newFolder(), 'data');
     await expect(restore(kept, anew, new Date('2020-01-01T00:00:00Z'))).rejects.toThrow(/an earlier moment cannot be/);
-    await expect(restore(kept, anew, new Date('2100-01-01T00:00:00Z'))).rejects.toThrow(/does not reach to 2100/);
+    await expect(restore(kept, anew, new Date('2100-01-01T00:00:00Z'))).rejects.toThrow(
+      /Nothing that is kept was committed after 2100/,
+    );
     await expect(restore(join(kept, 'absent'), anew)).rejects.toThrow(/holds no backup/);
     await expect(restore(kept, dataFolder)).rejects.toThrow(/holds a database already/);
     expect(await readdir(join(anew, 'postgresql'))).not.toContain('cluster');
+    await removeEmbeddedPostgres(anew);
+  });
+
+  it('is not begun where the database’s user cannot read the log, and says whose it must be', async () => {
+    const log = logFolder(kept);
+    const { uid, gid, mode } = await stat(log);
+    // Root passes by modes, another user by no owner.
+    if (process.getuid?.() === 0) await chown(log, 54_321, 54_321);
+    else await chmod(log, 0);
+    const anew = join(await newFolder(), 'data');
+    await expect(restore(kept, anew)).rejects.toThrow(/cannot read .*chown -R \d+/);
+    await chown(log, uid, gid);
+    await chmod(log, mode & 0o777);
     await removeEmbeddedPostgres(anew);
   });
 

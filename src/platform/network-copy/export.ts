@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { DRAWN, EVENTS, FOLLOWERS, FORMAT_VERSION, fileOf, MANIFEST, type Manifest } from './format.ts';
@@ -86,7 +86,9 @@ async function exportTable(client: pg.Client, table: Table, folder: string): Pro
   );
   const file = createGzip({ level: GZIP_LEVEL });
   const out = createWriteStream(join(folder, fileOf(table.name)), { mode: 0o600 });
-  file.pipe(out);
+  // Listened to from here on: a disk that is full says so at any moment, and nobody else would hear it.
+  const written = pipeline(file, out);
+  written.catch(() => undefined);
   const hash = createHash('sha256');
   let rows = 0;
   let next = FIRST_ROWS;
@@ -95,21 +97,26 @@ async function exportTable(client: pg.Client, table: Table, folder: string): Pro
       const batch = await client.query<{ line: string }>(`fetch ${next} from rows_to_export`);
       if (batch.rows.length === 0) break;
       rows += batch.rows.length;
-      const bytes = await writeLines(file, hash, batch.rows);
+      const bytes = await writeLines(file, hash, batch.rows, written);
       next = Math.max(1, Math.min(MOST_ROWS, next * 4, Math.floor((batch.rows.length * BATCH_BYTES) / bytes)));
     }
   } finally {
     file.end();
   }
-  await finished(out);
+  await written;
   await client.query('close rows_to_export');
   return { rows, sha256: hash.digest('hex') };
 }
 
 /** Gives how many bytes they are, about. */
-async function writeLines(file: NodeJS.WritableStream, hash: Hash, rows: readonly { line: string }[]): Promise<number> {
+async function writeLines(
+  file: NodeJS.WritableStream,
+  hash: Hash,
+  rows: readonly { line: string }[],
+  written: Promise<void>,
+): Promise<number> {
   const text = rows.map(({ line }) => `${line}\n`).join('');
   hash.update(text);
-  if (!file.write(text)) await once(file, 'drain');
+  if (!file.write(text)) await Promise.race([once(file, 'drain'), written]);
   return text.length;
 }
