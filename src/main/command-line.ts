@@ -13,6 +13,7 @@ import { reportRepliesCommand } from './commands/report-replies.ts';
 import { staffCommand } from './commands/staff.ts';
 import { triageCommand } from './commands/triage.ts';
 import { vaultCommand } from './commands/vault.ts';
+import { whichNetwork } from './commands/which-network.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
@@ -43,6 +44,9 @@ const USAGE_TEXT = `linli COMMAND
   backup DIR                            the embedded database, while it runs
   restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
+
+Where a database holds several networks, --network CODE says which one import tree, import messages, report, key, staff and audit
+work on.
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
 `;
@@ -90,17 +94,17 @@ function quietly(): Config {
   return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
 }
 
-/** Runs a command on the first network of the database, which is started, migrated, filled and stopped, or joined. */
+/** Runs a command on one network of the database, which is started, migrated, filled and stopped, or joined. */
 async function onNetwork(command: NetworkCommand, args: string[]): Promise<number> {
   const config = quietly();
   const opened = await openContext(config);
   try {
     if (config.city !== 'none' && (await opened.context.database.networks()).length === 0)
       await loadDemoCity(opened.context, { city: config.city, volunteers: config.demoVolunteers });
-    const [network] = await opened.context.database.networks();
+    const { network, rest } = whichNetwork(await opened.context.database.networks(), args);
     const code = network
-      ? await command(opened.context, network.id, args)
-      : await onNothing(command, opened.context, args);
+      ? await command(opened.context, network.id, rest)
+      : await onNothing(command, opened.context, rest);
     // Thousands of rows may be new to the planner.
     if (imports.has(command)) await refreshStatistics(opened.context.database);
     return code;
