@@ -97,14 +97,15 @@ export interface LoadOptions {
 /**
  * Makes a demo city if the database has no network yet: its tree, its people, and for Taiyuan the orders written for it,
  * each carried to its stage. Tells everything to the importers and actions that a real city uses. Gives how to log in,
- * also when the city is there already; one that was cut off while it was made is made anew. The small city has no
+ * also when the city is there already, and nothing where another is; one that was cut off while it was made is made anew. The small city has no
  * orders: its tests bring their own.
  */
 export async function loadDemoCity(context: Context, options: LoadOptions): Promise<DemoLogin[]> {
   const given = readPlan(PLANS[options.city]);
   if ((await stateOf(context, given)) !== 'whole')
     await patiently(context, (patient) => loadAlone(patient.database, () => makeUnlessThere(patient, options, given)));
-  return given.accounts.map(loginOf);
+  const [network] = await context.database.networks();
+  return network?.demo && network.code === given.code ? given.accounts.map(loginOf) : [];
 }
 
 async function makeUnlessThere(context: Context, options: LoadOptions, given: GivenPlan): Promise<void> {
@@ -126,7 +127,7 @@ async function stateOf(context: Context, { code, plan }: Plan): Promise<'absent'
   const [network] = await context.database.networks();
   if (!network) return 'absent';
   // A city of somebody's own, or the other demo.
-  if (network.code !== code) return 'whole';
+  if (network.code !== code || !network.demo) return 'whole';
   const tree = await loadTree(context, network.id).catch(() => undefined);
   const city = tree?.byCode.get(plan.city);
   if (!city) return 'cut_off';

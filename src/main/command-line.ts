@@ -1,5 +1,6 @@
 import { patiently, refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
+import { whichNetwork } from './commands/which-network.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
@@ -30,6 +31,9 @@ const USAGE_TEXT = `linli COMMAND
   backup DIR                            the embedded database, while it runs
   restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
+
+Where a database holds several networks, --network CODE says which one import tree, import messages, report, key, staff and audit
+work on.
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
 `;
@@ -84,7 +88,7 @@ function quietly(): Config {
   return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
 }
 
-/** Runs a command on the first network of the database, which is started, migrated, filled and stopped, or joined. */
+/** Runs a command on one network of the database, which is started, migrated, filled and stopped, or joined. */
 async function onNetwork(words: string, args: string[]): Promise<number> {
   const config = quietly();
   const opened = await openContext(config);
@@ -95,9 +99,9 @@ async function onNetwork(words: string, args: string[]): Promise<number> {
     }
     // Nobody waits at a page for what a command does.
     return await patiently(opened.context, async (context) => {
-      const [network] = await context.database.networks();
+      const { network, rest } = whichNetwork(await context.database.networks(), args);
       const command = await networkCommands[words]?.();
-      const code = network ? await command?.(context, network.id, args) : await onNothing(words, context, args);
+      const code = network ? await command?.(context, network.id, rest) : await onNothing(words, context, rest);
       // Thousands of rows may be new to the planner.
       if (IMPORTS.has(words)) await refreshStatistics(context.database);
       return code ?? USAGE;

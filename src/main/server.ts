@@ -63,7 +63,12 @@ async function serve(config: Config, opened: Opened, signal: AbortSignal): Promi
   const { context } = opened;
   const logins = await loadCity(context, config, signal);
   const pages = join(projectFolder, 'dist/web');
-  const app = await buildApp(context, existsSync(pages) ? { pages } : {});
+  const { trustedProxies, metricsKey } = config;
+  const app = await buildApp(context, {
+    trustedProxies,
+    ...(metricsKey ? { metricsKey } : {}),
+    ...(existsSync(pages) ? { pages } : {}),
+  });
   await context.live.start();
   const jobs = startJobs(context, allJobs);
   await app.listen({ host: config.host, port: config.port });
