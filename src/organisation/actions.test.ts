@@ -179,6 +179,14 @@ describe('units', () => {
     const id = city.unit('east.1.2');
     await closeUnit(context, city.actors.cityAdministrator, id, { on: '2026-03-05', heirId: city.unit('east.1.3') });
     expect(await kindsOf(id)).toEqual(['organisation.unit_closing']);
+    // What came below it now, or was left to it, would be cut off with it on that day.
+    const closing = { status: 409, code: 'organisation.unit_closing', details: { params: { date: '2026-03-05' } } };
+    const { cityAdministrator } = city.actors;
+    const point = { code: 'late.1', parentId: id, level: 'point', nameZh: '演示点', nameEn: 'Point (demo)' } as const;
+    await expect(openUnit(context, cityAdministrator, point)).rejects.toMatchObject(closing);
+    await expect(closeUnit(context, cityAdministrator, city.unit('east.2.1'), { heirId: id })).rejects.toMatchObject({
+      code: 'organisation.heir_unfit',
+    });
     await closeDueUnits(context, city.networkId);
     expect(await kindsOf(id)).toEqual(['organisation.unit_closing']);
     context.clock.set(new Date('2026-03-04T16:00:00Z'));
