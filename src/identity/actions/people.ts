@@ -31,7 +31,8 @@ import { workingUnit } from './grants.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**
- * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
+ * People within the actor's reach: by how the name begins (who lives there, holds a role there, or was entered by the actor and
+ * lives nowhere yet), by a whole phone number (then anybody in the network, as when
  * they are on the line), or who lives by a unit. Phones are masked. By id. Event `identity.people_listed` says how many
  * were shown, and a look for the audit whose. Problem `platform.forbidden` (403), recorded as
  * `identity.people_refused`, for a unit beside or above.
@@ -43,7 +44,7 @@ export async function listPeople(context: Context, actor: Actor, query: PeopleQu
   const at = context.clock.now();
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const found = await find(connection, query, units, limit + 1);
+    const found = await find(connection, actor, query, units, limit + 1);
     const people = found.slice(0, limit);
     const items = await summaries(connection, people, at);
     await recordLook(connection, actor, at, {
@@ -86,6 +87,7 @@ function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | n
 
 async function find(
   connection: Connection,
+  actor: Actor,
   query: PeopleQuery,
   units: string[] | null,
   limit: number,
@@ -97,7 +99,11 @@ async function find(
     const person = await findByPhone(connection, phone);
     return person ? [person] : [];
   }
-  if (text !== '' || units === null) return listByName(connection, { start: text, unitIds: units, after, limit });
+  if (text !== '' || units === null) {
+    // Whom one has just entered, to give them a role, is found although they live nowhere yet.
+    const enteredBy = query.unit === undefined ? actor.id : null;
+    return listByName(connection, { start: text, unitIds: units, enteredBy, after, limit });
+  }
   return listByHome(connection, { unitIds: units, after, limit });
 }
 

@@ -153,7 +153,12 @@ const BY_NAME: Statement = {
   name: 'identity.person.by_name',
   text: `select ${COLUMNS} from person
     where network_id = $1 and name collate "C" >= $2 and name collate "C" < $3 and id > $4
-      and ($5::uuid[] is null or home_unit_id = any($5)) order by id limit $6`,
+      and ($5::uuid[] is null or home_unit_id = any($5)
+        or exists (select 1 from role_grant g where g.network_id = $1 and g.person_id = person.id and g.ended_at is null
+          and g.unit_id = any($5))
+        or home_unit_id is null and exists (select 1 from event e where e.network_id = $1 and e.subject_kind = 'person'
+          and e.subject_id = person.id and e.kind = 'identity.person_entered' and e.actor_id = $7))
+    order by id limit $6`,
 };
 const BY_HOME: Statement = {
   name: 'identity.person.by_home',
@@ -162,13 +167,23 @@ const BY_HOME: Statement = {
 };
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** People whose name begins so, by id, after `after`; null units: wherever they live. */
+/**
+ * People whose name begins so, by id, after `after`: who lives by one of the units or holds a role there, and whom `enteredBy`
+ * entered and who said no home yet; null units: wherever they live.
+ */
 export function listByName(
   connection: Connection,
-  query: { start: string; unitIds: readonly string[] | null; after: string | null; limit: number },
+  query: {
+    start: string;
+    unitIds: readonly string[] | null;
+    enteredBy: string | null;
+    after: string | null;
+    limit: number;
+  },
 ): Promise<PersonRow[]> {
   const end = `${query.start}\u{10FFFF}`;
-  const values = [connection.networkId, query.start, end, query.after ?? FIRST_ID, query.unitIds, query.limit];
+  const { start, after, unitIds, limit, enteredBy } = query;
+  const values = [connection.networkId, start, end, after ?? FIRST_ID, unitIds, limit, enteredBy];
   return connection.query<Row>(BY_NAME, values);
 }
 
