@@ -2,8 +2,10 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cookiesOf, type IdentityDoors, openIdentityDoors } from '../../tests/identity-doors.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
+import { insertHolding, insertPost } from '../organisation/store/posts.ts';
 import { eventsOf } from '../platform/events.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
+import { newId } from '../shared/ids.ts';
 import { grantRole, insertRoles } from './actions/grants.ts';
 import { createKey } from './actions/keys.ts';
 import { beginSession } from './actions/sessions.ts';
@@ -470,6 +472,48 @@ describe('people', () => {
     expect(await names(admin, `${text}&limit=2&cursor=${page.nextCursor}`)).toHaveLength(1);
     const shown = (await send('GET', `/people?text=${phone}`, near)).body;
     expect(shown).not.toContain(phone);
+  });
+
+  it('who work for an administrator are found by name wherever they live, and by nobody beside', async () => {
+    const start = `同${phone.slice(-5)}`;
+    const admin = await seated('administrator', town.centre);
+    const city = await keyed('administrator', town.city);
+    const found = async (by: object, more = '') =>
+      (await send('GET', `/people?text=${encodeURIComponent(start)}${more}`, by))
+        .json()
+        .items.map(({ name }: { name: string }) => name.slice(-1))
+        .sort()
+        .join('');
+    const entered = async (by: object, last: string, homeUnitId?: string) =>
+      (
+        await send('POST', '/people', {
+          ...by,
+          payload: { name: `${start}${last}`, ...(homeUnitId ? { homeUnitId } : {}) },
+        })
+      ).json().id;
+    const newcomer = await entered(admin, '甲');
+    expect(await found(admin)).toBe('甲');
+    const officer = await entered(city, '乙', town.otherStation);
+    const holder = await entered(city, '丙', town.otherStation);
+    await entered(city, '丁', town.otherStation);
+    await entered(city, '戊');
+    await send('POST', '/grants', {
+      ...admin,
+      payload: { personId: officer, role: 'dispatcher', unitId: town.station },
+    });
+    await context.database.transaction(town.networkId, async (connection) => {
+      const post = { id: newId(context.clock.now()), unitId: town.institute };
+      await insertPost(connection, { ...post, titleZh: '演示岗位', titleEn: 'demo post', established: false });
+      await insertHolding(connection, post.id, holder, '2026-01-01');
+    });
+    expect(await found(admin)).toBe('丙乙甲');
+    expect(await found(admin, `&unit=${town.centre}`)).toBe('');
+    expect(await found(await keyed('dispatcher', town.centre))).toBe('');
+    expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
+    expect(await found(await seated('administrator', town.otherCentre))).toBe('丁丙乙');
+    await send('POST', '/grants', { ...admin, payload: { personId: newcomer, role: 'observer', unitId: town.centre } });
+    expect(await found(admin)).toBe('丙乙甲');
+    expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
   });
 
   it('who are minors get a guardian who is of age', async () => {

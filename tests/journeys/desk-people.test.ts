@@ -28,7 +28,7 @@ describe('the administrator’s desk', () => {
     await admin.getByLabel('用户名').fill('yanshixinren');
     await admin.getByLabel('第一个密码').fill('persimmon-lantern-47');
     await admin.getByRole('button', { name: '登记', exact: true }).click();
-    await admin.getByRole('button', { name: '演示新人' }).click();
+    await admin.getByRole('heading', { name: '演示新人' }).waitFor();
     await admin.getByRole('combobox', { name: '在哪里', exact: true }).click();
     await admin.keyboard.type('中心');
     await admin.keyboard.press('Enter');

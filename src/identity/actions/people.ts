@@ -1,4 +1,5 @@
 import { recordLook, recordRefusal } from '../../audit/actions.ts';
+import { holdersSince } from '../../organisation/actions/posts.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
@@ -19,6 +20,7 @@ import type { NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
 import { loadUsernames } from '../store/accounts.ts';
 import { loadGrantsAt, loadGrantsOfPeople } from '../store/grants.ts';
 import {
+  type Colleagues,
   findByPhone,
   insertPerson,
   listByHome,
@@ -32,7 +34,8 @@ import { hashPassword } from './password-hash.ts';
 
 /**
  * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
- * they are on the line), or who lives by a unit. Phones are masked. By id. Event `identity.people_listed` says how many
+ * they are on the line), or who lives by a unit. By name, administrators who name no unit find their colleagues too, wherever
+ * those live: who holds a role or fills a post at their units, and whom they entered themselves until it is said where they belong. Phones are masked. By id. Event `identity.people_listed` says how many
  * were shown, and a look for the audit whose. Problem `platform.forbidden` (403), recorded as
  * `identity.people_refused`, for a unit beside or above.
  */
@@ -43,7 +46,8 @@ export async function listPeople(context: Context, actor: Actor, query: PeopleQu
   const at = context.clock.now();
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const found = await find(connection, query, units, limit + 1);
+    const colleagues = () => colleaguesOf(connection, actor, tree, { query, date: today(context) });
+    const found = await find(connection, query, { units, colleagues }, limit + 1);
     const people = found.slice(0, limit);
     const items = await summaries(connection, people, at);
     await recordLook(connection, actor, at, {
@@ -84,10 +88,23 @@ function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | n
   return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
 }
 
+/** Whom an administrator finds by name wherever they live; nobody when residents of a named unit are asked for. */
+async function colleaguesOf(
+  connection: Connection,
+  actor: Actor,
+  tree: Tree,
+  { query, date }: { query: PeopleQuery; date: string },
+): Promise<Colleagues> {
+  const own = query.unit === undefined ? actor.grants.filter((grant) => grant.role === 'administrator') : [];
+  const unitIds = [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
+  if (unitIds.length === 0) return { unitIds, holders: [], enteredBy: null };
+  return { unitIds, holders: await holdersSince(connection, unitIds, date), enteredBy: actor.id };
+}
+
 async function find(
   connection: Connection,
   query: PeopleQuery,
-  units: string[] | null,
+  { units, colleagues }: { units: string[] | null; colleagues: () => Promise<Colleagues> },
   limit: number,
 ): Promise<PersonRow[]> {
   const text = query.text?.trim() ?? '';
@@ -97,9 +114,13 @@ async function find(
     const person = await findByPhone(connection, phone);
     return person ? [person] : [];
   }
-  if (text !== '' || units === null) return listByName(connection, { start: text, unitIds: units, after, limit });
+  if (units === null) return listByName(connection, { start: text, unitIds: null, colleagues: NOBODY, after, limit });
+  if (text !== '')
+    return listByName(connection, { start: text, unitIds: units, colleagues: await colleagues(), after, limit });
   return listByHome(connection, { unitIds: units, after, limit });
 }
+
+const NOBODY: Colleagues = { unitIds: [], holders: [], enteredBy: null };
 
 function phoneIn(text: string): string | null {
   try {

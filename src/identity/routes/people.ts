@@ -43,7 +43,8 @@ function recordRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/people',
     permission: staff,
-    summary: 'People within my units, by the beginning of a name or a whole phone number',
+    summary:
+      'People within my units, by the beginning of a name or a whole phone number; administrators find their colleagues by name too',
     tag,
     query: PeopleQuery,
     response: PersonPage,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
@@ -28,14 +28,23 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
   const others = (data?.items ?? []).filter(
     (each) => each.unitId === grant.unitId && each.role === grant.role && each.personId !== person.id,
   );
+  const client = useQueryClient();
+  const [given, setGiven] = useState<Chosen>();
   const end = useMutation({
-    // The heir first: at no moment does nobody hold it.
-    async mutationFn(to: Chosen | undefined) {
-      if (to && !others.some((each) => each.personId === to.id))
-        await giveRole({ personId: to.id, role: grant.role, unitId: grant.unitId });
+    // The heir first, and nothing ends while they only wait for a second administrator: at no moment does nobody hold it.
+    async mutationFn(to: Chosen | undefined): Promise<string> {
+      if (to && to.id !== given?.id && !others.some((each) => each.personId === to.id)) {
+        const { waiting } = await giveRole({ personId: to.id, role: grant.role, unitId: grant.unitId });
+        if (waiting) return t('desk.roles.waits', { name: to.name, who: person.name ?? t('desk.fact.nameless') });
+        setGiven(to);
+      }
       await endRole(grant.id);
+      return to ? t('desk.roles.handed', { name: to.name }) : t('desk.roles.ended');
     },
-    onSuccess: (_done, to) => onDone(to ? t('desk.roles.handed', { name: to.name }) : t('desk.roles.ended')),
+    onSuccess: onDone,
+    onSettled() {
+      for (const key of ['grants', 'wishes']) client.invalidateQueries({ queryKey: [key] });
+    },
   });
   return (
     <form
@@ -63,7 +72,9 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
       </div>
       {end.error ? (
         <p className="wrong" role="alert">
-          {problemText(end.error)}
+          {given
+            ? t('desk.roles.half', { name: given.name, who: person.name ?? t('desk.fact.nameless') })
+            : problemText(end.error)}
         </p>
       ) : null}
       <div className="send">
