@@ -33,7 +33,7 @@ export function idOf(tree: Tree, code: string): string {
   return id;
 }
 
-/** People in one transaction: small enough for the time a statement may take. */
+/** People in one transaction. */
 const BATCH = 2000;
 
 /** Gives the list in parts of a batch. Holds one part at a time. */

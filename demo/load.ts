@@ -5,7 +5,7 @@ import { addAccount, systemActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadPolicies, loadTree } from '../src/organisation/actions.ts';
-import { discardUnfinishedDemo, loadAlone, refreshStatistics } from '../src/platform/bulk-load.ts';
+import { discardUnfinishedDemo, loadAlone, patiently, refreshStatistics } from '../src/platform/bulk-load.ts';
 import type { Context } from '../src/platform/context.ts';
 import {
   type AccountPlan,
@@ -97,21 +97,23 @@ export interface LoadOptions {
 /**
  * Makes a demo city if the database has no network yet: its tree, its people, and for Taiyuan the orders written for it,
  * each carried to its stage. Tells everything to the importers and actions that a real city uses. Gives how to log in,
- * also when the city is there already; one that was cut off while it was made is made anew. The small city has no
+ * also when the city is there already, and nothing where another is; one that was cut off while it was made is made anew. The small city has no
  * orders: its tests bring their own.
  */
 export async function loadDemoCity(context: Context, options: LoadOptions): Promise<DemoLogin[]> {
   const given = readPlan(PLANS[options.city]);
-  const { database } = context;
   if ((await stateOf(context, given)) !== 'whole')
-    await loadAlone(database, async () => {
-      // Another process may have made it while this one waited.
-      const state = await stateOf(context, given);
-      if (state === 'whole') return;
-      if (state === 'cut_off') await discard(context, options, given);
-      await makeCity(context, options, given);
-    });
-  return given.accounts.map(loginOf);
+    await patiently(context, (patient) => loadAlone(patient.database, () => makeUnlessThere(patient, options, given)));
+  const [network] = await context.database.networks();
+  return network?.demo && network.code === given.code ? given.accounts.map(loginOf) : [];
+}
+
+async function makeUnlessThere(context: Context, options: LoadOptions, given: GivenPlan): Promise<void> {
+  // Another process may have made it while this one waited.
+  const state = await stateOf(context, given);
+  if (state === 'whole') return;
+  if (state === 'cut_off') await discard(context, options, given);
+  await makeCity(context, options, given);
 }
 
 type GivenPlan = Plan & { teams: DemoTeamSeed[]; accounts: DemoAccount[] };
@@ -125,7 +127,7 @@ async function stateOf(context: Context, { code, plan }: Plan): Promise<'absent'
   const [network] = await context.database.networks();
   if (!network) return 'absent';
   // A city of somebody's own, or the other demo.
-  if (network.code !== code) return 'whole';
+  if (network.code !== code || !network.demo) return 'whole';
   const tree = await loadTree(context, network.id).catch(() => undefined);
   const city = tree?.byCode.get(plan.city);
   if (!city) return 'cut_off';
@@ -229,7 +231,7 @@ function teamRow({ code, parentCode, nameZh, nameEn, shortNameZh, openedOn }: Te
   };
 }
 
-/** Rows in one import: well within the time a statement may take, on a busy machine too. */
+/** Rows in one import. */
 const IMPORT_ROWS = 1200;
 
 /** Imports the tree part by part; the rows of the file put parents first. */

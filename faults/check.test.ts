@@ -163,6 +163,18 @@ describe('the checker of histories', () => {
       },
     ],
     [
+      'an open order without a clock',
+      /is open without a clock/,
+      (_h, f) => Object.assign(f.orders[0] as Found['orders'][number], { status: 'triaged', ringsAt: null }),
+    ],
+    [
+      'a clock that its history does not know',
+      /another clock than its history says/,
+      (_h, f) => {
+        (f.orders[0] as Found['orders'][number]).dueAt = new Date('2030-01-01T00:00:00Z');
+      },
+    ],
+    [
       'two volunteers in one place',
       /2 volunteers for 1 places|has 2 volunteers/,
       (_h, f) => {

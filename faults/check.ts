@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { activeAssignments, replay } from '../src/orders/rules/state.ts';
 import { transitions } from '../src/orders/rules/transitions.ts';
-import type { ActionName, Status } from '../src/orders/schema/states.ts';
+import { type ActionName, isEnd, type Status } from '../src/orders/schema/states.ts';
 import { type Entry, isDone, isRefused } from './history.ts';
 
 /** An order as its row stands, with what a drill can know it by. */
@@ -18,6 +18,8 @@ export interface FoundOrder {
   stale: number;
   /** When its clock next rings, at its warning or its end; null where none runs. */
   ringsAt: Date | null;
+  /** When its clock runs out. */
+  dueAt: Date | null;
 }
 
 export interface FoundEvent {
@@ -41,7 +43,7 @@ const ORDERS = `select o.id, o.status, o.unit_id as "unitId", o.places, o.versio
       and a.status in ('accepted', 'in_service')) as active,
     (select count(*)::int from order_listing l where l.network_id = o.network_id and l.order_id = o.id
       and l.status <> o.status) as stale,
-    case when o.warned then o.due_at else coalesce(o.warn_at, o.due_at) end as "ringsAt"
+    case when o.warned then o.due_at else coalesce(o.warn_at, o.due_at) end as "ringsAt", o.due_at as "dueAt"
   from orders o left join order_text t on t.network_id = o.network_id and t.order_id = o.id where o.network_id = $1`;
 const EVENTS = `select subject_id as "orderId", actor_id as "actorId", kind, body from event
   where network_id = $1 and subject_kind = 'order' order by subject_id, position`;
@@ -68,7 +70,7 @@ export async function lookInto(adminUrl: string, networkId: string): Promise<Fou
 /**
  * What is wrong between what clients were told and what the database holds, as sentences; empty when nothing is. Nothing
  * that was acknowledged is lost, nothing is done twice, a key has one answer, each order went by the machine's table and is
- * what its history says, what is read after an answer is not older than that, and no order is seen from another network.
+ * what its history says, whoever waits has a clock that somebody hears, what is read after an answer is not older than that, and no order is seen from another network.
  */
 export function check(history: readonly Entry[], found: Found): string[] {
   const byKey = grouped(
@@ -199,6 +201,9 @@ function storyOf(order: FoundOrder, events: readonly FoundEvent[]): string[] {
   if (active !== order.active)
     faults.push(`order ${order.id}: has ${order.active} volunteers, its history says ${active}`);
   if (active > order.places) faults.push(`order ${order.id}: has ${active} volunteers for ${order.places} places`);
+  if (told.dueAt?.getTime() !== order.dueAt?.getTime())
+    faults.push(`order ${order.id}: has another clock than its history says`);
+  if (!isEnd(order.status) && order.ringsAt === null) faults.push(`order ${order.id}: is open without a clock`);
   if (order.stale > 0) faults.push(`order ${order.id}: is listed in another state than it is`);
   return faults;
 }

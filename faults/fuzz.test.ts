@@ -19,5 +19,6 @@ afterAll(async () => {
 it('whatever is sent, by whomever, is answered by what can be mended there, and nothing breaks', async () => {
   const report = await fuzz(context, { times: 700, seed: 1, adminUrl: database.adminUrl, lines });
   expect(report.faults).toEqual([]);
+  expect(report.figures.find(({ name }) => name === 'shut_out')?.value).toBeLessThan(0.1);
   expect(report.figures.find(({ name }) => name === 'answered_2xx')?.value).toBeGreaterThan(50);
 });

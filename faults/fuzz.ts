@@ -64,6 +64,18 @@ export function bugLog(lines: string[]): ReturnType<typeof createLog> {
   return createLog('error', keep);
 }
 
+/** What was sent by somebody who had logged in, and how much of it was told that nobody had. */
+interface Known {
+  sent: number;
+  shutOut: number;
+}
+
+const UNAUTHORISED = 401;
+/** More than this share shut out, and the roles were not tried. */
+const MOST_SHUT_OUT = 0.1;
+/** What ends its sender's session or person. */
+const ENDING = new Set(['post /api/v1/logout', 'delete /api/v1/me', 'delete /api/v1/me/sessions/{id}']);
+
 interface Fuzzing {
   times: number;
   seed: number;
@@ -80,12 +92,13 @@ export async function fuzz(context: Context, { times, seed, adminUrl, lines }: F
   const faults: string[] = [];
   const statuses: Record<string, number> = {};
   const heaps: number[] = [];
+  const known: Known = { sent: 0, shutOut: 0 };
   try {
     let city = await fuzzCity(context, 'fuzz-0');
     await fuzzPhotos(app, city, faults);
     for (let sent = 0, batch = 0; sent < times; sent += BATCH, batch++) {
       if (batch > 0) city = await fuzzCity(context, `fuzz-${batch}`);
-      await fuzzBatch(app, city, Math.min(BATCH, times - sent), seed + batch, { faults, statuses, lines });
+      await fuzzBatch(app, city, Math.min(BATCH, times - sent), seed + batch, { faults, statuses, lines, known });
       faults.push(...check([], await lookInto(adminUrl, city.networkId)));
       context.memo.forget('');
       heaps.push(heapNow());
@@ -103,6 +116,11 @@ export async function fuzz(context: Context, { times, seed, adminUrl, lines }: F
         ...Object.entries(statuses)
           .sort()
           .map(([name, value]) => ({ name: `answered_${name}xx`, value })),
+        {
+          name: 'shut_out',
+          value: Number((known.shutOut / Math.max(1, known.sent)).toFixed(3)),
+          atMost: MOST_SHUT_OUT,
+        },
         { name: 'streams', value: streams },
         { name: 'streams_answered', value: answered },
         { name: 'heap_growth', value: growthOf(heaps), ...(heaps.length > 10 ? { atMost: MOST_GROWTH } : {}) },
@@ -131,7 +149,12 @@ async function fuzzBatch(
   city: FuzzCity,
   count: number,
   seed: number,
-  { faults, statuses, lines }: { faults: string[]; statuses: Record<string, number>; lines: string[] },
+  {
+    faults,
+    statuses,
+    lines,
+    known,
+  }: { faults: string[]; statuses: Record<string, number>; lines: string[]; known: Known },
 ): Promise<void> {
   const ways = waysOf(app, city.ids);
   const random = randomOf('fuzz', seed);
@@ -139,14 +162,20 @@ async function fuzzBatch(
   const requests = ways.flatMap(({ name, requests: made }) =>
     fc.sample(made, { numRuns: each, seed }).map((request) => ({ name, request })),
   );
-  // Things are undone as they come: in any order, not way by way.
-  const order = requests.map((one) => ({ ...one, at: random.next() })).sort((a, b) => a.at - b.at);
+  // Things are undone as they come: in any order, not way by way. What shuts its sender out comes in the last tenth, or
+  // most of what follows would be nobody's.
+  const placeOf = (name: string) => (ENDING.has(name) ? 0.9 + random.next() / 10 : random.next());
+  const order = requests.map((one) => ({ ...one, at: placeOf(one.name) })).sort((a, b) => a.at - b.at);
   let next = 0;
   const worker = async () => {
     for (let one = order[next++]; one && next <= count; one = order[next++]) {
       const fuzzer = random.pick(city.fuzzers);
       const heard = lines.length;
       const { status, code } = await ask(app, fuzzer, one.request);
+      if (fuzzer.cookie) {
+        known.sent += 1;
+        if (status === UNAUTHORISED) known.shutOut += 1;
+      }
       const group = String(Math.floor(status / 100));
       statuses[group] = (statuses[group] ?? 0) + 1;
       if (status >= SERVER_ERROR)

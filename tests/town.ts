@@ -21,7 +21,7 @@ export interface Town {
 
 const OPENED = '2020-01-01';
 
-/** Writes a town of the code given; several stand in one database as foreign networks. */
+/** Writes a town of the code given, in a demo one of a demo; several stand in one database as foreign networks. */
 export async function makeTown(context: Context, code = 'town'): Promise<Town> {
   const at = context.clock.now();
   const networkId = newId(at);
@@ -29,9 +29,9 @@ export async function makeTown(context: Context, code = 'town'): Promise<Town> {
     connection.query(
       {
         name: 'tests.network',
-        text: `insert into network (id, code, name_zh, name_en, created_at) values ($1, $2, $3, $3, $4)`,
+        text: `insert into network (id, code, name_zh, name_en, created_at, demo) values ($1, $2, $3, $3, $4, $5)`,
       },
-      [networkId, code, code, at],
+      [networkId, code, code, at, context.demo],
     ),
   );
   context.memo.forget('identity.networks');

@@ -1,28 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { loadDemoCity } from '../../demo/load.ts';
-import { ALL_VOLUNTEERS } from '../../demo/people.ts';
 import { LiveIndex } from '../../src/dispatch/actions/live-index.ts';
-import { readConfig } from '../../src/main/config.ts';
-import { openContext } from '../../src/main/context.ts';
 import { snapshotBytes } from '../../src/matching/snapshot.ts';
-import { createLog } from '../../src/platform/log.ts';
 import { median, printFigure } from '../figure.ts';
+import { openCity } from './city.ts';
 
 const ROUNDS = 3;
 
 /**
- * How long the live index of a city takes from the database: at size 1 the demo city with all its 434,710 volunteers, made
- * once and kept in `.linli/bench/dispatch-N`. By the clock, and by this process's own processor time beside it.
+ * How long the live index of a city takes from the database: at size 1 the demo city with all its 434,710 volunteers. By
+ * the clock, and by this process's own processor time beside it.
  */
 export async function measureIndex(size: number): Promise<void> {
-  const volunteers = Math.round(ALL_VOLUNTEERS * size);
-  const dataFolder = `.linli/bench/dispatch-${volunteers}`;
-  await mkdir(dataFolder, { recursive: true });
-  const config = readConfig({ LINLI_DATA: dataFolder, LINLI_CITY: 'demo' }, 'demo');
-  const opened = await openContext(config, { log: createLog('silent') });
+  const opened = await openCity(size);
   try {
     const { context } = opened;
-    await loadDemoCity(context, { city: 'demo', volunteers });
     const [network] = await context.database.networks();
     if (!network) throw new Error('The demo city is missing.');
     const [clock, processor]: [number[], number[]] = [[], []];

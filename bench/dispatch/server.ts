@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ALL_VOLUNTEERS } from '../../demo/people.ts';
 import { printFigure } from '../figure.ts';
 import { logInByPhone, post } from '../orders/logins.ts';
 import { build, startServer } from '../orders/server-process.ts';
+import { cityFolder } from './city.ts';
 
 /** A storm of 10,000 orders in an hour brings one so often. */
 const BETWEEN_MILLISECONDS = 360;
@@ -16,7 +16,7 @@ const GIVE_UP_SECONDS = 120;
  */
 export async function measureServerWithIndex(size: number): Promise<void> {
   await build();
-  const server = await startServer(`.linli/bench/dispatch-${Math.round(ALL_VOLUNTEERS * size)}`);
+  const server = await startServer(cityFolder(size));
   try {
     await untilIndexed(server.url);
     const cookie = await logInByPhone(server.url, 1);

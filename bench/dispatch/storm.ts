@@ -1,12 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { loadDemoCity } from '../../demo/load.ts';
-import { ALL_VOLUNTEERS } from '../../demo/people.ts';
 import { chance, pick } from '../../simulator/random.ts';
 import { tellGaps } from '../../src/dispatch/actions/gaps.ts';
 import { runWaves, startWaves } from '../../src/dispatch/actions/waves.ts';
 import { insertPeople } from '../../src/identity/actions.ts';
-import { readConfig } from '../../src/main/config.ts';
-import { openContext } from '../../src/main/context.ts';
 import { offeredBy } from '../../src/notify/rules.ts';
 import { actOnOrder } from '../../src/orders/actions/act.ts';
 import { listOrders } from '../../src/orders/actions/list.ts';
@@ -16,15 +11,16 @@ import { loadPolicies, loadTree } from '../../src/organisation/actions.ts';
 import { SettableClock } from '../../src/platform/clock.ts';
 import type { Context } from '../../src/platform/context.ts';
 import { type Cursor, endOfEvents, eventsAfter, type StoredEvent } from '../../src/platform/events.ts';
-import { createLog } from '../../src/platform/log.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { Problem } from '../../src/shared/problem.ts';
 import { actingVolunteer } from '../../src/volunteers/actions.ts';
 import { median, printFigure } from '../figure.ts';
+import { openCopy } from './city.ts';
 
-/** Monday, half past nine in Taiyuan, on a day on which nobody of the demo city has been asked. */
-const BEGINS = new Date('2026-11-30T01:30:00Z');
+const WEEK = 7 * 86_400_000;
+/** A Monday, half past nine in Taiyuan. */
+const A_MONDAY = Date.parse('2026-11-30T01:30:00Z');
 const ORDERS = 10_000;
 const STORM_MINUTES = 60;
 /** What is looked at after the last order came. */
@@ -43,14 +39,11 @@ const AT_ONCE = 8;
  * missing, against when the first order's own clock ran out.
  */
 export async function measureStorm(size: number): Promise<void> {
-  const dataFolder = `.linli/bench/storm-${size}`;
-  await rm(dataFolder, { recursive: true, force: true });
-  await mkdir(dataFolder, { recursive: true });
-  const config = readConfig({ LINLI_DATA: dataFolder, LINLI_CITY: 'demo' }, 'demo');
-  const opened = await openContext(config, { log: createLog('silent') });
+  const opened = await openCopy(size);
   try {
-    const context = { ...opened.context, clock: new SettableClock(BEGINS) };
-    await loadDemoCity(context, { city: 'demo', volunteers: Math.round(ALL_VOLUNTEERS * size) });
+    // The next Monday: a day on which nobody of the city has been asked.
+    const begins = new Date(A_MONDAY + Math.ceil((Date.now() - A_MONDAY) / WEEK) * WEEK);
+    const context = { ...opened.context, clock: new SettableClock(begins) };
     const [network] = await context.database.networks();
     if (!network) throw new Error('The demo city is missing.');
     const storm = await Storm.begin(context, network.id, Math.round(ORDERS * size));
@@ -58,7 +51,6 @@ export async function measureStorm(size: number): Promise<void> {
     storm.print();
   } finally {
     await opened.close();
-    await rm(dataFolder, { recursive: true, force: true });
   }
 }
 
@@ -76,6 +68,7 @@ class Storm {
   readonly #networkId: string;
   readonly #orders: number;
   readonly #cast: Cast;
+  readonly #begins: Date;
   readonly #yes: (() => Promise<void>)[][] = [];
   readonly #messages = new Map<string, number>();
   readonly #listMilliseconds: number[] = [];
@@ -91,6 +84,7 @@ class Storm {
     this.#networkId = networkId;
     this.#orders = orders;
     this.#cast = cast;
+    this.#begins = context.clock.now();
   }
 
   static async begin(context: Context & { clock: SettableClock }, networkId: string, orders: number): Promise<Storm> {
@@ -98,11 +92,12 @@ class Storm {
     const units = [...tree.units.values()];
     const city = units.find((unit) => unit.level === 'city');
     const person = (id: string): Actor => ({ kind: 'person', id, networkId, grants: [] });
-    const ids = Array.from({ length: RESIDENTS + 1 }, () => newId(BEGINS));
+    const at = context.clock.now();
+    const ids = Array.from({ length: RESIDENTS + 1 }, () => newId(at));
     const cursor = await context.database.transaction(networkId, async (connection) => {
       await insertPeople(
         connection,
-        ids.map((id, n) => ({ id, name: `演示${n}`, phone: null, homeUnitId: null, createdAt: BEGINS })),
+        ids.map((id, n) => ({ id, name: `演示${n}`, phone: null, homeUnitId: null, createdAt: at })),
       );
       return endOfEvents(connection);
     });
@@ -118,7 +113,7 @@ class Storm {
 
   /** One minute: orders come, people answer, jobs do what is due, the queue is read. */
   async pass(minute: number): Promise<void> {
-    this.#context.clock.set(new Date(BEGINS.getTime() + minute * 60_000));
+    this.#context.clock.set(new Date(this.#begins.getTime() + minute * 60_000));
     const used = process.cpuUsage();
     const coming = (at: number) => Math.floor((Math.min(at, STORM_MINUTES) * this.#orders) / STORM_MINUTES);
     const first = coming(minute);

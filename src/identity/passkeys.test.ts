@@ -175,14 +175,25 @@ describe('setting up a passkey', () => {
   });
 
   it('is for staff with an account, by a person', async () => {
+    const phone = `1370000${String(next++).padStart(4, '0')}`;
+    let code = '';
+    context.ports.sendCode = async (message) => {
+      code = message.code;
+    };
+    await send('POST', '/login/code', { payload: { phone } });
+    const cookies = cookiesOf(await send('POST', '/login/phone', { payload: { phone, code } }));
+    // A code by phone shows nothing that would do for this.
+    expect(said(await send('POST', '/me/passkeys/options', { cookies }))).toEqual([403, 'platform.proof_needed']);
+    expect(said(await send('POST', '/me/proof/options', { cookies }))).toEqual([404, 'identity.account_only']);
+  });
+});
+
+describe('a password alone', () => {
+  it('carries no role in a city of somebody’s own, though its server was started as a demo', async () => {
     Object.assign(context, { demo: true });
     try {
-      const phone = `1370000${String(next++).padStart(4, '0')}`;
-      const { demoCode } = (await send('POST', '/login/code', { payload: { phone } })).json();
-      const cookies = cookiesOf(await send('POST', '/login/phone', { payload: { phone, code: demoCode } }));
-      // A code by phone shows nothing that would do for this.
-      expect(said(await send('POST', '/me/passkeys/options', { cookies }))).toEqual([403, 'platform.proof_needed']);
-      expect(said(await send('POST', '/me/proof/options', { cookies }))).toEqual([404, 'identity.account_only']);
+      const me = (await send('GET', '/me', { cookies: await byPassword() })).json();
+      expect([me.grants, me.secondFactor]).toEqual([[], 'needed']);
     } finally {
       Object.assign(context, { demo: false });
     }

@@ -431,7 +431,7 @@ describe('people', () => {
     const admin = await seated('administrator', town.station);
     const account = { username: `taken-${phone}`, password: 'kettle-marble-orchid' };
     const takeover = await enterAs(admin, { name: '演示居民', phone, account });
-    expect([takeover.statusCode, takeover.json().code]).toEqual([409, 'identity.account_for_known']);
+    expect([takeover.statusCode, takeover.json().code]).toEqual([409, 'identity.account_with_phone']);
     expect((await send('POST', '/login/password', { payload: account })).json().code).toBe('identity.login_wrong');
     expect((await send('GET', '/me', { cookies: resident.cookies })).json().personId).toBe(resident.personId);
     const caller = String(nextPhone++);
@@ -445,7 +445,29 @@ describe('people', () => {
       phone: caller,
       account,
     });
-    expect([unclaimed.statusCode, unclaimed.json().code]).toEqual([409, 'identity.account_for_known']);
+    expect([unclaimed.statusCode, unclaimed.json().code]).toEqual([409, 'identity.account_with_phone']);
+  });
+
+  it('who log in with a number that nobody had find a record of which nobody has the password', async () => {
+    const admin = await seated('administrator', town.city);
+    const account = { username: `ahead-${phone}`, password: 'kettle-marble-orchid' };
+    const ahead = await enterAs(admin, { name: '演示同事', phone, account });
+    expect([ahead.statusCode, ahead.json().code]).toEqual([409, 'identity.account_with_phone']);
+    const made = await enterAs(admin, { name: '演示同事', account });
+    const { id } = made.json();
+    // Nor does the number come there afterwards.
+    const later = await send('PATCH', `/people/${id}`, { ...admin, payload: { phone } });
+    expect([later.statusCode, later.json().code]).toEqual([403, 'identity.phone_of_account']);
+    const owner = await logIn('演示居民');
+    expect(owner.personId).not.toBe(id);
+    // The colleague adds their own, with a code that it gets.
+    const entered = cookiesOf(await send('POST', '/login/password', { payload: account }));
+    const own = String(nextPhone++);
+    const { demoCode } = (await send('POST', '/login/code', { payload: { phone: own } })).json();
+    expect(
+      (await send('POST', '/me/phone', { cookies: entered, payload: { phone: own, code: demoCode } })).statusCode,
+    ).toBe(200);
+    expect((await send('GET', '/me', { cookies: entered })).json().phoneMasked).toContain(own.slice(-4));
   });
 
   it('are found by the beginning of a name or a whole phone number, within reach and page by page', async () => {

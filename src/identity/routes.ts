@@ -6,6 +6,7 @@ import type { Actor } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Caller } from './actions/callers.ts';
 import type { MyDataPorts } from './actions/my-data.ts';
+import { knownNetworks } from './actions/networks.ts';
 import { isProven } from './actions/proofs.ts';
 import { type CallerPorts, callerOfKey, callerOfSession } from './actions/sessions.ts';
 import { Strangers } from './actions/strangers.ts';
@@ -75,7 +76,7 @@ async function callerByCookie(
   strangers: Strangers,
 ): Promise<Authenticated> {
   const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  const site = isWrite ? siteOf(request) : 'own';
+  const site = isWrite ? siteOf(context, request) : 'own';
   if (site === 'other') throw crossSite();
   const token = request.cookies[SESSION_COOKIE];
   const shown = { kind: 'session', secret: token ?? '', address: addressOf(request) } as const;
@@ -91,11 +92,13 @@ function authenticated(context: Context, caller: Caller): Authenticated {
 }
 
 /** Where a write comes from, by what the browser says and no page can forge: `Sec-Fetch-Site`, or `Origin` in older ones. */
-function siteOf(request: FastifyRequest): 'own' | 'other' | 'unknown' {
+function siteOf(context: Context, request: FastifyRequest): 'own' | 'other' | 'unknown' {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' ? 'own' : 'other';
   const { origin } = request.headers;
   if (origin === undefined) return 'unknown';
+  // A proxy may ask by an address of its own, and then only the one that was set is that of the pages.
+  if (context.origin !== undefined && origin === context.origin) return 'own';
   return URL.canParse(origin) && new URL(origin).host === request.host ? 'own' : 'other';
 }
 
@@ -108,7 +111,7 @@ function crossSite(): Problem {
 }
 
 async function askedNetwork(context: Context, request: FastifyRequest): Promise<string> {
-  const networks = await context.memo.get('identity.networks', 5_000, () => context.database.networks());
+  const networks = await knownNetworks(context);
   const code = request.headers['x-linli-network'];
   const network = code === undefined ? networks[0] : networks.find((one) => one.code === code);
   if (!network) throw new Problem('identity.network_unknown', 404, 'There is no network of this name here.');

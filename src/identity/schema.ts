@@ -29,7 +29,8 @@ import { Page } from '../shared/page.ts';
  *   identity.account_only           only staff with a password have this
  *   identity.username_taken         another account has this username
  *   identity.custodian_from_above   custodians below the city are given by administrators above them
- *   identity.account_for_known      an account is for a new record, never for somebody who is known by their phone
+ *   identity.account_with_phone     an account is entered without a phone: its owner adds and proves that
+ *   identity.phone_of_account       staff set no phone of somebody who has an account
  *   identity.version_conflict       somebody changed it meanwhile
  *   identity.unit_unknown           no such unit, or it is closed
  *   identity.role_not_at_level      this role is not given at units of this level

@@ -56,7 +56,7 @@ export const allJobs: readonly Job[] = [
 /** The whole server, wired: API, documents, pages, health. `pages` is the folder of the built web, if there is one. */
 export async function buildApp(
   context: Context,
-  options: { requestsPerMinute?: number; pages?: string } = {},
+  options: { requestsPerMinute?: number; pages?: string; trustedProxies?: readonly string[]; metricsKey?: string } = {},
 ): Promise<FastifyInstance> {
   const { requestsPerMinute } = options;
   const doors = { holderOfReceipt, ...(requestsPerMinute ? { wrongPerMinute: requestsPerMinute } : {}) };
@@ -73,7 +73,7 @@ export async function buildApp(
   ordersRoutes(app);
   dispatchRoutes(app);
   notifyRoutes(app);
-  operationsRoutes(app);
+  operationsRoutes(app, options);
   siteRoutes(app);
   if (options.pages) await servePages(app, options.pages);
   return app;

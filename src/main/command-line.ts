@@ -1,18 +1,6 @@
-import { loadDemoCity } from '../../demo/load.ts';
-import { refreshStatistics } from '../platform/bulk-load.ts';
+import { patiently, refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
-import { auditVerifyCommand } from './commands/audit.ts';
-import { backupCommand, restoreCommand } from './commands/backup.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { importMessagesCommand } from './commands/import-messages.ts';
-import { importTreeCommand } from './commands/import-tree.ts';
-import { keyCommand } from './commands/key.ts';
-import { matchCommand } from './commands/match.ts';
-import { exportCommand, importNetworkCommand } from './commands/network.ts';
-import { reportRepliesCommand } from './commands/report-replies.ts';
-import { staffCommand } from './commands/staff.ts';
-import { triageCommand } from './commands/triage.ts';
-import { vaultCommand } from './commands/vault.ts';
+import { whichNetwork } from './commands/which-network.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
@@ -44,22 +32,41 @@ const USAGE_TEXT = `linli COMMAND
   restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
 
+Where a database holds several networks, --network CODE says which one import tree, import messages, report, key, staff and audit
+work on.
+
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
 `;
 
 type NetworkCommand = (context: Context, networkId: string, args: string[]) => Promise<number>;
 
+/*
+ * What a command needs is read when it is called, and not before: a copy of the city needs no matching engine in its
+ * memory.
+ */
+
 /** Commands that work on a network's data, by their words. */
-const networkCommands: Record<string, NetworkCommand> = {
-  'import tree': importTreeCommand,
-  'import messages': importMessagesCommand,
-  'key create': keyCommand,
-  'staff create': staffCommand,
-  'audit verify': auditVerifyCommand,
-  'report replies': reportRepliesCommand,
+const networkCommands: Record<string, () => Promise<NetworkCommand>> = {
+  'import tree': async () => (await import('./commands/import-tree.ts')).importTreeCommand,
+  'import messages': async () => (await import('./commands/import-messages.ts')).importMessagesCommand,
+  'key create': async () => (await import('./commands/key.ts')).keyCommand,
+  'staff create': async () => (await import('./commands/staff.ts')).staffCommand,
+  'audit verify': async () => (await import('./commands/audit.ts')).auditVerifyCommand,
+  'report replies': async () => (await import('./commands/report-replies.ts')).reportRepliesCommand,
 };
 
-const imports: ReadonlySet<NetworkCommand> = new Set([importTreeCommand, importMessagesCommand]);
+const IMPORTS: ReadonlySet<string> = new Set(['import tree', 'import messages']);
+
+/** Commands that open what they need themselves, by their first word. */
+const otherCommands: Record<string, (args: string[]) => Promise<number>> = {
+  match: async (args) => (await import('./commands/match.ts')).matchCommand(args),
+  triage: async (args) => (await import('./commands/triage.ts')).triageCommand(args),
+  vault: async (args) => (await import('./commands/vault.ts')).vaultCommand(quietly(), args),
+  doctor: async (args) => (await import('./commands/doctor.ts')).doctorCommand(readConfig(process.env, 'small'), args),
+  export: async (args) => (await import('./commands/network.ts')).exportCommand(() => openContext(quietly()), args),
+  backup: async (args) => (await import('./commands/backup.ts')).backupCommand(readConfig(process.env, 'none'), args),
+  restore: async (args) => (await import('./commands/backup.ts')).restoreCommand(readConfig(process.env, 'none'), args),
+};
 
 async function run(args: string[]): Promise<number> {
   const [first = '', second = '', ...rest] = args;
@@ -67,20 +74,11 @@ async function run(args: string[]): Promise<number> {
     process.stdout.write(USAGE_TEXT);
     return first === '' ? USAGE : DONE;
   }
-  if (first === 'match') return matchCommand([second, ...rest]);
-  if (first === 'triage') return triageCommand([second, ...rest].filter((word) => word !== ''));
-  if (first === 'vault')
-    return vaultCommand(
-      quietly(),
-      [second, ...rest].filter((word) => word !== ''),
-    );
-  if (first === 'doctor') return doctorCommand(readConfig(process.env, 'small'), [second, ...rest]);
-  if (first === 'export') return exportCommand(() => openContext(quietly()), args.slice(1));
-  if (first === 'import' && second === 'network') return importNetworkCommand(() => openContext(quietly()), rest);
-  if (first === 'backup') return backupCommand(readConfig(process.env, 'none'), args.slice(1));
-  if (first === 'restore') return restoreCommand(readConfig(process.env, 'none'), args.slice(1));
-  const command = networkCommands[`${first} ${second}`];
-  if (command) return onNetwork(command, rest);
+  const words = `${first} ${second}`;
+  if (Object.hasOwn(otherCommands, first)) return (await otherCommands[first]?.(args.slice(1))) ?? USAGE;
+  if (words === 'import network')
+    return (await import('./commands/network.ts')).importNetworkCommand(() => openContext(quietly()), rest);
+  if (Object.hasOwn(networkCommands, words)) return onNetwork(words, rest);
   process.stderr.write(`There is no command "${[first, second].filter(Boolean).join(' ')}".\n\n${USAGE_TEXT}`);
   return USAGE;
 }
@@ -90,28 +88,33 @@ function quietly(): Config {
   return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
 }
 
-/** Runs a command on the first network of the database, which is started, migrated, filled and stopped, or joined. */
-async function onNetwork(command: NetworkCommand, args: string[]): Promise<number> {
+/** Runs a command on one network of the database, which is started, migrated, filled and stopped, or joined. */
+async function onNetwork(words: string, args: string[]): Promise<number> {
   const config = quietly();
   const opened = await openContext(config);
   try {
-    if (config.city !== 'none' && (await opened.context.database.networks()).length === 0)
+    if (config.city !== 'none' && (await opened.context.database.networks()).length === 0) {
+      const { loadDemoCity } = await import('../../demo/load.ts');
       await loadDemoCity(opened.context, { city: config.city, volunteers: config.demoVolunteers });
-    const [network] = await opened.context.database.networks();
-    const code = network
-      ? await command(opened.context, network.id, args)
-      : await onNothing(command, opened.context, args);
-    // Thousands of rows may be new to the planner.
-    if (imports.has(command)) await refreshStatistics(opened.context.database);
-    return code;
+    }
+    // Nobody waits at a page for what a command does.
+    return await patiently(opened.context, async (context) => {
+      const { network, rest } = whichNetwork(await context.database.networks(), args);
+      const command = await networkCommands[words]?.();
+      const code = network ? await command?.(context, network.id, rest) : await onNothing(words, context, rest);
+      // Thousands of rows may be new to the planner.
+      if (IMPORTS.has(words)) await refreshStatistics(context.database);
+      return code ?? USAGE;
+    });
   } finally {
     await opened.close();
   }
 }
 
 /** A tree begins a network. Everything else needs one. */
-async function onNothing(command: NetworkCommand, context: Context, args: string[]): Promise<number> {
-  if (command === networkCommands['import tree']) return importTreeCommand(context, null, args);
+async function onNothing(words: string, context: Context, args: string[]): Promise<number> {
+  if (words === 'import tree')
+    return (await import('./commands/import-tree.ts')).importTreeCommand(context, null, args);
   throw new Error(
     'This database holds no network yet. `linli import tree FILE` begins one from a file; LINLI_CITY=small makes one to try.',
   );

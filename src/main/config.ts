@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What the environment decides. */
@@ -7,6 +8,10 @@ export interface Config {
   port: number;
   /** Where people reach the pages, as `https://linli.example`; undefined: by `localhost` alone. */
   origin: string | undefined;
+  /** Addresses or ranges of those whose `X-Forwarded-*` are believed, besides loopback. */
+  trustedProxies: readonly string[];
+  /** What Prometheus shows as a bearer where it does not ask on loopback; undefined: it must. */
+  metricsKey: string | undefined;
   /** Folder of the embedded database, its log, and the server's secret. */
   dataFolder: string;
   /** An outside PostgreSQL, or undefined for the embedded one. */
@@ -41,6 +46,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, defaultCity: Config['
     host: environment['HOST'] ?? '127.0.0.1',
     port: wholeNumber(environment, 'PORT', 8080, 65_535),
     origin: originIn(environment),
+    trustedProxies: proxiesIn(environment),
+    metricsKey: metricsKeyIn(environment),
     dataFolder: resolve(environment['LINLI_DATA'] ?? '.linli'),
     databaseUrl,
     migrationUrl,
@@ -86,6 +93,33 @@ function originIn(environment: NodeJS.ProcessEnv): string | undefined {
   if (!url || !isTrusted || url.pathname !== '/')
     throw new Error(`LINLI_ORIGIN is where people reach the pages, like https://linli.example, not ${text}.`);
   return url.origin;
+}
+
+/** Addresses and ranges, as `10.88.0.0/16, fd00::1`. */
+function proxiesIn(environment: NodeJS.ProcessEnv): string[] {
+  const proxies = (environment['LINLI_TRUSTED_PROXIES'] ?? '').split(/[\s,]+/).filter(Boolean);
+  for (const proxy of proxies)
+    if (!isRange(proxy))
+      throw new Error(`LINLI_TRUSTED_PROXIES holds addresses and ranges like 10.88.0.0/16, not ${proxy}.`);
+  return proxies;
+}
+
+/** All addresses there are (`/0`) would let anybody say who they are. */
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+const LEAST_KEY_LENGTH = 16;
+
+function metricsKeyIn(environment: NodeJS.ProcessEnv): string | undefined {
+  const key = environment['LINLI_METRICS_KEY'];
+  if (!key) return undefined;
+  if (key.length < LEAST_KEY_LENGTH || /\s/.test(key))
+    throw new Error(`LINLI_METRICS_KEY is at least ${LEAST_KEY_LENGTH} characters without a space.`);
+  return key;
 }
 
 function postgresUrl(environment: NodeJS.ProcessEnv, name: string): string | undefined {

@@ -7,8 +7,13 @@ import { systemClock } from '../platform/clock.ts';
 import type { Context, Ports } from '../platform/context.ts';
 import { Database, refuseMightyRole } from '../platform/database.ts';
 import { DiskWatch } from '../platform/disk.ts';
+import { newestBackup } from '../platform/embedded-postgres/backup.ts';
 import { prepareDatabase } from '../platform/embedded-postgres/prepare-database.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres/supervisor.ts';
+import {
+  type EmbeddedPostgres,
+  keysFolderOf,
+  startEmbeddedPostgres,
+} from '../platform/embedded-postgres/supervisor.ts';
 import { Live } from '../platform/live.ts';
 import { createLog } from '../platform/log.ts';
 import { Memo } from '../platform/memo.ts';
@@ -77,7 +82,7 @@ async function open(config: Config, { signal, ...options }: OpenOptions, closers
     database,
     keys: keys.database,
     clock: systemClock,
-    ...(disk ? { disk } : {}),
+    ...(disk ? { disk, newestBackups: () => newestBackups(config) } : {}),
     memo: new Memo(),
     live: new Live(database, log),
     log,
@@ -109,6 +114,13 @@ async function openDatabases(
   if (postgres.status === 'rejected') throw postgres.reason;
   if (keys.status === 'rejected') throw keys.reason;
   return { postgres: postgres.value, keys: keys.value };
+}
+
+async function newestBackups({ dataFolder }: Config): Promise<{ main: Date | null; keys: Date | null }> {
+  const [main, keys] = await Promise.all(
+    [dataFolder, keysFolderOf(dataFolder)].map((folder) => newestBackup(join(folder, 'postgresql'))),
+  );
+  return { main: main ?? null, keys: keys ?? null };
 }
 
 /** Without a provider of text messages nobody can be sent a code, and nobody may believe that one was. */

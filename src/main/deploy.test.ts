@@ -3,23 +3,29 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { startJobs } from '../platform/jobs.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
 let app: FastifyInstance;
+let jobs: ReturnType<typeof startJobs>;
 /** Every series that a server exports, by its name as Prometheus stores it, with the labels that it bears. */
 let exported: Map<string, Set<string>>;
 
 beforeAll(async () => {
   database = await freshDatabase();
   context = testContext(database.databaseUrl);
-  app = await buildApp({ ...context, disk: { isFull: () => false, freeBytes: () => 5e9 } });
+  const served = { ...context, disk: { isFull: () => false, freeBytes: () => 5e9 } };
+  app = await buildApp(served);
+  // Jobs are told of by their names once they run.
+  jobs = startJobs(served, [{ name: 'tests.idle', everyMilliseconds: 3_600_000, run: async () => false }]);
   await app.inject({ url: '/api/v1/units' });
   exported = readMetrics((await app.inject({ url: '/metrics' })).body);
 });
 afterAll(async () => {
+  await jobs.stop();
   await app.close();
   await context.database.close();
   await database.drop();
@@ -149,6 +155,40 @@ describe('the dashboard', () => {
   });
 });
 
+describe('who may ask for the figures', () => {
+  it('is whoever is on loopback, and from elsewhere who shows the key', async () => {
+    const key = 'a-key-for-prometheus-alone';
+    const apart = await buildApp({ ...context }, { metricsKey: key, trustedProxies: ['10.88.0.0/16'] });
+    const ask = async (remoteAddress: string, headers: Record<string, string> = {}) =>
+      (await apart.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+    expect(await ask('127.0.0.1')).toBe(200);
+    expect(await ask('10.88.0.1')).toBe(404);
+    expect(await ask('10.88.0.1', { authorization: `Bearer ${key}` })).toBe(200);
+    expect(await ask('10.88.0.1', { authorization: 'Bearer another-key-than-that' })).toBe(404);
+    // Whom a trusted proxy names is who asks: loopback does not lend its right on.
+    expect(await ask('10.88.0.1', { 'x-forwarded-for': '203.0.113.7' })).toBe(404);
+    await apart.close();
+  });
+
+  it('is told nothing of how long pages listen', async () => {
+    const lines = (await app.inject({ url: '/metrics' })).body;
+    expect(lines).toContain('linli_open_streams 0');
+    expect(lines).not.toMatch(/linli_request_seconds_count\{[^}]*api\/v1\/stream/);
+  });
+});
+
+describe('the environment', () => {
+  it('names whose word on addresses is believed, and never everybody’s', () => {
+    expect(readConfig({ LINLI_TRUSTED_PROXIES: '10.88.0.0/16, fd00::1' }, 'none').trustedProxies).toEqual([
+      '10.88.0.0/16',
+      'fd00::1',
+    ]);
+    for (const wrong of ['everybody', '0.0.0.0/0', '10.0.0.0/33', '::/0'])
+      expect(() => readConfig({ LINLI_TRUSTED_PROXIES: wrong }, 'none')).toThrow('LINLI_TRUSTED_PROXIES');
+    expect(() => readConfig({ LINLI_METRICS_KEY: 'short' }, 'none')).toThrow('LINLI_METRICS_KEY');
+  });
+});
+
 describe('the unit and the image', () => {
   const build = readFileSync('scripts/build-server.mjs', 'utf8');
   const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
@@ -156,10 +196,20 @@ describe('the unit and the image', () => {
     Object.fromEntries([...text.matchAll(/\b([A-Z_]{2,})=(\S+)/g)].map(([, name, value]) => [name, value]));
 
   it('start the program that the build writes', () => {
-    expect(file('linli.service')).toMatch(/^ExecStart=\/usr\/bin\/node dist\/main\/server\.js$/m);
-    expect(file('Containerfile')).toMatch(/^CMD \["node", "dist\/main\/server\.js"\]$/m);
+    expect(file('linli.service')).toMatch(/^ExecStart=\/usr\/bin\/node \S+ dist\/main\/server\.js$/m);
+    expect(file('Containerfile')).toMatch(/^CMD \["node", "\S+", "dist\/main\/server\.js"\]$/m);
     expect(existsSync('src/main/server.ts')).toBe(true);
     expect(build).toContain('dist/main');
+  });
+
+  it('hold the server small by the same means as the measurements', () => {
+    const measured = readFileSync('bench/orders/server-process.ts', 'utf8');
+    const places = [file('linli.service'), file('Containerfile'), measured];
+    for (const place of places) {
+      expect(place).toContain('--max-semi-space-size=4');
+      expect(place).toMatch(/MALLOC_MMAP_THRESHOLD_(=|: ')262144/);
+    }
+    expect(scripts['start']).toContain('--max-semi-space-size=4');
   });
 
   it('run only commands that there are', () => {

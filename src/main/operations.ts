@@ -1,9 +1,11 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type IndexFigures, indexFigures } from '../dispatch/actions/live-index.ts';
-import type { Context } from '../platform/context.ts';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { STREAM_URL } from '../orders/routes/stream.ts';
 import { inTime } from '../platform/http/in-time.ts';
+import { REQUESTS_PER_MINUTE } from '../platform/http/limits.ts';
 import { notFound } from '../shared/problem.ts';
+import { registerFigures } from './figures.ts';
 
 /** Live events older than this mean that pages are not told what happens. */
 const STALE_MILLISECONDS = 10_000;
@@ -15,88 +17,56 @@ declare module 'fastify' {
   }
 }
 
-/** `/healthz` (the process lives), `/readyz` (it can serve), `/metrics` (Prometheus; loopback or key only). */
-export function operationsRoutes(app: FastifyInstance): void {
-  const { linli: context } = app;
+/**
+ * `/healthz` (the process lives), `/readyz` (it can serve), `/metrics` (Prometheus: on loopback, or with `metricsKey` as
+ * a bearer's).
+ */
+export function operationsRoutes(app: FastifyInstance, { metricsKey }: { metricsKey?: string | undefined } = {}): void {
   app.decorate('stopping', { now: false });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const duration = new Histogram({
-    name: 'linli_request_seconds',
-    help: 'Time to answer, by route and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
-    registers: [registry],
-  });
-  new Gauge({
-    name: 'linli_database_connections',
-    help: 'Connections to the database by state',
-    labelNames: ['state'],
-    registers: [registry],
-    collect() {
-      for (const [state, count] of Object.entries(context.database.usage())) this.set({ state }, count);
-    },
-  });
-  new Gauge({
-    name: 'linli_live_age_seconds',
-    help: 'Seconds since the history was last read for open pages',
-    registers: [registry],
-    collect() {
-      this.set(context.live.ageMilliseconds() / 1000);
-    },
-  });
-  indexGauges(registry, context);
-  new Gauge({
-    name: 'linli_disk_free_bytes',
-    help: 'Room left on the volume of the embedded database',
-    registers: [registry],
-    collect() {
-      const free = context.disk?.freeBytes();
-      if (free !== undefined && Number.isFinite(free)) this.set(free);
-    },
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
-      context.log.warn(
-        { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
-        'slow or failed request',
-      );
-  });
+  registerFigures(registry, app.linli);
+  countRequests(app, registry);
   const hidden = { schema: { hide: true } };
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));
-  // It asks the database, so it is limited like everything that does.
-  app.get('/readyz', { ...hidden, onRequest: app.rateLimit() }, async (request, reply) => {
+  // It asks the database, so it is limited like everything that does; by a count of its own, so that strangers at the
+  // address of who stands before us do not use it up.
+  const counted = { onRequest: app.rateLimit(), config: { limitPerMinute: REQUESTS_PER_MINUTE } };
+  app.get('/readyz', { ...hidden, ...counted }, async (request, reply) => {
     const reason = await whyNotReady(app, request);
-    return reply.code(reason === null ? 200 : 503).send({ status: reason === null ? 'ready' : 'not ready', reason });
+    const waits = app.linli.live.waitingMilliseconds() > STALE_MILLISECONDS;
+    return reply.code(reason === null ? 200 : 503).send({
+      status: reason === null ? 'ready' : 'not ready',
+      reason,
+      // No reason to send people elsewhere: it is so on every server of this database.
+      ...(waits ? { warning: 'nobody is told of events: an older transaction of the cluster is still open' } : {}),
+    });
   });
   app.get('/metrics', hidden, async (request, reply) => {
-    if (!isLoopback(request)) throw notFound();
+    if (!isLoopback(request) && !showsKey(request, metricsKey)) throw notFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
 
-/** How old each network's index is, how many are in it, and how many rows a patrol had to mend. */
-function indexGauges(registry: Registry, context: Context): void {
-  const gauge = (name: string, help: string, read: (figures: IndexFigures) => number | null) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ['network'],
-      registers: [registry],
-      collect() {
-        for (const [network, figures] of indexFigures(context)) this.set({ network }, read(figures) ?? Number.NaN);
-      },
-    });
-  gauge('linli_index_age_seconds', 'Seconds since the index was as the database', (each) => each.ageSeconds);
-  gauge('linli_index_volunteers', 'People and teams in the index', (each) => each.volunteers);
-  gauge(
-    'linli_index_build_milliseconds',
-    'How long the last building of the index took',
-    (each) => each.buildMilliseconds,
-  );
-  gauge('linli_index_mended', 'Rows that differed from the database without an event', (each) => each.mended);
+/** How long each answer took. A stream stays open for as long as its page, so it says nothing of that. */
+function countRequests(app: FastifyInstance, registry: Registry): void {
+  const duration = new Histogram({
+    name: 'linli_request_seconds',
+    help: 'Time to answer, by route and status; streams of live events left out',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (route === STREAM_URL && reply.statusCode < 400) return;
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 500 || reply.elapsedTime > 1000)
+      app.linli.log.warn(
+        { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+        'slow or failed request',
+      );
+  });
 }
 
 async function whyNotReady(app: FastifyInstance, request: FastifyRequest): Promise<string | null> {
@@ -111,4 +81,11 @@ async function whyNotReady(app: FastifyInstance, request: FastifyRequest): Promi
 
 function isLoopback(request: FastifyRequest): boolean {
   return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip);
+}
+
+function showsKey({ headers }: FastifyRequest, key: string | undefined): boolean {
+  const shown = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (key === undefined || shown === undefined) return false;
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(shown), hash(key));
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DemoLogin, loadDemoCity } from '../../demo/load.ts';
 import type { Context } from '../platform/context.ts';
 import { startJobs } from '../platform/jobs.ts';
+import { collectSooner, giveBack } from '../platform/memory.ts';
 import { allJobs, buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Opened, openContext, projectFolder } from './context.ts';
@@ -25,6 +26,7 @@ class ToldToStop extends Error {
 
 /** Starts everything, prints where to look, and serves until told to stop. */
 async function main(): Promise<void> {
+  collectSooner();
   const config = readConfig(process.env, 'demo');
   const signal = hearSignals(config);
   // Before anything is opened, so that nothing has to be taken down again.
@@ -61,7 +63,12 @@ async function serve(config: Config, opened: Opened, signal: AbortSignal): Promi
   const { context } = opened;
   const logins = await loadCity(context, config, signal);
   const pages = join(projectFolder, 'dist/web');
-  const app = await buildApp(context, existsSync(pages) ? { pages } : {});
+  const { trustedProxies, metricsKey } = config;
+  const app = await buildApp(context, {
+    trustedProxies,
+    ...(metricsKey ? { metricsKey } : {}),
+    ...(existsSync(pages) ? { pages } : {}),
+  });
   await context.live.start();
   const jobs = startJobs(context, allJobs);
   await app.listen({ host: config.host, port: config.port });
@@ -69,6 +76,7 @@ async function serve(config: Config, opened: Opened, signal: AbortSignal): Promi
   const port = typeof address === 'object' && address ? address.port : config.port;
   opened.postgres?.onExit(() => context.log.error('the embedded database was lost and is being brought back'));
   announce(`http://localhost:${port}`, logins);
+  await giveBack();
   await told(signal);
   app.stopping.now = true;
   await sleep((signal.reason as ToldToStop).graceMilliseconds);

@@ -94,6 +94,26 @@ describe('the public site', () => {
     expect(unitPage({ ...site, language: 'en', sentences: en }, known)).toContain(inEnglish);
   });
 
+  it('names the address where people reach it, whatever address the proxy before it asks by', async () => {
+    Object.assign(context, { origin: 'https://linli.example' });
+    try {
+      const asked = (url: string) => app.inject({ url, headers: { host: '127.0.0.1:8080' } });
+      expect((await asked('/sitemap.xml')).body).toContain('https://linli.example/site');
+      expect((await asked('/sitemap.xml')).body).not.toContain('127.0.0.1');
+      const write = (origin: string) =>
+        app.inject({
+          method: 'POST',
+          url: '/api/v1/login/code',
+          payload: { phone: 'abc' },
+          headers: { host: '127.0.0.1:8080', origin },
+        });
+      expect((await write('https://linli.example')).statusCode).toBe(400);
+      expect((await write('https://elsewhere.example')).json().code).toBe('identity.cross_site');
+    } finally {
+      Object.assign(context, { origin: undefined });
+    }
+  });
+
   it('has no answers yet, and says so instead of showing none', async () => {
     expect((await read('/site/answers')).body).toContain('还没有公开的问答');
   });

@@ -40,7 +40,7 @@ export function siteRoutes(app: FastifyInstance): void {
     const { linli: context } = app;
     const { networkId } = request;
     const network = await readNetwork(context, networkId);
-    const site: Site = { ...files(language), network, origin: originOf(request), path };
+    const site: Site = { ...files(language), network, origin: originOf(app.linli, request), path };
     const drawn = await drawPage(context, networkId, site);
     return send(reply, drawn ?? missingPage(site), drawn === null ? 404 : 200);
   });
@@ -51,14 +51,14 @@ export function siteRoutes(app: FastifyInstance): void {
       'Allow: /site/',
       'Disallow: /',
       '',
-      `Sitemap: ${originOf(request)}/sitemap.xml`,
+      `Sitemap: ${originOf(app.linli, request)}/sitemap.xml`,
       '',
     ];
     return reply.type('text/plain; charset=utf-8').send(lines.join('\n'));
   });
   app.get('/sitemap.xml', anyone, async (request, reply) => {
     const units = await readUnits(app.linli, request.networkId);
-    return reply.type('application/xml; charset=utf-8').send(sitemap(originOf(request), units));
+    return reply.type('application/xml; charset=utf-8').send(sitemap(originOf(app.linli, request), units));
   });
 }
 
@@ -67,8 +67,9 @@ function send(reply: FastifyReply, body: string, status: number): FastifyReply {
   return reply.type('text/html; charset=utf-8').send(body);
 }
 
-function originOf(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}`;
+/** Where people reach the pages: a proxy may well ask by an address of its own. */
+function originOf(context: Context, request: FastifyRequest): string {
+  return context.origin ?? `${request.protocol}://${request.host}`;
 }
 
 /** Sentences and style, read once. */

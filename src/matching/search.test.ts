@@ -8,7 +8,16 @@ import { emptyInstance } from './instance.ts';
 import { exclusions, latestBirthday, scoreOf, scoreTerms } from './rules.ts';
 import { defaultPolicy, type OrderNeed, type Volunteer } from './schema.ts';
 import { topK, whyExcluded } from './search.ts';
-import { buildSnapshot, loadOf, putVolunteer, removeVolunteer, type Snapshot, snapshotBytes } from './snapshot.ts';
+import {
+  buildSnapshot,
+  loadOf,
+  putVolunteer,
+  removeVolunteer,
+  type Snapshot,
+  snapshotBytes,
+  volunteerOf,
+  whereOf,
+} from './snapshot.ts';
 import { solve } from './solve.ts';
 
 const side = 12_000;
@@ -85,6 +94,16 @@ describe('the best candidates', () => {
     for (let n = 0; n < 50; n++) {
       const need = randomNeed(random, side);
       expect(topK(snapshot, need, 10, defaultPolicy)).toEqual(everyone(all, need, 10));
+    }
+  });
+
+  test('are told where they are as when all of them is read', () => {
+    const snapshot = indexOf(people(seeded(7), 500));
+    removeVolunteer(snapshot, 3);
+    for (let id = 0; id < 501; id++) {
+      const whole = volunteerOf(snapshot, id);
+      const { eastMetres, northMetres, kind, load } = whole ?? {};
+      expect(whereOf(snapshot, id)).toEqual(whole && { eastMetres, northMetres, kind, load });
     }
   });
 

@@ -11,16 +11,19 @@ import {
   emptyLeaves,
   enterAll,
   enterRow,
+  firstWordOf,
   groupBlocks,
   idWord,
   type Leaves,
   leafRoom,
   northWord,
   planeOf,
+  planeOfTrait,
+  planeStride,
   rowWords,
   standingWord,
 } from './leaves.ts';
-import type { Volunteer } from './schema.ts';
+import { traitBits, type Volunteer } from './schema.ts';
 
 /** Rows of a leaf that a fresh build fills. */
 const leafFilled = 58;
@@ -148,6 +151,23 @@ export function volunteerOf(snapshot: Snapshot, id: number): Volunteer | null {
   const columns = emptyColumns(1);
   copyRowOut(snapshot.leaves, row, columns, 0);
   return readRow(columns, 0);
+}
+
+/** Where a volunteer is, what they are and how much they have done lately, without the rest of them; null for one who is not there. */
+export function whereOf(
+  { rowOf, leaves }: Snapshot,
+  id: number,
+): Pick<Volunteer, 'eastMetres' | 'northMetres' | 'kind' | 'load'> | null {
+  const row = rowOf[id] ?? -1;
+  if (row < 0) return null;
+  const at = row * rowWords;
+  const team = leaves.planes[firstWordOf(row) + planeOfTrait(traitBits.team) * planeStride]! >>> (row & 31);
+  return {
+    eastMetres: leaves.rows[at + eastWord]!,
+    northMetres: leaves.rows[at + northWord]!,
+    kind: (team & 1) === 1 ? 'team' : 'person',
+    load: leaves.rows[at + standingWord]! >>> 16,
+  };
 }
 
 /** Load of a volunteer; 0 for one who is not there. */

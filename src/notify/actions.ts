@@ -89,9 +89,9 @@ export async function tellOf(context: Context, connection: Connection, events: r
       messages.push({ id: newId(at), personId, kind: 'gap_grew', orderId: null, urgent: true, eventId: event.id, at });
   const ofPetitions = new Set<string>();
   for (const event of ofBreaches)
-    for (const { personId, petition } of await concernedToldAt(connection, event.subjectId, event.at)) {
-      if (petition) ofPetitions.add(personId);
-      const orderId = petition ? personId : null;
+    for (const { personId, is } of await concernedToldAt(connection, event.subjectId, event.at)) {
+      if (is === 'petition') ofPetitions.add(personId);
+      const orderId = is === 'petition' ? personId : null;
       messages.push({ id: newId(at), personId, kind: 'breach_told', orderId, urgent: true, eventId: event.id, at });
     }
   for (const event of telling) {

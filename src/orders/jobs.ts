@@ -15,7 +15,8 @@ export const ordersJobs: readonly Job[] = [
   followerJob('orders.triage', followForTriage),
   followerJob('orders.moves', (_context, connection, events) => followMoves(connection, events)),
   followerJob('orders.keys', followForKeys),
-  { name: 'orders.swept_keys', everyMilliseconds: 24 * 3_600_000, run: sweepKeys },
+  // Often enough where a server is restarted daily, and never at once: who has just restored a wrong moment may still stop it.
+  { name: 'orders.swept_keys', everyMilliseconds: 6 * 3_600_000, run: sweepKeys },
   followerJob('orders.publication', followConsent),
   { name: 'orders.orphans', everyMilliseconds: 60_000, run: adoptOrphans },
   { name: 'orders.retention', everyMilliseconds: 3_600_000, run: eraseOldPetitions },

@@ -8,7 +8,7 @@ import { closeDueUnits } from './actions/closing.ts';
 import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
 import { checkPolicy, readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
-import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
+import { endPost, fillPost, holdersSince, openPost, readPosts, unitsHeldSince } from './actions/posts.ts';
 import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
 
@@ -47,6 +47,28 @@ const below = async (id: string) =>
       ),
     )
   ).map((row) => row.id);
+
+describe('the tree in memory', () => {
+  it('is not read whole again while no unit was changed, and is as soon as one was, by whatever server', async () => {
+    const { networkId } = city;
+    const outdated = () => context.memo.forget(`organisation.tree:${networkId}`);
+    const before = await loadTree(context, networkId);
+    outdated();
+    expect(await loadTree(context, networkId)).toBe(before);
+    const other = testContext(database.databaseUrl);
+    const east = before.units.get(city.unit('east'));
+    await changeUnit(
+      other,
+      city.actors.cityAdministrator,
+      city.unit('east'),
+      { nameZh: '东区改名' },
+      east?.version ?? 0,
+    );
+    await other.database.close();
+    outdated();
+    expect((await loadTree(context, networkId)).units.get(city.unit('east'))?.nameZh).toBe('东区改名');
+  });
+});
 
 describe('units', () => {
   it('open below another, with their ancestors, history and event', async () => {
@@ -157,6 +179,14 @@ describe('units', () => {
     const id = city.unit('east.1.2');
     await closeUnit(context, city.actors.cityAdministrator, id, { on: '2026-03-05', heirId: city.unit('east.1.3') });
     expect(await kindsOf(id)).toEqual(['organisation.unit_closing']);
+    // What came below it now, or was left to it, would be cut off with it on that day.
+    const closing = { status: 409, code: 'organisation.unit_closing', details: { params: { date: '2026-03-05' } } };
+    const { cityAdministrator } = city.actors;
+    const point = { code: 'late.1', parentId: id, level: 'point', nameZh: '演示点', nameEn: 'Point (demo)' } as const;
+    await expect(openUnit(context, cityAdministrator, point)).rejects.toMatchObject(closing);
+    await expect(closeUnit(context, cityAdministrator, city.unit('east.2.1'), { heirId: id })).rejects.toMatchObject({
+      code: 'organisation.heir_unfit',
+    });
     await closeDueUnits(context, city.networkId);
     expect(await kindsOf(id)).toEqual(['organisation.unit_closing']);
     context.clock.set(new Date('2026-03-04T16:00:00Z'));
@@ -420,6 +450,28 @@ describe('posts', () => {
     const [ended] = await readPosts(context, observer, unitId);
     expect(ended).toMatchObject({ endedOn: '2026-03-02', holders: [{ until: '2026-03-02' }, {}] });
     await expect(readPosts(context, otherDispatcher, unitId)).rejects.toMatchObject({ code: 'platform.not_found' });
+  });
+
+  it('ended for a day long past still count as held on the day on which that was entered', async () => {
+    const { cityAdministrator } = city.actors;
+    const unitId = city.unit('east.1');
+    const { id: postId } = await openPost(context, cityAdministrator, unitId, {
+      titleZh: '副主任',
+      titleEn: 'Deputy head',
+      established: true,
+    });
+    const holder = city.people.centreDispatcher;
+    const place = { unitId, postId };
+    await fillPost(context, cityAdministrator, place, { personId: holder, since: '2020-01-01' });
+    const cleared = await fillPost(context, cityAdministrator, place, { personId: null, since: '2024-01-01' });
+    expect(cleared.holders).toEqual([{ personId: holder, since: '2020-01-01', until: '2024-01-01' }]);
+    const heldOn = (day: string) =>
+      context.database.transaction(city.networkId, async (connection) => [
+        (await holdersSince(connection, [unitId], day)).includes(holder),
+        (await unitsHeldSince(connection, holder, day)).includes(unitId),
+      ]);
+    expect(await heldOn('2026-03-02')).toEqual([true, true]);
+    expect(await heldOn('2026-03-03')).toEqual([false, false]);
   });
 });
 

@@ -21,13 +21,15 @@ import {
 } from './rules/tree.ts';
 import type { CompactTree, NetworkShape, TreeUnit, UnitDetail, UnitFilter, UnitVersion } from './schema.ts';
 import { loadMap, type MapRow } from './store/maps.ts';
-import { loadPolicyRows, type PolicyRow } from './store/policies.ts';
-import { loadUnits, loadVersions } from './store/units.ts';
+import { loadPolicyRows, type PolicyRow, stampPolicies } from './store/policies.ts';
+import { loadUnits, loadVersions, stampUnits } from './store/units.ts';
 
 const gzip = promisify(zlib.gzip);
 
 /** How old a kept tree or policy may be on a server that heard of no change. */
 const KEPT_MILLISECONDS = 5_000;
+/** For so long what was read whole is used again where it is still the same: thousands of units each five seconds are mostly waste. */
+const SAME_MILLISECONDS = 3_600_000;
 
 /** The local date of now, where the network is. */
 export function today(context: Context): string {
@@ -40,8 +42,14 @@ export function today(context: Context): string {
  */
 export function loadTree(context: Context, networkId: string): Promise<Tree> {
   return context.memo.get(`organisation.tree:${networkId}`, KEPT_MILLISECONDS, () =>
-    context.database.transaction(networkId, readTree),
+    context.database.transaction(networkId, (connection) => currentTree(context, connection)),
   );
+}
+
+/** The tree as it was committed last, read whole only where a unit changed since this process last did. Problem as in `loadTree`. */
+export async function currentTree(context: Pick<Context, 'memo'>, connection: Connection): Promise<Tree> {
+  const key = `organisation.tree_as:${connection.networkId}:${await stampUnits(connection)}`;
+  return context.memo.get(key, SAME_MILLISECONDS, () => readTree(connection));
 }
 
 /** The tree as it is at this moment of a transaction. Problem as in `loadTree`. */
@@ -59,12 +67,21 @@ export async function readTree(connection: Connection): Promise<Tree> {
 /** Every policy in force, usually from memory. */
 export function loadPolicies(context: Context, networkId: string): Promise<Policies> {
   return context.memo.get(`organisation.policies:${networkId}`, KEPT_MILLISECONDS, () =>
-    context.database.transaction(networkId, (connection) => readPolicies(connection, context.clock.now())),
+    context.database.transaction(networkId, (connection) => currentPolicies(context, connection, context.clock.now())),
   );
 }
 
-/** Every policy in force at an instant, read in a transaction that goes on. */
-export async function readPolicies(connection: Connection, at: Date): Promise<Policies> {
+/** Every policy in force at an instant, read whole only where others are in force than this process last read. */
+export async function currentPolicies(
+  context: Pick<Context, 'memo'>,
+  connection: Connection,
+  at: Date,
+): Promise<Policies> {
+  const key = `organisation.policies_as:${connection.networkId}:${await stampPolicies(connection, at)}`;
+  return context.memo.get(key, SAME_MILLISECONDS, () => readPolicies(connection, at));
+}
+
+async function readPolicies(connection: Connection, at: Date): Promise<Policies> {
   return policiesOf(await loadPolicyRows(connection, at));
 }
 

@@ -13,6 +13,7 @@ import { unitLevels } from '../shared/units.ts';
  *   organisation.tree_missing             the network has no city yet: import its tree
  *   organisation.unit_unknown             the unit named in a field does not exist
  *   organisation.unit_closed              the unit does not work any more
+ *   organisation.unit_closing             the unit above is to close on a day already fixed
  *   organisation.code_taken               another unit has this code
  *   organisation.level_not_below          a unit of this level cannot stand there
  *   organisation.plaque_date_needed       an open plaque needs its date
@@ -384,6 +385,7 @@ export type ImportError = Static<typeof ImportErrorShape>;
 export const ImportCounts = Type.Object({
   created: Type.Integer(),
   changed: Type.Integer(),
+  moved: Type.Integer({ description: 'of those changed: they stand below another unit, and their orders with them' }),
   unchanged: Type.Integer(),
 });
 

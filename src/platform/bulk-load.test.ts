@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
-import { loadAlone, refreshStatistics } from './bulk-load.ts';
+import { loadAlone, patiently, refreshStatistics } from './bulk-load.ts';
 import { Database } from './database.ts';
 
 let fresh: FreshDatabase;
@@ -67,6 +68,25 @@ describe('loads', () => {
       expect(await load).toBe('loaded');
     } finally {
       await impatient.close();
+    }
+  });
+
+  it('may send a statement that takes longer than a request has, and leave no connection behind', async () => {
+    const context = testContext(fresh.databaseUrl);
+    const hasty = new Database(fresh.databaseUrl, { statementMilliseconds: 100 });
+    const slow = { name: 'test.slow', text: 'select pg_sleep(0.5), 1 as one' };
+    try {
+      await expect(hasty.outside(slow)).rejects.toMatchObject({ code: 'platform.database_unavailable' });
+      let its: Database | undefined;
+      const [row] = await patiently({ ...context, database: hasty }, (patient) => {
+        its = patient.database;
+        return patient.database.outside<{ one: number }>(slow);
+      });
+      expect(row?.one).toBe(1);
+      expect(its?.usage().open).toBe(0);
+    } finally {
+      await hasty.close();
+      await context.database.close();
     }
   });
 });

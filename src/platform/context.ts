@@ -35,6 +35,8 @@ export interface Context {
   clock: Clock;
   /** The volume of the embedded database; absent with one elsewhere, which is watched there. */
   disk?: Pick<DiskWatch, 'isFull' | 'freeBytes'>;
+  /** When the embedded databases were last backed up; absent with one elsewhere. */
+  newestBackups?: () => Promise<{ main: Date | null; keys: Date | null }>;
   memo: Memo;
   live: Live;
   log: Logger;
@@ -47,6 +49,6 @@ export interface Context {
   masters: readonly { version: number; secret: Buffer }[];
   /** Where people reach the pages, as `https://linli.example`: passkeys are bound to it. Absent: by `localhost` alone. */
   origin?: string;
-  /** Whether this is a demo on the embedded database, where codes are shown on screen. */
+  /** Whether this server may show codes on screen, on the embedded database: in networks that are demos, and no others. */
   demo: boolean;
 }

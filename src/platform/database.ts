@@ -17,8 +17,14 @@ export interface Connection {
 
 /** No statement takes longer; a request that sends several has a limit over all (`http/in-time.ts`). */
 const STATEMENT_TIMEOUT_MILLISECONDS = 4_000;
-/** From then on a connection counts as lost: what was cancelled at the database would have been told by now. */
-const SILENCE_MILLISECONDS = STATEMENT_TIMEOUT_MILLISECONDS + 500;
+/** So much later a connection counts as lost: what was cancelled at the database would have been told by now. */
+const SILENCE_MILLISECONDS = 500;
+/**
+ * Of a load in bulk nobody waits at a page: thousands of rows in one statement, and the commit that writes them down, may
+ * take their time on a machine that is busy with other things.
+ */
+const LOAD_STATEMENT_TIMEOUT_MILLISECONDS = 120_000;
+const LOAD_CONNECTIONS = 4;
 /**
  * PostgreSQL undoes a transaction that says nothing for so long. A line that went silent is not seen to be gone from over
  * there, and what such a transaction has locked would stay locked for the two hours that TCP waits by default.
@@ -72,21 +78,33 @@ export function readTime(text: string): Date {
   );
 }
 
+interface DatabaseOptions {
+  connections?: number;
+  forsakenMilliseconds?: number;
+  /** The most that one statement may take. */
+  statementMilliseconds?: number;
+}
+
 /** The one way to PostgreSQL. Owns the pool. */
 export class Database {
+  readonly #url: string;
+  readonly #options: DatabaseOptions;
   readonly #pool: pg.Pool;
   /** When each connection was last known to work, and when one was last seen to have gone silent. */
   readonly #workedAt = new WeakMap<pg.PoolClient, number>();
   #silentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(url: string, options: { connections?: number; forsakenMilliseconds?: number } = {}) {
+  constructor(url: string, options: DatabaseOptions = {}) {
+    this.#url = url;
+    this.#options = options;
+    const statementMilliseconds = options.statementMilliseconds ?? STATEMENT_TIMEOUT_MILLISECONDS;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: options.connections ?? 10,
       connectionTimeoutMillis: 3_000,
       idleTimeoutMillis: 30_000,
-      statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
-      query_timeout: SILENCE_MILLISECONDS,
+      statement_timeout: statementMilliseconds,
+      query_timeout: statementMilliseconds + SILENCE_MILLISECONDS,
       idle_in_transaction_session_timeout: options.forsakenMilliseconds ?? FORSAKEN_MILLISECONDS,
       application_name: 'linli',
       options: `${PLAN_ONCE} ${IN_UTC}`,
@@ -202,6 +220,12 @@ export class Database {
   /** How many connections are open, idle and waited for. */
   usage(): { open: number; idle: number; waiting: number } {
     return { open: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+  }
+
+  /** The same database by a few connections of their own, on which a statement may take two minutes. To be closed by who asks. */
+  forLoads(): Database {
+    const statementMilliseconds = LOAD_STATEMENT_TIMEOUT_MILLISECONDS;
+    return new Database(this.#url, { ...this.#options, connections: LOAD_CONNECTIONS, statementMilliseconds });
   }
 
   /** Closes every connection. */

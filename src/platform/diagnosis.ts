@@ -15,6 +15,14 @@ const NEWEST_EVENT: Statement = {
   name: 'platform.diagnosis.newest_event',
   text: 'select at from event where network_id = $1 order by transaction desc, position desc limit 1',
 };
+/* Sessions of other roles hide from ours since when they are at it, but not that they hold the lock on their transaction. */
+const OPEN_TRANSACTIONS: Statement = {
+  name: 'platform.diagnosis.open_transactions',
+  text: `select l.pid, l.transactionid::text as transaction, a.application_name as program
+    from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.pid <> pg_backend_pid()
+    order by age(l.transactionid) desc limit 5`,
+};
 const HANDING_OVER: Statement = {
   name: 'platform.diagnosis.handing_over',
   text: `select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as failing
@@ -59,4 +67,32 @@ async function newestEvent(database: Database): Promise<Date | null> {
     if (row && (newest === null || row.at > newest)) newest = row.at;
   }
   return newest;
+}
+
+/** A transaction that has written and is still open, anywhere in the cluster. */
+export interface OpenTransaction {
+  /** The process of PostgreSQL that holds it. */
+  pid: number;
+  /** Its number. */
+  transaction: string;
+  /** What its program calls itself; null where that is hidden. */
+  program: string | null;
+}
+
+/** The oldest transactions of the cluster that have written and are still open, at most five. */
+export function openTransactions(database: Database): Promise<OpenTransaction[]> {
+  return database.outside<OpenTransaction & Record<string, unknown>>(OPEN_TRANSACTIONS);
+}
+
+const NOT_HANDED_OVER: Statement = {
+  name: 'platform.diagnosis.not_handed_over',
+  text: `select case when last_failed_time > coalesce(last_archived_time, '-infinity')
+      then extract(epoch from clock_timestamp() - coalesce(last_archived_time, stats_reset))::float8 else 0 end as seconds
+    from pg_stat_archiver`,
+};
+
+/** For how many seconds the write-ahead log could not be handed over to where it is kept; 0 when it can be. */
+export async function secondsNotHandedOver(database: Database): Promise<number> {
+  const [row] = await database.outside<{ seconds: number | null }>(NOT_HANDED_OVER);
+  return row?.seconds ?? 0;
 }

@@ -154,6 +154,19 @@ export async function endOfEvents(connection: Connection): Promise<Cursor> {
   return row ?? { transaction: '0', position: 0 };
 }
 
+const WAITING: Statement = {
+  name: 'platform.event.waiting',
+  text: `select exists (select from event e where e.network_id = $1
+    and (e.transaction, e.position) > ($2::xid8, $3::bigint)) as waiting`,
+};
+
+/** Whether anything lies after a cursor, also what must not be read before an older transaction has ended. */
+export async function isAnythingAfter(connection: Connection, cursor: Cursor): Promise<boolean> {
+  const place = [connection.networkId, cursor.transaction, cursor.position];
+  const [row] = await connection.query<{ waiting: boolean }>(WAITING, place);
+  return row?.waiting === true;
+}
+
 const CLAIM: Statement = {
   name: 'platform.event.claim',
   text: `select from event_follower where network_id = $1 and name = $2 for update`,

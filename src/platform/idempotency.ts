@@ -67,11 +67,16 @@ export async function findAttempt(connection: Connection, attempt: Attempt): Pro
     attempt.key,
   ]);
   if (!row) return null;
-  if (!row.digest.equals(attempt.digest))
+  demandSameRequest(row.digest, attempt);
+  return { status: row.status, subjectId: row.subjectId };
+}
+
+/** Throws when a key came with another request before. Problem `platform.idempotency_key_reused` (422). */
+export function demandSameRequest(before: Buffer, { digest }: Attempt): void {
+  if (!before.equals(digest))
     throw new Problem(
       'platform.idempotency_key_reused',
       422,
       'This Idempotency-Key was used before for another request. Send a new key with a new request.',
     );
-  return { status: row.status, subjectId: row.subjectId };
 }

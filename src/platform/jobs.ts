@@ -52,16 +52,19 @@ async function finish(context: Context, job: Job, networkId: string): Promise<vo
 export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Promise<void> } {
   let stopped = false;
   const running = new Set<Promise<void>>();
+  const wholeTurns = new Map(jobs.map((job) => [job, performance.now()]));
+  wholeTurnsOf.set(context, wholeTurns);
   const timers = jobs.map((job) => {
     let busy = false;
     const takeTurn = () => {
       // What jobs write waits too until there is room.
       if (busy || stopped || context.disk?.isFull()) return;
       busy = true;
-      const turn = everyNetwork(context, job)
-        .catch((error: unknown) =>
-          context.log.error({ err: error, job: job.name }, 'a job failed and will be tried again'),
-        )
+      const turn = everyNetwork(context, job, () => stopped)
+        .then((wentWell) => {
+          if (wentWell) wholeTurns.set(job, performance.now());
+        })
+        .catch((error: unknown) => logFailure(context, job, error))
         .finally(() => {
           busy = false;
           running.delete(turn);
@@ -77,21 +80,57 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
     async stop() {
       stopped = true;
       for (const timer of timers) clearInterval(timer);
+      wholeTurnsOf.delete(context);
       await Promise.allSettled(running);
       for (const job of jobs) await lastTurn(context, job);
     },
   };
 }
 
-async function everyNetwork(context: Context, job: Job): Promise<void> {
-  for (const network of await context.database.networks()) while (await job.run(context, network.id));
+/**
+ * A turn of a job in each network; one that fails leaves the others theirs. Whether it went well in all. A server that is
+ * told to stop waits for the piece at hand and leaves the rest of a backlog.
+ */
+async function everyNetwork(context: Context, job: Job, isStopped: () => boolean): Promise<boolean> {
+  let wentWell = true;
+  for (const network of await context.database.networks())
+    try {
+      while (!isStopped() && (await job.run(context, network.id)));
+    } catch (error) {
+      wentWell = false;
+      logFailure(context, job, error, network.id);
+    }
+  return wentWell;
+}
+
+function logFailure({ log }: Context, { name }: Job, error: unknown, networkId?: string): void {
+  log.error({ err: error, job: name, ...(networkId ? { networkId } : {}) }, 'a job failed and will be tried again');
+}
+
+/** When each job of a running server last had a turn that went well in all networks, by `performance.now()`. */
+const wholeTurnsOf = new WeakMap<Context, Map<Job, number>>();
+
+/**
+ * By how many seconds each job of a running server is late with a turn that goes well in all networks; 0 when it is not.
+ * Example: a job of every 60 s whose last such turn ended 90 s ago is 30 s late. Empty where no jobs run.
+ */
+export function lateJobs(context: Context): Map<string, number> {
+  const now = performance.now();
+  return new Map(
+    [...(wholeTurnsOf.get(context) ?? [])].map(([{ name, everyMilliseconds }, at]) => [
+      name,
+      Math.max(0, now - at - everyMilliseconds) / 1000,
+    ]),
+  );
 }
 
 async function lastTurn(context: Context, { name, atStop }: Job): Promise<void> {
   if (!atStop) return;
-  try {
-    for (const network of await context.database.networks()) await atStop(context, network.id);
-  } catch (error) {
+  const failed = (error: unknown) =>
     context.log.error({ err: error, job: name }, 'a job could not finish before the server stopped');
+  try {
+    for (const network of await context.database.networks()) await atStop(context, network.id).catch(failed);
+  } catch (error) {
+    failed(error);
   }
 }

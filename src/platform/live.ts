@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Database } from './database.ts';
-import { type Cursor, endOfEvents, eventsAfter, type StoredEvent } from './events.ts';
+import { type Cursor, endOfEvents, eventsAfter, isAnythingAfter, type StoredEvent } from './events.ts';
 
 export type Listener = (event: StoredEvent) => void;
 
 const BATCH = 500;
+/** Full batches of one network in a turn: then the others have theirs. */
+const MOST_BATCHES = 20;
 
 /**
  * The one relay of a server: reads each network's new events a few times a second and hands them to whoever listens in
@@ -17,6 +19,8 @@ export class Live {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #everywhere = new Set<Listener>();
   readonly #cursors = new Map<string, Cursor>();
+  /** Networks with events that must not be told yet, and since when. */
+  readonly #waitingSince = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #lastReadAt = 0;
@@ -44,6 +48,15 @@ export class Live {
     return performance.now() - this.#lastReadAt;
   }
 
+  /**
+   * Milliseconds for which events have lain there that may not be told yet, in the network that has waited longest: a
+   * transaction that writes has been open since before them, somewhere in the cluster. 0 when there are none.
+   */
+  waitingMilliseconds(): number {
+    const now = performance.now();
+    return now - Math.min(now, ...this.#waitingSince.values());
+  }
+
   /** Listens to one network; the answer ends it. */
   subscribe(networkId: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(networkId) ?? new Set();
@@ -67,15 +80,31 @@ export class Live {
   }
 
   async #read(): Promise<void> {
-    for (const network of await this.#database.networks()) {
-      const cursor = this.#cursors.get(network.id);
-      const next = await this.#database.transaction(network.id, async (connection) =>
-        cursor ? eventsAfter(connection, cursor, BATCH) : { events: [], cursor: await endOfEvents(connection) },
-      );
-      this.#cursors.set(network.id, next.cursor);
-      for (const event of next.events) this.#tell(network.id, event);
-    }
+    const failures: unknown[] = [];
+    for (const { id } of await this.#database.networks())
+      try {
+        for (let batch = 1; (await this.#readBatch(id)) === BATCH && batch < MOST_BATCHES; batch++);
+      } catch (error) {
+        // What is wrong with one network is not with the others.
+        failures.push(error);
+      }
+    if (failures.length > 0) throw failures[0];
     this.#lastReadAt = performance.now();
+  }
+
+  /** Tells a network's next events. Gives how many there were. */
+  async #readBatch(networkId: string): Promise<number> {
+    const cursor = this.#cursors.get(networkId);
+    const { next, isWaiting } = await this.#database.transaction(networkId, async (connection) => {
+      if (!cursor) return { next: { events: [], cursor: await endOfEvents(connection) }, isWaiting: false };
+      const read = await eventsAfter(connection, cursor, BATCH);
+      return { next: read, isWaiting: read.events.length === 0 && (await isAnythingAfter(connection, cursor)) };
+    });
+    this.#cursors.set(networkId, next.cursor);
+    if (!isWaiting) this.#waitingSince.delete(networkId);
+    else if (!this.#waitingSince.has(networkId)) this.#waitingSince.set(networkId, performance.now());
+    for (const event of next.events) this.#tell(networkId, event);
+    return next.events.length;
   }
 
   #tell(networkId: string, event: StoredEvent): void {

@@ -10,9 +10,12 @@ export class Memo {
   /** The kept value of `key`, loaded anew when older than `maxAgeMilliseconds`. A failed load is not kept. */
   async get<T>(key: string, maxAgeMilliseconds: number, load: () => Promise<T>): Promise<T> {
     const kept = this.#kept.get(key);
-    if (kept && kept.until > performance.now()) return kept.value as Promise<T>;
+    const now = performance.now();
+    if (kept && kept.until > now) return kept.value as Promise<T>;
+    // What nobody asks for any more (a unit's page, a day that is over) would else stay for good.
+    for (const [each, { until }] of this.#kept) if (until <= now) this.#kept.delete(each);
     const value = load();
-    this.#kept.set(key, { value, until: performance.now() + maxAgeMilliseconds });
+    this.#kept.set(key, { value, until: now + maxAgeMilliseconds });
     value.catch(() => this.#kept.delete(key));
     return value;
   }

@@ -44,6 +44,13 @@ export const TriageModels = Type.Object({
   heldBack: Type.Integer({ description: 'kept to compare on' }),
   examples: Type.Integer({ description: 'sentences of the program’s own that each training learns too' }),
   training: Type.Boolean({ description: 'this server trains or tries one now' }),
+  failedAt: Type.Union([
+    Type.String({
+      format: 'date-time',
+      description: 'when the last training or trial came to nothing; null: it did not',
+    }),
+    Type.Null(),
+  ]),
 });
 export type TriageModels = Static<typeof TriageModels>;
 

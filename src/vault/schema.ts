@@ -210,8 +210,11 @@ export const ConcernedInput = Type.Object(
 );
 export type ConcernedInput = Static<typeof ConcernedInput>;
 
-/** How many were found, and numbers that no order has. */
-export const ConcernedFound = Type.Object({ added: Type.Integer(), unknown: Type.Array(Type.String()) });
+/** How many were entered, and what can be no order's number. Of a number that fits nobody learns whether an order has it. */
+export const ConcernedFound = Type.Object({
+  added: Type.Integer({ description: 'a number that no order has counts like one of a petition' }),
+  unknown: Type.Array(Type.String(), { description: 'what cannot be the number of an order' }),
+});
 export type ConcernedFound = Static<typeof ConcernedFound>;
 
 /** What somebody is told whom a breach concerns. */

@@ -110,7 +110,7 @@ describe('what nobody can meet', () => {
     const desk = await desks.at('zhongxin');
     await desk.getByRole('link', { name: '缺口' }).click();
     await desk.getByRole('heading', { level: 1, name: /：人手缺在哪儿$/ }).waitFor();
-    await desk.getByText(/正在问人的 \d+ 单里，照现在的样子，大约 \d+ 单会没人去。/).waitFor();
+    await desk.getByText(/正在问人的.+照现在的样子，.*没人去/).waitFor();
     await desk.getByRole('rowheader', { name: /简历|就业|求职/ }).waitFor();
     expect(await axeViolations(desk)).toEqual([]);
     expect(faultsOf(desk)).toEqual([]);

@@ -34,7 +34,7 @@ describe('a breach of personal data', () => {
     await notice.getByText('登记了 0 个').waitFor();
     await notice.getByLabel('诉求或订单的编号，一行一个').fill(`${number}\n9999-9999`);
     await notice.getByRole('button', { name: '登记这些人' }).click();
-    await notice.getByText('没有这些编号：9999-9999').waitFor();
+    await notice.getByText('这些不是编号：9999-9999').waitFor();
     expect(await page.content()).not.toContain('王秀英');
     await notice.getByRole('button', { name: '通知还没通知到的 1 个' }).click();
     await notice.getByText(/通知了涉及的人/).waitFor();

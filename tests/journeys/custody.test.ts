@@ -9,10 +9,21 @@ import { RESIDENT } from './resident.ts';
 const desks = startDesks();
 const REASON = '演示：法院来函要求核对';
 
-/** Makes the key of this browser, if it has none. */
-async function makeKey(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '生成我的钥匙' }).click();
+/** A proof of who one is holds for five. */
+const FIVE_MINUTES = 5.1;
+
+/** Makes the key of this browser, which has none. */
+async function makeKey(page: Page, button = '生成我的钥匙'): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
   await page.getByText('您的钥匙在这个浏览器里').waitFor();
+}
+
+/** Shows again, by the password, who sits here. */
+async function proveIt(page: Page, username: string): Promise<void> {
+  const proof = page.getByRole('dialog', { name: '再证明一次是您本人' });
+  await proof.getByLabel('您的密码').fill(desks.city.logins.find((each) => each.username === username)?.password ?? '');
+  await proof.getByRole('button', { name: '是我，接着做' }).click();
+  await proof.waitFor({ state: 'hidden' });
 }
 
 async function propose(page: Page, number: string): Promise<void> {
@@ -90,6 +101,58 @@ describe('two custodians, each in a browser of their own', () => {
     await anew.getByRole('button', { name: '看完了，关上' }).click();
     await anew.getByText('一天之内还能用').waitFor();
     for (const page of [first, second, anew, phone]) expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('each prove anew that it is them, minutes after they signed in, before anything is proposed or opened', async () => {
+    const [first, second] = [
+      await desks.at('baoguan', { address: '/desk/custody' }),
+      await desks.at('baoguan-er', { address: '/desk/custody' }),
+    ];
+    await makeKey(first, '旧钥匙找不回来了，重新生成');
+    await makeKey(second, '旧钥匙找不回来了，重新生成');
+    const phone = await desks.open({ screen: 'phone' });
+    await signIn(phone, RESIDENT);
+    const number = await complain(phone);
+    const own = new URL(phone.url()).pathname.replace('/sent', '');
+
+    desks.city.context.clock.forward(FIVE_MINUTES);
+    await first.getByLabel('诉求编号').fill(number);
+    await first.getByLabel('为什么要打开').fill(REASON);
+    await first.getByRole('button', { name: '提出', exact: true }).click();
+    // Whoever closes the question has proposed nothing.
+    await first.getByRole('dialog', { name: '再证明一次是您本人' }).waitFor();
+    await first.keyboard.press('Escape');
+    await first.getByText('刚才没有办成').waitFor();
+    await first.getByRole('button', { name: '提出', exact: true }).click();
+    await proveIt(first, 'baoguan');
+    await first.getByText('提出了，等另一位保管人同意。').waitFor();
+
+    desks.city.context.clock.forward(FIVE_MINUTES);
+    await second.clock.setFixedTime(desks.city.context.clock.now());
+    await second.reload();
+    await second.getByRole('button', { name: '同意，打开十分钟' }).click();
+    await second.getByRole('dialog', { name: '再证明一次是您本人' }).waitFor();
+    expect(await second.content()).not.toContain('王秀英');
+    expect(await axeViolations(second)).toEqual([]);
+    await proveIt(second, 'baoguan-er');
+    const shown = second.getByRole('dialog').filter({ hasText: '的诉求人' });
+    await shown.getByText('王秀英（演示）').first().waitFor();
+    await shown.getByText(/还显示 (9|10) 分/).waitFor();
+    const mark = await shown.locator('.watermark span').first().getAttribute('data-mark');
+    expect(mark).toMatch(/范保管（演示） · 祁保管（演示） · .*\d\d:\d\d/);
+    await shown.getByRole('button', { name: '看完了，关上' }).click();
+    await shown.waitFor({ state: 'hidden' });
+    expect(await second.content()).not.toContain('王秀英');
+
+    await phone.goto(own);
+    // Who, why and when: ten minutes past ten by the city's clock.
+    const looked = phone.getByRole('listitem').filter({ hasText: REASON });
+    await looked.getByText(/10 点/).first().waitFor();
+    await looked
+      .getByText(/范保管（演示）.*祁保管（演示）/)
+      .first()
+      .waitFor();
+    for (const page of [first, second, phone]) expect(faultsOf(page)).toEqual([]);
   });
 
   it('and nobody else: for a clerk, an administrator and an auditor the page is not there', async () => {

@@ -113,12 +113,25 @@ describe('the dispatch desk', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  it.each([
+    ['zhongxin', '/desk/queue'],
+    ['suqiu', '/desk/register'],
+    ['bumen', '/desk/register'],
+    ['baoguan', '/desk/custody'],
+    ['shenji', '/desk/audit'],
+  ])('opens for %s, who came by no address, the page that they work at', async (username, address) => {
+    const page = await desks.at(username);
+    await page.waitForURL((url) => url.pathname === address);
+    await page.getByRole('link', { name: '消息' }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('keeps a complaint from the dispatcher and shows it to the petition clerk', async () => {
     await placeOrder(desks.city, '演示小区物业乱收停车费，没人管，我要投诉');
     const dispatcher = await desks.at('zhongxin');
     await rows(dispatcher).first().waitFor();
     expect(await dispatcher.getByText('演示小区物业乱收停车费').count()).toBe(0);
-    const clerk = await desks.at('suqiu');
+    const clerk = await desks.at('suqiu', { address: '/desk/petitions' });
     // The words of a petition stand in no list: whoever opens it reads them, and that is recorded.
     await clerk.getByRole('grid').getByText('已封存，打开才能读').first().waitFor();
     expect(await clerk.getByRole('grid').getByText('演示小区物业乱收停车费').count()).toBe(0);

@@ -59,5 +59,6 @@ function grants({ actor, wish }: Case): boolean {
   if (refusal && refusal.code !== 'identity.role_not_at_level') return false;
   if (roleApartFrom(wish.role, wish.held) !== null) return false;
   if (!needsSecond(wish.role, level)) return true;
-  return wish.asker !== null && refusalToAgree(actor, { ...asked, askedBy: wish.asker }) === null;
+  // Every role that needs a second one is given at the city: so the level says nothing here either.
+  return wish.asker !== null && refusalToAgree(actor, { ...asked, level: 'city', askedBy: wish.asker }) === null;
 }

@@ -40,7 +40,7 @@ import type {
   NewRecoveryKey,
 } from '../../src/vault/schema.ts';
 import type { NewMember, VolunteerFilter } from '../../src/volunteers/schema.ts';
-import { answerOf, api } from '../ui/api.ts';
+import { answerOf, api, sendPatiently } from '../ui/api.ts';
 
 /* Every call of the open API that the desk makes, through the client drawn from the API's own document. */
 
@@ -193,8 +193,10 @@ export const readTree = () => answerOf(api.GET('/api/v1/tree'));
 export const readUnit = (id: string) => answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id } } }));
 export const readUnitHistory = (id: string) =>
   answerOf(api.GET('/api/v1/units/{id}/history', { params: { path: { id } } }));
-export const checkTreeFile = (text: string) => answerOf(api.POST('/api/v1/tree/check', { body: { text } }));
-export const importTreeFile = (text: string) => answerOf(api.POST('/api/v1/tree/import', { body: { text } }));
+export const checkTreeFile = (text: string) =>
+  answerOf(api.POST('/api/v1/tree/check', { body: { text }, fetch: sendPatiently }));
+export const importTreeFile = (text: string) =>
+  answerOf(api.POST('/api/v1/tree/import', { body: { text }, fetch: sendPatiently }));
 export const openUnit = (body: NewUnit) => answerOf(api.POST('/api/v1/units', { body }));
 export const changeUnit = (id: string, body: UnitChange, version: number) =>
   answerOf(
@@ -247,14 +249,19 @@ export const savePolicy = (name: PolicyName, body: { body: unknown; effectiveAt?
 export const readBatch = (unit: string) =>
   answerOf(api.GET('/api/v1/units/{id}/batch', { params: { path: { id: unit } } }));
 export const solveBatch = (unit: string) =>
-  answerOf(api.POST('/api/v1/units/{id}/batch', { params: { path: { id: unit } }, body: {} }));
+  answerOf(api.POST('/api/v1/units/{id}/batch', { params: { path: { id: unit } }, body: {}, fetch: sendPatiently }));
 export const setBatches = (unit: string, body: BatchSettingInput) =>
   answerOf(api.PUT('/api/v1/units/{id}/batch/setting', { params: { path: { id: unit } }, body }));
-export const confirmBatch = (batch: string, orderIds: string[] | undefined) =>
+export const confirmBatch = (batch: string, orderIds: string[]) =>
   answerOf(
-    api.POST('/api/v1/batches/{id}/confirm', { params: { path: { id: batch } }, body: orderIds ? { orderIds } : {} }),
+    api.POST('/api/v1/batches/{id}/confirm', {
+      params: { path: { id: batch } },
+      body: { orderIds },
+      fetch: sendPatiently,
+    }),
   );
-export const replayPolicy = (body: unknown) => answerOf(api.POST('/api/v1/dispatch/replay', { body: { body } }));
+export const replayPolicy = (body: unknown) =>
+  answerOf(api.POST('/api/v1/dispatch/replay', { body: { body }, fetch: sendPatiently }));
 export const readKindUses = () => answerOf(api.GET('/api/v1/figures/kinds'));
 export const readSkillUses = () => answerOf(api.GET('/api/v1/figures/skills'));
 
@@ -291,8 +298,6 @@ export const addMember = (id: string, body: NewMember) =>
   answerOf(api.POST('/api/v1/teams/{id}/members', { params: { path: { id } }, body }));
 export const removeMember = (id: string, personId: string) =>
   answerOf(api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId } } }));
-export const listTeamOrders = (id: string) =>
-  answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id }, query: { limit: 100 } } }));
 export const listVolunteers = (query: VolunteerFilter) =>
   answerOf(api.GET('/api/v1/volunteers', { params: { query } }));
 export const verifyVolunteer = (id: string) =>

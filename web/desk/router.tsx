@@ -70,12 +70,22 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./petitions/RegisterPage.tsx'), 'RegisterPage'),
   validateSearch: readRegisterSearch,
 });
+/** A month of the address, where it names one. */
+function monthIn<Name extends string>(search: Record<string, unknown>, name: Name): { [Key in Name]?: string } {
+  const month = search[name];
+  return typeof month === 'string' && /^\d{4}-\d{2}$/.test(month)
+    ? ({ [name]: month } as { [Key in Name]?: string })
+    : {};
+}
+
 const reports = createRoute({
   getParentRoute: () => frame,
   path: '/reports',
   component: lazyRouteComponent(() => import('./petitions/ReportPage.tsx'), 'ReportPage'),
-  validateSearch: (search): { days?: number } =>
-    search['days'] === 30 || search['days'] === 365 ? { days: search['days'] } : {},
+  validateSearch: (search): { from?: string; to?: string } => ({
+    ...monthIn(search, 'from'),
+    ...monthIn(search, 'to'),
+  }),
 });
 const topics = createRoute({
   getParentRoute: () => frame,

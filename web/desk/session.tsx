@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Me } from '../../src/identity/schema.ts';
 import type { GrantedRole } from '../../src/shared/actor.ts';
 import { readMe } from '../ui/session.ts';
+import type { TreeView } from './lookups.ts';
 
 const SessionContext = createContext<Me | undefined>(undefined);
 
@@ -23,7 +24,7 @@ export function useMe(): Me {
 }
 
 /** Units where this person holds one of the roles, in the order they were given. */
-export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
+export function unitsWith(me: Pick<Me, 'grants'>, roles: readonly GrantedRole[]): string[] {
   return [...new Set(me.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitId))];
 }
 
@@ -31,12 +32,28 @@ export function unitsWith(me: Me, roles: readonly GrantedRole[]): string[] {
 export const deskRoles = ['dispatcher', 'petition_clerk', 'department_officer'] as const;
 
 /** Whether this person holds one of the roles anywhere. */
-export function holds(me: Me, ...roles: GrantedRole[]): boolean {
+export function holds(me: Pick<Me, 'grants'>, ...roles: GrantedRole[]): boolean {
   return unitsWith(me, roles).length > 0;
 }
 
 /** Teams that this person leads. */
-export function teamsLedBy(me: Me): string[] {
+export function teamsLedBy(me: Pick<Me, 'grants' | 'volunteer'>): string[] {
   const led = (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);
   return [...new Set([...led, ...unitsWith(me, ['team_leader'])])];
+}
+
+/** Whether one of the roles reaches a whole centre, as batches and gaps ask for; taken for so while the tree is on its way. */
+export function reachesCentre(me: Me, tree: TreeView, roles: readonly GrantedRole[]): boolean {
+  if (!tree.root) return holds(me, ...roles);
+  return unitsWith(me, roles).some((id) => ['city', 'centre'].includes(tree.byId.get(id)?.level ?? ''));
+}
+
+/** Whether this person administers the whole network. */
+export function administersAll(me: Me, tree: TreeView): boolean {
+  return tree.root !== undefined && unitsWith(me, ['administrator']).includes(tree.root.id);
+}
+
+/** Whether this person keeps the register of breaches: auditors and the whole network's administrators do. */
+export function keepsBreaches(me: Me, tree: TreeView): boolean {
+  return holds(me, 'auditor') || administersAll(me, tree);
 }

@@ -2,6 +2,7 @@ import type { Me } from '../../src/identity/schema.ts';
 import type { TeamMember } from '../../src/volunteers/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { t } from '../ui/language.ts';
+import { readTeamOrders } from '../ui/team-orders.ts';
 import { dateOf, sayDate, startOfDate } from '../ui/times.ts';
 import { useRemote } from './remote.ts';
 
@@ -25,9 +26,7 @@ export function useTeam(id: string | null) {
 
 /** Orders that are or were with a team. */
 export function useTeamOrders(id: string | null) {
-  return useRemote(id === null ? null : `team:${id}:orders`, () =>
-    answerOf(api.GET('/api/v1/teams/{id}/orders', { params: { path: { id: id ?? '' }, query: { limit: 50 } } })),
-  );
+  return useRemote(id === null ? null : `team:${id}:orders`, () => readTeamOrders(id ?? ''));
 }
 
 /** Who is in a team. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { say, t } from '../ui/language.ts';
 import { sayClock } from '../ui/times.ts';
 import type { Happening } from './figures.ts';
@@ -21,7 +21,10 @@ export function Ticker({ tree, happened }: { tree: WallTree; happened: readonly 
     const timer = setInterval(() => setAt((before) => (before + 1) % Math.min(happened.length, 8)), EACH_MILLISECONDS);
     return () => clearInterval(timer);
   }, [still, happened.length]);
-  const shown = happened[at] ?? happened[0];
+  // What stands still stays the same sentence, whatever happens meanwhile (WCAG 2.2.2).
+  const kept = useRef<Happening>(undefined);
+  if (!still || !kept.current) kept.current = happened[at] ?? happened[0];
+  const shown = kept.current;
   const words = shown
     ? t('screen.ticker', {
         time: sayClock(shown.at),

@@ -15,7 +15,10 @@ import { nextStop, tourPace, useTour } from './tour.ts';
 import { shortName, type WallTree, wallTree, wayTo } from './tree.ts';
 import { WhoWaits } from './WhoWaits.tsx';
 
-/** Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. */
+/**
+ * Reads the tree, then shows the wall; what keeps it from that is said large, and tried again by itself. A wall stands for months:
+ * when the tree has changed, or the stream was gone, it is read anew, and what is shown stays until then.
+ */
 export function Wall() {
   const [tree, setTree] = useState<WallTree>();
   const [error, setError] = useState<unknown>();
@@ -35,7 +38,7 @@ export function Wall() {
       });
     return () => clearTimeout(timer);
   }, [tries]);
-  if (tree) return <Shown tree={tree} />;
+  if (tree) return <Shown tree={tree} onOutdated={() => setTries((before) => before + 1)} />;
   return <main className="said-large">{error ? asRefusal(error).sentence : t('state.loading')}</main>;
 }
 
@@ -56,8 +59,10 @@ function addressOf(tree: WallTree, id: string): string {
 
 const pace = tourPace(location.search, matchMedia('(prefers-reduced-motion: reduce)').matches);
 
-function Shown({ tree }: { tree: WallTree }) {
-  const [unit, setUnit] = useState(() => unitInAddress(tree));
+function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void }) {
+  const [wished, setUnit] = useState(() => unitInAddress(tree));
+  // Closed, or taken from this person, while it was looked at.
+  const unit = wayTo(tree, wished).length > 0 ? wished : tree.home.id;
   const [defining, setDefining] = useState(false);
   const path = useMemo(() => wayTo(tree, unit), [tree, unit]);
   const here = path[0] ?? tree.home;
@@ -66,7 +71,7 @@ function Shown({ tree }: { tree: WallTree }) {
     () => (here.level === 'city' ? (tree.below.get(unit) ?? []).map((each) => each.id) : []),
     [tree, unit, here],
   );
-  const picture = usePicture(unit, parts);
+  const picture = usePicture(unit, parts, onOutdated);
   const [touring, setTouring] = useState(false);
   const wall = useRef<HTMLDivElement>(null);
   const [troubled, setTroubled] = useState(false);

@@ -10,7 +10,7 @@ const SHOWN = 7;
 
 /** The orders whose clock is nearest, or past; where, what kind, and who has them. No names, no words. */
 export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: OrderFigures | undefined; now: number }) {
-  const kindName = useKindNames();
+  const kindName = useKindNames(tree);
   const rows = (figures?.latest ?? []).slice(0, SHOWN);
   const shownLate = rows.filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= now).length;
   // Confidential ones are counted among the late, and never shown one by one.
@@ -53,18 +53,25 @@ function spanText(milliseconds: number): string {
   return milliseconds < 60_000 ? t('screen.under_a_minute') : sayDuration(milliseconds);
 }
 
-/** Names of the kinds of need, read once. What is confidential or not yet known has no kind, and says neither. */
-function useKindNames(): (kind: string | null) => string {
+const AGAIN_MILLISECONDS = 10_000;
+
+/** Names of the kinds of need, read again with the tree, and until they could be. What is confidential or not yet known has no kind, and says neither. */
+function useKindNames(tree: WallTree): (kind: string | null) => string {
   const [names, setNames] = useState<ReadonlyMap<string, { nameZh: string; nameEn: string }>>(new Map());
+  const [tries, setTries] = useState(0);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     readNeeds()
       .then(({ body }) => {
         const { categories } = body as PolicyBody<'needs'>;
         setNames(new Map(categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const))));
       })
       // Without names the rows still say where and since when.
-      .catch(() => setNames(new Map()));
-  }, []);
+      .catch(() => {
+        timer = setTimeout(() => setTries((before) => before + 1), AGAIN_MILLISECONDS);
+      });
+    return () => clearTimeout(timer);
+  }, [tree, tries]);
   return (kind) => {
     const named = kind === null ? undefined : names.get(kind);
     return named ? nameIn(named) : t('screen.an_order');

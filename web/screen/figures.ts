@@ -57,8 +57,11 @@ const TOLD = new Set([
   'reopened',
 ]);
 
-/** Figures of a unit, and of those whose children make up its map, kept true by the stream. */
-export function usePicture(unit: string | undefined, parts: readonly string[]): Picture {
+/**
+ * Figures of a unit, and of those whose children make up its map, kept true by the stream. `onOutdated`: the tree has changed, or
+ * may have while nothing was heard.
+ */
+export function usePicture(unit: string | undefined, parts: readonly string[], onOutdated: () => void): Picture {
   const [figures, setFigures] = useState<OrderFigures>();
   const [waiting, setWaiting] = useState<ReadonlyMap<string, number>>(new Map());
   const [readAt, setReadAt] = useState<Date>();
@@ -109,6 +112,7 @@ export function usePicture(unit: string | undefined, parts: readonly string[]): 
   }, [unit]);
   const { connected } = useLive(unit !== undefined, (name, event) => {
     if (name === 'reconnected') void look.current();
+    if (name === 'reconnected' || name === 'tree') onOutdated();
     if (name !== 'order' || !event) return;
     soon();
     const next = happeningOf(event);

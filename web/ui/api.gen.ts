@@ -1457,7 +1457,7 @@ export interface paths {
         /** The models that suggest kinds, newest first, with their figures. */
         get: operations["getTriageModels"];
         put?: never;
-        /** Trains a candidate from seeds and corrections, and compares it with the running one. */
+        /** Begins to train a candidate from seeds and corrections; the list says when it is there. */
         post: operations["postTriageModels"];
         delete?: never;
         options?: never;
@@ -1474,7 +1474,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries a model and the running one on all corrections held back by now. */
+        /** Begins to try a model and the running one on all corrections held back by now; the list says when that is done. */
         post: operations["postTriageModelsByIdActionsCompare"];
         delete?: never;
         options?: never;
@@ -3969,6 +3969,8 @@ export interface operations {
                     "application/json": {
                         created: number;
                         changed: number;
+                        /** @description of those changed: they stand below another unit, and their orders with them */
+                        moved: number;
                         unchanged: number;
                         errors: {
                             row: number;
@@ -4012,6 +4014,8 @@ export interface operations {
                     "application/json": {
                         created: number;
                         changed: number;
+                        /** @description of those changed: they stand below another unit, and their orders with them */
+                        moved: number;
                         unchanged: number;
                     };
                 };
@@ -7089,6 +7093,7 @@ export interface operations {
                         examples: number;
                         /** @description this server trains or tries one now */
                         training: boolean;
+                        failedAt: string | null;
                     };
                 };
             };
@@ -7104,60 +7109,71 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Default Response */
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        status: "candidate" | "running" | "retired";
-                        /** Format: date-time */
-                        madeAt: string;
-                        /** @description name; null: the program, from the seeds */
-                        madeBy: string | null;
-                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            status: "candidate" | "running" | "retired";
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description name; null: the program, from the seeds */
+                            madeBy: string | null;
+                            /** @description corrections it was trained with; it goes on learning while it runs */
+                            corrections: number;
+                            figures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
+                            };
+                            /** @description of the one that ran then, on the same */
+                            runningFigures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description when the figures were measured
+                             */
+                            triedAt: string;
+                            /** @description probability from which on a kind is filled in; above 1: never */
+                            decidedFrom: number;
+                            promotedAt: string | null;
+                            /** @description name; null: the program, or nobody yet */
+                            promotedBy: string | null;
+                        }[];
+                        /** @description to learn from */
                         corrections: number;
-                        figures: {
-                            /** @description corrections held back that it was tried on */
-                            tried: number;
-                            kind: number;
-                            /** @description share whose kind was among the three likeliest */
-                            topThree: number;
-                            nature: number;
-                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
-                            macroF1: number | null;
-                            /** @description share whose kind it was sure enough to fill in */
-                            decided: number | null;
-                            /** @description share of those that was right */
-                            decidedRight: number | null;
-                        };
-                        /** @description of the one that ran then, on the same */
-                        runningFigures: {
-                            /** @description corrections held back that it was tried on */
-                            tried: number;
-                            kind: number;
-                            /** @description share whose kind was among the three likeliest */
-                            topThree: number;
-                            nature: number;
-                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
-                            macroF1: number | null;
-                            /** @description share whose kind it was sure enough to fill in */
-                            decided: number | null;
-                            /** @description share of those that was right */
-                            decidedRight: number | null;
-                        } | null;
-                        /**
-                         * Format: date-time
-                         * @description when the figures were measured
-                         */
-                        triedAt: string;
-                        /** @description probability from which on a kind is filled in; above 1: never */
-                        decidedFrom: number;
-                        promotedAt: string | null;
-                        /** @description name; null: the program, or nobody yet */
-                        promotedBy: string | null;
+                        /** @description kept to compare on */
+                        heldBack: number;
+                        /** @description sentences of the program’s own that each training learns too */
+                        examples: number;
+                        /** @description this server trains or tries one now */
+                        training: boolean;
+                        failedAt: string | null;
                     };
                 };
             };
@@ -7175,60 +7191,71 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Default Response */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        status: "candidate" | "running" | "retired";
-                        /** Format: date-time */
-                        madeAt: string;
-                        /** @description name; null: the program, from the seeds */
-                        madeBy: string | null;
-                        /** @description corrections it was trained with; it goes on learning while it runs */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            status: "candidate" | "running" | "retired";
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** @description name; null: the program, from the seeds */
+                            madeBy: string | null;
+                            /** @description corrections it was trained with; it goes on learning while it runs */
+                            corrections: number;
+                            figures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
+                            };
+                            /** @description of the one that ran then, on the same */
+                            runningFigures: {
+                                /** @description corrections held back that it was tried on */
+                                tried: number;
+                                kind: number;
+                                /** @description share whose kind was among the three likeliest */
+                                topThree: number;
+                                nature: number;
+                                /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
+                                macroF1: number | null;
+                                /** @description share whose kind it was sure enough to fill in */
+                                decided: number | null;
+                                /** @description share of those that was right */
+                                decidedRight: number | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description when the figures were measured
+                             */
+                            triedAt: string;
+                            /** @description probability from which on a kind is filled in; above 1: never */
+                            decidedFrom: number;
+                            promotedAt: string | null;
+                            /** @description name; null: the program, or nobody yet */
+                            promotedBy: string | null;
+                        }[];
+                        /** @description to learn from */
                         corrections: number;
-                        figures: {
-                            /** @description corrections held back that it was tried on */
-                            tried: number;
-                            kind: number;
-                            /** @description share whose kind was among the three likeliest */
-                            topThree: number;
-                            nature: number;
-                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
-                            macroF1: number | null;
-                            /** @description share whose kind it was sure enough to fill in */
-                            decided: number | null;
-                            /** @description share of those that was right */
-                            decidedRight: number | null;
-                        };
-                        /** @description of the one that ran then, on the same */
-                        runningFigures: {
-                            /** @description corrections held back that it was tried on */
-                            tried: number;
-                            kind: number;
-                            /** @description share whose kind was among the three likeliest */
-                            topThree: number;
-                            nature: number;
-                            /** @description mean F1 over the kinds that were right or said; null: tried before it was measured */
-                            macroF1: number | null;
-                            /** @description share whose kind it was sure enough to fill in */
-                            decided: number | null;
-                            /** @description share of those that was right */
-                            decidedRight: number | null;
-                        } | null;
-                        /**
-                         * Format: date-time
-                         * @description when the figures were measured
-                         */
-                        triedAt: string;
-                        /** @description probability from which on a kind is filled in; above 1: never */
-                        decidedFrom: number;
-                        promotedAt: string | null;
-                        /** @description name; null: the program, or nobody yet */
-                        promotedBy: string | null;
+                        /** @description kept to compare on */
+                        heldBack: number;
+                        /** @description sentences of the program’s own that each training learns too */
+                        examples: number;
+                        /** @description this server trains or tries one now */
+                        training: boolean;
+                        failedAt: string | null;
                     };
                 };
             };
@@ -8705,6 +8732,8 @@ export interface operations {
                 cursor?: string;
                 /** @description at most this many, 20 if absent */
                 limit?: number;
+                /** @description what still asks something of the team, or what does not any more; both if absent */
+                part?: "ongoing" | "past";
             };
             header?: never;
             path: {
@@ -8995,9 +9024,9 @@ export interface operations {
         parameters: {
             query?: {
                 unit?: string;
-                /** @description UTC */
+                /** @description YYYY-MM; two months before the last */
                 from?: string;
-                /** @description UTC */
+                /** @description YYYY-MM, itself included; the running one */
                 to?: string;
             };
             header?: never;
@@ -9015,15 +9044,9 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         unitId: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
+                        /** @description YYYY-MM in the network’s zone, itself included */
                         from: string;
-                        /**
-                         * Format: date-time
-                         * @description UTC
-                         */
+                        /** @description YYYY-MM in the network’s zone, itself included */
                         to: string;
                         /** @description those with five or more, by how many they received */
                         departments: {
@@ -9793,7 +9816,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description a number that no order has counts like one of a petition */
                         added: number;
+                        /** @description what cannot be the number of an order */
                         unknown: string[];
                     };
                 };
@@ -10814,7 +10839,7 @@ export interface operations {
                         }[];
                         /** @description the caller may note weather for the centre */
                         mayNote: boolean;
-                        /** @description what is expected most first, at most 30 */
+                        /** @description what is expected most first, at most 30; then as many of which there is no figure */
                         kinds: {
                             kind: string;
                             /** @description already asked for, each of the seven days */

@@ -47,6 +47,8 @@ export function newKey(): string {
 }
 
 const PATIENCE_MILLISECONDS = 15_000;
+/** For the few requests that the server takes half a minute for. */
+const LONG_PATIENCE_MILLISECONDS = 35_000;
 const PAUSES = [400, 1200, 3000];
 /** The server behind is away for a moment; it has not done anything. */
 const AWAY = new Set([502, 503, 504]);
@@ -59,12 +61,13 @@ export async function sendSafely(
   request: Request,
   send: (request: Request, init?: RequestInit) => Promise<Response> = fetch,
   pauses: readonly number[] = PAUSES,
+  patience: number = PATIENCE_MILLISECONDS,
 ): Promise<Response> {
   const repeatable = request.method === 'GET' || request.headers.has('idempotency-key');
   for (let attempt = 0; ; attempt++) {
     const pause = repeatable ? pauses[attempt] : undefined;
     try {
-      const response = await once(request, send);
+      const response = await once(request, send, patience);
       if (pause === undefined || !AWAY.has(response.status)) return response;
     } catch (error) {
       if (request.signal.aborted) throw error;
@@ -77,11 +80,12 @@ export async function sendSafely(
 async function once(
   request: Request,
   send: (request: Request, init?: RequestInit) => Promise<Response>,
+  milliseconds: number,
 ): Promise<Response> {
   const patience = new AbortController();
   const giveUp = () => patience.abort();
   request.signal.addEventListener('abort', giveUp);
-  const timer = setTimeout(giveUp, PATIENCE_MILLISECONDS);
+  const timer = setTimeout(giveUp, milliseconds);
   try {
     return await send(request.clone(), { signal: patience.signal });
   } catch (error) {
@@ -125,6 +129,10 @@ export async function sendProven(
   });
   return (await asking) ? send(request) : response;
 }
+
+/** How a request is sent that the server may work at for half a minute: `api.POST(…, { …, fetch: sendPatiently })`. */
+export const sendPatiently = (request: Request): Promise<Response> =>
+  sendProven(request, (each) => sendSafely(each, fetch, PAUSES, LONG_PATIENCE_MILLISECONDS));
 
 /** The open API, typed by its own document. */
 export const api = createClient<paths>({

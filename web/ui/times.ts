@@ -89,6 +89,12 @@ function monthName(day: Date): string {
   return new Intl.DateTimeFormat(languageInUse(), { month: 'long', timeZone: 'UTC' }).format(day);
 }
 
+/** `2026 年 3 月`, `March 2026`: a month `YYYY-MM` of the calendar. */
+export function sayMonth(month: string): string {
+  const day = new Date(`${month}-01T00:00:00Z`);
+  return t('time.month', { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, monthName: monthName(day) });
+}
+
 /** `11/22`, `22 Nov`: a day where there is room for little. */
 export function sayShortDate(at: Moment): string {
   const day = local(at);

@@ -62,6 +62,19 @@ describe('a centre’s orders solved together', () => {
     expect(await confirmBatch(town.context, town.dispatcher, { batchId })).toEqual({ sent: 0, refused: 0 });
   });
 
+  test('are sent once by whoever confirms the same at the same time, and both are told so', async () => {
+    const ids = [await waiting(), await waiting()];
+    const { batch } = await solveNow(town.context, town.dispatcher, town.centre);
+    const wish = { batchId: batch?.id ?? '', orderIds: ids };
+    const confirm = () => confirmBatch(town.context, town.dispatcher, wish);
+    expect(await Promise.all([confirm(), confirm()])).toEqual([
+      { sent: 2, refused: 0 },
+      { sent: 2, refused: 0 },
+    ]);
+    expect(await confirm()).toEqual({ sent: 2, refused: 0 });
+    for (const id of ids) expect((await town.see(town.dispatcher, id)).offers).toHaveLength(1);
+  });
+
   test('are proposed anew by the next batch, which overtakes the one before', async () => {
     const id = await waiting();
     const before = await solveNow(town.context, town.dispatcher, town.centre);

@@ -7,7 +7,7 @@ import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { eventRows } from '../../platform/events.ts';
-import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { type Attempt, claimAttempt, findAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
@@ -124,21 +124,19 @@ export async function readBatch(context: Context, actor: Actor, unitId: string):
  */
 export async function solveNow(context: Context, actor: Actor, unitId: string, attempt?: Attempt): Promise<BatchView> {
   await demandDispatcher(context, actor, unitId);
-  const at = context.clock.now();
-  const first = await context.database.transaction(actor.networkId, (connection) =>
-    claimAttempt(connection, attempt, { status: 200, subjectId: unitId, at }),
-  );
-  if (!first) await makeBatch(context, actor, unitId);
+  await makeBatch(context, actor, unitId, attempt);
   return readBatch(context, actor, unitId);
 }
 
-async function makeBatch(context: Context, actor: Actor, unitId: string): Promise<BatchRow> {
+/** Solves and writes a batch, and with it the key of who asked for it: null when that was done before. */
+async function makeBatch(context: Context, actor: Actor, unitId: string, attempt?: Attempt): Promise<BatchRow | null> {
   const { networkId } = actor;
   const ground = await loadGround(context, networkId);
   const held = await indexOf(context, networkId).catchUp();
   const now = context.clock.now();
   const { loadPrice } = ground.policies.dispatch.weights;
   return context.database.transaction(networkId, async (connection) => {
+    if (await claimAttempt(connection, attempt, { status: 200, subjectId: unitId, at: now })) return null;
     const waiting = await gatherBatch(connection, { held, ground, unitId, now });
     const [plan, alone] = [together(waiting.pool, loadPrice), oneByOne(waiting.pool, loadPrice)];
     const figures = { together: batchFigures(waiting.pool, plan), oneByOne: batchFigures(waiting.pool, alone) };
@@ -153,8 +151,9 @@ async function makeBatch(context: Context, actor: Actor, unitId: string): Promis
 
 /**
  * Sends proposals of a batch: those of the orders named, or all that are open. Each order for itself, as a person would at
- * the desk; what the rules do not allow any more is left and said to be refused. Gives how many were sent and how many
- * refused. Problems `platform.not_found`, `platform.forbidden`, `dispatch.batch_overtaken` (409).
+ * the desk; what the rules do not allow any more is left and said to be refused. Gives of how many of these orders the proposals
+ * have been sent by now and of how many refused: who names them and asks twice is told the same. Problems `platform.not_found`,
+ * `platform.forbidden`, `dispatch.batch_overtaken` (409).
  */
 export async function confirmBatch(
   context: Context,
@@ -171,7 +170,9 @@ export async function confirmBatch(
   );
   if (newest?.id !== batch.id)
     throw new Problem('dispatch.batch_overtaken', 409, 'A newer proposal has been made meanwhile. Look at that one.');
-  return sendProposals(context, actor, batch.id, (each) => wish.orderIds?.includes(each.orderId) ?? true);
+  return sendProposals(context, actor, batch.id, (each) =>
+    wish.orderIds ? wish.orderIds.includes(each.orderId) : each.status === 'open',
+  );
 }
 
 async function sendProposals(
@@ -180,39 +181,42 @@ async function sendProposals(
   batchId: string,
   wanted: (proposal: ProposalRow) => boolean,
 ): Promise<{ sent: number; refused: number }> {
-  const open = await context.database.transaction(actor.networkId, async (connection) =>
-    (await loadProposals(connection, batchId)).filter((each) => each.status === 'open' && wanted(each)),
-  );
-  const counts = { sent: 0, refused: 0 };
-  for (const orderId of new Set(open.map((each) => each.orderId))) {
-    const status = await sendOne(
-      context,
-      actor,
-      orderId,
-      open.filter((each) => each.orderId === orderId),
-    );
-    counts[status]++;
+  const { networkId } = actor;
+  const read = (connection: Connection) => loadProposals(connection, batchId);
+  const before = (await context.database.transaction(networkId, read)).filter(wanted);
+  for (const orderId of new Set(before.filter((each) => each.status === 'open').map((each) => each.orderId))) {
+    const proposals = before.filter((each) => each.orderId === orderId);
+    const status = await sendOne(context, actor, { batchId, orderId, proposals });
     const settled = { batchId, orderId, status, at: context.clock.now() };
-    await context.database.transaction(actor.networkId, (connection) => settleProposals(connection, settled));
+    await context.database.transaction(networkId, (connection) => settleProposals(connection, settled));
   }
-  return counts;
+  const named = new Set(before.map((each) => each.orderId));
+  const after = (await context.database.transaction(networkId, read)).filter((each) => named.has(each.orderId));
+  const ordersThat = (status: ProposalRow['status']) =>
+    new Set(after.filter((each) => each.status === status).map((each) => each.orderId)).size;
+  return { sent: ordersThat('sent'), refused: ordersThat('refused') };
 }
 
-/** An order that went to somebody meanwhile, or was changed, refuses: it is not waiting any more. */
+/**
+ * Sends an order as its batch proposes, once: two who confirm the same batch at the same time are both told that it was sent.
+ * One that went to somebody otherwise meanwhile, or was changed, refuses: it is not waiting any more.
+ */
 async function sendOne(
   context: Context,
   actor: Actor,
-  orderId: string,
-  proposals: readonly ProposalRow[],
+  { batchId, orderId, proposals }: { batchId: string; orderId: string; proposals: readonly ProposalRow[] },
 ): Promise<'sent' | 'refused'> {
   const teamId = proposals.find((each) => each.teamId !== null)?.teamId;
   const input = teamId ? { teamId } : { personIds: proposals.flatMap((each) => each.personId ?? []) };
-  const ifMatch = await context.database.transaction(actor.networkId, (connection) =>
-    versionWaiting(connection, orderId),
-  );
+  const attempt: Attempt = { key: `dispatch.batch ${batchId} ${orderId}`, digest: Buffer.from('proposal') };
+  const [ifMatch, first] = await context.database.transaction(actor.networkId, async (connection) => [
+    await versionWaiting(connection, orderId),
+    await findAttempt(connection, attempt),
+  ]);
+  if (first) return 'sent';
   if (ifMatch === undefined) return 'refused';
   try {
-    await actOnOrder(context, actor, { orderId, action: 'dispatch', input }, { ifMatch });
+    await actOnOrder(context, actor, { orderId, action: 'dispatch', input }, { ifMatch, attempt });
     return 'sent';
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return 'refused';
@@ -233,7 +237,7 @@ export async function runDueBatch(context: Context, networkId: string): Promise<
   if (!due) return false;
   const actor = batchActor(networkId, due.unitId);
   const batch = await makeBatch(context, actor, due.unitId);
-  if (due.sendsKinds.length > 0) {
+  if (batch && due.sendsKinds.length > 0) {
     const kinds = await context.database.transaction(networkId, async (connection) => {
       const proposals = await loadProposals(connection, batch.id);
       return new Map(

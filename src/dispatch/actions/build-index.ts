@@ -92,14 +92,20 @@ function widened(columns: VolunteerColumns, count: number): VolunteerColumns {
 }
 
 async function addVolunteers(context: Context, networkId: string, ground: RowGround, growing: Growing): Promise<void> {
-  let after: string | undefined;
-  do {
-    const slice = await context.database.transaction(networkId, (connection) =>
+  const read = (after?: string) => {
+    const slice = context.database.transaction(networkId, (connection) =>
       readVolunteerSlice(connection, after, ground.bits.skills),
     );
+    // It is waited for below; should what comes before it fail, nobody does.
+    slice.catch(() => undefined);
+    return slice;
+  };
+  for (let coming: ReturnType<typeof read> | undefined = read(); coming; ) {
+    const slice: Awaited<ReturnType<typeof read>> = await coming;
+    // The database packs the next slice while this one is laid out.
+    coming = slice.upTo === undefined ? undefined : read(slice.upTo);
     readRows(slice, ground, (at, volunteer, isPlaced) => growing.add(slice.volunteers, at, volunteer, isPlaced));
-    after = slice.upTo;
-  } while (after !== undefined);
+  }
 }
 
 /** Ids of the teams that work on a date. */

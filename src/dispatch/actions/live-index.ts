@@ -6,6 +6,7 @@ import { isOpen } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection, Database } from '../../platform/database.ts';
 import { eventsAfter } from '../../platform/events.ts';
+import { giveBack } from '../../platform/memory.ts';
 import { readTeams, readVolunteersPacked, volunteerCount, volunteersTurned } from '../../volunteers/actions/packed.ts';
 import { bytesOfId } from '../rules/columns/id-table.ts';
 import { readRows, teamRow, unreviewed } from '../rules/columns/index-row.ts';
@@ -20,6 +21,8 @@ const PEOPLE = 1000;
 /** Whom a patrol looks at again. */
 const PATROLLED = 1000;
 const PATROL_MILLISECONDS = 25_000;
+/** Building an index of so many leaves so much behind that it is worth a pause to give it back. */
+const MANY = 50_000;
 
 /** How an index is doing. */
 export interface IndexFigures {
@@ -110,21 +113,28 @@ export class LiveIndex {
 
   async #turn(): Promise<HeldIndex> {
     const startedAt = performance.now();
-    let held = await this.#current();
+    await this.#current();
     for (;;) {
+      const held = this.#held ?? (await this.#build(await this.#ground()));
       const next = await this.#transaction((connection) => this.#follow(connection, held));
-      if (next === 'again') held = await this.#build(await this.#ground());
-      else if (next < EVENTS) break;
+      if (next === 'again') {
+        // Everybody waits for the new one anyway: two at once would take twice the room.
+        this.#held = undefined;
+      } else if (next < EVENTS) {
+        this.#freshAt = startedAt;
+        return held;
+      }
     }
-    this.#freshAt = startedAt;
-    return held;
   }
 
-  /** What is held, or a new one where the day's meaning or that of skills has changed. */
-  async #current(): Promise<HeldIndex> {
+  /** Builds where nothing is held yet or the meaning of skills has changed; reads anew what changes by the day. */
+  async #current(): Promise<void> {
     const on = await this.#ground();
     const held = this.#held;
-    if (!held || held.ground.bits.digest !== skillBits(on.policies).digest) return this.#build(on);
+    if (!held || held.ground.bits.digest !== skillBits(on.policies).digest) {
+      await this.#build(on);
+      return;
+    }
     const day = dayOf(on.date);
     if (day !== held.ground.day) {
       const before = new Date(held.ground.day * 86_400_000).toISOString().slice(0, 10);
@@ -138,7 +148,6 @@ export class LiveIndex {
         await this.#refresh(connection, held, [...new Set([...turned, ...aged, ...teams])]);
       });
     }
-    return held;
   }
 
   async #ground(): Promise<IndexGround> {
@@ -155,7 +164,9 @@ export class LiveIndex {
     this.#figures.built++;
     const milliseconds = Math.round(performance.now() - startedAt);
     this.#figures.buildMilliseconds = milliseconds;
-    this.#context.log.info({ volunteers: this.#held.snapshot.population, milliseconds }, 'the index was built');
+    const volunteers = this.#held.snapshot.population;
+    this.#context.log.info({ volunteers, milliseconds }, 'the index was built');
+    if (volunteers > MANY) await giveBack();
     return this.#held;
   }
 

@@ -1,6 +1,6 @@
 import type { Candidate, Exclusion, MatchingPolicy, OrderNeed, ScoreTerms } from '../../matching/schema.ts';
 import { topK } from '../../matching/search.ts';
-import { volunteerOf } from '../../matching/snapshot.ts';
+import { whereOf } from '../../matching/snapshot.ts';
 import { type Ground, loadGround } from '../../orders/actions/ground.ts';
 import { busyDuring } from '../../orders/actions/serving.ts';
 import { whyNotServe } from '../../orders/rules/steps/service.ts';
@@ -61,8 +61,9 @@ export interface RankOptions {
 /** An order as it is ranked: its own fields and who answers for it. */
 export type RankedOrder = OrderToRank & { unitId: string };
 
-/** So many more than asked for are looked at first, since the database may know more than the index. */
+/** So many more than asked for are looked at first, or an eighth, since the database may know more than the index. */
 const MARGIN = 4;
+const MARGIN_SHARE = 1 / 8;
 
 /**
  * The k best to ask for an order, from the live index, each confirmed by the database: nobody is named whom the rules
@@ -150,10 +151,22 @@ export async function confirmed(
   confirming: Confirming,
 ): Promise<{ ranked: Ranked[]; met: { busy?: number; elsewhere?: number } }> {
   const { held, asked, k } = confirming;
-  for (let looked = k + MARGIN; ; looked *= 2) {
+  const ranked: Ranked[] = [];
+  const met = { busy: 0, elsewhere: 0 };
+  let known = 0;
+  for (let looked = k + Math.max(MARGIN, Math.round(k * MARGIN_SHARE)); ; looked *= 2) {
+    // The best so many begin with the best fewer: those are known already.
     const candidates = bestOf(held, asked, looked);
-    const { ranked, met } = await allowed(connection, confirming, candidates);
-    if (ranked.length >= k || candidates.length < looked) return { ranked: ranked.slice(0, k), met };
+    const more = await allowed(connection, confirming, candidates.slice(known));
+    known = candidates.length;
+    ranked.push(...more.ranked);
+    met.busy += more.met.busy;
+    met.elsewhere += more.met.elsewhere;
+    if (ranked.length >= k || candidates.length < looked)
+      return {
+        ranked: ranked.slice(0, k),
+        met: { ...(met.busy ? { busy: met.busy } : {}), ...(met.elsewhere ? { elsewhere: met.elsewhere } : {}) },
+      };
   }
 }
 
@@ -161,7 +174,7 @@ async function allowed(
   connection: Connection,
   { held, ground, order, asked }: Confirming,
   candidates: readonly Candidate[],
-): Promise<{ ranked: Ranked[]; met: { busy?: number; elsewhere?: number } }> {
+): Promise<{ ranked: Ranked[]; met: { busy: number; elsewhere: number } }> {
   const named = candidates.map((candidate) => rankedOf(held, order, candidate));
   const people = named.filter((each) => each.kind === 'person').map((each) => each.volunteerId);
   const loaded = await loadVolunteers(connection, people, asked.now);
@@ -179,14 +192,11 @@ async function allowed(
     else if (each.kind === 'team' || serves(each))
       ranked.push({ ...each, volunteer: loaded.get(each.volunteerId) ?? null });
   }
-  return {
-    ranked,
-    met: { ...(met.busy ? { busy: met.busy } : {}), ...(met.elsewhere ? { elsewhere: met.elsewhere } : {}) },
-  };
+  return { ranked, met };
 }
 
 function rankedOf(held: HeldIndex, order: RankedOrder, { volunteer: number, score, terms }: Candidate): Ranked {
-  const row = volunteerOf(held.snapshot, number);
+  const row = whereOf(held.snapshot, number);
   const place = held.ground.plane.units.get(order.placeUnitId);
   const known = row && place && !held.unplaced.has(number);
   return {

@@ -1,5 +1,5 @@
 import { lockOrder } from '../../orders/actions/widening.ts';
-import { readPolicies, readTree } from '../../organisation/actions.ts';
+import { currentPolicies, currentTree } from '../../organisation/actions.ts';
 import { chineseCalendar } from '../../organisation/rules/calendar.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
@@ -14,20 +14,21 @@ import { findPlan, savePlan } from '../store/waves.ts';
  * first, the next is due after the pause.
  */
 export async function followForWaves(
-  _context: Context,
+  context: Context,
   connection: Connection,
   events: readonly StoredEvent[],
 ): Promise<void> {
   const sent = events.filter((event) => event.kind === 'orders.dispatched' && namedIn(event) > 0);
   for (const event of sent) {
-    const plan = await planFrom(connection, event);
+    const plan = await planFrom(context, connection, event);
     if (plan) await savePlan(connection, plan);
   }
 }
 
-async function planFrom(connection: Connection, event: StoredEvent): Promise<WavePlan | null> {
+async function planFrom(context: Context, connection: Connection, event: StoredEvent): Promise<WavePlan | null> {
   const now = event.at;
-  const [tree, policies] = [await readTree(connection), await readPolicies(connection, now)];
+  const tree = await currentTree(context, connection);
+  const policies = await currentPolicies(context, connection, now);
   const order = await lockOrder(connection, event.subjectId);
   if (order?.status !== 'dispatched') return null;
   if (!goesOnByItself(policies.asking, pathOf(tree, order.unitId), order.kind)) return null;

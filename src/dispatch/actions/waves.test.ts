@@ -207,6 +207,17 @@ describe('waves', () => {
     expect(await askedFor(second)).toEqual([]);
   });
 
+  it('ask nobody beyond the messages of the week, though many begin at the same moment', async () => {
+    await asking({ perWeek: 2, target: 0.99, mostWaves: 1 });
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n++) ids.push(await waiting());
+    await Promise.all(ids.map((id) => codeOf(startWaves(town.context, town.dispatcher, id))));
+    for (const each of everybody) {
+      const offers = await myOffers(town.context, each);
+      expect(offers.filter((offer) => ids.includes(offer.orderId))).toHaveLength(2);
+    }
+  });
+
   it('tell those who answer for the order when everybody has said no and nobody is left', async () => {
     const id = await waiting();
     await startWaves(town.context, town.dispatcher, id);

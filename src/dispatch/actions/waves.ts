@@ -32,6 +32,7 @@ import type { Waves } from '../schema/waves.ts';
 import {
   type Asking,
   countAnswers,
+  decideAlone,
   findPlan,
   listDuePlans,
   listWaiting,
@@ -165,6 +166,7 @@ interface Sending extends Prepared {
 async function sendWave(context: Context, connection: Connection, sending: Sending): Promise<WavePlan> {
   const { plan, order, ground, actor, now } = sending;
   const policy = ground.policies.asking;
+  await decideAlone(connection);
   const learned = await readAcceptance(connection, ground, now);
   const people = await askableOf(connection, sending, learned);
   const cell = cellOf(ground, order, now);

@@ -109,6 +109,21 @@ describe('weather', () => {
     expect((await weekOf(town.stationDispatcher, town.station)).weather).toEqual([]);
   });
 
+  it('brings what the county has never been asked for without a figure, with who could do it', async () => {
+    const unseen = async () => (await weekOf(town.dispatcher)).kinds.filter((each) => each.week === null);
+    // In the last days of March: the graves are swept in the first of April.
+    expect((await unseen()).map(({ kind }) => kind)).toEqual(['traffic_order_help']);
+    const notice = await note(town.dispatcher, { weather: 'snow' });
+    const [cleaning, ...others] = await unseen();
+    expect(cleaning).toMatchObject({ kind: 'community_cleanup', days: null, known: [0, 0, 0, 0, 0, 0, 0] });
+    expect(cleaning?.reasons).toMatchObject([{ id: 'snow_clearing', times: 2.5, days: [0] }]);
+    expect(cleaning?.helpers).toMatchObject({ short: 0 });
+    expect(others.map(({ kind }) => kind)).toEqual([
+      ...['errand_shopping', 'meal_delivery', 'medicine_pickup', 'severe_weather_support', 'traffic_order_help'],
+    ]);
+    await withdrawWeather(town.context, town.dispatcher, notice.id);
+  });
+
   it('is taken back by whoever may note it, and brings nothing then', async () => {
     const notice = await note(town.cityDispatcher, { weather: 'snow', from: dateIn(1) }, town.city);
     expect((await weekOf(town.stationDispatcher, town.station)).weather).toEqual([notice]);

@@ -21,9 +21,10 @@ const HISTORY_DAYS = 400;
 const WEEK_DAYS = 7;
 /** What was counted of days that are over is kept so long. */
 const KEPT_MILLISECONDS = 300_000;
-/** Kinds shown, and of these those for which helpers are looked for. */
+/** Kinds shown with a figure, and as many without; and of either those for which helpers are looked for. */
 const SHOWN = 30;
 const WITH_HELPERS = 12;
+const UNSEEN_WITH_HELPERS = 6;
 const LEVELS = ['city', 'centre', 'institute', 'station', 'point'] as const;
 
 /**
@@ -59,7 +60,7 @@ export async function readWeekAhead(context: Context, actor: Actor, unitId: stri
       days: week.days.map(({ date, isHoliday, isMadeUp }) => ({ date, isHoliday, isMadeUp })),
       weather: notices.filter(({ until }) => until >= today),
       mayNote: holdsRole(actor, ['dispatcher'], pathOf(tree, centreId)),
-      kinds: await shownKinds(connection, week.kinds.slice(0, SHOWN), looking),
+      kinds: await shownKinds(connection, week.kinds, looking),
     };
   });
 }
@@ -114,7 +115,11 @@ async function shownKinds(
   looking: Looking,
 ): Promise<WeekKind[]> {
   const shown: WeekKind[] = [];
-  for (const [index, each] of kinds.entries()) {
+  const figured = kinds.filter((each) => each.week !== null);
+  const others = kinds.filter((each) => each.week === null);
+  const few = figured.length > 0 ? UNSEEN_WITH_HELPERS : WITH_HELPERS;
+  const looked = new Set([...figured.slice(0, WITH_HELPERS), ...others.slice(0, few)]);
+  for (const each of [...figured.slice(0, SHOWN), ...others.slice(0, SHOWN)]) {
     // Each looks at everybody once: a page must not hold up another.
     await nextTurn();
     const { kind, known, days, week, lastYear, lately, reasons } = each;
@@ -125,7 +130,7 @@ async function shownKinds(
       reasons: reasons.map(({ raise: { id, nameZh, nameEn }, times, days: during }) => ({
         ...{ id, nameZh, nameEn, times: Math.round(times * 100) / 100, days: during },
       })),
-      helpers: index < WITH_HELPERS ? await helpersFor(connection, each, looking) : null,
+      helpers: looked.has(each) ? await helpersFor(connection, each, looking) : null,
     });
   }
   return shown;

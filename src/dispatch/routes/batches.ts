@@ -56,6 +56,7 @@ export function batchRoutes(app: FastifyInstance): void {
     params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
     body: BatchConfirmation,
     response: BatchConfirmed,
+    mostMilliseconds: 30_000,
     handle: async ({ context, params, body, ...call }) => ({
       body: await confirmBatch(context, signedIn(call), { batchId: params.id, orderIds: body.orderIds }),
     }),

@@ -164,7 +164,10 @@ describe('what an event touches', () => {
     );
     const order = event('orders.accepted', 'order', {
       set: { teamId: 'team' },
-      offers: [{ personId: null, teamId: 'other' }],
+      offers: [
+        { personId: null, teamId: 'other' },
+        { personId: 'only_asked', teamId: null },
+      ],
       assignments: [{ personId: 'li', teamId: null }],
     });
     expect(touchedBy([order]).ids).toEqual(new Set(['team', 'other', 'li']));

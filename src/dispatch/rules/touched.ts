@@ -34,10 +34,10 @@ export function touchedBy(
 
 function addOrder(touched: Touched, { kind, subjectId, body }: Pick<StoredEvent, 'kind' | 'subjectId' | 'body'>): void {
   const { offers, assignments, set } = body as { offers?: Named[]; assignments?: Named[]; set?: { teamId?: unknown } };
-  for (const { personId, teamId } of [...(offers ?? []), ...(assignments ?? []), set ?? {}] as Named[]) {
-    if (typeof personId === 'string') touched.ids.add(personId);
+  // Of people only what they accepted is in the index, of teams also what is open: a storm of offers reads nobody anew.
+  for (const { personId } of assignments ?? []) if (typeof personId === 'string') touched.ids.add(personId);
+  for (const { teamId } of [...(offers ?? []), ...(assignments ?? []), set ?? {}] as Named[])
     if (typeof teamId === 'string') touched.ids.add(teamId);
-  }
   if (kind === 'orders.reviewed') touched.orders.add(subjectId);
 }
 

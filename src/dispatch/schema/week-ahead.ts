@@ -28,9 +28,7 @@ const Names = { nameZh: Type.String(), nameEn: Type.String() };
 export const WeekKind = Type.Object({
   kind: Type.String(),
   known: Type.Array(Type.Integer(), { description: 'already asked for, each of the seven days' }),
-  days: Nullable(
-    Type.Array(Type.Number(), { description: 'in all, each day, one decimal; null: there is no history yet' }),
-  ),
+  days: Nullable(Type.Array(Type.Number(), { description: 'in all, each day, one decimal; null: as `week`' })),
   week: Nullable(
     Type.Object(
       {
@@ -38,7 +36,10 @@ export const WeekKind = Type.Object({
         low: Type.Integer(),
         high: Type.Integer(),
       },
-      { description: 'the true number lies from low to high in eight weeks of ten; null: there is no history yet' },
+      {
+        description:
+          'the true number lies from low to high in eight weeks of ten; null: there is no history yet, or the county’s holds no such order',
+      },
     ),
   ),
   lastYear: Nullable(Type.Integer({ description: 'the same week of last year; null: not known' })),
@@ -92,6 +93,8 @@ export const WeekAhead = Type.Object({
   ),
   weather: Type.Array(WeatherNotice, { description: 'noted for today or later; may be empty' }),
   mayNote: Type.Boolean({ description: 'the caller may note weather for the centre' }),
-  kinds: Type.Array(WeekKind, { description: 'what is expected most first, at most 30' }),
+  kinds: Type.Array(WeekKind, {
+    description: 'what is expected most first, at most 30; then as many of which there is no figure',
+  }),
 });
 export type WeekAhead = Static<typeof WeekAhead>;

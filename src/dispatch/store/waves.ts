@@ -5,6 +5,19 @@ import type { WavePlan } from '../rules/plan.ts';
 const PLAN = `order_id as "orderId", round, wave, asked, spent, chance, started_at as "startedAt", started_by as "startedBy",
   fill_by as "fillBy", next_at as "nextAt", over`;
 
+const ONE_AT_A_TIME: Statement = {
+  name: 'dispatch.waves.one_at_a_time',
+  text: `select pg_advisory_xact_lock(hashtextextended('dispatch.waves ' || $1::uuid, 0))`,
+};
+
+/**
+ * Lets nobody else of the network decide whom to ask until the transaction ends: two waves that did not see each other's
+ * messages would ask somebody beyond those of the week.
+ */
+export async function decideAlone(connection: Connection): Promise<void> {
+  await connection.query(ONE_AT_A_TIME, [connection.networkId]);
+}
+
 const DUE: Statement = {
   name: 'dispatch.waves.due',
   text: `select w.order_id as "orderId" from wave_plan w join orders o on o.network_id = $1 and o.id = w.order_id

@@ -194,11 +194,20 @@ describe('a one-time code', () => {
 
   it('is shown, and not sent, in a demo alone', async () => {
     const demo = { ...context, demo: true };
+    const shownTown = await makeTown(demo, 'shown');
     const before = sent.length;
-    const shown = await requestCode(demo, town.networkId, { phone, address: phone });
+    const shown = await requestCode(demo, shownTown.networkId, { phone, address: phone });
     expect(shown.demoCode).toMatch(/^\d{6}$/);
     expect(sent.length).toBe(before);
-    expect(await codeOf(give(shown.demoCode ?? ''))).toBe('done');
+    const code = shown.demoCode ?? '';
+    expect(await codeOf(logInByCode(demo, shownTown.networkId, { phone, code, device: null }))).toBe('done');
+  });
+
+  it('is sent, and not shown, in a city of somebody’s own on a server that was started as a demo', async () => {
+    const demo = { ...context, demo: true };
+    const before = sent.length;
+    expect(await requestCode(demo, town.networkId, { phone, address: phone })).toEqual({ expiresInSeconds: 300 });
+    expect(sent.length).toBe(before + 1);
   });
 });
 

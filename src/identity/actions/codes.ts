@@ -26,6 +26,7 @@ import { type Counted, count, keepCode, lockCode, markCodeUsed, readCount, uncou
 import { findByPhone, insertPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { findMove, loadMove } from '../store/phone-moves.ts';
 import { forgetActor } from './callers.ts';
+import { isDemo } from './networks.ts';
 import { askPhoneMove, phoneTaken } from './phone-moves.ts';
 import { beginSession, type NewSession } from './sessions.ts';
 
@@ -55,7 +56,7 @@ export async function requestCode(
   });
   const sent: CodeSent = { expiresInSeconds: CODE_SECONDS };
   if (!isNew) return sent;
-  if (context.demo) return { ...sent, demoCode: code };
+  if (await isDemo(context, networkId)) return { ...sent, demoCode: code };
   await send(context, { networkId, phone, code });
   return sent;
 }

@@ -12,6 +12,7 @@ import { isMinor } from '../rules/minors.ts';
 import { normalisePhone } from '../rules/phone.ts';
 import { waits } from '../rules/phone-moves.ts';
 import type { PersonCorrection, PersonSummary } from '../schema.ts';
+import { loadAccount } from '../store/accounts.ts';
 import { forgetCode } from '../store/login.ts';
 import { findByPhone, loadPerson, lockPerson, type PersonRow, updatePerson } from '../store/people.ts';
 import { revokeSessions } from '../store/sessions.ts';
@@ -74,6 +75,7 @@ async function describe(connection: Connection, tree: Tree, person: PersonRow): 
     id: person.id,
     homePath: person.homeUnitId === null ? [tree.rootId] : pathOf(tree, person.homeUnitId),
     claimed: person.claimedAt !== null,
+    hasAccount: (await loadAccount(connection, person.id)) !== undefined,
     rolePaths: roles.map(({ unitId }) => pathOf(tree, unitId)),
   };
 }

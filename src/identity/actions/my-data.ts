@@ -21,6 +21,7 @@ import { deleteMove, loadMove, type PhoneMoveRow } from '../store/phone-moves.ts
 import { loadSessions, revokeSessions, type SessionRow } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
 import { workingUnit } from './grants.ts';
+import { isDemo, knownNetworks } from './networks.ts';
 
 /** What one's own page needs from higher capabilities. */
 export interface MyDataPorts {
@@ -49,10 +50,10 @@ export interface MySession {
 /** Who the actor is, as their pages show it. Problem `identity.person_only` (403) for keys and jobs. */
 export async function loadMe(context: Context, actor: Actor, session: MySession, ports: MyDataPorts): Promise<Me> {
   personOnly(actor);
-  const networks = await context.memo.get('identity.networks', 5_000, () => context.database.networks());
-  const network = networks.find(({ id }) => id === actor.networkId);
+  const network = (await knownNetworks(context)).find(({ id }) => id === actor.networkId);
   if (!network) throw notFound();
   const at = context.clock.now();
+  const factor = (await isDemo(context, actor.networkId)) ? 'waived' : 'required';
   return context.database.transaction(actor.networkId, async (connection) => {
     const person = await loadPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
@@ -81,7 +82,7 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
       },
       unread: await ports.unreadOf(context, connection, actor.id),
       strength: session.strength,
-      secondFactor: secondFactorOf(context, session.strength, await hasSecondFactor(connection, actor.id, account)),
+      secondFactor: secondFactorOf(factor, session.strength, await hasSecondFactor(connection, actor.id, account)),
       phoneMove: showMove(await loadMove(connection, actor.id)),
       authenticatorApp: account !== undefined && account.totpConfirmedAt !== null,
       version: person.version,
@@ -96,8 +97,8 @@ function showMove(move: PhoneMoveRow | undefined): Me['phoneMove'] {
 }
 
 /** What the roles of a session still wait for. A password alone carries none, also where a passkey is set up. */
-function secondFactorOf(context: Context, strength: Strength, has: boolean): Me['secondFactor'] {
-  if (strength === 'password' && !context.demo) return 'needed';
+function secondFactorOf(factor: 'waived' | 'required', strength: Strength, has: boolean): Me['secondFactor'] {
+  if (strength === 'password' && factor === 'required') return 'needed';
   return has ? 'set' : 'none';
 }
 

@@ -156,10 +156,10 @@ export async function summaries(
 
 /**
  * Enters a person, with an account for staff if asked (administrators only); gives the person. Sent again with the same
- * attempt, or without an account with a phone that is known, the person as they are. An account is for a new record alone:
- * whoever sets the password of somebody who is known could read what is theirs. Events `identity.person_entered`,
- * `identity.staff_created`. Problems as `createStaff`; `identity.unit_unknown` (422), `platform.forbidden` (403),
- * `identity.account_for_known` (409).
+ * attempt, or with a phone that is known, the person as they are. An account is for a new record without a phone alone: by
+ * a phone that its owner did not prove, what is theirs would come to lie where whoever set the password reads it. Events
+ * `identity.person_entered`, `identity.staff_created`. Problems as `createStaff`; `identity.unit_unknown` (422),
+ * `platform.forbidden` (403), `identity.account_with_phone` (409).
  */
 export async function enterPerson(
   context: Context,
@@ -171,6 +171,7 @@ export async function enterPerson(
   if (person.homeUnitId !== undefined) workingUnit(tree, person.homeUnitId, today(context));
   const { account } = person;
   if (account && !actor.grants.some((grant) => grant.role === 'administrator')) throw forbidden();
+  if (account && person.phone !== undefined) throw phoneBesideAccount();
   const refusal = account ? refusalOfPassword(account.password, account.username) : null;
   if (refusal) throw refusal;
   const passwordHash = account ? await hashPassword(account.password) : '';
@@ -179,22 +180,20 @@ export async function enterPerson(
     const newPersonId = newId(at);
     const first = await claimAttempt(connection, attempt, { status: 201, subjectId: newPersonId, at });
     const id = first?.subjectId ?? (await findOrEnter(connection, actor, { ...person, id: newPersonId }, at));
-    if (account && !first) {
-      if (id !== newPersonId) throw knownAlready();
+    if (account && !first)
       await addAccount(connection, actor, { personId: id, username: account.username, passwordHash, at });
-    }
     const [summary] = await summaries(connection, [await existing(connection, id)], at);
     if (!summary) throw new Error('A person was entered and is not there.');
     return summary;
   });
 }
 
-/** A password is a way to act as somebody: nobody gets one from others for a record on which their own life may hang. */
-function knownAlready(): Problem {
+/** A password is a way to act as somebody, and a phone is where their life hangs: one is set by others, the other proved. */
+function phoneBesideAccount(): Problem {
   return new Problem(
-    'identity.account_for_known',
+    'identity.account_with_phone',
     409,
-    'This phone belongs to somebody who is entered already. Enter the colleague without it; they add their phone themselves.',
+    'Enter a colleague with an account without their phone. They add it themselves, with a code that it gets.',
     { field: '/phone' },
   );
 }

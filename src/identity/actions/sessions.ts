@@ -23,6 +23,7 @@ import {
   type SessionRow,
 } from '../store/sessions.ts';
 import { type Caller, callersOf, forgetActor } from './callers.ts';
+import { isDemo } from './networks.ts';
 
 /** What a session's actor needs from higher capabilities. */
 export interface CallerPorts {
@@ -77,7 +78,12 @@ export async function callerOfSession(
   const caller = await callersOf(context).get(
     networkId,
     `s${hash.toString('base64')}`,
-    () => context.database.transaction(networkId, (connection) => readSession(context, ports, connection, hash)),
+    async () => {
+      const factor = (await isDemo(context, networkId)) ? 'waived' : 'required';
+      return context.database.transaction(networkId, (connection) =>
+        readSession({ context, ports, factor }, connection, hash),
+      );
+    },
     () => lookForChanges(context, networkId),
   );
   // A kept session still ends at its time.
@@ -85,8 +91,7 @@ export async function callerOfSession(
 }
 
 async function readSession(
-  context: Context,
-  ports: CallerPorts,
+  { context, ports, factor }: { context: Context; ports: CallerPorts; factor: 'waived' | 'required' },
   connection: Connection,
   hash: Buffer,
 ): Promise<Caller | undefined> {
@@ -95,7 +100,7 @@ async function readSession(
   if (!session || !isAlive(session, at)) return undefined;
   if (isSeenLongAgo(session, at)) await markSeen(connection, session.id, at);
   const volunteer = await ports.volunteerOf(connection, session.personId);
-  const grants = grantsOfSession(session.grants, session.strength, context.demo ? 'waived' : 'required');
+  const grants = grantsOfSession(session.grants, session.strength, factor);
   const actor: Actor = {
     kind: 'person',
     id: session.personId,

@@ -12,6 +12,7 @@ const person = (more: Partial<CorrectedPerson> = {}): CorrectedPerson => ({
   id: 'p',
   homePath: ['station', 'centre', 'city'],
   claimed: false,
+  hasAccount: false,
   rolePaths: [],
   ...more,
 });
@@ -49,6 +50,14 @@ describe('staff correcting a record', () => {
     expect(code(holder('administrator', 'centre'), officer, true)).toBe('identity.grant_above');
     expect(code(holder('administrator', 'centre'), officer)).toBeUndefined();
     expect(code(holder('administrator', 'city'), officer, true)).toBeUndefined();
+  });
+
+  it('leaves the phone of a colleague with an account to that colleague, whoever asks', () => {
+    for (const claimed of [true, false]) {
+      const colleague = person({ claimed, hasAccount: true });
+      expect(code(holder('administrator', 'city'), colleague, true)).toBe('identity.phone_of_account');
+      expect(code(holder('administrator', 'city'), colleague)).toBeUndefined();
+    }
   });
 
   it('is nobody’s own business', () => {

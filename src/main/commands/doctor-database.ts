@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../platform/database.ts';
 import type { Diagnosis } from '../../platform/diagnosis.ts';
-import { diagnose } from '../../platform/diagnosis.ts';
+import { diagnose, type OpenTransaction, openTransactions, secondsNotHandedOver } from '../../platform/diagnosis.ts';
 import { archiveFolder } from '../../platform/embedded-postgres/archive.ts';
 import { basesIn } from '../../platform/embedded-postgres/backup.ts';
 import { keysFolderOf } from '../../platform/embedded-postgres/supervisor.ts';
@@ -10,6 +12,8 @@ import { type Opened, openContext } from '../context.ts';
 import { type Finding, failed, good, wrong } from './doctor-finding.ts';
 import { secrets, zone } from './doctor-machine.ts';
 
+/** No command of ours takes longer; an import of a network does. */
+const LOOK_AGAIN_MILLISECONDS = 5_000;
 const LOG_LINES = 5;
 /** Two servers' clocks may differ by so much before deadlines are told differently. */
 const MOST_APART_MILLISECONDS = 5_000;
@@ -40,11 +44,15 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
         `数据库能用，有 ${networks.length} 个网络`,
         `the database answers and holds ${networks.length} network(s)`,
       ),
+      ...demoBeside(networks, config),
       rowSecurity(found),
       ...[...new Set(networks.map((network) => network.zone))].map((name) => zone(name)),
       databaseZones(found),
+      openFor(await stillOpen(database)),
       clocksTogether(found, new Date()),
-      ...(config.databaseUrl ? [await secrets(config, networks.length > 0)] : await backups(config, hasCity, found)),
+      ...(config.databaseUrl
+        ? [await secrets(config, networks.length > 0)]
+        : await backups(config, hasCity, found, opened.context.keys)),
     ];
   } catch (error) {
     return [
@@ -53,6 +61,31 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
   } finally {
     await opened.close();
   }
+}
+
+/**
+ * Whether a demo, whose accounts have a password that everybody knows, lies beside a city of somebody's own. Nothing where
+ * only one kind is there: a city of somebody's own is treated as one however its server is started.
+ */
+export function demoBeside(
+  networks: readonly { code: string; demo: boolean }[],
+  config: Pick<Config, 'city'>,
+): Finding[] {
+  const demos = networks.filter(({ demo }) => demo).map(({ code }) => code);
+  if (demos.length === 0 || demos.length === networks.length) return [];
+  return [
+    wrong(
+      'demo_beside',
+      {
+        zh: `演示网络 ${demos.join('、')} 和真实的网络在同一个数据库里，它的账号密码人人知道`,
+        en: `the demo ${demos.join(', ')} lies in one database with a city of your own, and everybody knows its passwords`,
+      },
+      {
+        zh: `请把真实的网络导出，导入一个新的数据目录（linli export、import network），用 LINLI_CITY=none 启动${config.city === 'none' ? '' : '（现在不是）'}。`,
+        en: `Move the city of your own into a new data folder (linli export, linli import network), started with LINLI_CITY=none${config.city === 'none' ? '' : ' (it is not now)'}.`,
+      },
+    ),
+  ];
 }
 
 /** Whether every table of networks keeps their rows apart. */
@@ -81,6 +114,33 @@ export function databaseZones({ unknownZones }: Pick<Diagnosis, 'unknownZones'>)
     {
       zh: '请给 PostgreSQL 装上完整的时区资料（tzdata）。',
       en: 'Give that PostgreSQL all data of zones (the package tzdata).',
+    },
+  );
+}
+
+/** Transactions that were open at two looks: of other roles nothing but that can be seen. */
+async function stillOpen(database: Database): Promise<OpenTransaction[]> {
+  const first = await openTransactions(database);
+  if (first.length === 0) return [];
+  await sleep(LOOK_AGAIN_MILLISECONDS);
+  const second = await openTransactions(database);
+  return second.filter(({ transaction }) => first.some((each) => each.transaction === transaction));
+}
+
+/** Whether somebody holds a transaction open that has written: until it ends nobody is told what happens. */
+export function openFor(open: readonly OpenTransaction[]): Finding {
+  if (open.length === 0)
+    return good('open_transactions', '没有长时间不结束的数据库事务', 'no transaction is held open in the database');
+  const [pids, names] = [open.map(({ pid }) => pid), open.map(({ pid, program }) => `${pid} ${program ?? ''}`.trim())];
+  return wrong(
+    'open_transactions',
+    {
+      zh: `数据库里有写入后一直没有结束的事务：进程 ${names.join('，')}`,
+      en: `transactions that have written are held open in PostgreSQL: process ${names.join(', ')}`,
+    },
+    {
+      zh: `在它结束之前，页面、收件箱和轮次都得不到消息。若不是正在导入，请以 PostgreSQL 管理员执行 SELECT pg_terminate_backend(${pids[0]})。`,
+      en: `Until they end pages, inboxes and waves hear of nothing. Unless it is an import at work: SELECT pg_terminate_backend(${pids[0]}) as PostgreSQL’s administrator.`,
     },
   );
 }
@@ -116,9 +176,10 @@ export function clocksTogether(found: Pick<Diagnosis, 'aheadMilliseconds' | 'new
 }
 
 /** Whether the embedded databases were backed up within a day, and hand their log over. */
-async function backups(config: Config, hasCity: boolean, found: Diagnosis): Promise<Finding[]> {
+async function backups(config: Config, hasCity: boolean, found: Diagnosis, keysDatabase: Database): Promise<Finding[]> {
   const main = await backup('backup', join(config.dataFolder, 'postgresql'), hasCity, found.failsToHandOver);
-  const keys = await backup('backup_of_keys', join(keysFolderOf(config.dataFolder), 'postgresql'), hasCity, false);
+  const place = join(keysFolderOf(config.dataFolder), 'postgresql');
+  const keys = await backup('backup_of_keys', place, hasCity, (await secondsNotHandedOver(keysDatabase)) > 0);
   return [main, keys];
 }
 

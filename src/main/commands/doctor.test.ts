@@ -12,7 +12,7 @@ import { openPlace } from '../../platform/embedded-postgres/place.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../platform/embedded-postgres/supervisor.ts';
 import { type Config, readConfig } from '../config.ts';
 import { examine, report } from './doctor.ts';
-import { clocksTogether, judgeBackup } from './doctor-database.ts';
+import { clocksTogether, demoBeside, judgeBackup, openFor } from './doctor-database.ts';
 import { calendar, clock, disk, memory, nodeVersion, secrets, zone } from './doctor-machine.ts';
 
 let database: FreshDatabase;
@@ -66,6 +66,27 @@ describe('the doctor', () => {
     expect(calendar(new Date('2099-03-01T00:00:00Z'))).toMatchObject({
       well: false,
       what: { en: expect.stringContaining('2099') },
+    });
+  });
+
+  it('sees a demo beside a city of somebody’s own, and nothing wrong with either alone', () => {
+    const [demo, own] = [
+      { code: 'small', demo: true },
+      { code: 'ours', demo: false },
+    ];
+    expect(demoBeside([demo], { city: 'small' })).toEqual([]);
+    expect(demoBeside([own], { city: 'demo' })).toEqual([]);
+    expect(demoBeside([demo, own], { city: 'none' })).toMatchObject([
+      { name: 'demo_beside', well: false, what: { en: expect.stringContaining('small') } },
+    ]);
+  });
+
+  it('names the process that holds a transaction open', () => {
+    expect(openFor([]).well).toBe(true);
+    expect(openFor([{ pid: 4711, transaction: '99', program: 'psql' }])).toMatchObject({
+      well: false,
+      what: { en: expect.stringContaining('4711 psql') },
+      mend: { en: expect.stringContaining('pg_terminate_backend(4711)') },
     });
   });
 

@@ -70,7 +70,7 @@ describe('linli import tree', () => {
   it('imports JSON, as a list or under units', async () => {
     const rows = [{ code: 'c', level: 'city', nameZh: '小城' }];
     expect(await run(JSON.stringify({ units: rows }), '--json')).toBe(0);
-    expect(JSON.parse(out)).toEqual({ dryRun: false, created: 1, changed: 0, unchanged: 0, errors: [] });
+    expect(JSON.parse(out)).toEqual({ dryRun: false, created: 1, changed: 0, moved: 0, unchanged: 0, errors: [] });
     expect(await run(JSON.stringify(rows))).toBe(0);
   });
 

@@ -70,12 +70,12 @@ function readArgs(args: string[]): { file: string; dryRun: boolean; json: boolea
   }
 }
 
-async function report({ created, changed, unchanged, errors }: ImportResult, dryRun: boolean): Promise<void> {
+async function report({ errors, ...counts }: ImportResult, dryRun: boolean): Promise<void> {
   const say = await words();
   for (const error of errors.slice(0, SHOWN)) process.stderr.write(`${say.error(error)}\n`);
   if (errors.length > SHOWN) process.stderr.write(`${say.more(errors.length - SHOWN)}\n`);
   if (errors.length > 0) process.stderr.write(`${say.refused(errors.length)}\n`);
-  else process.stdout.write(`${say.done(dryRun, { created, changed, unchanged })}\n`);
+  else process.stdout.write(`${say.done(dryRun, counts)}\n`);
 }
 
 /** What the command says, in one language. */

@@ -51,9 +51,12 @@ export async function importNetworkCommand(open: Open, args: readonly string[]):
   const [folder, ...more] = asked?.positionals ?? [];
   if (!asked || !folder || more.length > 0) return usage(IMPORT_USAGE);
   return attempt(open, async (opened) => {
-    // The keys first: a network whose keys are missing would be there without them.
-    if (asked.keys !== undefined) tell('imported', await importNetwork(opened.keysMigrationUrl, resolve(asked.keys)));
-    tell('imported', await importNetwork(opened.migrationUrl, resolve(folder)));
+    const { keys } = asked;
+    // The keys before the network can be seen, which would be there without them; and only once all of it has been read,
+    // so that none stay behind where it cannot be imported.
+    const bringKeys = async () =>
+      keys !== undefined && tell('imported', await importNetwork(opened.keysMigrationUrl, resolve(keys)));
+    tell('imported', await importNetwork(opened.migrationUrl, resolve(folder), bringKeys));
   });
 }
 

@@ -8,7 +8,15 @@ import { custodiansOf } from '../../vault/actions/custodians.ts';
 import { endProposal, lockProposal, type OpeningRow } from '../../vault/actions/openings.ts';
 import { takeRecoveryKey } from '../../vault/actions/recovery.ts';
 import type { AgreedOpening, Agreement } from '../../vault/schema.ts';
-import { ended, ownKeyOf, type PetitionInCustody, petitionInCustody, refuseEnded, shareOf } from './custody.ts';
+import {
+  ended,
+  ownKeyOf,
+  type PetitionInCustody,
+  petitionInCustody,
+  proposerReaches,
+  refuseEnded,
+  shareOf,
+} from './custody.ts';
 import { loadGround } from './ground.ts';
 
 /** What was opened is shown so long. */
@@ -36,6 +44,7 @@ export async function agreeToOpen(
       throw new Problem('vault.opening_own', 403, 'A second custodian agrees. Nobody opens an identity alone.');
     refuseEnded(opening, now);
     if (petition.seal.identityVersion !== opening.identityVersion) throw ended();
+    if (!(await proposerReaches(context, ground, connection, opening, petition.order))) throw ended();
     const parts = await partsFor(context, connection, actor, { opening, petition, agreement });
     const closesAt = new Date(now.getTime() + SHOWN_MILLISECONDS);
     await endProposal(connection, id, { by: actor.id, at: now, closesAt });

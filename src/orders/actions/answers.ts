@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { eventRows, recordEvents, type StoredEvent } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, jobActor } from '../../shared/actor.ts';
-import { newId } from '../../shared/ids.ts';
+import { isId } from '../../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { notFound, Problem } from '../../shared/problem.ts';
 import { localDate } from '../../shared/time.ts';
@@ -11,30 +12,33 @@ import { isClerkOf } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
 import { viewOf } from '../rules/visibility.ts';
 import type { AnswerFilter, AnswerInput, Publication, PublishedAnswer } from '../schema/petitions.ts';
-import { findPublication, listPublished, publish, unpublish } from '../store/answers.ts';
-import { LAST } from '../store/list.ts';
+import { type AnswerPlace, findPublication, listPublished, publish, unpublish } from '../store/answers.ts';
 import { lockOrders } from '../store/read.ts';
 import { standingFor } from './conflict.ts';
 import { type Ground, loadGround } from './ground.ts';
-import { idCursor } from './list.ts';
+import { cursorUnknown } from './list.ts';
 
-/** Questions and answers that everybody may read, the newest first. Problem `orders.cursor_unknown` (400). */
+/** Questions and answers that everybody may read, the newest month first. Problem `orders.cursor_unknown` (400). */
 export async function publishedAnswers(
   context: Context,
   networkId: string,
   filter: AnswerFilter,
 ): Promise<PageOf<PublishedAnswer>> {
-  const { calendar } = await loadGround(context, networkId);
   const limit = filter.limit ?? PAGE_LIMIT;
+  const after = placeFrom(filter.cursor);
   const rows = await context.database.transaction(networkId, (connection) =>
-    listPublished(connection, idCursor(filter.cursor) ?? LAST, filter.kind ?? null, limit + 1),
+    listPublished(connection, after, filter.kind ?? null, limit + 1),
   );
-  const items = rows.slice(0, limit).map(({ publishedAt, ...row }) => ({
-    ...row,
-    // The day of the publication could be laid beside the day of the reply.
-    month: localDate(publishedAt, calendar.offsetMinutes).slice(0, 7),
-  }));
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? `${last.month}_${last.id}` : null };
+}
+
+function placeFrom(cursor: string | undefined): AnswerPlace | null {
+  if (cursor === undefined) return null;
+  const [month = '', id = ''] = cursor.split('_');
+  if (!/^\d{4}-\d{2}$/.test(month) || !isId(id)) throw cursorUnknown();
+  return { month, id };
 }
 
 /** Whether a petition's question and answer may be public, and what is. For its clerks; else `platform.not_found`. */
@@ -64,13 +68,16 @@ export async function publishAnswer(
   input: AnswerInput,
   attempt?: Attempt,
 ): Promise<void> {
-  await asClerk(context, actor, { orderId, attempt }, async (connection, order, now) => {
+  await asClerk(context, actor, { orderId, attempt }, async (connection, order, now, ground) => {
     if (!order.petition?.repliedAt)
       throw new Problem('orders.wrong_state', 409, 'There is no reply yet that could be published.');
     if (!order.petition.consented)
       throw new Problem('orders.no_consent', 409, 'The petitioner has not agreed to a publication.');
     const { kind, departmentId, unitId } = order;
-    const row = { id: newId(now), orderId, kind, departmentId, ...input, publishedAt: now, publishedBy: actor.id };
+    // Neither id nor month tells the day of the publication, which could be laid beside the day of the reply.
+    const month = localDate(now, ground.calendar.offsetMinutes).slice(0, 7);
+    const publication = { id: randomUUID(), month, publishedAt: now, publishedBy: actor.id };
+    const row = { orderId, kind, departmentId, ...input, ...publication };
     const told = { kind: 'orders.answer_published', subjectKind: 'order', subjectId: orderId, unitId };
     await publish(connection, row, eventRows([{ ...told, body: { confidential: true } }], actor, now));
   });
@@ -130,13 +137,13 @@ async function asClerk(
   context: Context,
   actor: Actor,
   { orderId, attempt }: { orderId: string; attempt: Attempt | undefined },
-  work: (connection: Connection, order: OrderState, now: Date) => Promise<void>,
+  work: (connection: Connection, order: OrderState, now: Date, ground: Ground) => Promise<void>,
 ): Promise<void> {
   const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
     if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
-    await work(connection, await lockForClerk(ground, connection, actor, orderId, now), now);
+    await work(connection, await lockForClerk(ground, connection, actor, orderId, now), now, ground);
   });
 }
 

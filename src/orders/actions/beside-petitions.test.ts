@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { readEntries } from '../../audit/actions/read.ts';
+import { sequenceEvents } from '../../audit/actions/sequence.ts';
 import { insertRoles } from '../../identity/actions/grants.ts';
+import { namesOf } from '../../identity/actions.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
 import { eventsOf } from '../../platform/events.ts';
@@ -15,7 +18,9 @@ import { showContact } from './contact.ts';
 import { orderToDispatch } from './dispatching.ts';
 import { readHistory } from './history.ts';
 import { listOrders } from './list.ts';
+import { petitionsAmong } from './parties.ts';
 import { submitOrder } from './submit.ts';
+import { myTasks, ordersOfTeam } from './volunteering.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -61,11 +66,56 @@ describe('beside a petition', () => {
     await town.act(town.dispatcher, id, 'triage', { nature: 'complaint' });
     expect(await codeOf(town.see(first, id))).toBe('platform.not_found');
     expect(await codeOf(readHistory(town.context, first, id))).toBe('platform.not_found');
+    expect((await myTasks(town.context, first)).map((each) => each.id)).not.toContain(id);
     // And the clerk who reads the history learns nothing of who once asked for a number.
     const shown = (await readHistory(town.context, town.clerk, id)).filter(
       (each) => each.kind === 'orders.contact_shown',
     );
     expect(shown.map((each) => each.by)).toEqual([null]);
+  });
+
+  it('neither a team that served nor its leader finds in its list what became a complaint', async () => {
+    const { leader, member, team, context } = town;
+    const id = await town.place();
+    await town.act(town.dispatcher, id, 'triage', { nature: 'public_service', kind: 'smartphone_teaching' });
+    await town.act(town.dispatcher, id, 'dispatch', { teamId: team });
+    await town.act(leader, id, 'assign', { personIds: [member.id] });
+    const listed = async () => (await ordersOfTeam(context, leader, team, {})).items.map((each) => each.id);
+    expect(await listed()).toContain(id);
+    await town.act(member, id, 'start', {});
+    await town.act(member, id, 'finish', {});
+    await town.act(town.resident, id, 'review', { stars: 1, solved: false });
+    await town.act(town.dispatcher, id, 'triage', { nature: 'complaint' });
+    expect(await listed()).not.toContain(id);
+    expect((await myTasks(context, member)).map((each) => each.id)).not.toContain(id);
+    expect(await codeOf(town.see(leader, id))).toBe('platform.not_found');
+  });
+
+  it('the auditor learns of nobody who rang before it was one, neither by its line nor by asking for a person', async () => {
+    const { context, networkId, resident, dispatcher } = town;
+    const [, second] = town.volunteers;
+    if (!second) throw new Error('no volunteer');
+    const auditor: Actor = { ...town.stranger, grants: [{ role: 'auditor', unitId: town.city }] };
+    const id = await town.dispatched([second.id]);
+    await town.act(second, id, 'accept', {});
+    await showContact(context, resident, id);
+    await showContact(context, dispatcher, id);
+    const ports = { namesOf, petitionsAmong };
+    const read = async (query: Parameters<typeof readEntries>[2] = {}) => {
+      while (await sequenceEvents(context, networkId));
+      const { items } = await readEntries(context, auditor, { ...query, category: 'contact' }, ports);
+      return items.filter((each) => each.subjectId === id);
+    };
+    // While it is a plain order the log says who rang whom.
+    expect((await read()).map((each) => each.of.map((one) => one.name))).toEqual([['演示居民'], ['演示志愿者乙']]);
+    await town.act(second, id, 'return', {});
+    await town.act(dispatcher, id, 'triage', { nature: 'complaint' });
+    const sealed = await read();
+    expect(sealed).toHaveLength(2);
+    expect(sealed.map((each) => each.of)).toEqual([[], []]);
+    expect(JSON.stringify(sealed)).not.toContain(resident.id);
+    expect(JSON.stringify(sealed)).not.toContain('演示居民');
+    for (const query of [{ person: resident.id }, { actor: resident.id }]) expect(await read(query)).toEqual([]);
   });
 
   it('nobody above learns of one that was taken back, joined to another or shown another door before it was marked', async () => {

@@ -64,6 +64,7 @@ describe('a breach', () => {
       '9999-9999',
     ];
     expect(await concern(id, { numbers })).toEqual({ added: 2, unknown: ['9999-9999'] });
+    expect(await told(town.neighbour)).toBe(0);
     expect(await concern(id, { numbers })).toMatchObject({ added: 0 });
     expect(await told(town.resident)).toBe(0);
     expect(await myNotices(town.context, town.resident)).toEqual([]);
@@ -78,6 +79,31 @@ describe('a breach', () => {
     const [listed] = await listBreaches(town.context, auditor);
     expect(listed).toMatchObject({ id, concerned: 2, untold: 0, registeredByName: '演示路人' });
     expect(listed?.peopleToldAt).not.toBeNull();
+  });
+
+  it('tells a number behind which there is a petition in nothing from one behind which there is nothing', async () => {
+    const petition = await town.place({ text: '举报虚构的演示台球厅' });
+    const { number } = await town.see(town.clerk, petition);
+    const nobodys = number.startsWith('0101') ? '0102-0001' : '0101-0001';
+    const answers = [];
+    for (const each of [number, nobodys]) {
+      const id = await register();
+      const entered = [await concern(id, { numbers: [each] }), await concern(id, { numbers: [each] })];
+      const listed = async () => (await listBreaches(town.context, auditor)).find((one) => one.id === id);
+      const before = await listed();
+      await tellConcerned(town.context, auditor, id);
+      await runJobsOnce(town.context, notifyJobs);
+      const after = await listed();
+      answers.push({ entered, counts: [before?.concerned, before?.untold, after?.concerned, after?.untold] });
+    }
+    expect(answers[0]).toEqual({
+      entered: [
+        { added: 1, unknown: [] },
+        { added: 0, unknown: [] },
+      ],
+      counts: [1, 1, 1, 0],
+    });
+    expect(answers[1]).toEqual(answers[0]);
   });
 
   it('concerns everybody whom an account looked at in that time, as the audit log has it', async () => {

@@ -3,27 +3,30 @@ import { peopleWithRole } from '../../identity/actions/grants.ts';
 import { namesOf } from '../../identity/actions.ts';
 import { holdersSince } from '../../organisation/actions/posts.ts';
 import type { Context } from '../../platform/context.ts';
+import type { Connection } from '../../platform/database.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, grantedRoles } from '../../shared/actor.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
-import { ownerBeside } from '../rules/conflict.ts';
+import { marksTogether, ownerBeside } from '../rules/conflict.ts';
 import { isStaffOf, type Standing } from '../rules/permissions.ts';
 import { type OrderRow, type OrderState, tell } from '../rules/state.ts';
 import { viewOf } from '../rules/visibility.ts';
 import type { ComplainedInput } from '../schema/inputs.ts';
 import type { UnitMember } from '../schema/views.ts';
 import { findOrder, lockOrders } from '../store/read.ts';
+import type { OrdersToSave } from '../store/save.ts';
 import { standingFor, yearAgo } from './conflict.ts';
-import { loadGround } from './ground.ts';
-import { addEvents, nothing, writeCommand } from './save-decision.ts';
+import { type Ground, loadGround, standingOf } from './ground.ts';
+import { addEvents, changedMeanwhile, nothing, writeCommand } from './save-decision.ts';
 
 /** As many people as one look is at. */
 const MOST = 100;
 
 /**
  * Marks whom a petition complains of, units and people; both empty: nobody. From then on it is not there for them and
- * theirs. When the owner or a unit above it is among them, the petition goes to the clerks above. Event `orders.marked`.
- * Problems `platform.not_found`, `platform.forbidden` (403), `orders.not_confidential` (409), `orders.unit_unknown` (422).
+ * theirs, nor are those that were joined to it. When the owner or a unit above it is among them, the petition goes to the
+ * clerks above. Event `orders.marked`, one a petition. Problems `platform.not_found`, `platform.forbidden` (403),
+ * `orders.not_confidential` (409), `orders.changed_meanwhile` (412), `orders.unit_unknown` (422).
  */
 export async function markComplained(
   context: Context,
@@ -40,25 +43,52 @@ export async function markComplained(
     });
   await context.database.transaction(actor.networkId, async (connection) => {
     if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
-    const [order] = await lockOrders(connection, [orderId]);
-    const standing = order && (await standingFor(ground, connection, order, actor, now));
-    if (!order || !standing) throw notFound();
-    demandClerk(order, actor, standing);
-    const { offers: _o, assignments: _a, followers: _f, petition: _p, ...before } = order;
-    const row: OrderRow = {
-      ...before,
-      complainedUnits: [...new Set(unitIds)].sort(),
-      complainedPeople: [...new Set(personIds)].sort(),
-      unitId: ownerBeside(unitIds, standing.unitPath) ?? order.unitId,
-      version: order.version + 1,
-    };
+    const { order, joinedTo, followers } = await lockTogether(connection, orderId);
+    demandClerk(order, actor, await standingFor(ground, connection, order, actor, now));
+    const given = { complainedUnits: [...new Set(unitIds)].sort(), complainedPeople: [...new Set(personIds)].sort() };
+    const marks = joinedTo ? marksTogether(given, joinedTo) : given;
     const save = nothing();
-    save.orders.push(row);
-    const body = { status: row.status, confidential: true, ...tell(before, row, [], []), from: order.unitId };
-    const event = { kind: 'orders.marked', subjectKind: 'order', subjectId: row.id, unitId: row.unitId, body };
-    addEvents(save, [event], actor, now);
-    await writeCommand(context, connection, save, { attempt: undefined, status: 204, subjectId: row.id, now });
+    addMarked(save, ground, order, marks, { actor, now });
+    for (const each of followers) addMarked(save, ground, each, marksTogether(each, given), { actor, now });
+    await writeCommand(context, connection, save, { attempt: undefined, status: 204, subjectId: orderId, now });
   });
+}
+
+/**
+ * Locks a petition with those that were joined to it, in one go, so that none of them takes marks from what was; and reads
+ * the one that it was itself joined to. Problems `platform.not_found`, `orders.changed_meanwhile` (412).
+ */
+async function lockTogether(connection: Connection, orderId: string) {
+  const seen = await findOrder(connection, orderId);
+  if (!seen) throw notFound();
+  const known = new Set([orderId, ...seen.followers.map((each) => each.orderId)]);
+  const locked = await lockOrders(connection, [...known]);
+  const order = locked.find((each) => each.id === orderId);
+  if (!order) throw notFound();
+  if (order.followers.some((each) => !known.has(each.orderId))) throw changedMeanwhile();
+  const followers = locked.filter((each) => each.mergedInto === orderId);
+  return {
+    order,
+    followers,
+    joinedTo: order.mergedInto === null ? null : await findOrder(connection, order.mergedInto),
+  };
+}
+
+/** Adds a petition with its marks; where its owner is among them, those above own it from now on. */
+function addMarked(
+  save: OrdersToSave,
+  ground: Ground,
+  order: OrderState,
+  marks: Pick<OrderRow, 'complainedUnits' | 'complainedPeople'>,
+  { actor, now }: { actor: Actor; now: Date },
+): void {
+  const { offers: _o, assignments: _a, followers: _f, petition: _p, ...before } = order;
+  const owner = ownerBeside(marks.complainedUnits ?? [], standingOf(ground, order.unitId).unitPath);
+  const row: OrderRow = { ...before, ...marks, unitId: owner ?? order.unitId, version: order.version + 1 };
+  save.orders.push(row);
+  const body = { status: row.status, confidential: true, ...tell(before, row, [], []), from: order.unitId };
+  const event = { kind: 'orders.marked', subjectKind: 'order', subjectId: row.id, unitId: row.unitId, body };
+  addEvents(save, [event], actor, now);
 }
 
 /**

@@ -186,3 +186,51 @@ describe('marking', () => {
     });
   });
 });
+
+describe('a petition that was joined to another', () => {
+  const county = () => ({
+    ...town.otherDispatcher,
+    grants: [{ role: 'petition_clerk' as const, unitId: town.centre }],
+  });
+  const about = (text: string) => town.place({ text: `举报虚构的演示${text}` }, town.neighbour);
+
+  it('is kept from the clerk in whom the other is marked, whether they were joined before that or after', async () => {
+    for (const order of ['joined first', 'marked first']) {
+      const [into, joined] = [await about('经办人甲'), await about('经办人甲，同一件事')];
+      await mark(town.clerk, joined, [], []);
+      const join = () => town.act(county(), joined, 'merge', { into });
+      if (order === 'joined first') await join();
+      // Whoever finds that it is about themselves has neither any more.
+      const other = order === 'joined first' ? county() : town.clerk;
+      await mark(county(), into, [], [other.id]);
+      if (order === 'marked first') await join();
+      for (const id of [into, joined]) {
+        await asUnknown(other, (one) => town.see(other, one), id);
+        await asUnknown(other, (one) => readHistory(town.context, other, one), id);
+        const ended = await petitionsOf(town.context, other, { clock: 'ended', limit: 100 });
+        expect(ended.items.map((each) => each.id)).not.toContain(id);
+      }
+      expect(await town.see(town.neighbour, joined)).toMatchObject({ mine: true });
+    }
+  });
+
+  it('goes up with the other when that complains of the county, and keeps whom it named itself', async () => {
+    const [into, joined] = [await about('中心'), await about('中心，还有站长')];
+    await mark(county(), joined, [], [town.stationDispatcher.id]);
+    await town.act(county(), joined, 'merge', { into });
+    await mark(county(), into, [town.centre]);
+    await asUnknown(county(), (one) => town.see(county(), one), joined);
+    expect(await town.see(cityClerk, joined)).toMatchObject({
+      unitId: town.city,
+      complained: { unitIds: [town.centre], people: [{ id: town.stationDispatcher.id }] },
+    });
+  });
+
+  it('stays unmarked while the other is said to complain of nobody, so that clerks above learn nothing of it', async () => {
+    const [into, joined] = [await about('拐角甲'), await about('拐角乙')];
+    await mark(county(), into, []);
+    await town.act(county(), joined, 'merge', { into });
+    await asUnknown(cityClerk, (one) => town.see(cityClerk, one), joined);
+    expect(await town.see(county(), joined)).toMatchObject({ status: 'merged', complained: null });
+  });
+});

@@ -1,3 +1,4 @@
+import { rolesOf } from '../../identity/actions/grants.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
@@ -41,6 +42,22 @@ export async function reachesPetition(
   const standing = await standingFor(ground, connection, order, actor, context.clock.now());
   const own = isResidentOf(recognised(context, actor, order), actor);
   return order.confidential && !own && !standing.conflicted && holdsRole(actor, ['custodian'], standing.unitPath);
+}
+
+/**
+ * Whether whoever proposed an opening is a custodian of the petition still, and not in conflict: two who may look now open
+ * it, never one together with somebody who could not any more.
+ */
+export async function proposerReaches(
+  context: Context,
+  ground: Ground,
+  connection: Connection,
+  opening: OpeningRow,
+  order: StoredOrder,
+): Promise<boolean> {
+  const grants = await rolesOf(connection, opening.proposedBy);
+  const proposer: Actor = { kind: 'person', id: opening.proposedBy, networkId: connection.networkId, grants };
+  return reachesPetition(context, ground, connection, proposer, order);
 }
 
 /** A petition within a custodian's reach, with how its identity is shared; anything else is not there. */

@@ -15,10 +15,11 @@ import { BLANK, type OrderRow, tell } from '../rules/state.ts';
 import { submitted } from '../rules/submit.ts';
 import { findImported } from '../store/import.ts';
 import { findReplies } from '../store/petitions.ts';
-import { drawNumbers, type OrdersToSave } from '../store/save.ts';
+import type { OrdersToSave } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';
 import type { Imported, ImportedMessage } from './import.ts';
 import { importer } from './importer.ts';
+import { drawNumbers } from './numbers.ts';
 import { nothing, writeCommand } from './save-decision.ts';
 import { sealedText } from './sealing.ts';
 import { unreadable } from './unreadable.ts';
@@ -78,7 +79,7 @@ async function importBatch(
   const fresh = batch.filter((each) => !known.has(each.externalId));
   const [first] = fresh;
   if (!first) return 0;
-  const numbers = await drawNumbers(connection, fresh.length);
+  const numbers = await drawNumbers(context, connection, fresh.length);
   const save = nothing();
   const ids = fresh.map((message) => newId(message.at));
   // What it says is sealed before it is written. It names nobody, so it has a content key alone.

@@ -12,9 +12,9 @@ import { BLANK, type OrderRow } from '../rules/state.ts';
 import { submitted } from '../rules/submit.ts';
 import type { Urgency } from '../schema/states.ts';
 import { findImported, insertImported, type Manner, type OrderToImport } from '../store/import.ts';
-import { drawNumbers } from '../store/save.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { importer } from './importer.ts';
+import { drawNumbers } from './numbers.ts';
 import { sealedText } from './sealing.ts';
 
 /** A message of another system. */
@@ -104,7 +104,7 @@ async function importOnce(
     );
     const fresh = batch.filter((each) => !known.has(each.externalId));
     if (fresh.length === 0) return 0;
-    const numbers = await drawNumbers(connection, fresh.length);
+    const numbers = await drawNumbers(context, connection, fresh.length);
     const orders = fresh.map((message, index) => {
       const { urgency, confidential } = message.suggestion ?? suggest(message.text, ground.triageKinds);
       return {

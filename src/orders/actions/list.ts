@@ -258,7 +258,8 @@ export function clockCursor(cursor: string | undefined): ClockPlace | null {
   return { dueAt, id };
 }
 
-function cursorUnknown(): Problem {
+/** A page that was never given out: `orders.cursor_unknown`. */
+export function cursorUnknown(): Problem {
   return new Problem('orders.cursor_unknown', 400, 'This page does not exist. Start from the first one.', {
     field: '/cursor',
   });

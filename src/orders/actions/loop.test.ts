@@ -107,6 +107,9 @@ describe('the whole loop', () => {
     await town.act(town.dispatcher, id, 'dispatch', { teamId: town.team });
     const listed = await ordersOfTeam(town.context, town.leader, town.team, {});
     expect(listed.items).toMatchObject([{ id, text: null }]);
+    const ongoing = await ordersOfTeam(town.context, town.leader, town.team, { part: 'ongoing' });
+    const past = await ordersOfTeam(town.context, town.leader, town.team, { part: 'past' });
+    expect([ongoing.items.map((each) => each.id), past.items]).toEqual([[id], []]);
     expect(await codeOf(ordersOfTeam(town.context, town.member, town.team, {}))).toBe('platform.not_found');
     expect(await codeOf(town.act(town.member, id, 'assign', { personIds: [town.member.id] }))).toBe(
       'orders.not_offered',

@@ -129,6 +129,38 @@ describe('two custodians', () => {
   });
 });
 
+describe('a second custodian', () => {
+  const proposedBy = async (desk: AtDesk, number: string) => {
+    const proposed = await proposeToOpen(town.context, desk.actor, { number, reason: REASON });
+    await handShareOver(town.context, desk.actor, proposed.id, await handOver(proposed, desk.pair.privateKey));
+    return proposed.id;
+  };
+
+  it('opens nothing with one who is custodian no more, though that one proposed it before', async () => {
+    const leaving = await custodian('演示离任保管人');
+    town.context.memo.forget('vault.sender.');
+    const { number } = await petition('举报虚构的演示门岗');
+    const id = await proposedBy(leaving, number);
+    await town.context.database.transaction(town.networkId, (connection) =>
+      connection.query(
+        { name: 'tests.leave', text: 'update role_grant set ended_at = $3 where network_id = $1 and person_id = $2' },
+        [town.networkId, leaving.actor.id, town.context.clock.now()],
+      ),
+    );
+    expect((await listOpenings(town.context, second.actor)).map((each) => each.id)).not.toContain(id);
+    await expect(agreeToOpen(town.context, second.actor, id)).rejects.toMatchObject({ code: 'vault.opening_ended' });
+  });
+
+  it('opens nothing with one whom the petition was since found to complain of', async () => {
+    const { id: orderId, number } = await petition('举报虚构的演示值班室');
+    const id = await proposedBy(first, number);
+    await markComplained(town.context, town.clerk, orderId, { unitIds: [], personIds: [first.actor.id] });
+    expect((await listOpenings(town.context, second.actor)).map((each) => each.id)).not.toContain(id);
+    await expect(agreeToOpen(town.context, second.actor, id)).rejects.toMatchObject({ code: 'vault.opening_ended' });
+    await expect(handShareOver(town.context, first.actor, id, { shares: [] })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
 describe('who may not', () => {
   it('clerks, administrators and strangers find no petition to open; the looks are the petitioner’s alone', async () => {
     const { id, number } = await petition('举报虚构的演示电梯');

@@ -23,6 +23,7 @@ import { standingFor } from './conflict.ts';
 import {
   ownKeyOf,
   petitionInCustody,
+  proposerReaches,
   reachesPetition,
   refuseEnded,
   shareOf,
@@ -80,6 +81,7 @@ export async function handShareOver(
   { shares }: HandedShares,
   attempt?: Attempt,
 ): Promise<void> {
+  const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
   await context.database.transaction(actor.networkId, async (connection) => {
     if (await claimAttempt(connection, attempt, { status: 204, subjectId: id, at: now })) return;
@@ -87,7 +89,7 @@ export async function handShareOver(
     if (opening?.proposedBy !== actor.id) throw notFound();
     refuseEnded(opening, now);
     const order = await findOrder(connection, opening.subjectId);
-    if (!order) throw notFound();
+    if (!order || !(await reachesPetition(context, ground, connection, actor, order))) throw notFound();
     await handOverShares(connection, id, shares);
     await recordEvents(connection, actor, now, [stepOf('vault.share_handed', order, id)]);
   });
@@ -103,6 +105,7 @@ export async function listOpenings(context: Context, actor: Actor): Promise<Open
     for (const opening of waiting) {
       const order = await findOrder(connection, opening.subjectId);
       if (!order || !(await reachesPetition(context, ground, connection, actor, order))) continue;
+      if (!(await proposerReaches(context, ground, connection, opening, order))) continue;
       shown.push(await openingFor(context, ground, connection, actor, { opening, order }));
     }
     return shown;

@@ -106,6 +106,16 @@ describe('the report by department', () => {
     expect(disputed.departments).toMatchObject([{ disputed: 0, reopened: 0 }]);
     expect(await codeOf(reportByDepartment(town.context, town.officer, {}))).toBe('platform.forbidden');
   });
+
+  it('counts whole months of the network’s zone and nothing that could be slid over a single petition', async () => {
+    const month = (asked: { from?: string; to?: string }) =>
+      reportByDepartment(town.context, town.observer, { unit: town.centre, ...asked });
+    expect(await month({})).toMatchObject({ from: '2026-01', to: '2026-03' });
+    expect((await month({ from: '2026-03', to: '2026-03' })).departments).toHaveLength(1);
+    expect((await month({ to: '2026-02' })).departments).toEqual([]);
+    for (const asked of [{ from: '2026-03-02T01:00:00Z' }, { to: '2026-03-02' }, { from: '2026-03', to: '2026-02' }])
+      expect(await codeOf(month(asked))).toBe('orders.report_months');
+  });
 });
 
 describe('counts of petitions', () => {
@@ -118,7 +128,7 @@ describe('counts of petitions', () => {
       await readFigures(context, town.observer, town.centre),
       await readFigures(context, town.stationDispatcher, town.station),
       await readPublicFigures(context, networkId),
-      await reportByDepartment(context, town.observer, { unit: town.centre, from: '2026-01-01T00:00:00Z' }),
+      await reportByDepartment(context, town.observer, { unit: town.centre }),
       await readKindUses(context, { ...town.observer, grants: [{ role: 'administrator', unitId: town.city }] }),
       await countOrders(context, town.dispatcher, {}),
     ];
@@ -179,6 +189,27 @@ describe('public answers', () => {
     expect(items[0]).toMatchObject({ ...input, departmentId: town.department, month: '2026-03' });
     const text = JSON.stringify(items);
     for (const secret of [id, town.resident.id, town.clerk.id, '老张']) expect(text).not.toContain(secret);
+  });
+
+  it('bear an id that tells no time, and go on page by page, month after month', async () => {
+    for (let month = 0; month < 2; month++) {
+      town.context.clock.forward(60 * 24 * 31);
+      const id = await replied();
+      await town.act(town.resident, id, 'consent_publication', { given: true });
+      await publishAnswer(town.context, town.clerk, id, input);
+    }
+    const seen: { id: string; month: string }[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await publishedAnswers(town.context, town.networkId, { limit: 1, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen.map((each) => each.month)).toEqual(['2026-05', '2026-04', '2026-03']);
+    // A version 4 is drawn; a version 7 would begin with the millisecond.
+    expect(seen.map((each) => each.id.charAt(14))).toEqual(['4', '4', '4']);
+    const unknown = publishedAnswers(town.context, town.networkId, { cursor: seen[0]?.id ?? '' });
+    expect(await codeOf(unknown)).toBe('orders.cursor_unknown');
   });
 
   it('are taken back by a clerk, and at once when the consent is taken back', async () => {

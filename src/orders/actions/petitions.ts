@@ -5,6 +5,7 @@ import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
 import { openKeys } from '../../vault/actions/petition-keys.ts';
 import { FEW, inFives } from '../rules/few.ts';
+import { reportMonths } from '../rules/report-months.ts';
 import {
   type PetitionFilter,
   type PetitionReport,
@@ -118,11 +119,10 @@ function rowOf(row: ListedPetition, masked: string | null): PetitionRow {
   };
 }
 
-const DAY = 86_400_000;
-
 /**
- * How departments dealt with what the clerks of a subtree forwarded to them, the last 90 days if no span is given. Counts
- * are told in whole fives, and departments with fewer not at all. Problems: `platform.forbidden`, `platform.not_found`.
+ * How departments dealt with what the clerks of a subtree forwarded to them in whole months, the last three if none are
+ * named. Counts are told in whole fives, and departments with fewer not at all. Problems: `platform.forbidden`,
+ * `platform.not_found`, `orders.report_months` (422).
  */
 export async function reportByDepartment(context: Context, actor: Actor, query: ReportQuery): Promise<PetitionReport> {
   const ground = await loadGround(context, actor.networkId);
@@ -131,16 +131,16 @@ export async function reportByDepartment(context: Context, actor: Actor, query: 
   if (unitId === undefined) throw forbidden();
   if (!ground.tree.units.has(unitId)) throw notFound();
   if (!holdsRole(actor, ['petition_clerk', 'observer'], pathOf(ground.tree, unitId))) throw forbidden();
-  const to = query.to === undefined ? context.clock.now() : new Date(query.to);
-  const from = query.from === undefined ? new Date(to.getTime() - 90 * DAY) : new Date(query.from);
+  const now = context.clock.now();
+  const { from, to, start, end } = reportMonths(query, now, ground.calendar.offsetMinutes);
   const counts = await context.database.transaction(actor.networkId, async (connection) => {
-    const notAbout = await tiesOf(ground, connection, actor, context.clock.now());
-    return countByDepartment(connection, { unitId, from, to, notAbout });
+    const notAbout = await tiesOf(ground, connection, actor, now);
+    return countByDepartment(connection, { unitId, start, end, notAbout });
   });
   return {
     unitId,
-    from: from.toISOString(),
-    to: to.toISOString(),
+    from,
+    to,
     departments: counts.filter((each) => each.received >= FEW).map(shownOf),
   };
 }

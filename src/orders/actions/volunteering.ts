@@ -5,6 +5,7 @@ import { notFound } from '../../shared/problem.ts';
 import { distanceMetres, type Place } from '../../shared/units.ts';
 import { placesOf } from '../../volunteers/actions.ts';
 import { doOverlap } from '../rules/windows.ts';
+import { type Status, statuses } from '../schema/states.ts';
 import type { OfferCard, OrderSummary } from '../schema/views.ts';
 import type { ListedOrder } from '../store/list.ts';
 import { listOffered, listOfTeam, listTasks } from '../store/list-own.ts';
@@ -50,19 +51,27 @@ export async function myTasks(context: Context, actor: Actor): Promise<OrderSumm
   return rows.map((row) => (row.underWay ? summaryOf(row) : { ...summaryOf(row), text: null }));
 }
 
-/** Orders that are or were with a team, for its leaders: kind, time and community, no words. Others: 404. */
+/** States in which a team still has something to do. */
+const ONGOING: readonly Status[] = ['dispatched', 'accepted', 'in_service'];
+const PAST = statuses.filter((status) => !ONGOING.includes(status));
+
+/**
+ * Orders that are or were with a team, or only those (`part`) that still ask something of it, or ask nothing any more; for its
+ * leaders: kind, time and community, no words. Others: 404.
+ */
 export async function ordersOfTeam(
   context: Context,
   actor: Actor,
   teamId: string,
-  page: { cursor?: string | undefined; limit?: number | undefined },
+  page: { cursor?: string | undefined; limit?: number | undefined; part?: 'ongoing' | 'past' | undefined },
 ): Promise<PageOf<OrderSummary>> {
   const leads = actor.volunteer?.teams.some((each) => each.leader && each.teamId === teamId) === true;
   if (!leads && !actor.grants.some((grant) => grant.role === 'team_leader' && grant.unitId === teamId))
     throw notFound();
   const limit = page.limit ?? PAGE_LIMIT;
+  const states = page.part === undefined ? null : page.part === 'ongoing' ? ONGOING : PAST;
   const rows = await context.database.transaction(actor.networkId, (connection) =>
-    listOfTeam(connection, teamId, idCursor(page.cursor) ?? null, limit + 1),
+    listOfTeam(connection, teamId, { before: idCursor(page.cursor) ?? null, limit: limit + 1, states }),
   );
   const whole = pageOf(rows, limit, (row) => row.id);
   return { ...whole, items: whole.items.map((each) => ({ ...each, text: null })) };

@@ -9,6 +9,15 @@ import { myOffers, myTasks, ordersOfTeam } from '../actions/volunteering.ts';
 import { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
 import { KindUses, OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
 
+const TeamOrdersQuery = Type.Object({
+  ...PageQuery.properties,
+  part: Type.Optional(
+    Type.Union([Type.Literal('ongoing'), Type.Literal('past')], {
+      description: 'what still asks something of the team, or what does not any more; both if absent',
+    }),
+  ),
+});
+
 /** Lists of orders: the desk's, the resident's, the volunteer's, the team's; and the wall's figures. */
 export function listRoutes(app: FastifyInstance): void {
   route(app, {
@@ -66,7 +75,7 @@ export function listRoutes(app: FastifyInstance): void {
     summary: 'Orders that are or were with a team, for its leaders',
     tag: 'teams',
     params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-    query: PageQuery,
+    query: TeamOrdersQuery,
     response: OrderPage,
     handle: async (call) => ({ body: await ordersOfTeam(call.context, signedIn(call), call.params.id, call.query) }),
   });

@@ -5,13 +5,16 @@ import { streamsOf } from '../actions/stream.ts';
 /** A page that reads so slowly that this much waits is let go; it comes back and reads anew. */
 const MOST_WAITING_BYTES = 256 * 1024;
 
+/** Where pages listen. */
+export const STREAM_URL = '/api/v1/stream';
+
 /** Live events for open pages. */
 export function streamRoutes(app: FastifyInstance): void {
   const streams = streamsOf(app.linli);
   app.addHook('preClose', async () => streams.close());
   route(app, {
     method: 'GET',
-    url: '/api/v1/stream',
+    url: STREAM_URL,
     permission: 'signed_in',
     summary:
       'Server-sent events: `order`, `inbox`, `tree`, `presence`, each saying that something happened to what; `heartbeat` every 15 seconds',

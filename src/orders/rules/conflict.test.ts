@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GrantedRole } from '../../shared/actor.ts';
-import { isInConflict, ownerBeside, unitsInConflict, unitsTiedTo } from './conflict.ts';
+import { isInConflict, marksTogether, ownerBeside, unitsInConflict, unitsTiedTo } from './conflict.ts';
 
 /** A small tree: city, two counties, institutes, stations; a department of the first county. */
 const parents: Record<string, string | null> = {
@@ -63,6 +63,28 @@ it('a petition about a person is not theirs to know, whatever they hold', () => 
   const petition = { complainedUnits: [], complainedPeople: ['head'] };
   expect(isInConflict(petition, by('petition_clerk', 'city', 'head'), { pathOf }, nobody)).toBe(true);
   expect(isInConflict(petition, by('petition_clerk', 'city', 'other'), { pathOf }, nobody)).toBe(false);
+});
+
+describe('a petition joined to another', () => {
+  const marked = (complainedUnits: string[] | null, complainedPeople: string[] | null = complainedUnits && []) => ({
+    complainedUnits,
+    complainedPeople,
+  });
+
+  it.each([
+    ['takes the other’s marks over', marked(null), marked(['east.1']), marked(['east.1'], null)],
+    [
+      'keeps its own beside them, each once',
+      marked(['east.2']),
+      marked(['east.1', 'east.2']),
+      marked(['east.1', 'east.2']),
+    ],
+    ['is kept from people in whom the other is marked', marked([]), marked([], ['head']), marked([], ['head'])],
+    ['stays unmarked where the other complains of nobody here', marked(null), marked([]), marked(null)],
+    ['stays unmarked with another that is', marked(null), marked(null), marked(null)],
+  ])('%s', (_what, own, other, expected) => {
+    expect(marksTogether(own, other)).toEqual(expected);
+  });
 });
 
 it('nobody is in conflict before anything is marked', () => {

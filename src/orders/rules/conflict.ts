@@ -65,3 +65,24 @@ export function ownerBeside(marked: readonly string[], ownerPath: readonly strin
   const highest = ownerPath.findLastIndex((unitId) => marked.includes(unitId));
   return highest < 0 ? null : (ownerPath[highest + 1] ?? null);
 }
+
+/**
+ * The marks of a petition that was joined to another: its own and the other's, since both are handled as one and each tells
+ * of whoever is complained of. Sorted, each once; null while nobody is marked on either. Example: joined to one in which a
+ * county's clerk is marked, it is kept from that clerk too, and from whom it named itself.
+ */
+export function marksTogether(
+  own: Complained,
+  other: Complained,
+): { complainedUnits: string[] | null; complainedPeople: string[] | null } {
+  return {
+    complainedUnits: bothOf(own.complainedUnits, other.complainedUnits),
+    complainedPeople: bothOf(own.complainedPeople, other.complainedPeople),
+  };
+}
+
+function bothOf(own: readonly string[] | null, other: readonly string[] | null): string[] | null {
+  const both = [...new Set([...(own ?? []), ...(other ?? [])])].sort();
+  // That the other complains of nobody here was said of the other alone.
+  return both.length === 0 && own === null ? null : both;
+}

@@ -1,11 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { orderNumber } from './number.ts';
+import { isOrderNumber, orderNumber, SHUFFLED, shuffledNumbers } from './number.ts';
 import { searchesFor, tokensOfNumbers, tokensOfWords } from './tokens.ts';
 
 describe('an order’s number', () => {
   it('is the local day and a number of at least four figures', () => {
     expect(orderNumber(new Date('2026-11-22T16:30:00Z'), 42, 480)).toBe('1123-0042');
     expect(orderNumber(new Date('2026-03-02T01:00:00Z'), 123456, 480)).toBe('0302-123456');
+  });
+
+  it.each([
+    ['1123-0042', true],
+    ['0302-123456', true],
+    ['1323-0042', false],
+    ['1132-0042', false],
+    ['1123-042', false],
+    ['1123 0042', false],
+    ['', false],
+  ])('%s could be one: %s', (text, expected) => {
+    expect(isOrderNumber(text)).toBe(expected);
+  });
+});
+
+describe('ten thousand numbers', () => {
+  const key = Buffer.alloc(32, 7);
+
+  it('are given out each once, and always in the same order under the same key', () => {
+    const numbers = [...shuffledNumbers(key, 3)];
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: SHUFFLED }, (_, index) => index));
+    expect([...shuffledNumbers(key, 3)]).toEqual(numbers);
+  });
+
+  it('come in another order in every ten thousand and under every key, and not one after the other', () => {
+    const first = shuffledNumbers(key, 0);
+    for (const other of [shuffledNumbers(key, 1), shuffledNumbers(Buffer.alloc(32, 8), 0)]) {
+      const same = [...first].filter((number, index) => number === other[index]).length;
+      // One is expected by chance; 1,000 of them would be no chance.
+      expect(same).toBeLessThan(20);
+    }
+    const following = [...first].filter((number, index) => index > 0 && number === (first[index - 1] ?? 0) + 1).length;
+    expect(following).toBeLessThan(20);
   });
 });
 

@@ -59,11 +59,13 @@ export const PetitionPage = Page(PetitionRow);
 
 const Fives = Type.Integer({ description: 'in whole fives: what is over is left out' });
 
+const Month = Type.String({ description: 'YYYY-MM in the network’s zone, itself included' });
+
 /** How departments dealt with what was forwarded to them in a span of time. No names, no words. */
 export const PetitionReport = Type.Object({
   unitId: Id,
-  from: At,
-  to: At,
+  from: Month,
+  to: Month,
   departments: Type.Array(
     Type.Object({
       departmentId: Id,
@@ -79,10 +81,11 @@ export const PetitionReport = Type.Object({
 });
 export type PetitionReport = Static<typeof PetitionReport>;
 
+/** Whole months alone: `orders.report_months`. */
 export const ReportQuery = Type.Object({
   unit: Type.Optional(Type.String({ format: 'uuid' })),
-  from: Type.Optional(At),
-  to: Type.Optional(At),
+  from: Type.Optional(Type.String({ maxLength: 40, description: 'YYYY-MM; two months before the last' })),
+  to: Type.Optional(Type.String({ maxLength: 40, description: 'YYYY-MM, itself included; the running one' })),
 });
 export type ReportQuery = Static<typeof ReportQuery>;
 

@@ -56,6 +56,7 @@
  *   orders.receipt_unknown          No petition has this code. Look at each digit again
  *   orders.receipts_spent           No more complaints without an account can be taken from here today. Log in, or call
  *   orders.reconsideration_late     The time to ask for a reconsideration has passed: 30 days after the reply
+ *   orders.report_months            A report counts whole months, the first not after the last and none to come
  *   orders.requester_needed         Say whom the order is for
  *   orders.search_too_short         Type at least two characters, or an order’s number
  *   orders.started_already          You have started already

@@ -1,5 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import { type EventRow, eventInsert } from '../../platform/events.ts';
+import { LAST } from './list.ts';
 
 /** What is published of one petition. */
 export interface AnswerRow {
@@ -9,6 +10,8 @@ export interface AnswerRow {
   departmentId: string | null;
   question: string;
   answer: string;
+  /** `YYYY-MM`, local. */
+  month: string;
   publishedAt: Date;
   publishedBy: string;
 }
@@ -16,11 +19,11 @@ export interface AnswerRow {
 const PUBLISH: Statement = {
   name: 'orders.answers.publish',
   text: `with saved as (
-      insert into published_answer (network_id, id, order_id, kind, department_id, question, answer, published_at, published_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      insert into published_answer (network_id, id, order_id, kind, department_id, question, answer, month, published_at, published_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       on conflict (network_id, order_id) do update set question = excluded.question, answer = excluded.answer,
-        published_at = excluded.published_at, published_by = excluded.published_by returning 1),
-    told as (${eventInsert(10)})
+        month = excluded.month, published_at = excluded.published_at, published_by = excluded.published_by returning 1),
+    told as (${eventInsert(11)})
     select count(*) from saved`,
 };
 
@@ -34,6 +37,7 @@ export async function publish(connection: Connection, row: AnswerRow, events: re
     row.departmentId,
     row.question,
     row.answer,
+    row.month,
     row.publishedAt,
     row.publishedBy,
     JSON.stringify(events),
@@ -67,21 +71,25 @@ export async function findPublication(
 
 const LIST: Statement = {
   name: 'orders.answers.list',
-  text: `select id, kind, department_id as "departmentId", question, answer, published_at as "publishedAt"
-    from published_answer where network_id = $1 and id < $2 and ($3::text is null or kind = $3) order by id desc limit $4`,
+  text: `select id, kind, department_id as "departmentId", question, answer, month from published_answer
+    where network_id = $1 and (month, id) < ($2, $3::uuid) and ($4::text is null or kind = $4)
+    order by month desc, id desc limit $5`,
 };
 
-/** Published answers before an id, the newest first; of one kind where one is named. */
+/** What everybody may see of a publication. */
+type ShownAnswer = Pick<AnswerRow, 'id' | 'kind' | 'departmentId' | 'question' | 'answer' | 'month'>;
+
+/** A place in the list of what is public. */
+export type AnswerPlace = Pick<AnswerRow, 'month' | 'id'>;
+
+/** Published answers after a place, the newest month first and in no order within it; of one kind where one is named. */
 export function listPublished(
   connection: Connection,
-  before: string,
+  after: AnswerPlace | null,
   kind: string | null,
   limit: number,
-): Promise<Omit<AnswerRow, 'orderId' | 'publishedBy'>[]> {
-  return connection.query<Omit<AnswerRow, 'orderId' | 'publishedBy'> & Record<string, unknown>>(LIST, [
-    connection.networkId,
-    before,
-    kind,
-    limit,
-  ]);
+): Promise<ShownAnswer[]> {
+  const { month = '9999-99', id = LAST } = after ?? {};
+  const values = [connection.networkId, month, id, kind, limit];
+  return connection.query<ShownAnswer & Record<string, unknown>>(LIST, values);
 }

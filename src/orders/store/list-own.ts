@@ -95,21 +95,22 @@ const OF_TEAM: Statement = {
   text: `with page as (
     select distinct f.order_id from order_offer f join orders w on w.network_id = $1 and w.id = f.order_id and w.team_id = $2 and not w.confidential
     where f.network_id = $1 and f.team_id = $2 and f.status in ('open', 'accepted') and f.order_id < $3::uuid
+      and ($5::text[] is null or w.status = any($5::text[]))
     order by f.order_id desc limit $4)
   select ${SHOWN} ${FROM_PAGE} order by o.id desc`,
 };
 
-/** Orders that are, or were to the end, with a team; newest first. Petitions are not there. */
+/** Orders that are, or were to the end, with a team, of some states or (null) of all; newest first. Petitions are not there. */
 export function listOfTeam(
   connection: Connection,
   teamId: string,
-  before: string | null,
-  limit: number,
+  page: { before: string | null; limit: number; states: readonly string[] | null },
 ): Promise<ListedOrder[]> {
   return connection.query<ListedOrder & Record<string, unknown>>(OF_TEAM, [
     connection.networkId,
     teamId,
-    before ?? LAST,
-    limit,
+    page.before ?? LAST,
+    page.limit,
+    page.states,
   ]);
 }

@@ -133,17 +133,17 @@ const REPORT: Statement = {
         filter (where p.replied_at is not null) as "medianDays"
     from petition p join orders f on f.network_id = $1 and f.id = p.order_id
       join org_unit_ancestor a on a.network_id = $1 and a.unit_id = f.unit_id and a.ancestor_id = $2
-    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at <= $4 and f.department_id is not null and f.confidential
+    where p.network_id = $1 and p.forwarded_at >= $3 and p.forwarded_at < $4 and f.department_id is not null and f.confidential
       and ${besideComplaints(5)}
     group by 1 order by 2 desc, 1`,
 };
 
-/** By department, what the clerks of a subtree forwarded to it in a span of time. */
+/** By department, what the clerks of a subtree forwarded to it from one instant on and before another. */
 export function countByDepartment(
   connection: Connection,
-  { unitId, from, to, notAbout }: { unitId: string; from: Date; to: Date; notAbout: NotAbout },
+  { unitId, start, end, notAbout }: { unitId: string; start: Date; end: Date; notAbout: NotAbout },
 ): Promise<DepartmentCounts[]> {
-  const values = [connection.networkId, unitId, from, to, ...notAboutValues(notAbout)];
+  const values = [connection.networkId, unitId, start, end, ...notAboutValues(notAbout)];
   return connection.query<DepartmentCounts & Record<string, unknown>>(REPORT, values);
 }
 

@@ -210,7 +210,7 @@ const DRAW: Statement = {
   text: `select nextval('order_number')::int as drawn from generate_series(1, $1)`,
 };
 
-/** Draws numbers nobody else has, rising. */
-export async function drawNumbers(connection: Connection, count: number): Promise<number[]> {
+/** Draws places in the one sequence of all orders that nobody else has, rising. */
+export async function drawPlaces(connection: Connection, count: number): Promise<number[]> {
   return (await connection.query<{ drawn: number }>(DRAW, [count])).map((row) => row.drawn);
 }

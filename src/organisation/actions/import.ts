@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { eventRows, type NewEvent } from '../../platform/events.ts';
+import { eventRows, eventsOf, type NewEvent } from '../../platform/events.ts';
 import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, jobActor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -88,14 +88,15 @@ export async function importFirstTree(
 }
 
 function countsOf(plan: ImportPlan): ImportResult {
-  const { created, changed, unchanged, errors } = plan;
-  return { created: created.length, changed: changed.length, unchanged, errors };
+  const { created, changed, moved, unchanged, errors } = plan;
+  return { created: created.length, changed: changed.length, moved: moved.length, unchanged, errors };
 }
 
 /**
  * Brings the tree to what the rows say: new units are opened, known ones (by code) changed or moved, the rest left as it
  * is; none is closed. All or nothing: with one error nothing is written, and every error is given with its row. A dry run
- * writes nothing either way. Needs an administrator of the city, or a job.
+ * writes nothing either way. Sent again with its key it writes nothing more and gives what the first did. Needs an administrator
+ * of the city, or a job.
  */
 export async function importTree(
   context: Context,
@@ -112,20 +113,37 @@ export async function importTree(
     const tree = units.length === 0 ? undefined : buildTree(units);
     demandAdministrator(actor, tree ? [tree.rootId] : []);
     const plan = planImport(rows, tree, environment);
-    if (plan.errors.length === 0 && !options.dryRun) {
-      await claimAttempt(connection, options.attempt, { status: 200, subjectId: tree?.rootId ?? null, at });
-      await write(connection, actor, { at, date, tree }, plan);
-    }
+    if (options.dryRun || plan.errors.length > 0) return countsOf(plan);
+    const importId = newId(at);
+    const first = await claimAttempt(connection, options.attempt, { status: 200, subjectId: importId, at });
+    if (first) return countsBefore(connection, tree, first.subjectId);
+    await write(connection, actor, { at, date, tree, importId }, plan);
     return countsOf(plan);
   });
   forgetOrganisation(context, actor.networkId);
   return result;
 }
 
+/** What an import did that was asked for before. */
+async function countsBefore(
+  connection: Connection,
+  tree: Tree | undefined,
+  importId: string | null,
+): Promise<ImportResult> {
+  const events = tree ? await eventsOf(connection, tree.rootId) : [];
+  const [done] = events.filter(
+    ({ kind, body }) =>
+      kind === 'organisation.tree_imported' && (body as { importId?: string } | null)?.importId === importId,
+  );
+  const nothing = { created: 0, changed: 0, moved: 0, unchanged: 0 };
+  const { importId: _, ...counts } = { ...nothing, ...(done?.body as Partial<ImportResult> & { importId?: string }) };
+  return { ...counts, errors: [] };
+}
+
 async function write(
   connection: Connection,
   actor: Actor,
-  now: { at: Date; date: string; tree: Tree | undefined },
+  now: { at: Date; date: string; tree: Tree | undefined; importId: string },
   plan: ImportPlan,
 ): Promise<void> {
   if (plan.created.length + plan.changed.length === 0) return;
@@ -140,7 +158,7 @@ async function write(
     const unit = after.units.get(id);
     return unit ? [{ unit, path: pathOf(after, id) }] : [];
   };
-  const rows = eventRows(eventsOf(plan, after), actor, now.at);
+  const rows = eventRows(importEvents(plan, after, now.importId), actor, now.at);
   const mark = { at: now.at, actorId: actor.id, change: 'imported' as const };
   await insertUnits(
     connection,
@@ -165,11 +183,11 @@ function leaveCells(plan: ImportPlan, before: ReadonlyMap<string, Unit>): Unit[]
   });
 }
 
-function eventsOf(plan: ImportPlan, after: Tree): NewEvent[] {
+function importEvents(plan: ImportPlan, after: Tree, importId: string): NewEvent[] {
   const unit = { subjectKind: 'unit', subjectId: after.rootId, unitId: after.rootId };
-  const counts = { created: plan.created.length, changed: plan.changed.length, moved: plan.moved.length };
+  const { errors: _, ...counts } = countsOf(plan);
   return [
-    { ...unit, kind: 'organisation.tree_imported', body: counts },
+    { ...unit, kind: 'organisation.tree_imported', body: { importId, ...counts } },
     ...plan.moved.map(({ unitId, from, to }) => ({
       kind: 'organisation.unit_moved',
       subjectKind: 'unit',

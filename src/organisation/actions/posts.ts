@@ -86,7 +86,7 @@ export async function fillPost(
       if (!locked) throw postUnknown();
       if (locked.endedOn !== null && input.personId !== null)
         throw new Problem('organisation.post_ended', 409, 'This post was ended. Set up a new one.');
-      const before = await endHoldings(connection, post.postId, since);
+      const before = await endHoldings(connection, post.postId, { until: since, enteredOn: today(context) });
       if (input.personId !== null && !(await insertHolding(connection, post.postId, input.personId, since)))
         throw new Problem(
           'organisation.person_unknown',
@@ -133,7 +133,7 @@ export async function endPost(
     const locked = await lockPost(connection, post.unitId, post.postId);
     if (!locked) throw postUnknown();
     if (locked.endedOn !== null) return;
-    const before = await endHoldings(connection, post.postId, date);
+    const before = await endHoldings(connection, post.postId, { until: date, enteredOn: date });
     await endPostRow(connection, post.postId, date);
     await recordEvents(connection, actor, at, [holderEvent(post, null, before, date)]);
   });
@@ -149,12 +149,12 @@ function postOf(posts: readonly PostShape[], id: string): PostShape {
   return found;
 }
 
-/** Ids of people who held a post of these units on a local date or later. */
+/** Ids of people who held a post of these units on a local date or later; an end counts from the day it was entered. */
 export function holdersSince(connection: Connection, unitIds: readonly string[], since: string): Promise<string[]> {
   return loadHoldersSince(connection, unitIds, since);
 }
 
-/** Units of which somebody held a post on a local date or later. */
+/** Units of which somebody held a post on a local date or later; an end counts from the day it was entered. */
 export function unitsHeldSince(connection: Connection, personId: string, since: string): Promise<string[]> {
   return loadUnitsHeldSince(connection, personId, since);
 }

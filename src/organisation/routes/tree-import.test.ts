@@ -45,6 +45,7 @@ describe('a file of units', () => {
     expect((await send('check', NEW, 'cityAdministrator')).body).toEqual({
       created: 2,
       changed: 0,
+      moved: 0,
       unchanged: 0,
       errors: [],
       errorCount: 0,
@@ -74,10 +75,11 @@ describe('a file of units', () => {
 
   it('is taken in once, however often it is sent', async () => {
     const first = await send('import', NEW, 'cityAdministrator', 'import-once-0001');
-    expect(first).toEqual({ status: 200, body: { created: 2, changed: 0, unchanged: 0 } });
+    expect(first).toEqual({ status: 200, body: { created: 2, changed: 0, moved: 0, unchanged: 0 } });
     expect(await hasUnit('east.8.1')).toBe(true);
     const again = await send('import', NEW, 'cityAdministrator', 'import-once-0001');
-    expect(again).toEqual({ status: 200, body: { created: 0, changed: 0, unchanged: 2 } });
+    // Told what the first did, since its answer may have been lost.
+    expect(again).toEqual(first);
     const other = await send(
       'import',
       NEW.replace('八街一社区', '八街二社区'),

@@ -27,13 +27,21 @@ export function unitToReshape(tree: Tree, actor: Actor, unitId: string): Unit & 
   return { ...unit, parentId };
 }
 
-/** Throws unless a unit of `level` can stand below `parentId` on that day: `unit_unknown`, `unit_closed`, `level_not_below`. */
+/**
+ * Throws unless a unit of `level` can stand below `parentId` on that day: `unit_unknown`, `unit_closed`, `level_not_below`, and
+ * `unit_closing` where the one above is to close later: what came below it would be cut off with it.
+ */
 export function demandParent(tree: Tree, level: Unit['level'], parentId: string, date: string): Unit {
   const parent = tree.units.get(parentId);
   if (!parent)
     throw refuse('unit_unknown', 422, 'The unit above does not exist. Choose one of the tree.', { field: '/parentId' });
   if (!isOpen(parent, date))
     throw refuse('unit_closed', 409, 'The unit above does not work any more. Choose another.', { field: '/parentId' });
+  if (parent.closedOn !== null)
+    throw refuse('unit_closing', 409, `The unit above closes on ${parent.closedOn}. Choose the one that takes over.`, {
+      field: '/parentId',
+      params: { date: parent.closedOn },
+    });
   if (!mayStandBelow(level, parent.level))
     throw refuse('level_not_below', 422, `A ${level} cannot stand directly below a ${parent.level}.`, {
       field: '/parentId',
@@ -114,11 +122,18 @@ function demandHeir(tree: Tree, unit: Unit, heirId: string, on: string, field: s
   const heir = tree.units.get(heirId);
   const departmentOnly = (unit.level === 'department') !== (heir?.level === 'department');
   const teamOnly = (unit.level === 'team') !== (heir?.level === 'team');
-  if (!heir || !isOpen(heir, on) || isWithin(tree, heirId, unit.id) || departmentOnly || teamOnly)
+  if (
+    !heir ||
+    !isOpen(heir, on) ||
+    heir.closedOn !== null ||
+    isWithin(tree, heirId, unit.id) ||
+    departmentOnly ||
+    teamOnly
+  )
     throw refuse(
       'heir_unfit',
       422,
-      'Choose an heir that works then, does not stand below this unit, and is of its sort: a team for a team, a department for a department.',
+      'Choose an heir that works then and is not to close itself, does not stand below this unit, and is of its sort: a team for a team, a department for a department.',
       { field },
     );
 }

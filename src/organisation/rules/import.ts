@@ -156,6 +156,16 @@ function checkPlace(
           { date: parent.closedOn },
         ),
       );
+    else if (parent.closedOn !== null && existing?.parentId !== parent.id)
+      errors.push(
+        importError(
+          row.row,
+          'parentCode',
+          'closing',
+          `${parent.code} closes on ${parent.closedOn}. Put the unit below its heir.`,
+          { date: parent.closedOn },
+        ),
+      );
     else if (!mayStandBelow(row.level, parent.level))
       errors.push(
         importError(

@@ -26,6 +26,19 @@ export function loadPolicyRows(connection: Connection, at: Date): Promise<Policy
   return connection.query<Row>(IN_FORCE, [connection.networkId, at]);
 }
 
+const STAMP: Statement = {
+  name: 'organisation.policies.stamp',
+  text: `select coalesce(string_agg(name || ' ' || version, ', ' order by name), '') as stamp from (
+    select distinct on (name) name, version from policy_version
+    where network_id = $1 and (scheduled_at is null or effective_at <= $2) order by name, version desc) p`,
+};
+
+/** What is the same as long as the same version of every policy is in force. */
+export async function stampPolicies(connection: Connection, at: Date): Promise<string> {
+  const [row] = await connection.query<{ stamp: string }>(STAMP, [connection.networkId, at]);
+  return row?.stamp ?? '';
+}
+
 const LATEST: Statement = {
   name: 'organisation.policies.latest',
   text: `select distinct on (name) ${COLUMNS} from policy_version where network_id = $1 order by name, version desc`,

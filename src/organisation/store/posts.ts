@@ -48,19 +48,25 @@ export async function lockPost(
 
 const END_HOLDINGS: Statement = {
   name: 'organisation.posts.end_holdings',
-  text: `update post_holding set until = greatest(since, $3::date) where network_id = $1 and post_id = $2
-    and until is null returning person_id as "personId"`,
+  text: `update post_holding set until = greatest(since, $3::date), end_entered_on = $4::date
+    where network_id = $1 and post_id = $2 and until is null returning person_id as "personId"`,
 };
 const HOLD: Statement = {
   name: 'organisation.posts.hold',
   text: `insert into post_holding (network_id, post_id, person_id, since)
     select $1, $2, id, $4::date from person where network_id = $1 and id = $3
-    on conflict (network_id, post_id, person_id, since) do update set until = null returning person_id`,
+    on conflict (network_id, post_id, person_id, since) do update set until = null, end_entered_on = null
+    returning person_id`,
 };
 
-/** Ends whoever fills a post and gives their ids. */
-export async function endHoldings(connection: Connection, postId: string, until: string): Promise<string[]> {
-  const rows = await connection.query<{ personId: string }>(END_HOLDINGS, [connection.networkId, postId, until]);
+/** Ends whoever fills a post, on a local date that was entered on another, and gives their ids. */
+export async function endHoldings(
+  connection: Connection,
+  postId: string,
+  end: { until: string; enteredOn: string },
+): Promise<string[]> {
+  const values = [connection.networkId, postId, end.until, end.enteredOn];
+  const rows = await connection.query<{ personId: string }>(END_HOLDINGS, values);
   return rows.map((row) => row.personId);
 }
 
@@ -84,14 +90,15 @@ export async function endPostRow(connection: Connection, postId: string, on: str
   await connection.query(END_POST, [connection.networkId, postId, on]);
 }
 
-const HELD_SINCE = `h.until is null or h.until >= $3::date`;
+/** An end entered late ends a conflict no earlier than it was entered, or whoever enters it could let somebody read on. */
+const HELD_SINCE = `h.until is null or greatest(h.until, h.end_entered_on) >= $3::date`;
 const HOLDERS: Statement = {
   name: 'organisation.posts.holders_since',
   text: `select distinct h.person_id as id from post p join post_holding h on h.network_id = $1 and h.post_id = p.id
     where p.network_id = $1 and p.unit_id = any($2::uuid[]) and (${HELD_SINCE})`,
 };
 
-/** Ids of people who held a post of these units on a local date or later. */
+/** Ids of people who held a post of these units on a local date or later, or whose end was entered since. */
 export async function loadHoldersSince(
   connection: Connection,
   unitIds: readonly string[],
@@ -107,7 +114,7 @@ const UNITS_HELD: Statement = {
     where h.network_id = $1 and h.person_id = $2 and (${HELD_SINCE})`,
 };
 
-/** Units of which somebody held a post on a local date or later. */
+/** Units of which somebody held a post on a local date or later, or whose end was entered since. */
 export async function loadUnitsHeldSince(connection: Connection, personId: string, since: string): Promise<string[]> {
   const rows = await connection.query<{ id: string }>(UNITS_HELD, [connection.networkId, personId, since]);
   return rows.map((row) => row.id);

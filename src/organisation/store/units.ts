@@ -27,6 +27,17 @@ export function loadUnits(connection: Connection): Promise<Unit[]> {
   return connection.query<Row<Unit>>(ALL, [connection.networkId]);
 }
 
+const STAMP: Statement = {
+  name: 'organisation.units.stamp',
+  text: `select count(*) || ' ' || coalesce(sum(version), 0) as stamp from org_unit where network_id = $1`,
+};
+
+/** What is the same as long as no unit was added or changed: how many there are, and how many versions they have had. */
+export async function stampUnits(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ stamp: string }>(STAMP, [connection.networkId]);
+  return row?.stamp ?? '';
+}
+
 const LOCK_TREE: Statement = {
   name: 'organisation.units.lock_tree',
   text: 'select id from org_unit where network_id = $1 and parent_id is null for update',

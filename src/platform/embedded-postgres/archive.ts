@@ -32,10 +32,11 @@ export async function archiveSettings(place: Place): Promise<Record<string, stri
 }
 
 /**
- * From now on each finished piece of the log is kept in `folder`, packed; one that is there already is compared. Throws
- * an Error that says what to do when the database's user cannot write there.
+ * From now on each finished piece of the log is kept in `folder`, packed; one that is there already is compared. Gives
+ * what puts back what was done with the log before. Throws an Error that says what to do when the database's user cannot
+ * enter there; whether the server can write there, it alone can show.
  */
-export async function archiveTo(place: Place, folder: string): Promise<void> {
+export async function archiveTo(place: Place, folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (place.user) await chown(folder, place.user.uid, place.user.gid);
   if (!(await canEnter(place.user, folder)))
@@ -51,7 +52,9 @@ gzip -1 -c "$1" > "$kept.part"
 sync "$kept.part" 2>/dev/null || sync
 mv "$kept.part" "$kept"
 `;
-  if ((await readFile(scriptOf(place), 'utf8').catch(() => '')) !== script) await writeScript(place, script);
+  const before = await readFile(scriptOf(place), 'utf8').catch(() => KEEP_NOTHING);
+  if (before !== script) await writeScript(place, script);
+  return () => writeScript(place, before);
 }
 
 /** Where the log of the database in `place` is kept by now; null: no backup of it was ever made. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -96,10 +96,25 @@ describe('a backup of the embedded database', () => {
   it('says what cannot be restored, and leaves nothing that looks like a database', async () => {
     const anew = join(await newFolder(), 'data');
     await expect(restore(kept, anew, new Date('2020-01-01T00:00:00Z'))).rejects.toThrow(/an earlier moment cannot be/);
-    await expect(restore(kept, anew, new Date('2100-01-01T00:00:00Z'))).rejects.toThrow(/does not reach to 2100/);
+    await expect(restore(kept, anew, new Date('2100-01-01T00:00:00Z'))).rejects.toThrow(
+      /Nothing that is kept was committed after 2100/,
+    );
     await expect(restore(join(kept, 'absent'), anew)).rejects.toThrow(/holds no backup/);
     await expect(restore(kept, dataFolder)).rejects.toThrow(/holds a database already/);
     expect(await readdir(join(anew, 'postgresql'))).not.toContain('cluster');
+    await removeEmbeddedPostgres(anew);
+  });
+
+  it('is not begun where the database’s user cannot read the log, and says whose it must be', async () => {
+    const log = logFolder(kept);
+    const { uid, gid, mode } = await stat(log);
+    // Root passes by modes, another user by no owner.
+    if (process.getuid?.() === 0) await chown(log, 54_321, 54_321);
+    else await chmod(log, 0);
+    const anew = join(await newFolder(), 'data');
+    await expect(restore(kept, anew)).rejects.toThrow(/cannot read .*chown -R \d+/);
+    await chown(log, uid, gid);
+    await chmod(log, mode & 0o777);
     await removeEmbeddedPostgres(anew);
   });
 
@@ -108,8 +123,12 @@ describe('a backup of the embedded database', () => {
     await say('more');
     const second = await backUp(postgres, dataFolder, kept);
     await say('and more');
+    const cutOff = join(kept, 'bases', 'making-cutoff');
+    await mkdir(join(cutOff, 'cluster'), { recursive: true });
+    await utimes(cutOff, new Date('2026-01-01'), new Date('2026-01-01'));
     const third = await backUp(postgres, dataFolder, kept);
     expect((await basesIn(kept)).map((base) => base.folder)).toEqual([third.folder, second.folder]);
+    expect(await readdir(join(kept, 'bases'))).not.toContain('making-cutoff');
     const log = await readdir(logFolder(kept));
     expect(log).not.toContain(`${first?.firstLog}.gz`);
     expect(log).toContain(`${second.firstLog}.gz`);
@@ -118,5 +137,18 @@ describe('a backup of the embedded database', () => {
     await writeFile(join(kept, 'system'), '1\n');
     await expect(backUp(postgres, dataFolder, kept)).rejects.toThrow(/of another database/);
     expect(await readFile(join(kept, 'system'), 'utf8')).toBe('1\n');
+  });
+
+  it('copies nothing and changes nothing where the running server cannot write, though whoever asks can', async () => {
+    const script = join(dataFolder, 'postgresql', 'archive.sh');
+    const before = await readFile(script, 'utf8');
+    const closed = join(await newFolder(), 'closed');
+    await mkdir(logFolder(closed), { recursive: true, mode: 0o500 });
+    await expect(backUp(postgres, dataFolder, closed, { handedOverMilliseconds: 1_000 })).rejects.toThrow(
+      /cannot write in .*ReadWritePaths=/,
+    );
+    expect(await basesIn(closed)).toEqual([]);
+    expect(await readdir(join(closed, 'bases'))).toEqual([]);
+    expect(await readFile(script, 'utf8')).toBe(before);
   });
 });

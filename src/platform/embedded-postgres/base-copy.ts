@@ -36,6 +36,8 @@ const HANDED_OVER_MILLISECONDS = 120_000;
  */
 export async function copyBase(adminUrl: string, cluster: string, to: string): Promise<BaseCopy> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // The server may end while files are copied, when no statement listens; the next one finds out.
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rows: begun } = await client.query<{ log: string; at: Date }>(
@@ -64,7 +66,7 @@ export async function copyBase(adminUrl: string, cluster: string, to: string): P
       cause: error,
     });
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,11 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, copyFile, cp, lstat, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  access,
+  chmod,
+  chown,
+  copyFile,
+  cp,
+  lstat,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { restoreCommand } from './archive.ts';
 import { type Base, basesIn, logFolder, PASSWORD_FILE } from './backup.ts';
 import { openPlace, type Place } from './place.ts';
 import { startEmbeddedPostgres } from './supervisor.ts';
+import { canEnter } from './system-user.ts';
 
 /** How long the log may take to be replayed. */
 const REPLAY_MILLISECONDS = 3_600_000;
@@ -34,6 +49,7 @@ export async function restore(folder: string, dataFolder: string, until?: Date):
   const place = await openPlace(dataFolder);
   if (await stat(place.cluster).catch(() => undefined))
     throw new Error(`${dataFolder} holds a database already. Set LINLI_DATA to a new folder, or move that one away.`);
+  await refuseClosedLog(place, logFolder(folder));
   await layOut(place, base);
   try {
     const postgres = await startEmbeddedPostgres({
@@ -54,6 +70,24 @@ export async function restore(folder: string, dataFolder: string, until?: Date):
     await rm(place.cluster, { recursive: true, force: true });
     throw await explained(error, place, until);
   }
+}
+
+/**
+ * PostgreSQL takes a log that it cannot read for one that has ended, and then says that the backup is broken. Throws an
+ * Error that says whose it must be.
+ */
+async function refuseClosedLog({ user }: Place, log: string): Promise<void> {
+  const isOpen = user
+    ? await canEnter(user, log)
+    : await access(log, constants.R_OK | constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+  if (isOpen) return;
+  const uid = user?.uid ?? process.getuid?.();
+  throw new Error(
+    `The user that PostgreSQL will run as (uid ${uid}) cannot read ${log}. Give it that folder and what is in it (chown -R ${uid}), open its parents to it (chmod o+x), and restore again.`,
+  );
 }
 
 /** Beside and renamed, so that what was cut off leaves nothing that looks like a database. */
@@ -91,7 +125,7 @@ async function explained(error: unknown, place: Place, until: Date | undefined):
   const log = await readFile(place.log, 'utf8').catch(() => '');
   if (!until || !log.includes('before configured recovery target')) return error;
   return new Error(
-    `The log kept does not reach to ${until.toISOString()}. Leave out --until to restore as late as it tells.`,
+    `Nothing that is kept was committed after ${until.toISOString()}: either the log ends before it, or nothing was written any more. Leave out --until to restore as late as the log tells; its last change is then told.`,
     { cause: error },
   );
 }

@@ -25,12 +25,12 @@ const BODY_LIMIT = 256 * 1024;
 export async function createServer(
   context: Context,
   authenticate: Authenticate,
-  options: { requestsPerMinute?: number } = {},
+  options: { requestsPerMinute?: number; trustedProxies?: readonly string[] } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...(options.trustedProxies ?? [])],
     connectionTimeout: 0,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

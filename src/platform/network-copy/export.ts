@@ -1,17 +1,16 @@
-import { createHash, type Hash } from 'node:crypto';
-import { once } from 'node:events';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { DRAWN, EVENTS, FOLLOWERS, FORMAT_VERSION, fileOf, MANIFEST, type Manifest } from './format.ts';
 import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
 /** Bytes in memory at once, about: a row of photos is a thousand times as long as one of names. */
-const BATCH_BYTES = 4_000_000;
-const MOST_ROWS = 5_000;
+const BATCH_BYTES = 500_000;
+const MOST_ROWS = 1_000;
 const FIRST_ROWS = 20;
 const GZIP_LEVEL = 3;
 
@@ -84,32 +83,34 @@ async function exportTable(client: pg.Client, table: Table, folder: string): Pro
     `declare rows_to_export no scroll cursor for select (${row})::text as line from ${name} r
       where network_id = current_setting('linli.network_id')::uuid order by ${order}`,
   );
-  const file = createGzip({ level: GZIP_LEVEL });
-  const out = createWriteStream(join(folder, fileOf(table.name)), { mode: 0o600 });
-  file.pipe(out);
   const hash = createHash('sha256');
   let rows = 0;
-  let next = FIRST_ROWS;
-  try {
-    for (;;) {
-      const batch = await client.query<{ line: string }>(`fetch ${next} from rows_to_export`);
-      if (batch.rows.length === 0) break;
-      rows += batch.rows.length;
-      const bytes = await writeLines(file, hash, batch.rows);
-      next = Math.max(1, Math.min(MOST_ROWS, next * 4, Math.floor((batch.rows.length * BATCH_BYTES) / bytes)));
+  // Drawn as fast as the disk takes it, and no faster: a batch is fetched when the one before has gone.
+  async function* lines() {
+    for await (const batch of fetched(client)) {
+      rows += batch.length;
+      const bytes = Buffer.from(batch.map(({ line }) => `${line}\n`).join(''));
+      hash.update(bytes);
+      yield bytes;
     }
-  } finally {
-    file.end();
   }
-  await finished(out);
+  const file = createWriteStream(join(folder, fileOf(table.name)), { mode: 0o600 });
+  await pipeline(lines, createGzip({ level: GZIP_LEVEL }), file);
   await client.query('close rows_to_export');
   return { rows, sha256: hash.digest('hex') };
 }
 
-/** Gives how many bytes they are, about. */
-async function writeLines(file: NodeJS.WritableStream, hash: Hash, rows: readonly { line: string }[]): Promise<number> {
-  const text = rows.map(({ line }) => `${line}\n`).join('');
-  hash.update(text);
-  if (!file.write(text)) await once(file, 'drain');
-  return text.length;
+interface Line {
+  line: string;
+}
+
+/** The cursor's rows, about as many bytes at a time as may be in memory. */
+async function* fetched(client: pg.Client): AsyncGenerator<Line[]> {
+  for (let next = FIRST_ROWS; ; ) {
+    const { rows } = await client.query<Line>(`fetch ${next} from rows_to_export`);
+    if (rows.length === 0) return;
+    yield rows;
+    const characters = rows.reduce((sum, { line }) => sum + line.length, 0);
+    next = Math.max(1, Math.min(MOST_ROWS, next * 4, Math.floor((rows.length * BATCH_BYTES) / characters)));
+  }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { isId } from '../../shared/ids.ts';
@@ -20,13 +20,18 @@ import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
 /** In one statement; a photo is a thousand times as long as a name. */
 const BATCH_ROWS = 1_000;
-const BATCH_BYTES = 4_000_000;
+const BATCH_BYTES = 1_000_000;
 
 /**
  * Reads a network from `folder` into a database that has it not, all or nothing. `url` is the owner's. Throws an Error for
- * people when the files are of another format or schema, were changed, or the network is there already.
+ * people when the files are of another format or schema, were changed, or the network is there already. `beforeCommit`:
+ * what must have been done elsewhere before any of it is seen; where that throws, none of it is.
  */
-export async function importNetwork(url: string, folder: string): Promise<Manifest> {
+export async function importNetwork(
+  url: string,
+  folder: string,
+  beforeCommit?: () => Promise<unknown>,
+): Promise<Manifest> {
   const manifest = await readManifest(folder);
   await inOneTransaction(url, 'begin', async (client) => {
     await refuseOtherSchema(client, manifest);
@@ -41,10 +46,13 @@ export async function importNetwork(url: string, folder: string): Promise<Manife
     }
     await placeFollowers(client, manifest);
     if (manifest.orderNumber !== null)
+      // Numbers are shuffled ten thousand at a time under this server's own secret: it begins with a ten thousand of its own.
       await client.query(
-        `select setval('order_number', greatest($1::bigint, case when is_called then last_value else 0 end, 1)) from order_number`,
+        `select setval('order_number', greatest(ceil($1::bigint / 10000.0)::bigint * 10000,
+          case when is_called then last_value else 0 end, 1)) from order_number`,
         [manifest.orderNumber],
       );
+    await beforeCommit?.();
   });
   return manifest;
 }
@@ -120,12 +128,27 @@ async function importTable(
   }
 }
 
+/** Throws an Error for people when the file is not there or cannot be unpacked. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  // Whoever reads what comes out is told of an error at either end.
+  const text = pipeline(createReadStream(file), createGunzip(), () => {}).setEncoding('utf8');
+  let begun = '';
+  try {
+    for await (const part of text) {
+      const lines = (begun + part).split('\n');
+      begun = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw new Error(`${file} cannot be read, or is not as it was exported. Nothing was imported.`, { cause: error });
+  }
+  if (begun !== '') yield begun;
+}
+
 async function* batchesOf(file: string): AsyncGenerator<string[]> {
-  const input = createReadStream(file).pipe(createGunzip());
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   let batch: string[] = [];
   let bytes = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(file)) {
     batch.push(line);
     bytes += line.length;
     if (batch.length < BATCH_ROWS && bytes < BATCH_BYTES) continue;

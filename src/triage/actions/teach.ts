@@ -1,4 +1,4 @@
-import { readPolicies } from '../../organisation/actions.ts';
+import { currentPolicies } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
@@ -35,7 +35,7 @@ export async function teachTriage(
       silent.map((each) => each.orderId),
     );
   if (silent.length === decisions.length) return;
-  const policies = await readPolicies(connection, context.clock.now());
+  const policies = await currentPolicies(context, connection, context.clock.now());
   const taxonomy = taxonomyOf(policies.needs);
   const model = await readTriageModel(context, connection);
   for (const { orderId, kind, words, confidential } of decisions) {

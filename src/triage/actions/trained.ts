@@ -4,7 +4,7 @@ import { loadPolicies, loadTree } from '../../organisation/actions.ts';
 import { demandAdministrator } from '../../organisation/rules/changes.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { type Attempt, claimAttempt, findAttempt } from '../../platform/idempotency.ts';
+import { type Attempt, claimAttempt, demandSameRequest, findAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -25,17 +25,27 @@ import {
 import { forgetTriageModel, mostCorrections, readTriageModel } from './models.ts';
 import { workInThread } from './training.ts';
 
-/** Networks for which this server trains or tries a model now, each with what ends when it is done. */
-const underWay = new WeakMap<Context, Map<string, Promise<unknown>>>();
+/** What this server trains or tries for a network now, or last did. */
+interface Training {
+  /** Ends, never with an error, when it is over; absent: it is over. */
+  done?: Promise<unknown>;
+  /** The request that asked for it. */
+  attempt: Attempt | undefined;
+  /** When it came to nothing. */
+  failedAt?: Date;
+}
+
+/** Each network's, of this server alone. */
+const trainings = new WeakMap<Context, Map<string, Training>>();
 
 /** Gives a network its first model, from the seeds alone, if it has none; waits for one that is being made. */
 export async function ensureModel(context: Context, networkId: string): Promise<void> {
   do {
-    await busyIn(context).get(networkId);
+    await trainingOver(context, networkId);
     if (await context.database.transaction(networkId, findRunning)) return;
     // Somebody may have begun one while this one looked.
-  } while (busyIn(context).has(networkId));
-  await alone(context, networkId, async () => {
+  } while (trainingOf(context, networkId)?.done);
+  await alone(context, networkId, undefined, async () => {
     const at = context.clock.now();
     const { row, bytes } = await trained(context, networkId, { madeBy: null, at });
     await context.database.transaction(networkId, async (connection) => {
@@ -48,68 +58,92 @@ export async function ensureModel(context: Context, networkId: string): Promise<
 }
 
 /**
- * Trains a candidate from seeds, taxonomy and all corrections not held back, and tries it and the running one on those
- * held back; in a thread of its own. Only the whole network's administrators. Problem `triage.training`.
+ * Begins to train a candidate from seeds, taxonomy and all corrections not held back, and to try it and the running one on those
+ * held back, in a thread of its own; answers at once with the list, which says when it is over or came to nothing. Only the
+ * whole network's administrators. Sent again with its key it begins nothing more. Problem `triage.training`.
  */
-export async function trainCandidate(context: Context, actor: Actor, attempt?: Attempt): Promise<TriageModel> {
-  const { networkId } = actor;
-  demandAdministrator(actor, [(await loadTree(context, networkId)).rootId]);
-  const before = await context.database.transaction(networkId, (connection) => answeredBefore(connection, attempt));
-  if (before) return before;
-  return alone(context, networkId, async () => {
-    const at = context.clock.now();
-    const { row, bytes } = await trained(context, networkId, { madeBy: actor.id, at });
-    return context.database.transaction(networkId, async (connection) => {
-      const first = await claimAttempt(connection, attempt, { status: 201, subjectId: row.id, at });
-      if (first?.subjectId) return shownOne(connection, first.subjectId);
-      await insertModel(connection, row, bytes);
-      return shownOne(connection, row.id);
-    });
-  });
-}
-
-async function answeredBefore(connection: Connection, attempt: Attempt | undefined): Promise<TriageModel | null> {
-  const first = attempt && (await findAttempt(connection, attempt));
-  return first?.subjectId ? shownOne(connection, first.subjectId) : null;
+export function beginTraining(context: Context, actor: Actor, attempt?: Attempt): Promise<TriageModels> {
+  return begin(context, actor, attempt, () => train(context, actor, attempt));
 }
 
 /**
- * Tries a model and the running one, as far as it has learned, on all that is held back by now. Only the whole network's
- * administrators. Problems `triage.no_model`, `triage.training`.
+ * Begins to try a model and the running one, as far as it has learned, on all that is held back by now; answers at once, and
+ * otherwise as `beginTraining`. Problems `triage.no_model`, `triage.training`.
  */
-export async function compareTriageModel(
+export function beginTrial(context: Context, actor: Actor, id: string, attempt?: Attempt): Promise<TriageModels> {
+  return begin(
+    context,
+    actor,
+    attempt,
+    () => tryAgain(context, actor, id, attempt),
+    (connection) => modelNamed(connection, id),
+  );
+}
+
+async function begin(
   context: Context,
   actor: Actor,
-  id: string,
-  attempt?: Attempt,
-): Promise<TriageModel> {
+  attempt: Attempt | undefined,
+  work: () => Promise<void>,
+  demand?: (connection: Connection) => Promise<unknown>,
+): Promise<TriageModels> {
   const { networkId } = actor;
   demandAdministrator(actor, [(await loadTree(context, networkId)).rootId]);
-  const before = await context.database.transaction(networkId, (connection) => answeredBefore(connection, attempt));
-  if (before) return before;
-  return alone(context, networkId, async () => {
-    const at = context.clock.now();
-    const taxonomy = taxonomyOf((await loadPolicies(context, networkId)).needs);
-    const { row, bytes, running, heldBack } = await context.database.transaction(networkId, async (connection) => ({
-      row: await modelNamed(connection, id),
-      bytes: await loadModelBytes(connection, id),
-      running: await readTriageModel(context, connection),
-      heldBack: await listPackedCorrections(connection, { heldBack: true, limit: mostCorrections }),
-    }));
-    const models = row.status === 'running' || !bytes ? [] : [bytes];
-    const { tried } = await workInThread({
-      taxonomy,
-      corrections: null,
-      heldBack,
-      models: [...(running ? [running] : []), ...models],
-    });
-    const [ran = row.figures.own, own] = tried;
-    const trial: ModelTrial = { ...row.figures, own: own ?? ran, running: own ? ran : null, triedAt: at.toISOString() };
-    return context.database.transaction(networkId, async (connection) => {
-      const first = await claimAttempt(connection, attempt, { status: 200, subjectId: id, at });
-      if (!first) await saveTrial(connection, id, trial);
-      return shownOne(connection, id);
-    });
+  const first = await context.database.transaction(networkId, async (connection) => {
+    const answered = attempt ? await findAttempt(connection, attempt) : null;
+    if (!answered) await demand?.(connection);
+    return answered;
+  });
+  if (!first && !isUnderWay(context, networkId, attempt))
+    alone(context, networkId, attempt, work).catch((error: unknown) =>
+      context.log.error({ err: error }, 'a model could not be trained or tried'),
+    );
+  return listTriageModels(context, networkId);
+}
+
+/** Whether what is under way is what this very request began. Problem `platform.idempotency_key_reused`. */
+function isUnderWay(context: Context, networkId: string, attempt: Attempt | undefined): boolean {
+  const now = trainingOf(context, networkId);
+  if (!now?.done || !attempt || now.attempt?.key !== attempt.key) return false;
+  demandSameRequest(now.attempt.digest, attempt);
+  return true;
+}
+
+async function train(context: Context, { networkId, id }: Actor, attempt: Attempt | undefined): Promise<void> {
+  const at = context.clock.now();
+  const { row, bytes } = await trained(context, networkId, { madeBy: id, at });
+  await context.database.transaction(networkId, async (connection) => {
+    const first = await claimAttempt(connection, attempt, { status: 202, subjectId: row.id, at });
+    if (!first) await insertModel(connection, row, bytes);
+  });
+}
+
+async function tryAgain(
+  context: Context,
+  { networkId }: Actor,
+  id: string,
+  attempt: Attempt | undefined,
+): Promise<void> {
+  const at = context.clock.now();
+  const taxonomy = taxonomyOf((await loadPolicies(context, networkId)).needs);
+  const { row, bytes, running, heldBack } = await context.database.transaction(networkId, async (connection) => ({
+    row: await modelNamed(connection, id),
+    bytes: await loadModelBytes(connection, id),
+    running: await readTriageModel(context, connection),
+    heldBack: await listPackedCorrections(connection, { heldBack: true, limit: mostCorrections }),
+  }));
+  const models = row.status === 'running' || !bytes ? [] : [bytes];
+  const { tried } = await workInThread({
+    taxonomy,
+    corrections: null,
+    heldBack,
+    models: [...(running ? [running] : []), ...models],
+  });
+  const [ran = row.figures.own, own] = tried;
+  const trial: ModelTrial = { ...row.figures, own: own ?? ran, running: own ? ran : null, triedAt: at.toISOString() };
+  await context.database.transaction(networkId, async (connection) => {
+    const first = await claimAttempt(connection, attempt, { status: 202, subjectId: id, at });
+    if (!first) await saveTrial(connection, id, trial);
   });
 }
 
@@ -141,28 +175,39 @@ export function listTriageModels(context: Context, networkId: string): Promise<T
     items: await shown(connection, await listModels(connection)),
     ...(await countCorrections(connection)),
     examples: Object.values<readonly string[]>(examples.examples).reduce((sum, each) => sum + each.length, 0),
-    training: busyIn(context).has(networkId),
+    training: trainingOf(context, networkId)?.done !== undefined,
+    failedAt: trainingOf(context, networkId)?.failedAt?.toISOString() ?? null,
   }));
 }
 
-function busyIn(context: Context): Map<string, Promise<unknown>> {
-  const busy = underWay.get(context) ?? new Map<string, Promise<unknown>>();
-  underWay.set(context, busy);
-  return busy;
+/** Waits until this server trains and tries nothing more for a network. */
+export async function trainingOver(context: Context, networkId: string): Promise<void> {
+  await trainingOf(context, networkId)?.done;
 }
 
-/** One training at a time for each network: each takes a whole core for a while. */
-async function alone<T>(context: Context, networkId: string, work: () => Promise<T>): Promise<T> {
-  const busy = busyIn(context);
-  if (busy.has(networkId))
+function trainingOf(context: Context, networkId: string): Training | undefined {
+  return trainings.get(context)?.get(networkId);
+}
+
+/** One training at a time for each network: each takes a whole core for a while. Problem `triage.training`, thrown at once. */
+function alone(
+  context: Context,
+  networkId: string,
+  attempt: Attempt | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  const all = trainings.get(context) ?? new Map<string, Training>();
+  trainings.set(context, all);
+  if (all.get(networkId)?.done)
     throw new Problem('triage.training', 409, 'A model is being trained or tried already. Wait until it is done.');
-  const done = work().finally(() => busy.delete(networkId));
+  const result = work();
   // Whoever waits for it only wants to know that it is over.
-  busy.set(
-    networkId,
-    done.catch(() => undefined),
+  const done = result.then(
+    () => void all.delete(networkId),
+    () => void all.set(networkId, { attempt, failedAt: context.clock.now() }),
   );
-  return done;
+  all.set(networkId, { attempt, done });
+  return result;
 }
 
 async function trained(

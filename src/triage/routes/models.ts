@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { compareTriageModel, listTriageModels, promoteTriageModel, trainCandidate } from '../actions/trained.ts';
+import { beginTraining, beginTrial, listTriageModels, promoteTriageModel } from '../actions/trained.ts';
 import { TriageModel, TriageModels } from '../schema.ts';
 
 const tag = 'triage';
@@ -22,27 +22,30 @@ export function modelRoutes(app: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/triage/models',
     permission: ['administrator'],
-    summary: 'Trains a candidate from seeds and corrections, and compares it with the running one.',
+    summary: 'Begins to train a candidate from seeds and corrections; the list says when it is there.',
     tag,
-    response: TriageModel,
-    status: 201,
+    response: TriageModels,
+    status: 202,
     limitPerMinute: 4,
     handle: async ({ context, attempt, ...call }) => ({
-      status: 201,
-      body: await trainCandidate(context, signedIn(call), attempt),
+      status: 202,
+      body: await beginTraining(context, signedIn(call), attempt),
     }),
   });
   route(app, {
     method: 'POST',
     url: '/api/v1/triage/models/:id/actions/compare',
     permission: ['administrator'],
-    summary: 'Tries a model and the running one on all corrections held back by now.',
+    summary:
+      'Begins to try a model and the running one on all corrections held back by now; the list says when that is done.',
     tag,
     params: OneModel,
-    response: TriageModel,
+    response: TriageModels,
+    status: 202,
     limitPerMinute: 12,
     handle: async ({ context, params, attempt, ...call }) => ({
-      body: await compareTriageModel(context, signedIn(call), params.id, attempt),
+      status: 202,
+      body: await beginTrial(context, signedIn(call), params.id, attempt),
     }),
   });
   route(app, {

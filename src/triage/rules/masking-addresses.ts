@@ -37,9 +37,11 @@ const HOME =
 const STEP =
   '(?:[^\\s，,。；;！!？?、：:（）()了着过是没我你他她它们这那跟与就都也还已很被把让不说有的到从给在因但却又]{1,10}?(?:省|市|县|镇|乡|街道|街办|办事处|社区|小区|新村|村|庄|花园|花苑|家园|公寓|公馆|庭院|嘉园|佳园|名都|港湾|宿舍|平房区|大院|广场|大厦|大街|苑|里|园|路|街|巷|胡同|区|期|号院|号楼|栋|幢|座|单元|层|楼|室|户|号|排|组|队))';
 const HOME_ADDRESS = new RegExp(`^${STEP}+(?:${GAP}(?:${ROOM}|${BARE_ROOM}))?(?:${EAST})?`);
+/** After such a word a room alone is where somebody lives: 住 502, 家住12-1203. */
+const HOME_ROOM = new RegExp(`^(?:\\d{1,2}[-－]\\d{3,4}(?![-－\\d])|${BARE_ROOM})`);
 /** Steps that are no address by themselves: half the city lives so. */
 const COARSE =
-  /^(?:(?:[^区县市]{1,6}(?:省|市|县|区(?<!小区|社区|[A-Za-z]区)))+|.*(?:[哪这那屋家城心院]里|楼里|房屋|综合楼|入户)|(?:本|该|此|老|新|旧|同|一个|某|我们|学校|医院|单位|高)?(?:小区|社区|村|城市|城区|市|县|区|宿舍|学校.*|医院.*|附近.*)|[一二三四五六七八九十\d]+(?:楼|层)|高层|平房区?|农村|城里|镇|乡)$/;
+  /^(?:(?:[^区县市]{1,6}(?:省|市|县|区(?<!小区|社区|[A-Za-z]区)))+|.*(?:[哪这那屋家城心院]里|楼里|房屋|综合楼|入户)|(?:本|该|此|老|新|旧|同|一个|某|我们|学校|医院|单位|高)?(?:小区|社区|村|城市|城区|市|县|区|宿舍|学校.*|医院.*|附近.*)|[一二三四五六七八九十\d]+(?:楼|层)|[一二三四五六七八九十百\d]+户|高层|平房区?|农村|城里|镇|乡)$/;
 
 /** Doors, and all of a home's address where a text says that it is one. Unsorted, may overlap. */
 export function addressesIn(text: string): Finding[] {
@@ -47,7 +49,8 @@ export function addressesIn(text: string): Finding[] {
   const add = (from: number, length: number) => found.push({ from, to: from + length, kind: 'address' });
   for (const match of text.matchAll(HOME)) {
     const from = match.index + match[0].length;
-    const home = HOME_ADDRESS.exec(text.slice(from, from + 60))?.[0];
+    const rest = text.slice(from, from + 60);
+    const home = HOME_ADDRESS.exec(rest)?.[0] ?? HOME_ROOM.exec(rest)?.[0];
     if (home && !COARSE.test(home)) add(from, home.length);
   }
   for (const match of text.matchAll(DOOR)) add(match.index, match[0].length);

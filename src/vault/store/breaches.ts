@@ -14,11 +14,13 @@ export interface BreachRow extends Omit<BreachInput, 'happenedAt' | 'foundAt'> {
   untold: number;
 }
 
+/** Petitions are counted by what stands in for their number: a number that is nobody's counts alike. */
+const COUNTED = 'p.network_id = $1 and not p.petition';
 const COLUMNS = `b.id, b.happened_at as "happenedAt", b.found_at as "foundAt", b.data_kinds as "dataKinds", b.what, b.cause, b.consequences,
   b.measures_taken as "measuresTaken", b.measures_for_people as "measuresForPeople", b.contact, b.registered_by as "registeredBy",
   b.registered_at as "registeredAt", b.people_told_at as "peopleToldAt", b.authority_told_at as "authorityToldAt",
-  (select count(*)::int from breach_person p where p.network_id = $1 and p.breach_id = b.id) as concerned,
-  (select count(*)::int from breach_person p where p.network_id = $1 and p.breach_id = b.id and p.told_at is null) as untold`;
+  (select count(*)::int from breach_person p where ${COUNTED} and p.breach_id = b.id) as concerned,
+  (select count(*)::int from breach_person p where ${COUNTED} and p.breach_id = b.id and p.told_at is null) as untold`;
 
 const SAVE: Statement = {
   name: 'vault.breach.save',
@@ -65,32 +67,36 @@ export async function lockBreach(connection: Connection, id: string): Promise<Br
   return row ?? null;
 }
 
-/** Somebody whom a breach concerns: an account, or a petition that stands for whoever asked. */
+/**
+ * Somebody whom a breach concerns: an account, or a petition that stands for whoever asked; or the stand-in for a number
+ * behind which there is a petition or nothing, which is counted and never told.
+ */
 export interface Concerned {
   personId: string;
-  petition: boolean;
+  is: 'account' | 'petition' | 'stand_in';
 }
 
 const ADD: Statement = {
   name: 'vault.breach.add_people',
-  text: `insert into breach_person (network_id, breach_id, person_id, petition)
-    select $1, $2, c.person_id, c.petition from unnest($3::uuid[], $4::boolean[]) as c(person_id, petition)
-    on conflict do nothing returning person_id`,
+  text: `with added as (insert into breach_person as p (network_id, breach_id, person_id, petition, stands_in)
+      select $1, $2, c.person_id, c.kind = 'petition', c.kind = 'stand_in'
+      from unnest($3::uuid[], $4::text[]) as c(person_id, kind) on conflict do nothing returning network_id, petition)
+    select count(*)::int as added from added p where ${COUNTED}`,
 };
 
-/** Adds those whom a breach concerns. Gives how many were new. */
+/** Adds those whom a breach concerns. Gives how many of those who are counted were new. */
 export async function addConcerned(
   connection: Connection,
   breachId: string,
   concerned: readonly Concerned[],
 ): Promise<number> {
-  const rows = await connection.query(ADD, [
+  const [row] = await connection.query<{ added: number }>(ADD, [
     connection.networkId,
     breachId,
     concerned.map((each) => each.personId),
-    concerned.map((each) => each.petition),
+    concerned.map((each) => each.is),
   ]);
-  return rows.length;
+  return row?.added ?? 0;
 }
 
 const TELL: Statement = {
@@ -115,11 +121,11 @@ export async function markAuthorityTold(connection: Connection, id: string, at: 
 
 const TOLD: Statement = {
   name: 'vault.breach.told',
-  text: `select person_id as "personId", petition from breach_person
-    where network_id = $1 and breach_id = $2 and told_at = $3 order by person_id`,
+  text: `select person_id as "personId", case when petition then 'petition' else 'account' end as is from breach_person
+    where network_id = $1 and breach_id = $2 and told_at = $3 and not stands_in order by person_id`,
 };
 
-/** Those who were told at an instant. */
+/** Those who were told at an instant; nothing that only stands in. */
 export function loadTold(connection: Connection, breachId: string, at: Date): Promise<Concerned[]> {
   return connection.query<Concerned & Record<string, unknown>>(TOLD, [connection.networkId, breachId, at]);
 }

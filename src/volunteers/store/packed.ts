@@ -15,7 +15,8 @@ const FROM = `from volunteer v join person p on p.network_id = $1 and p.id = v.p
 const SLICE: Statement = {
   name: 'volunteers.packed.slice',
   text: `select string_agg(${VOLUNTEER}, ''::bytea order by v.person_id) as packed
-    ${FROM} where v.network_id = $1 and v.person_id > $2::uuid and v.person_id <= $3::uuid and p.erased_at is null`,
+    ${FROM} where v.network_id = $1 and v.person_id > $2::uuid and v.person_id <= $3::uuid
+      and p.id > $2 and p.id <= $3 and p.erased_at is null`,
 };
 const BY_IDS: Statement = {
   name: 'volunteers.packed.by_ids',
@@ -31,17 +32,19 @@ export async function readPackedVolunteers(connection: Connection, wanted: Wante
   return packed(connection, wanted, SLICE, BY_IDS, []);
 }
 
-const SKILL = `uuid_send(s.person_id) || int2send(array_position($2::text[], s.skill)::int2)
+const skillAt = (position: string) => `uuid_send(s.person_id) || int2send((${position})::int2)
   || int2send((case when s.credential = 'verified' then 1 else 0 end)::int2)
   || int4send(coalesce(s.valid_until - date '1970-01-01', 2147483647))`;
 const SKILL_SLICE: Statement = {
   name: 'volunteers.packed.skill_slice',
-  text: `select string_agg(${SKILL}, ''::bytea) as packed from volunteer_skill s
-    where s.network_id = $1 and s.skill = any($2) and s.person_id > $3::uuid and s.person_id <= $4::uuid`,
+  // A join finds the positions of thousands of rows in half the time that looking through the array each time takes.
+  text: `select string_agg(${skillAt('k.n')}, ''::bytea) as packed
+    from volunteer_skill s join unnest($2::text[]) with ordinality as k(skill, n) on k.skill = s.skill
+    where s.network_id = $1 and s.person_id > $3::uuid and s.person_id <= $4::uuid`,
 };
 const SKILLS_OF: Statement = {
   name: 'volunteers.packed.skills_of',
-  text: `select string_agg(${SKILL}, ''::bytea) as packed from volunteer_skill s
+  text: `select string_agg(${skillAt('array_position($2::text[], s.skill)')}, ''::bytea) as packed from volunteer_skill s
     where s.network_id = $1 and s.skill = any($2) and s.person_id = any($3::uuid[])`,
 };
 

@@ -19,6 +19,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const check = useMutation({
     async mutationFn(file: File) {
       setText(undefined);
+      write.reset();
       const read = textOfFile(new Uint8Array(await file.arrayBuffer()));
       const report = await checkTreeFile(read);
       setText(read);
@@ -97,13 +98,14 @@ function canWrite({ created, changed, errorCount }: Report): boolean {
 }
 
 function Outcome({ report, name }: { report: Report; name: string }) {
-  const { created, changed, unchanged, errors, errorCount } = report;
+  const { created, changed, moved, unchanged, errors, errorCount } = report;
   if (errorCount === 0)
     return (
       <p>
         {created + changed === 0
           ? t('desk.import.nothing', { name, unchanged })
-          : t('desk.import.would', { name, created, changed, unchanged })}
+          : t('desk.import.would', { name, created, changed, unchanged })}{' '}
+        {moved > 0 ? t('desk.import.moves', { count: moved }) : null}
       </p>
     );
   return (

@@ -19,7 +19,7 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
     mutationFn: () =>
       addPerson({
         name: name.trim(),
-        ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
+        ...(withAccount || phone.trim() === '' ? {} : { phone: phone.trim() }),
         ...(withAccount ? { account: { username: username.trim(), password } } : {}),
       }),
     onSuccess: onAdded,
@@ -44,16 +44,20 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
             onChange={(event) => setName(event.target.value)}
           />
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-phone`}>{t('desk.people.phone')}</label>
-          <Input
-            id={`${id}-phone`}
-            inputMode="tel"
-            value={phone}
-            onChange={(event) => setPhone(event.target.value)}
-            {...(field === '/phone' ? { status: 'error' as const } : {})}
-          />
-        </div>
+        {withAccount ? (
+          <p>{t('desk.people.phone_later')}</p>
+        ) : (
+          <div className="field">
+            <label htmlFor={`${id}-phone`}>{t('desk.people.phone')}</label>
+            <Input
+              id={`${id}-phone`}
+              inputMode="tel"
+              value={phone}
+              onChange={(event) => setPhone(event.target.value)}
+              {...(field === '/phone' ? { status: 'error' as const } : {})}
+            />
+          </div>
+        )}
         <Checkbox checked={withAccount} onChange={(event) => setWithAccount(event.target.checked)}>
           {t('desk.people.with_account')}
         </Checkbox>

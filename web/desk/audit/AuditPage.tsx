@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useId } from 'react';
-import { type EntryCategory, entryCategories } from '../../../src/audit/schema.ts';
+import { type AuditEntry, type EntryCategory, entryCategories } from '../../../src/audit/schema.ts';
 import { t } from '../../ui/language.ts';
 import { startOfDate } from '../../ui/times.ts';
 import { readAuditEntries } from '../calls.ts';
+import { Missing } from '../frame/Missing.tsx';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { holds, useMe } from '../session.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { LogCard } from './LogCard.tsx';
 
@@ -16,6 +18,10 @@ const LIMIT = 50;
 
 /** For auditors: who looked at whom, who was refused, who changed whose rights, and how far the log proves it. */
 export function AuditPage() {
+  return holds(useMe(), 'auditor') ? <Log /> : <Missing />;
+}
+
+function Log() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const category = entryCategories.find((each) => each === search.category);
@@ -49,7 +55,7 @@ export function AuditPage() {
           <Filters category={category} from={search.from} to={search.to} onChange={go} />
           {search.actor || search.person ? (
             <p className="audit-line">
-              <span>{t(search.person ? 'desk.audit.only_person' : 'desk.audit.only_actor')}</span>
+              <span>{onlyText(search, data?.items ?? [])}</span>
               <Button onClick={() => go({ actor: undefined, person: undefined })}>{t('desk.audit.everybody')}</Button>
             </p>
           ) : null}
@@ -118,4 +124,12 @@ function Filters({
       </div>
     </search>
   );
+}
+
+/** Whose deeds, or what about whom, is shown: by name, where a row on the page says it. */
+function onlyText({ actor, person }: { actor?: string; person?: string }, entries: readonly AuditEntry[]): string {
+  const name = person
+    ? entries.flatMap(({ of }) => of).find(({ id }) => id === person)?.name
+    : entries.find(({ by }) => by.id === actor)?.by.name;
+  return t(person ? 'desk.audit.only_person' : 'desk.audit.only_actor', { name: name ?? t('desk.audit.one_person') });
 }

@@ -5,7 +5,7 @@ import { sayClock, sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { useUnitName } from '../lookups.ts';
 
-/** As many names stand in a row; the others are counted. */
+/** As many names stand in a row; the others are counted, and open at a click. */
 const MOST_NAMES = 3;
 
 interface EntryTableProps {
@@ -72,15 +72,19 @@ function Actor({ by, onOnly }: { by: AuditEntry['by']; onOnly: EntryTableProps['
 }
 
 function People({ of, onOnly }: { of: AuditEntry['of']; onOnly: EntryTableProps['onOnly'] }) {
+  const button = ({ id, name }: AuditEntry['of'][number]) => (
+    <button key={id} type="button" className="link" onClick={() => onOnly({ person: id })}>
+      {name ?? t('desk.audit.erased')}
+    </button>
+  );
   return (
     <>
-      {of.slice(0, MOST_NAMES).map(({ id, name }) => (
-        <button key={id} type="button" className="link" onClick={() => onOnly({ person: id })}>
-          {name ?? t('desk.audit.erased')}
-        </button>
-      ))}
+      {of.slice(0, MOST_NAMES).map(button)}
       {of.length > MOST_NAMES ? (
-        <span className="soft"> {t('desk.audit.more', { count: of.length - MOST_NAMES })}</span>
+        <details>
+          <summary className="soft">{t('desk.audit.more', { count: of.length - MOST_NAMES })}</summary>
+          {of.slice(MOST_NAMES).map(button)}
+        </details>
       ) : null}
     </>
   );

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { BatchView } from '../../../src/dispatch/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDistance } from '../../ui/times.ts';
@@ -12,11 +12,14 @@ import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 import { BatchSetting } from './BatchSetting.tsx';
 
+const CENTRES = ['centre'] as const;
+
 /** The waiting orders of a centre solved together: what is proposed, what it gains, and who sends it. */
 export function BatchesPage() {
   const me = useMe();
   const tree = useTree();
-  const own = centreOf(tree, unitsWith(me, ['dispatcher', 'administrator'])[0]);
+  const held = useMemo(() => unitsWith(me, ['dispatcher', 'administrator']), [me]);
+  const own = held.find((id) => tree.byId.get(id)?.level === 'centre');
   const [chosen, setChosen] = useState<string>();
   const unit = chosen ?? own;
   const name = useUnitName(unit);
@@ -41,10 +44,10 @@ export function BatchesPage() {
       <main className="body">
         <div className="page wide">
           <p className="soft">{t('desk.batches.how')}</p>
-          {own === undefined ? (
+          {own === undefined || held.length > 1 ? (
             <div className="field">
               <label htmlFor="batch-unit">{t('desk.batches.unit')}</label>
-              <UnitSelect id="batch-unit" value={chosen} onChange={setChosen} levels={['centre']} needed />
+              <UnitSelect id="batch-unit" value={unit} onChange={setChosen} levels={CENTRES} within={held} needed />
             </div>
           ) : null}
           {mayDispatch ? (
@@ -71,11 +74,6 @@ export function BatchesPage() {
       </main>
     </>
   );
-}
-
-/** The centre that this unit is, or stands below; none for the city. */
-function centreOf(tree: TreeView, unitId: string | undefined): string | undefined {
-  return unitId === undefined ? undefined : pathIn(tree, unitId).find((unit) => unit.level === 'centre')?.id;
 }
 
 function reaches(tree: TreeView, units: readonly string[], unitId: string): boolean {
@@ -118,11 +116,10 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
   const tree = useTree();
   const kindName = useKindName();
   const confirm = useMutation({
-    mutationFn: (orderIds: string[] | undefined) => confirmBatch(view.batch?.id ?? '', orderIds),
+    mutationFn: (orderIds: string[]) => confirmBatch(view.batch?.id ?? '', orderIds),
     onSuccess: ({ sent, refused }) => {
-      message.success(
-        refused === 0 ? t('desk.batches.sent', { count: sent }) : t('desk.batches.sent_some', { count: sent, refused }),
-      );
+      if (refused === 0) message.success(t('desk.batches.sent', { count: sent }));
+      else message.warning(t('desk.batches.sent_some', { count: sent, refused }));
       again();
     },
     onError: (error) => {
@@ -185,7 +182,12 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
       </table>
       {open.length > 1 ? (
         <div className="send">
-          <Button type="primary" size="large" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
+          <Button
+            type="primary"
+            size="large"
+            loading={confirm.isPending}
+            onClick={() => confirm.mutate(open.map(({ order }) => order.id))}
+          >
             {t('desk.batches.confirm_all', { count: open.length })}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
@@ -9,7 +9,8 @@ import { sayClock } from '../../ui/times.ts';
 import { ProofDialog } from '../account/ProofDialog.tsx';
 import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
-import { holds, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
+import { type TreeView, useTree } from '../lookups.ts';
+import { holds, keepsBreaches, reachesCentre, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { useCommands } from './commands.ts';
 import { KeyHelp } from './KeyHelp.tsx';
@@ -58,11 +59,17 @@ function Around() {
 }
 
 /** The pages this person's roles open, each once, in the order of the rail. */
-function pagesOf(me: Me) {
+function usePages() {
+  const me = useMe();
+  const tree = useTree();
+  return useMemo(() => pagesOf(me, tree), [me, tree]);
+}
+
+function pagesOf(me: Me, tree: TreeView) {
   const opens = {
     queue: holds(me, 'dispatcher', 'department_officer'),
-    batches: holds(me, 'dispatcher', 'administrator'),
-    gaps: holds(me, 'dispatcher', 'observer'),
+    batches: reachesCentre(me, tree, ['dispatcher', 'administrator']),
+    gaps: reachesCentre(me, tree, ['dispatcher', 'observer']),
     week: holds(me, 'dispatcher', 'observer'),
     petitions: holds(me, 'petition_clerk'),
     register: holds(me, 'petition_clerk', 'department_officer'),
@@ -75,7 +82,7 @@ function pagesOf(me: Me) {
     policies: holds(me, 'administrator'),
     models: holds(me, 'administrator'),
     audit: holds(me, 'auditor'),
-    breaches: holds(me, 'auditor', 'administrator'),
+    breaches: keepsBreaches(me, tree),
     custody: holds(me, 'custodian'),
   };
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);
@@ -83,12 +90,12 @@ function pagesOf(me: Me) {
 
 /** Every page of the rail by name, and the keys. */
 function usePageCommands(onHelp: () => void): void {
-  const me = useMe();
+  const pages = usePages();
   const navigate = useNavigate();
   const hint = t('desk.palette.go');
   useCommands([
     { key: 'account', name: t('desk.own'), hint, run: () => void navigate({ to: '/account' }) },
-    ...[...pagesOf(me), 'inbox' as const].map((page) => ({
+    ...[...pages, 'inbox' as const].map((page) => ({
       key: page,
       name: t(`desk.rail.${page}`),
       hint,
@@ -100,6 +107,7 @@ function usePageCommands(onHelp: () => void): void {
 
 function Rail({ onHelp }: { onHelp: () => void }) {
   const me = useMe();
+  const pages = usePages();
   const client = useQueryClient();
   const { data: inbox } = useQuery({ queryKey: ['inbox'], queryFn: readInbox, staleTime: 60_000 });
   useLive(true, (name) => {
@@ -109,7 +117,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;
   return (
     <nav className="rail" aria-label={t('desk.rail')}>
-      {pagesOf(me).map((page) => (
+      {pages.map((page) => (
         <Link key={page} to={`/${page}`}>
           {t(`desk.rail.${page}`)}
         </Link>

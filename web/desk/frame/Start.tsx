@@ -1,17 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
+import { openStatuses } from '../../../src/orders/schema/states.ts';
 import { t } from '../../ui/language.ts';
-import { holds, teamsLedBy, useMe } from '../session.tsx';
+import { listOrders, listPetitions, readOpenings } from '../calls.ts';
+import { holds, useMe } from '../session.tsx';
 import { Nothing } from './said.tsx';
+import { doorsOf, type StartDoor } from './start.ts';
 
-/** Opens the page that this person works at. */
+/** Opens the page that this person works at; of several the first where something waits. */
 export function Start() {
   const me = useMe();
-  if (holds(me, 'dispatcher', 'department_officer')) return <Navigate to="/queue" replace />;
-  if (holds(me, 'petition_clerk')) return <Navigate to="/petitions" replace />;
-  if (teamsLedBy(me).length > 0) return <Navigate to="/team" replace />;
-  if (holds(me, 'administrator')) return <Navigate to="/units" replace />;
-  if (holds(me, 'auditor')) return <Navigate to="/audit" replace />;
-  if (holds(me, 'custodian')) return <Navigate to="/custody" replace />;
+  const doors = doorsOf(me);
+  const [only, ...others] = doors;
+  const { data, isPending } = useQuery({
+    queryKey: ['start', doors],
+    queryFn: () => firstWithWork(doors),
+    enabled: others.length > 0,
+    staleTime: 0,
+    retry: false,
+  });
+  if (only && others.length > 0 && isPending) return <main className="body" aria-busy="true" />;
+  if (only) return <Navigate to={`/${data ?? only}`} replace />;
   return (
     <main className="body">
       <Nothing
@@ -25,4 +34,28 @@ export function Start() {
       </Nothing>
     </main>
   );
+}
+
+/** Asks page by page, in their order, and stops at the first where something waits; null: nowhere does. */
+async function firstWithWork(doors: readonly StartDoor[]): Promise<StartDoor | null> {
+  for (const door of doors) if (await waitsAt(door)) return door;
+  return null;
+}
+
+async function waitsAt(door: StartDoor): Promise<boolean> {
+  switch (door) {
+    case 'queue':
+      return (await listOrders({ confidential: false, status: [...openStatuses], limit: 1 })).items.length > 0;
+    case 'register':
+      return (await listPetitions({ limit: 1 })).items.length > 0;
+    case 'custody':
+      return (await readOpenings()).items.some((each) => !each.mine);
+    case 'team':
+    case 'units':
+    case 'audit':
+      // Nothing there waits for anybody.
+      return false;
+    default:
+      return door satisfies never;
+  }
 }

@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Gaps } from '../../../src/dispatch/schema/gaps.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayTime } from '../../ui/times.ts';
 import { readGaps } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { pathIn, placeText, useKindName, useSkillName, useTree, useUnitName } from '../lookups.ts';
+import { placeText, useKindName, useSkillName, useTree, useUnitName } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
+
+const CENTRES = ['centre'] as const;
 
 /** Where people are missing: how fast orders come and are taken, and which kind, place and part of the day stay empty. */
 export function GapsPage() {
   const me = useMe();
   const tree = useTree();
-  const [held] = unitsWith(me, ['dispatcher', 'observer']);
-  const own = held === undefined ? undefined : pathIn(tree, held).find((unit) => unit.level === 'centre')?.id;
+  const held = useMemo(() => unitsWith(me, ['dispatcher', 'observer']), [me]);
+  const own = held.find((id) => tree.byId.get(id)?.level === 'centre');
   const [chosen, setChosen] = useState<string>();
   const unit = chosen ?? own;
   const name = useUnitName(unit);
@@ -31,10 +33,10 @@ export function GapsPage() {
       </header>
       <main className="body">
         <div className="page wide">
-          {own === undefined ? (
+          {own === undefined || held.length > 1 ? (
             <div className="field">
               <label htmlFor="gaps-unit">{t('desk.gaps.unit')}</label>
-              <UnitSelect id="gaps-unit" value={chosen} onChange={setChosen} levels={['centre']} needed />
+              <UnitSelect id="gaps-unit" value={unit} onChange={setChosen} levels={CENTRES} within={held} needed />
             </div>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
@@ -52,7 +54,9 @@ function Now({ gaps }: { gaps: Gaps }) {
   return (
     <>
       <p>{t('desk.gaps.flow', { cameIn, taken, waiting, time: sayClock(asOf) })}</p>
-      {asking > 0 ? <p>{t('desk.gaps.unmet', { asking, unmet: Math.round(unmet) })}</p> : null}
+      {asking > 0 ? (
+        <p>{t('desk.gaps.unmet', { count: asking, unmet: Math.round(unmet), percent: Math.round(unmet * 100) })}</p>
+      ) : null}
       {asking > 0 ? <p>{t(cameIn > taken ? 'desk.gaps.growing' : 'desk.gaps.shrinking')}</p> : null}
       {grewAt ? <p className="soft">{t('desk.gaps.grew_at', { time: sayTime(grewAt, new Date(asOf)) })}</p> : null}
     </>

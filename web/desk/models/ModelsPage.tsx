@@ -5,7 +5,7 @@ import { t } from '../../ui/language.ts';
 import { listModels } from '../calls.ts';
 import { Trouble } from '../frame/said.tsx';
 import { useTree } from '../lookups.ts';
-import { unitsWith, useMe } from '../session.tsx';
+import { administersAll, useMe } from '../session.tsx';
 import { ModelTable } from './ModelTable.tsx';
 import { type ModelWork, useModelWork } from './use-model-work.tsx';
 
@@ -15,14 +15,14 @@ const LOOK_MILLISECONDS = 2_000;
 /** For administrators: the model that suggests kinds, candidates and those before it, each with how it did. */
 export function ModelsPage() {
   const me = useMe();
-  const { root } = useTree();
+  const tree = useTree();
   const { data, error, refetch } = useQuery({
     queryKey: ['models'],
     queryFn: listModels,
     refetchInterval: ({ state }) => (state.data?.training ? LOOK_MILLISECONDS : false),
   });
-  const work = useModelWork();
-  const mayChange = root !== undefined && unitsWith(me, ['administrator']).includes(root.id);
+  const work = useModelWork(data);
+  const mayChange = administersAll(me, tree);
   return (
     <>
       <header className="bar">

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useState } from 'react';
-import type { TriageModel } from '../../../src/triage/schema.ts';
+import { useEffect, useState } from 'react';
+import type { TriageModels } from '../../../src/triage/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { compareModel, promoteModel, trainModel } from '../calls.ts';
@@ -15,13 +15,48 @@ export interface ModelWork {
   promote: (id: string, before: string | undefined) => void;
 }
 
+/** A work that was begun here, and the models that were there before. */
+interface Begun {
+  name: 'train' | 'compare';
+  before: readonly string[];
+}
+
 const UNDO_SECONDS = 10;
 
-/** Trains, compares and promotes, and says how it went. What was let run can be taken back. */
-export function useModelWork(): ModelWork {
+/**
+ * Trains, compares and promotes, and says how it went: training and comparing go on for a while after they were begun, and are
+ * over when the list says so. What was let run can be taken back.
+ */
+export function useModelWork(models: TriageModels | undefined): ModelWork {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState<ModelWork['busy']>();
+  const [begun, setBegun] = useState<Begun>();
+  useEffect(() => {
+    if (!begun || !models || models.training) return;
+    setBegun(undefined);
+    setBusy(undefined);
+    if (models.failedAt) message.error(t(`desk.models.${begun.name}.failed`));
+    else if (begun.name === 'compare') message.success(t('desk.models.compared'));
+    else {
+      const made = models.items.find(({ id }) => !begun.before.includes(id));
+      message.success(t('desk.models.trained', { count: made?.corrections ?? 0 }));
+    }
+  }, [begun, models, message]);
+
+  async function start(doing: Pick<Begun, 'name'> & { id?: string }, work: () => Promise<TriageModels>): Promise<void> {
+    if (busy) return;
+    setBusy(doing);
+    const before = (models?.items ?? []).map(({ id }) => id);
+    try {
+      client.setQueryData(['models'], await work());
+      setBegun({ name: doing.name, before });
+    } catch (error) {
+      message.error(asRefusal(error).sentence);
+      setBusy(undefined);
+      await client.invalidateQueries({ queryKey: ['models'] });
+    }
+  }
 
   async function run(doing: NonNullable<ModelWork['busy']>, work: () => Promise<unknown>): Promise<boolean> {
     if (busy) return false;
@@ -64,19 +99,8 @@ export function useModelWork(): ModelWork {
 
   return {
     busy,
-    train: () =>
-      void run({ name: 'train' }, async () => {
-        sayTrained(message, await trainModel());
-      }),
-    compare: (id) =>
-      void run({ name: 'compare', id }, async () => {
-        await compareModel(id);
-        message.success(t('desk.models.compared'));
-      }),
+    train: () => void start({ name: 'train' }, trainModel),
+    compare: (id) => void start({ name: 'compare', id }, () => compareModel(id)),
     promote: (id, before) => void promote(id, before),
   };
-}
-
-function sayTrained(message: ReturnType<typeof App.useApp>['message'], model: TriageModel): void {
-  message.success(t('desk.models.trained', { count: model.corrections }));
 }

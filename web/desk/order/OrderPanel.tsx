@@ -38,12 +38,7 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
     isPending,
     refetch,
   } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
-  if (isPending)
-    return (
-      <aside className="panel" aria-label={t('desk.panel')} aria-busy="true">
-        <Spin className="skeleton" />
-      </aside>
-    );
+  if (isPending) return <PanelOnItsWay />;
   if (error || !order)
     return (
       <aside className="panel" aria-label={t('desk.panel')}>
@@ -55,6 +50,15 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
       </aside>
     );
   return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
+}
+
+/** The panel's place while its order is on the way. */
+export function PanelOnItsWay() {
+  return (
+    <aside className="panel" aria-label={t('desk.panel')} aria-busy="true">
+      <Spin className="skeleton" />
+    </aside>
+  );
 }
 
 function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; onOpen: (id: string) => void }) {

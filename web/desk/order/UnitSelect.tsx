@@ -7,8 +7,8 @@ import { pathIn, unitName, useTree } from '../lookups.ts';
 interface UnitSelectProps {
   value: string | undefined;
   onChange: (id: string | undefined) => void;
-  /** Only units of this subtree. */
-  within?: string;
+  /** Only units of these subtrees. */
+  within?: readonly string[] | undefined;
   levels?: readonly TreeUnit['level'][];
   /** One must be chosen: there is nothing to clear, and no stop for the Tab key on the way. */
   needed?: boolean;
@@ -23,7 +23,7 @@ export function UnitSelect({ value, onChange, within, levels, needed = false, id
       tree.units
         .filter((unit) => !levels || levels.includes(unit.level))
         .map((unit) => ({ unit, path: pathIn(tree, unit.id) }))
-        .filter(({ path }) => !within || path.some((above) => above.id === within))
+        .filter(({ path }) => !within || path.some((above) => within.includes(above.id)))
         .map(({ unit, path }) => ({
           value: unit.id,
           label: [...path]

@@ -54,7 +54,7 @@ function HowFar({ waves }: { waves: Going }) {
   const when = (at: string) => [sayDay(at, now), sayClock(at)].join(' ');
   return (
     <p>
-      {wave === 0 ? null : t('desk.waves.asked', { asked, wave, chance: Math.round(chance * 100) })}{' '}
+      {wave === 0 ? null : t('desk.waves.asked', { asked, count: wave, chance: Math.round(chance * 100) })}{' '}
       {over ? t(`desk.waves.over.${over}`) : nextAt ? t('desk.waves.next', { time: when(nextAt) }) : null}{' '}
       {spent > 0 ? t('desk.waves.spent', { count: spent }) : null}
     </p>

@@ -1,40 +1,51 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Radio } from 'antd';
+import { Select } from 'antd';
+import { useId } from 'react';
+import { monthAfter } from '../../../src/orders/rules/report-months.ts';
 import type { PetitionReport } from '../../../src/orders/schema/petitions.ts';
 import { t } from '../../ui/language.ts';
-import { sayDate } from '../../ui/times.ts';
+import { dateOf, sayMonth } from '../../ui/times.ts';
 import { readPetitionReport } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { unitName, useTree, useUnitName } from '../lookups.ts';
 import { unitsWith, useMe } from '../session.tsx';
 
 const route = getRouteApi('/frame/reports');
-const SPANS = [30, 90, 365] as const;
-const DAY = 86_400_000;
+/** So many months back can be chosen. */
+const MONTHS = 24;
 
-/** How departments dealt with what was forwarded to them, without a name; counts under five are not shown. */
+/** How departments dealt with what was forwarded to them in whole months, without a name; counts under five are not shown. */
 export function ReportPage() {
   const me = useMe();
-  const { days = 90 } = route.useSearch();
+  const running = dateOf(new Date()).slice(0, 7);
+  const { to = running, from = monthAfter(to, -2) } = route.useSearch();
   const navigate = route.useNavigate();
   const unit = unitsWith(me, ['petition_clerk', 'observer'])[0] ?? '';
   const name = useUnitName(unit);
   const { data, error, refetch } = useQuery({
-    queryKey: ['petition-report', unit, days],
-    queryFn: () => readPetitionReport({ unit, from: new Date(Date.now() - days * DAY).toISOString() }),
+    queryKey: ['petition-report', unit, from, to],
+    queryFn: () => readPetitionReport({ unit, from, to }),
     enabled: unit !== '',
   });
   return (
     <main className="body">
       <div className="page">
         <h2>{t('desk.report.title', { unit: name })}</h2>
-        <Radio.Group
-          aria-label={t('desk.report.span')}
-          value={days}
-          onChange={(event) => navigate({ search: { days: event.target.value as number }, replace: true })}
-          options={SPANS.map((each) => ({ value: each, label: t('desk.report.days', { days: each }) }))}
-        />
+        <search className="searches report-months">
+          <Month
+            label={t('desk.report.first')}
+            value={from}
+            running={running}
+            onChange={(month) => navigate({ search: spanOf(month, to, month), replace: true })}
+          />
+          <Month
+            label={t('desk.report.last')}
+            value={to}
+            running={running}
+            onChange={(month) => navigate({ search: spanOf(from, month, month), replace: true })}
+          />
+        </search>
         {error ? <Trouble error={error} again={() => refetch()} /> : null}
         {data ? <Report report={data} /> : null}
       </div>
@@ -42,12 +53,33 @@ export function ReportPage() {
   );
 }
 
+/** Two months as a span; where the first is after the last, the one that was just chosen stands alone. */
+function spanOf(from: string, to: string, chosen: string): { from: string; to: string } {
+  return from > to ? { from: chosen, to: chosen } : { from, to };
+}
+
+/** Chooses a month, the running one first. */
+function Month(props: { label: string; value: string; running: string; onChange: (month: string) => void }) {
+  const id = useId();
+  const months = Array.from({ length: MONTHS }, (_, index) => monthAfter(props.running, -index));
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <Select
+        id={id}
+        value={props.value}
+        onChange={props.onChange}
+        options={months.map((month) => ({ value: month, label: sayMonth(month) }))}
+      />
+    </div>
+  );
+}
+
 const COLUMNS = ['received', 'replied', 'onTime', 'disputed', 'reopened'] as const;
 
 function Report({ report }: { report: PetitionReport }) {
   const tree = useTree();
-  const now = new Date(report.to);
-  const span = { from: sayDate(report.from, now), to: sayDate(report.to, now) };
+  const span = { from: sayMonth(report.from), to: sayMonth(report.to) };
   if (report.departments.length === 0) return <Nothing>{t('desk.report.none', span)}</Nothing>;
   return (
     <table className="plain">

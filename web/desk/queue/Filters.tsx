@@ -1,5 +1,5 @@
 import { Button, Popover, Select } from 'antd';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { natures, urgencies } from '../../../src/orders/schema/states.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useNeeds } from '../lookups.ts';
@@ -30,6 +30,7 @@ export function Filters(props: FiltersProps) {
 
 function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
   const needs = useNeeds();
+  const own = useMemo(() => [unit], [unit]);
   const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit' | 'place'>(
     name: Name,
     value: QueueSearch[Name] | undefined,
@@ -82,11 +83,11 @@ function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
       </div>
       <div className="field">
         <label htmlFor={`${id}-unit`}>{t('desk.filter.unit')}</label>
-        <UnitSelect id={`${id}-unit`} within={unit} value={search.unit} onChange={(value) => set('unit', value)} />
+        <UnitSelect id={`${id}-unit`} within={own} value={search.unit} onChange={(value) => set('unit', value)} />
       </div>
       <div className="field">
         <label htmlFor={`${id}-place`}>{t('desk.filter.place')}</label>
-        <UnitSelect id={`${id}-place`} within={unit} value={search.place} onChange={(value) => set('place', value)} />
+        <UnitSelect id={`${id}-place`} within={own} value={search.place} onChange={(value) => set('place', value)} />
       </div>
       <Button onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>{t('desk.filter.clear')}</Button>
       <KeepView

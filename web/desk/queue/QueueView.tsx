@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useChime } from '../frame/chime.ts';
@@ -7,7 +7,7 @@ import { useKept } from '../frame/kept.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { useNeeds, useTree } from '../lookups.ts';
-import { OrderPanel } from '../order/OrderPanel.tsx';
+import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
 import { News, Sentence } from './Above.tsx';
@@ -120,6 +120,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
             ? onSearch(withoutText(search))
             : document.getElementById('queue-rows')?.focus(),
   });
+  // A key moves the mark at once; the panel follows after that was drawn. The one before is gone by then, and so are its keys.
+  const opened = useDeferredValue(search.order);
   const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
   return (
     <>
@@ -200,7 +202,9 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               />
             )}
           </section>
-          {search.order ? (
+          {search.order && search.order !== opened ? (
+            <PanelOnItsWay />
+          ) : search.order ? (
             <OrderPanel key={search.order} id={search.order} onDone={done} onOpen={select} />
           ) : (
             <aside className="panel" aria-label={t('desk.panel')}>

@@ -3,8 +3,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { nameIn, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
+import { isOngoing, readTeamOrders } from '../../ui/team-orders.ts';
 import { sayClock } from '../../ui/times.ts';
-import { listTeamOrders, readMembers, readTeam } from '../calls.ts';
+import { readMembers, readTeam } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { teamsLedBy, useMe } from '../session.tsx';
@@ -62,7 +63,7 @@ interface LedProps {
 function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
   const client = useQueryClient();
   const profile = useQuery({ queryKey: ['team', team], queryFn: () => readTeam(team) });
-  const orders = useQuery({ queryKey: ['team-orders', team], queryFn: () => listTeamOrders(team) });
+  const orders = useQuery({ queryKey: ['team-orders', team], queryFn: () => readTeamOrders(team) });
   const members = useQuery({ queryKey: ['members', team], queryFn: () => readMembers(team) });
   const liveness = useLive(true, (name, event) => {
     if (name !== 'order' && name !== 'reconnected') return;
@@ -70,7 +71,11 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
     client.invalidateQueries({ queryKey: event?.orderId ? ['order', event.orderId] : ['order'] });
   });
   const rows = orders.data?.items ?? [];
-  const counts = { orders: orders.data ? rows.length : '', roster: '', members: members.data?.items.length ?? '' };
+  const counts = {
+    orders: orders.data ? rows.filter(({ status }) => isOngoing(status)).length : '',
+    roster: '',
+    members: members.data?.items.length ?? '',
+  };
   const step = (direction: 1 | -1) => {
     const at = rows.findIndex((row) => row.id === order);
     onOrder((rows[at + direction] ?? rows[at] ?? rows[0])?.id);

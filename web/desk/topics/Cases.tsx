@@ -19,7 +19,9 @@ interface CasesProps {
 export function Cases({ topic, busy, onSplit }: CasesProps) {
   const tree = useTree();
   const now = new Date(useNow(60));
-  const [marked, setMarked] = useState<readonly string[]>([]);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  // What was taken out has left the topic, and is ticked no more.
+  const marked = ticked.filter((id) => topic.cases.some((each) => each.id === id));
   const rest = topic.cases.map((each) => each.id).filter((id) => !marked.includes(id));
   const split = () =>
     onSplit?.({
@@ -38,7 +40,7 @@ export function Cases({ topic, busy, onSplit }: CasesProps) {
                 checked={marked.includes(each.id)}
                 aria-label={t('desk.topics.mark_case', { number: each.number })}
                 onChange={({ target }) =>
-                  setMarked(target.checked ? [...marked, each.id] : marked.filter((id) => id !== each.id))
+                  setTicked(target.checked ? [...marked, each.id] : marked.filter((id) => id !== each.id))
                 }
               />
             ) : null}

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Input, Radio } from 'antd';
-import { useDeferredValue, useId } from 'react';
+import { useDeferredValue, useId, useMemo } from 'react';
 import type { TopicList } from '../../../src/orders/schema/alike.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { readTopics } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { useTree, useUnitName } from '../lookups.ts';
+import { useUnitName } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 import { PetitionTopics } from './PetitionTopics.tsx';
@@ -22,10 +22,9 @@ const PLACES = ['city', 'centre', 'institute', 'station'] as const;
 /** One matter at one place: what people say again and again, what grows; put together and taken apart here. */
 export function TopicsPage() {
   const me = useMe();
-  const { root } = useTree();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const own = unitsWith(me, ROLES);
+  const own = useMemo(() => unitsWith(me, ROLES), [me]);
   const unit = search.unit ?? own[0] ?? '';
   const text = useDeferredValue(search.text ?? '');
   const days = search.days ?? 90;
@@ -43,8 +42,6 @@ export function TopicsPage() {
       ),
       replace: true,
     });
-  // Who has the whole city may choose anywhere; others stay below the first unit of theirs.
-  const within = own.includes(root?.id ?? '') ? undefined : own[0];
   return (
     <>
       <header className="bar">
@@ -52,7 +49,7 @@ export function TopicsPage() {
       </header>
       <main className="body">
         <div className="page wide">
-          <Filters search={{ ...search, unit, days }} within={within} onChange={go} />
+          <Filters search={{ ...search, unit, days }} within={own} onChange={go} />
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
           {!data && !error ? <p className="skeleton soft">{t('state.loading')}</p> : null}
           {data ? <Shown list={data} unit={unit} filtered={text !== ''} /> : null}
@@ -64,7 +61,7 @@ export function TopicsPage() {
 
 interface FiltersProps {
   search: TopicSearch;
-  within: string | undefined;
+  within: readonly string[];
   onChange: (next: Partial<Record<keyof TopicSearch, string | number | undefined>>) => void;
 }
 
@@ -88,7 +85,7 @@ function Filters({ search, within, onChange }: FiltersProps) {
           id={`${id}-unit`}
           needed
           levels={PLACES}
-          {...(within ? { within } : {})}
+          within={within}
           value={search.unit}
           onChange={(unit) => onChange({ unit })}
         />

@@ -32,7 +32,7 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
     );
   const problem = tell.error ?? note.error;
   return (
-    <section className="card breach" aria-label={t('desk.breach.notice')}>
+    <section className="card breach on-paper" aria-label={t('desk.breach.notice')}>
       <Notice breach={breach} />
       <div className="send">
         <Button onClick={() => window.print()}>{t('desk.breach.print')}</Button>
@@ -94,10 +94,13 @@ function Notice({ breach }: { breach: Breach }) {
       </dl>
       <p>
         {breach.peopleToldAt ? t('desk.breach.told', { time: when(breach.peopleToldAt) }) : t('desk.breach.not_told')}
-        {t('desk.list')}
-        {breach.authorityToldAt
-          ? t('desk.breach.authority_told', { time: when(breach.authorityToldAt) })
-          : t('desk.breach.authority_not')}
+        {/* Whoever reads it on paper is the authority. */}
+        <span className="off-paper">
+          {t('desk.list')}
+          {breach.authorityToldAt
+            ? t('desk.breach.authority_told', { time: when(breach.authorityToldAt) })
+            : t('desk.breach.authority_not')}
+        </span>
       </p>
     </>
   );
@@ -134,8 +137,12 @@ function ConcernedForm({ breach, onDone }: BreachDetailProps) {
           id={`${id}-numbers`}
           value={numbers}
           autoSize={{ minRows: 2, maxRows: 8 }}
+          aria-describedby={`${id}-numbers-hint`}
           onChange={(event) => setNumbers(event.target.value)}
         />
+        <span id={`${id}-numbers-hint`} className="hint">
+          {t('desk.breach.people.numbers_hint')}
+        </span>
       </div>
       <div className="field">
         <label htmlFor={`${id}-actor`}>{t('desk.breach.people.actor')}</label>

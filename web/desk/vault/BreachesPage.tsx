@@ -9,15 +9,19 @@ import { readBreaches } from '../calls.ts';
 import { Missing } from '../frame/Missing.tsx';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
-import { holds, useMe } from '../session.tsx';
+import { useTree } from '../lookups.ts';
+import { keepsBreaches, useMe } from '../session.tsx';
 import { BreachDetail } from './BreachDetail.tsx';
 import { BreachForm } from './BreachForm.tsx';
 
 const route = getRouteApi('/frame/breaches');
 
-/** For auditors and administrators: breaches of personal data, whom they concern, and what was told to whom. */
+/** For auditors and the whole network's administrators: breaches of personal data, whom they concern, and what was told to whom. */
 export function BreachesPage() {
-  return holds(useMe(), 'auditor', 'administrator') ? <Register /> : <Missing />;
+  const me = useMe();
+  const tree = useTree();
+  if (!tree.root) return <p className="skeleton soft">{t('state.loading')}</p>;
+  return keepsBreaches(me, tree) ? <Register /> : <Missing />;
 }
 
 function Register() {

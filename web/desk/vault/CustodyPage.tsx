@@ -34,7 +34,8 @@ function Custody() {
   });
   const again = () => client.invalidateQueries({ queryKey: ['custody'] });
   const look = () => client.invalidateQueries({ queryKey: ['openings'] });
-  if (custody.error) return <Trouble error={custody.error} again={() => custody.refetch()} />;
+  // What is open already, an identity or a paper not printed yet, is not lost because something could not be read anew.
+  if (custody.error && !custody.data) return <Trouble error={custody.error} again={() => custody.refetch()} />;
   if (!custody.data || (publicKey !== undefined && own.isPending))
     return <p className="skeleton soft">{t('state.loading')}</p>;
   const key = own.data ?? null;

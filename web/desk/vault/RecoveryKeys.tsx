@@ -50,7 +50,7 @@ export function RecoveryKeys({ custody, onDone }: RecoveryProps) {
 
 function MakeButton({ unitId, busy, onMake }: { unitId: string; busy: boolean; onMake: () => void }) {
   return (
-    <Button loading={busy} onClick={onMake}>
+    <Button loading={busy} onClick={onMake} style={{ height: 'auto', paddingBlock: 6, whiteSpace: 'normal' }}>
       {t('desk.custody.recovery.make', { unit: useUnitName(unitId) })}
     </Button>
   );

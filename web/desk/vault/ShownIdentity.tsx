@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
@@ -13,7 +13,7 @@ export interface Opened {
   number: string;
 }
 
-/** The longest that anything is shown, whatever the clock of this computer says. */
+/** So long it is shown from the moment on that it is: the clock of this computer may be wrong, or be put back. */
 const LONGEST_SECONDS = 600;
 const FIELDS = ['name', 'phone', 'placedByName', 'place', 'contactName', 'contactPhone'] as const;
 /** So often the watermark is repeated over what it lies on. */
@@ -23,7 +23,9 @@ const REPEATED = Array.from({ length: 24 }, (_, index) => index);
 export function ShownIdentity({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   const { identity, watermark, closesAt, number } = opened;
   const dialog = useRef<HTMLDialogElement>(null);
-  const left = Math.min(LONGEST_SECONDS, Math.ceil((Date.parse(closesAt) - useNow(1)) / 1000));
+  const [opensAt] = useState(() => performance.now());
+  useNow(1);
+  const left = Math.ceil(LONGEST_SECONDS - (performance.now() - opensAt) / 1000);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);

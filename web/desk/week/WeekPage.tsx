@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { WeekAhead } from '../../../src/dispatch/schema/week-ahead.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
@@ -20,7 +20,7 @@ const LEVELS = ['centre', 'institute', 'station'] as const;
 export function WeekPage() {
   const me = useMe();
   const tree = useTree();
-  const held = unitsWith(me, ['dispatcher', 'observer']);
+  const held = useMemo(() => unitsWith(me, ['dispatcher', 'observer']), [me]);
   const own = held.find((id) => LEVELS.some((level) => level === tree.byId.get(id)?.level));
   const [chosen, setChosen] = useState<string>();
   const unit = chosen ?? own;
@@ -30,8 +30,7 @@ export function WeekPage() {
     queryFn: () => readWeekAhead(unit ?? ''),
     enabled: unit !== undefined,
   });
-  const within = held.length === 1 ? held[0] : undefined;
-  const hasBelow = within === undefined || (tree.children.get(within)?.length ?? 0) > 0;
+  const hasBelow = held.length > 1 || held.some((id) => (tree.children.get(id)?.length ?? 0) > 0);
   return (
     <>
       <header className="bar">
@@ -42,14 +41,7 @@ export function WeekPage() {
           {hasBelow ? (
             <div className="field week-unit">
               <label htmlFor="week-unit">{t('desk.week.unit')}</label>
-              <UnitSelect
-                id="week-unit"
-                value={unit}
-                onChange={setChosen}
-                levels={LEVELS}
-                {...(within === undefined ? {} : { within })}
-                needed
-              />
+              <UnitSelect id="week-unit" value={unit} onChange={setChosen} levels={LEVELS} within={held} needed />
             </div>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}

@@ -51,7 +51,7 @@ export function WeekTable({ week }: { week: WeekAhead }) {
                   : t('desk.week.no_figure')}
               </td>
               <td>
-                <Why kind={kind} days={week.days} />
+                <Why kind={kind} days={week.days} isUnseen={week.hasHistory && kind.week === null} />
               </td>
               <td>
                 <Who kind={kind} days={week.days} onTell={() => setTelling(kind)} />
@@ -82,17 +82,18 @@ interface CellProps {
 }
 
 /** Where it comes from, in words. */
-function Why({ kind, days }: CellProps) {
+function Why({ kind, days, isUnseen }: CellProps & { isUnseen: boolean }) {
   const { lately, lastYear, known, reasons, week } = kind;
   const asked = known.reduce((sum, each) => sum + each, 0);
   return (
     <ul className="lines">
       {asked > 0 ? <li>{t('desk.week.known', { asked })}</li> : null}
+      {isUnseen ? <li>{t('desk.week.unseen')}</li> : null}
       {week ? <li>{t('desk.week.lately', { lately })}</li> : null}
-      {lastYear === null ? null : <li>{t('desk.week.last_year', { lastYear })}</li>}
-      {reasons.map((reason) => (
+      {lastYear === null || isUnseen ? null : <li>{t('desk.week.last_year', { lastYear })}</li>}
+      {(isUnseen ? reasons.filter(({ times }) => times > 1) : reasons).map((reason) => (
         <li key={reason.id}>
-          {t('desk.week.reason', {
+          {t(isUnseen ? 'desk.week.unseen_reason' : 'desk.week.reason', {
             name: nameIn(reason),
             days:
               reason.days.length === days.length

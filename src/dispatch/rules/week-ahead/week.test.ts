@@ -206,10 +206,20 @@ describe('the week ahead', () => {
     expect(cleaning?.days?.map(Math.round)).toEqual([20, 20, 40, 40, 20, 20, 20]);
   });
 
-  it('expects next to nothing of a kind that was never seen, though something raises it', () => {
+  it('tells of a kind that was never seen and that something raises, last and without a figure', () => {
     const weather = [{ weather: 'snow' as const, from: '2026-12-02', until: '2026-12-03' }];
-    const week = weekAhead(ground(daily('home_haircut', 56, 20, 4), { weather, isCounty: true }));
-    expect(week.kinds.map((each) => each.kind)).toEqual(['home_haircut']);
+    const counts = daily('home_haircut', 56, 20, 4);
+    const [, cleaning, ...more] = weekAhead(ground(counts, { weather, isCounty: true })).kinds;
+    expect(more).toEqual([]);
+    expect(cleaning).toMatchObject({ kind: 'community_cleanup', days: null, week: null, lately: 0 });
+    expect(cleaning?.reasons).toEqual([{ raise: snow, times: 2, days: [2, 3] }]);
+    // Fair weather, weather that makes it less, or one asked for: nothing to say of it, or something to count.
+    const less = ground(counts, { weather, raises: [{ ...snow, times: 0.6 }] });
+    expect(weekAhead(less).kinds.map((each) => each.kind)).toEqual(['home_haircut']);
+    expect(weekAhead(ground(counts)).kinds.map((each) => each.kind)).toEqual(['home_haircut']);
+    const known = new Map([['community_cleanup', [0, 1, 0, 0, 0, 0, 0]]]);
+    const asked = weekAhead(ground(counts, { weather, known })).kinds.find((each) => each.kind === 'community_cleanup');
+    expect(asked?.week?.low).toBe(1);
   });
 
   it('leaves out what is hardly expected', () => {

@@ -44,9 +44,9 @@ export interface ExpectedKind {
   kind: string;
   /** Already asked for, each day of the week. */
   known: number[];
-  /** In all, each day, those already asked for among them; null: there is no history yet. */
+  /** In all, each day, those already asked for among them; null: nothing is known to reckon them from. */
   days: number[] | null;
-  /** The whole week; null: there is no history yet. */
+  /** The whole week; null: there is no history yet, or the county's knows no such order and none was asked for. */
   week: Expectation | null;
   /** The unit's orders in the same week of last year; null: the history does not reach back so far. */
   lastYear: number | null;
@@ -79,8 +79,9 @@ const EVEN_WEIGHT = 10;
 /**
  * What a unit should expect in the seven days after today, kind by kind. The rate of an average day (`rate.ts`) times what its
  * weekday and everything that is on bring (`factors.ts`), as far as it is still to come (`stillToCome`), and what was already
- * asked for. Kinds of which less than half an order is expected and none was asked for are left out; without a history, those
- * that nothing raises.
+ * asked for. Kinds of which less than half an order is expected and none was asked for are left out. A kind that the county
+ * has never seen has no usual number that anything could raise: it is told without a figure, last, where something raises it; so
+ * is every kind before there is a history.
  */
 export function weekAhead(ground: Ground): Week {
   const { history, today, raises, weather } = ground;
@@ -98,7 +99,10 @@ export function weekAhead(ground: Ground): Week {
   const names = new Set([...history.kinds.keys(), ...ground.known.keys(), ...on.flat().flatMap((each) => each.kinds)]);
   const kinds = [...names]
     .map((kind) => expectedKind(kind, frame, hasHistory))
-    .filter(({ week, known, reasons }) => sum(known) > 0 || (week ? week.mean >= 0.5 : reasons.length > 0))
+    .filter(
+      ({ week, known, reasons }) =>
+        sum(known) > 0 || (week ? week.mean >= 0.5 : reasons.some(({ times }) => times > 1)),
+    )
     .sort(
       (a, b) => (b.week?.mean ?? 0) - (a.week?.mean ?? 0) || sum(b.known) - sum(a.known) || (a.kind < b.kind ? -1 : 1),
     );
@@ -127,11 +131,12 @@ function expectedKind(kind: string, frame: Frame, hasHistory: boolean): Expected
     const during = days.flatMap((_, n) => (on[n]?.includes(raise) ? [n] : []));
     return during.length > 0 ? [{ raise, times, days: during }] : [];
   });
+  const isKnown = hasHistory && sum(own.county) + sum(known) > 0;
   const end = own.unit.length;
   const sameWeek = end + 1 - YEAR_DAYS;
   return {
     ...{ kind, known, reasons },
-    ...(hasHistory ? figuresOf(own, factors, known, frame) : { days: null, week: null }),
+    ...(isKnown ? figuresOf(own, factors, known, frame) : { days: null, week: null }),
     lastYear: ground.history.days.length + 1 < YEAR_DAYS ? null : sum(own.unit.slice(sameWeek, sameWeek + DAYS)),
     lately: sum(own.unit.slice(-LATELY_DAYS)) / (LATELY_DAYS / DAYS),
   };

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/actor.ts';
 import type { ActionInput } from '../../schema/inputs.ts';
 import { completionOf } from '../clocks.ts';
+import { marksTogether, ownerBeside } from '../conflict.ts';
 import { type Change, refusal, type Surroundings } from '../decision.ts';
 import { isStaffOf } from '../permissions.ts';
 import { activeAssignments, type Offer, type OrderRow, type OrderState } from '../state.ts';
@@ -158,7 +159,8 @@ export function recall(order: OrderState, input: ActionInput<'recall'>, around: 
 }
 
 /**
- * Joins a duplicate to another order; its resident follows the other's states. Problems: `orders.merge_unknown`,
+ * Joins a duplicate to another order; its resident follows the other's states. A petition takes the other's marks over:
+ * whoever that complains of reads neither. Problems: `orders.merge_unknown`,
  * `orders.merge_ended`, `orders.merge_has_followers`, `orders.merge_confidence`.
  */
 export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Actor, around: Surroundings): Change {
@@ -180,9 +182,11 @@ export function merge(order: OrderState, input: ActionInput<'merge'>, actor: Act
     );
   if (other.order.confidential !== order.confidential)
     throw refusal('orders.merge_confidence', 'A confidential order and an open one cannot be merged.');
+  const marks = marksTogether(order, other.order);
+  const unitId = ownerBeside(marks.complainedUnits ?? [], around.unitPath) ?? order.unitId;
   return {
     happened: 'merged',
-    set: { status: 'merged', mergedInto: other.order.id },
+    set: { status: 'merged', mergedInto: other.order.id, ...marks, unitId },
     more: [joinedBy(order, other.order)],
   };
 }

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../../../ui/language.ts';
 import { readPolicy, readPolicyShape } from '../../calls.ts';
 import { useChord } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/said.tsx';
+import { useTree } from '../../lookups.ts';
+import { administersAll, useMe } from '../../session.tsx';
 import { Catalogue } from './Catalogue.tsx';
 import { Clocks } from './Clocks.tsx';
 import { type Editing, EditingContext } from './editing.ts';
@@ -33,11 +35,12 @@ export function PolicyForm({ name, row, onRow }: PolicyFormProps) {
     queryFn: () => readPolicyShape(name) as Promise<Shape>,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const mayChange = administersAll(useMe(), useTree());
   const [saving, setSaving] = useState(false);
   const [wanted, setWanted] = useState<string>();
   const editing = useEditingOf(name, draft);
   const box = useRef<HTMLDivElement>(null);
-  useChord('s', () => draft.changes.length > 0 && setSaving(true));
+  useChord('s', () => mayChange && draft.changes.length > 0 && setSaving(true));
   useEffect(() => {
     if (wanted === undefined) return;
     const field = box.current?.querySelector<HTMLElement>(`[data-pointer="${wanted}"]`);
@@ -49,12 +52,18 @@ export function PolicyForm({ name, row, onRow }: PolicyFormProps) {
   if (!shape.data || !draft.body) return <p className="skeleton soft">{t('state.loading')}</p>;
   return (
     <EditingContext value={editing}>
-      <Pending draft={draft} counted={editing.counted} onSave={() => setSaving(true)} />
+      {mayChange ? (
+        <Pending draft={draft} counted={editing.counted} onSave={() => setSaving(true)} />
+      ) : (
+        <p className="soft">{t('desk.policy.not_yours')}</p>
+      )}
       {draft.overtaken && !saving ? <OvertakenNote draft={draft} /> : null}
       <div ref={box} className="form">
-        <Body name={name} shape={shape.data} body={draft.body as Thing} row={row} onRow={onRow} />
+        <ConfigProvider componentDisabled={!mayChange}>
+          <Body name={name} shape={shape.data} body={draft.body as Thing} row={row} onRow={onRow} />
+        </ConfigProvider>
       </div>
-      {name === 'dispatch' ? <Replay draft={draft} /> : null}
+      {name === 'dispatch' && mayChange ? <Replay draft={draft} /> : null}
       <Versions name={name} draft={draft} />
       {saving ? (
         <Saving

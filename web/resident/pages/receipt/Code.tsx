@@ -49,10 +49,13 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
           </Button>
         </Card>
       ) : null}
-      <h1 tabIndex={-1}>{t('resident.receipt.new_title')}</h1>
+      <h1 tabIndex={-1} className={code ? receiptStyles.screen : undefined}>
+        {t('resident.receipt.new_title')}
+      </h1>
       {code ? (
         <>
-          <p>{t('resident.receipt.write_down')}</p>
+          <p className={receiptStyles.screen}>{t('resident.receipt.write_down')}</p>
+          <p className={`${styles.sentence} ${receiptStyles.paper}`}>{t('resident.receipt.slip_title')}</p>
           <Card tone="calm">
             <p className={receiptStyles.code}>
               {code.split(' ').map((group, index) => (
@@ -62,7 +65,11 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
             </p>
             <p className={styles.soft}>{t('resident.receipt.number', { number })}</p>
           </Card>
-          <p className={styles.sentence}>{t('resident.receipt.once')}</p>
+          <p className={`${styles.sentence} ${receiptStyles.screen}`}>{t('resident.receipt.once')}</p>
+          <p className={receiptStyles.paper}>
+            {t('resident.receipt.slip_how', { address: `${location.origin}/receipt` })}
+          </p>
+          <p className={receiptStyles.paper}>{t('resident.receipt.slip_keep')}</p>
           <div className={styles.acts}>
             {navigator.clipboard ? <CopyButton code={code} /> : null}
             <Button icon={Printer} onPress={() => window.print()}>

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
+import { systemActor } from '../identity/actions.ts';
+import { createNetwork } from '../organisation/actions/networks.ts';
+import { newId } from '../shared/ids.ts';
+import type { Context } from './context.ts';
+import { openTransactions } from './diagnosis.ts';
+import { recordEvents } from './events.ts';
+import { type Job, lateJobs, startJobs } from './jobs.ts';
+
+let database: FreshDatabase;
+let context: Context;
+/** Two networks, the elder first. */
+let first = '';
+let second = '';
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  context = testContext(database.databaseUrl);
+  first = await createNetwork(context, { code: 'first', nameZh: '甲', nameEn: 'First' });
+  second = await createNetwork(context, { code: 'second', nameZh: '乙', nameEn: 'Second' });
+});
+afterAll(async () => {
+  await context.database.close();
+  await database.drop();
+});
+
+/** Waits for as long as it takes: how long is no matter here. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(10);
+}
+
+describe('a job that fails in one network', () => {
+  it('has its turns in the others, is told of as late, and no more once it goes well', async () => {
+    const turns: string[] = [];
+    let isBroken = true;
+    const job: Job = {
+      name: 'tests.job',
+      everyMilliseconds: 5,
+      async run(_context, networkId) {
+        if (networkId === first && isBroken) throw new Error('broken');
+        turns.push(networkId);
+        return false;
+      },
+    };
+    const jobs = startJobs(context, [job]);
+    await until(() => turns.length >= 2 && (lateJobs(context).get('tests.job') ?? 0) > 0);
+    expect(new Set(turns)).toEqual(new Set([second]));
+    const lateWhileBroken = lateJobs(context).get('tests.job') ?? 0;
+    isBroken = false;
+    await until(() => turns.includes(first) && (lateJobs(context).get('tests.job') ?? 1) < lateWhileBroken);
+    await jobs.stop();
+    expect(lateJobs(context).size).toBe(0);
+  });
+
+  it('leaves the rest of a backlog when the server stops', async () => {
+    let turns = 0;
+    const endless: Job = {
+      name: 'tests.endless',
+      everyMilliseconds: 5,
+      async run() {
+        turns += 1;
+        await sleep(1);
+        return true;
+      },
+    };
+    const jobs = startJobs(context, [endless]);
+    await until(() => turns > 3);
+    await jobs.stop();
+    expect(turns).toBeGreaterThan(3);
+  });
+});
+
+describe('a transaction that somebody else holds open', () => {
+  const record = (networkId: string) =>
+    context.database.transaction(networkId, (connection) =>
+      recordEvents(connection, systemActor(networkId), new Date(), [
+        { kind: 'tests.happened', subjectKind: 'test', subjectId: newId(new Date()) },
+      ]),
+    );
+
+  it('keeps events back, which is said for as long as it lasts, and its process can be named', async () => {
+    const heard: string[] = [];
+    await context.live.start();
+    context.live.subscribe(first, ({ kind }) => heard.push(kind));
+    const other = new pg.Client({ connectionString: database.migrationUrl, application_name: 'tests.forgetful' });
+    await other.connect();
+    await other.query('begin');
+    const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid, pg_current_xact_id()');
+    await record(first);
+    await until(() => context.live.waitingMilliseconds() > 0);
+    expect(heard).toEqual([]);
+    // The history is read all the same, so that its age says nothing of this.
+    expect(context.live.ageMilliseconds()).toBeLessThan(60_000);
+    expect((await openTransactions(context.database)).map(({ pid }) => pid)).toContain(rows[0]?.pid);
+    await other.query('commit');
+    await other.end();
+    await until(() => heard.length === 1);
+    await until(() => context.live.waitingMilliseconds() === 0);
+  });
+
+  it('is not what many events at once are: they are read in one turn', async () => {
+    const heard: string[] = [];
+    const end = context.live.subscribe(second, ({ kind }) => heard.push(kind));
+    await context.database.transaction(second, (connection) =>
+      recordEvents(
+        connection,
+        systemActor(second),
+        new Date(),
+        Array.from({ length: 1_200 }, () => ({
+          kind: 'tests.many',
+          subjectKind: 'test',
+          subjectId: newId(new Date()),
+        })),
+      ),
+    );
+    await until(() => heard.length === 1_200);
+    end();
+    context.live.stop();
+  });
+});
