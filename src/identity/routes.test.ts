@@ -8,10 +8,12 @@ import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { grantRole, insertRoles } from './actions/grants.ts';
 import { createKey } from './actions/keys.ts';
+import { listGrants } from './actions/people.ts';
 import { beginSession } from './actions/sessions.ts';
 import { findOrCreatePerson, recordConsent, systemActor } from './actions.ts';
 import type { IdentityPorts } from './routes.ts';
 import { isForKeys } from './rules/grants.ts';
+import { insertPeopleRows } from './store/people.ts';
 
 let doors: IdentityDoors;
 let context: IdentityDoors['context'];
@@ -559,6 +561,42 @@ describe('people', () => {
 });
 
 describe('roles and keys', () => {
+  it('are listed to the last one, page by page, at a unit alone, and without the leaders of teams', async () => {
+    const many = await makeTown(context, 'roles');
+    const at = context.clock.now();
+    const people = Array.from({ length: 1002 }, (_, index) => ({ id: newId(at), name: `演示${index}`, createdAt: at }));
+    const [chief, last, ...leaders] = people.map(({ id }) => id);
+    const role = (personId: string | undefined, given: GrantedRole, unitId: string, seconds: number) => ({
+      personId: personId ?? '',
+      role: given,
+      unitId,
+      at: new Date(at.getTime() + seconds * 1000),
+    });
+    await context.database.transaction(many.networkId, async (connection) => {
+      await insertPeopleRows(connection, people);
+      await insertRoles(connection, [
+        role(chief, 'administrator', many.city, 0),
+        ...leaders.map((leader) => role(leader, 'team_leader', many.team, 1)),
+        role(last, 'dispatcher', many.city, 2),
+      ]);
+    });
+    const actor = {
+      kind: 'person' as const,
+      id: chief ?? '',
+      networkId: many.networkId,
+      grants: [{ role: 'administrator' as const, unitId: many.city }],
+    };
+    const holders = async (query: object) => {
+      const page = await listGrants(context, actor, query);
+      return { count: page.items.length, last: page.items.at(-1)?.personId, nextCursor: page.nextCursor };
+    };
+    const first = await holders({});
+    expect(first).toMatchObject({ count: 1000 });
+    expect(await holders({ cursor: first.nextCursor })).toEqual({ count: 2, last, nextCursor: null });
+    expect(await holders({ unit: many.city, exactly: true })).toEqual({ count: 2, last, nextCursor: null });
+    expect(await holders({ teams: false })).toEqual({ count: 2, last, nextCursor: null });
+  });
+
   it('are given, listed and ended over the API within the own subtree', async () => {
     const { personId } = await logIn();
     const admin = await seated('administrator', town.centre);

@@ -16,7 +16,7 @@ import { canListPeople } from '../rules/grants.ts';
 import { isMinor } from '../rules/minors.ts';
 import { refusalOfPassword } from '../rules/password.ts';
 import { maskPhone, normalisePhone } from '../rules/phone.ts';
-import type { NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
+import type { GrantQuery, NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
 import { loadUsernames } from '../store/accounts.ts';
 import { loadGrantsAt, loadGrantsOfPeople } from '../store/grants.ts';
 import {
@@ -246,34 +246,31 @@ export interface NamedGrant {
   grantedAt: Date;
 }
 
+/** How many roles a page of them shows. */
+const GRANT_PAGE = 1000;
+
 /**
- * Roles in force at a unit and below it (the actor's own units if none is named), or of one person as far as within
- * reach; oldest first, at most 1,000. Problem `platform.forbidden` (403) for a unit outside.
+ * Roles in force at a unit and below it, or exactly there (the actor's own units if none is named), with or without those
+ * in teams, or of one person as far as within reach; oldest first, 1,000 a page. Problem `platform.forbidden` (403) for a
+ * unit outside.
  */
-export async function listGrants(
-  context: Context,
-  actor: Actor,
-  query: { unit?: string; person?: string },
-): Promise<NamedGrant[]> {
+export async function listGrants(context: Context, actor: Actor, query: GrantQuery): Promise<PageOf<NamedGrant>> {
   const tree = await loadTree(context, actor.networkId);
   const administers = (unitId: string) =>
     pathOf(tree, unitId).some((id) =>
       actor.grants.some((grant) => grant.role === 'administrator' && grant.unitId === id),
     );
   if (query.unit !== undefined && !administers(query.unit)) throw forbidden();
-  const roots =
-    query.unit !== undefined
-      ? [query.unit]
-      : actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
   return context.database.transaction(actor.networkId, async (connection) => {
+    const page = { after: query.cursor ?? null, limit: GRANT_PAGE + 1 };
     const grants =
       query.person === undefined
-        ? await loadGrantsAt(connection, [...new Set(roots.flatMap((id) => subtreeOf(tree, id)))])
+        ? await loadGrantsAt(connection, unitsAsked(actor, tree, query), page)
         : (await loadGrantsOfPeople(connection, [query.person])).filter((grant) => administers(grant.unitId));
-    const shown = grants.slice(0, 1000);
+    const shown = grants.slice(0, GRANT_PAGE);
     const people = await loadNames(connection, [...new Set(shown.map((grant) => grant.personId))]);
     const names = new Map(people.map(({ id, name }) => [id, name]));
-    return shown.map(({ id, personId, role, unitId, grantedAt }) => ({
+    const items = shown.map(({ id, personId, role, unitId, grantedAt }) => ({
       id,
       personId,
       name: names.get(personId) ?? null,
@@ -281,5 +278,13 @@ export async function listGrants(
       unitId,
       grantedAt,
     }));
+    return { items, nextCursor: grants.length > GRANT_PAGE ? (items.at(-1)?.id ?? null) : null };
   });
+}
+
+function unitsAsked(actor: Actor, tree: Tree, { unit, exactly, teams }: GrantQuery): string[] {
+  const own = actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
+  const roots = unit === undefined ? own : [unit];
+  const units = new Set(exactly ? roots : roots.flatMap((id) => subtreeOf(tree, id)));
+  return [...units].filter((id) => teams !== false || tree.units.get(id)?.level !== 'team');
 }

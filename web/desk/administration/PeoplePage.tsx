@@ -15,6 +15,8 @@ import { PersonCard } from './PersonCard.tsx';
 import { RoleMatrix } from './RoleMatrix.tsx';
 
 const route = getRouteApi('/frame/people');
+/** So many are shown; of more it is said that there are more. */
+const MOST = 50;
 
 /** People and what they may: found by name, phone or unit; roles given and ended; who holds what where. */
 export function PeoplePage() {
@@ -28,10 +30,10 @@ export function PeoplePage() {
   const id = useId();
   const asked = search.text !== undefined || search.unit !== undefined;
   const { data, error, refetch } = useQuery({
-    queryKey: ['people', search.text, search.unit],
+    queryKey: ['people', search.text, search.unit, MOST],
     queryFn: () =>
       findPeople({
-        limit: 50,
+        limit: MOST,
         ...(search.text ? { text: search.text } : {}),
         ...(search.unit ? { unit: search.unit } : {}),
       }),

@@ -164,8 +164,11 @@ function Plaques({ unit }: { unit: UnitDetail }) {
 
 /** Who holds a role exactly here. */
 function People({ id }: { id: string }) {
-  const { data, error } = useQuery({ queryKey: ['grants', { unit: id }], queryFn: () => readGrants({ unit: id }) });
-  const here = (data?.items ?? []).filter((grant) => grant.unitId === id);
+  const { data, error } = useQuery({
+    queryKey: ['grants', { unit: id, exactly: true }],
+    queryFn: () => readGrants({ unit: id, exactly: true }),
+  });
+  const here = data?.items ?? [];
   if (error) return null;
   return (
     <section>
