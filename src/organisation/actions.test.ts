@@ -251,6 +251,23 @@ describe('the schematic map', () => {
     expect(cells.get('east')).toBe('null,null');
   });
 
+  it('gives stations that a merge brings free cells on the map of the heir, and moves none of its own', async () => {
+    const [from, into] = [city.unit('east.1'), city.unit('east.2')];
+    const before = await cellsOf();
+    await mergeUnits(context, city.actors.cityAdministrator, from, { into });
+    const after = await cellsOf();
+    const tree = await loadTree(context, city.networkId);
+    const stations = (await below(into))
+      .flatMap((id) => tree.units.get(id) ?? [])
+      .filter((each) => each.level === 'station');
+    const cells = stations.map(({ code }) => after.get(code));
+    expect(stations).toHaveLength(6);
+    expect(new Set(cells).size).toBe(6);
+    expect(cells).not.toContain('null,null');
+    const own = stations.filter(({ code }) => code.startsWith('east.2.'));
+    expect(own.every(({ code }) => after.get(code) === before.get(code))).toBe(true);
+  });
+
   it('moves nobody when a unit opens or moves: it takes a free cell beside its siblings', async () => {
     const before = await cellsOf();
     const input = {
