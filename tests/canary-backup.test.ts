@@ -83,9 +83,7 @@ function contextOf(databaseUrl: string, keysUrl: string) {
 
 /** Ends the piece of the log that is written now, and waits until all of it is kept. */
 async function keepLog({ postgres, kept }: Cluster): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.adminUrl });
-  await client.connect();
-  try {
+  await asAdmin(postgres, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       'select pg_walfile_name(pg_current_wal_insert_lsn()) as name',
     );
@@ -93,6 +91,17 @@ async function keepLog({ postgres, kept }: Cluster): Promise<void> {
     await client.query('select pg_switch_wal()');
     while (!(await readdir(logFolder(kept))).includes(`${rows[0]?.name}.gz`)) await sleep(50);
     await client.query('checkpoint');
+  });
+}
+
+/** Has all that was done until now on the disk, in the piece of the log that is written now. */
+const flush = ({ postgres }: Cluster) => asAdmin(postgres, (client) => client.query('checkpoint'));
+
+async function asAdmin(postgres: EmbeddedPostgres, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.adminUrl });
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }
@@ -174,6 +183,9 @@ describe('a canary in a petition', () => {
     await backUp(keys.postgres, keys.dataFolder, keys.kept);
     await keepLog(main);
     await keepLog(keys);
+    // The log that is written now is a new piece: what stands in the open must be found there too.
+    await town.place({ text: OPEN });
+    await flush(main);
     const places = [main.dataFolder, main.kept, keys.dataFolder, keys.kept];
     // A stretch of the picture's middle: its beginning is that of any picture.
     const middle = picture.subarray(Math.floor(picture.length / 2), Math.floor(picture.length / 2) + 48);

@@ -498,7 +498,7 @@ describe('people', () => {
     expect(shown).not.toContain(phone);
   });
 
-  it('who work for an administrator are found by name wherever they live, and by nobody beside', async () => {
+  it('who work for somebody are found by name wherever they live, and by nobody beside', async () => {
     const start = `同${phone.slice(-5)}`;
     const admin = await seated('administrator', town.centre);
     const city = await keyed('administrator', town.city);
@@ -532,12 +532,34 @@ describe('people', () => {
     });
     expect(await found(admin)).toBe('丙乙甲');
     expect(await found(admin, `&unit=${town.centre}`)).toBe('');
-    expect(await found(await keyed('dispatcher', town.centre))).toBe('');
+    expect(await found(await keyed('dispatcher', town.centre))).toBe('丙乙');
     expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
     expect(await found(await seated('administrator', town.otherCentre))).toBe('丁丙乙');
     await send('POST', '/grants', { ...admin, payload: { personId: newcomer, role: 'observer', unitId: town.centre } });
     expect(await found(admin)).toBe('丙乙甲');
     expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
+  });
+
+  it('are found by whoever entered them, and by who administers where they hold a role, though they live nowhere yet', async () => {
+    const county = await seated('administrator', town.centre);
+    const here = `同${phone.slice(-5)}`;
+    const { id } = (
+      await enterAs(county, {
+        name: `${here}事`,
+        account: { username: `found-${phone}`, password: 'kettle-marble-orchid' },
+      })
+    ).json();
+    const found = async (as: object) =>
+      (await send('GET', `/people?text=${encodeURIComponent(here)}`, as))
+        .json()
+        .items.map((each: { id: string }) => each.id);
+    expect(await found(county)).toEqual([id]);
+    const beside = await keyed('dispatcher', town.centre);
+    expect(await found(beside)).toEqual([]);
+    const role = { personId: id, role: 'dispatcher', unitId: town.institute };
+    expect((await send('POST', '/grants', { ...county, payload: role })).statusCode).toBe(201);
+    expect(await found(beside)).toEqual([id]);
+    expect(await found(await keyed('dispatcher', town.otherCentre))).toEqual([]);
   });
 
   it('who are minors get a guardian who is of age', async () => {

@@ -34,8 +34,9 @@ import { hashPassword } from './password-hash.ts';
 
 /**
  * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
- * they are on the line), or who lives by a unit. By name, administrators who name no unit find their colleagues too, wherever
- * those live: who holds a role or fills a post at their units, and whom they entered themselves until it is said where they belong. Phones are masked. By id. Event `identity.people_listed` says how many
+ * they are on the line), or who lives by a unit. By name, and where no unit is named, colleagues are found too, wherever they
+ * live: who holds a role or fills a post at the actor's units, and whom the actor entered as long as they have neither home nor
+ * role. Phones are masked. By id. Event `identity.people_listed` says how many
  * were shown, and a look for the audit whose. Problem `platform.forbidden` (403), recorded as
  * `identity.people_refused`, for a unit beside or above.
  */
@@ -46,7 +47,8 @@ export async function listPeople(context: Context, actor: Actor, query: PeopleQu
   const at = context.clock.now();
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const colleagues = () => colleaguesOf(connection, actor, tree, { query, date: today(context) });
+    const date = today(context);
+    const colleagues = (unitIds: string[]) => colleaguesOf(connection, actor, { query, unitIds, date });
     const found = await find(connection, query, { units, colleagues }, limit + 1);
     const people = found.slice(0, limit);
     const items = await summaries(connection, people, at);
@@ -88,23 +90,20 @@ function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | n
   return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
 }
 
-/** Whom an administrator finds by name wherever they live; nobody when residents of a named unit are asked for. */
+/** Whom staff find by name wherever they live; nobody when residents of a named unit are asked for. */
 async function colleaguesOf(
   connection: Connection,
   actor: Actor,
-  tree: Tree,
-  { query, date }: { query: PeopleQuery; date: string },
+  { query, unitIds, date }: { query: PeopleQuery; unitIds: string[]; date: string },
 ): Promise<Colleagues> {
-  const own = query.unit === undefined ? actor.grants.filter((grant) => grant.role === 'administrator') : [];
-  const unitIds = [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
-  if (unitIds.length === 0) return { unitIds, holders: [], enteredBy: null };
+  if (query.unit !== undefined) return NOBODY;
   return { unitIds, holders: await holdersSince(connection, unitIds, date), enteredBy: actor.id };
 }
 
 async function find(
   connection: Connection,
   query: PeopleQuery,
-  { units, colleagues }: { units: string[] | null; colleagues: () => Promise<Colleagues> },
+  { units, colleagues }: { units: string[] | null; colleagues: (unitIds: string[]) => Promise<Colleagues> },
   limit: number,
 ): Promise<PersonRow[]> {
   const text = query.text?.trim() ?? '';
@@ -116,7 +115,7 @@ async function find(
   }
   if (units === null) return listByName(connection, { start: text, unitIds: null, colleagues: NOBODY, after, limit });
   if (text !== '')
-    return listByName(connection, { start: text, unitIds: units, colleagues: await colleagues(), after, limit });
+    return listByName(connection, { start: text, unitIds: units, colleagues: await colleagues(units), after, limit });
   return listByHome(connection, { unitIds: units, after, limit });
 }
 

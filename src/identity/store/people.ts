@@ -170,7 +170,7 @@ const BY_HOME: Statement = {
 };
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Colleagues, whom their administrators find wherever they live. */
+/** Colleagues, whom staff find wherever they live. */
 export interface Colleagues {
   /** Units at which they hold a role. */
   unitIds: readonly string[];
