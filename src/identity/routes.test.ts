@@ -2,14 +2,18 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cookiesOf, type IdentityDoors, openIdentityDoors } from '../../tests/identity-doors.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
+import { insertHolding, insertPost } from '../organisation/store/posts.ts';
 import { eventsOf } from '../platform/events.ts';
 import { type GrantedRole, grantedRoles } from '../shared/actor.ts';
+import { newId } from '../shared/ids.ts';
 import { grantRole, insertRoles } from './actions/grants.ts';
 import { createKey } from './actions/keys.ts';
+import { listGrants } from './actions/people.ts';
 import { beginSession } from './actions/sessions.ts';
 import { findOrCreatePerson, recordConsent, systemActor } from './actions.ts';
 import type { IdentityPorts } from './routes.ts';
 import { isForKeys } from './rules/grants.ts';
+import { insertPeopleRows } from './store/people.ts';
 
 let doors: IdentityDoors;
 let context: IdentityDoors['context'];
@@ -494,6 +498,48 @@ describe('people', () => {
     expect(shown).not.toContain(phone);
   });
 
+  it('who work for somebody are found by name wherever they live, and by nobody beside', async () => {
+    const start = `同${phone.slice(-5)}`;
+    const admin = await seated('administrator', town.centre);
+    const city = await keyed('administrator', town.city);
+    const found = async (by: object, more = '') =>
+      (await send('GET', `/people?text=${encodeURIComponent(start)}${more}`, by))
+        .json()
+        .items.map(({ name }: { name: string }) => name.slice(-1))
+        .sort()
+        .join('');
+    const entered = async (by: object, last: string, homeUnitId?: string) =>
+      (
+        await send('POST', '/people', {
+          ...by,
+          payload: { name: `${start}${last}`, ...(homeUnitId ? { homeUnitId } : {}) },
+        })
+      ).json().id;
+    const newcomer = await entered(admin, '甲');
+    expect(await found(admin)).toBe('甲');
+    const officer = await entered(city, '乙', town.otherStation);
+    const holder = await entered(city, '丙', town.otherStation);
+    await entered(city, '丁', town.otherStation);
+    await entered(city, '戊');
+    await send('POST', '/grants', {
+      ...admin,
+      payload: { personId: officer, role: 'dispatcher', unitId: town.station },
+    });
+    await context.database.transaction(town.networkId, async (connection) => {
+      const post = { id: newId(context.clock.now()), unitId: town.institute };
+      await insertPost(connection, { ...post, titleZh: '演示岗位', titleEn: 'demo post', established: false });
+      await insertHolding(connection, post.id, holder, '2026-01-01');
+    });
+    expect(await found(admin)).toBe('丙乙甲');
+    expect(await found(admin, `&unit=${town.centre}`)).toBe('');
+    expect(await found(await keyed('dispatcher', town.centre))).toBe('丙乙');
+    expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
+    expect(await found(await seated('administrator', town.otherCentre))).toBe('丁丙乙');
+    await send('POST', '/grants', { ...admin, payload: { personId: newcomer, role: 'observer', unitId: town.centre } });
+    expect(await found(admin)).toBe('丙乙甲');
+    expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
+  });
+
   it('are found by whoever entered them, and by who administers where they hold a role, though they live nowhere yet', async () => {
     const county = await seated('administrator', town.centre);
     const here = `同${phone.slice(-5)}`;
@@ -537,6 +583,42 @@ describe('people', () => {
 });
 
 describe('roles and keys', () => {
+  it('are listed to the last one, page by page, at a unit alone, and without the leaders of teams', async () => {
+    const many = await makeTown(context, 'roles');
+    const at = context.clock.now();
+    const people = Array.from({ length: 1002 }, (_, index) => ({ id: newId(at), name: `演示${index}`, createdAt: at }));
+    const [chief, last, ...leaders] = people.map(({ id }) => id);
+    const role = (personId: string | undefined, given: GrantedRole, unitId: string, seconds: number) => ({
+      personId: personId ?? '',
+      role: given,
+      unitId,
+      at: new Date(at.getTime() + seconds * 1000),
+    });
+    await context.database.transaction(many.networkId, async (connection) => {
+      await insertPeopleRows(connection, people);
+      await insertRoles(connection, [
+        role(chief, 'administrator', many.city, 0),
+        ...leaders.map((leader) => role(leader, 'team_leader', many.team, 1)),
+        role(last, 'dispatcher', many.city, 2),
+      ]);
+    });
+    const actor = {
+      kind: 'person' as const,
+      id: chief ?? '',
+      networkId: many.networkId,
+      grants: [{ role: 'administrator' as const, unitId: many.city }],
+    };
+    const holders = async (query: object) => {
+      const page = await listGrants(context, actor, query);
+      return { count: page.items.length, last: page.items.at(-1)?.personId, nextCursor: page.nextCursor };
+    };
+    const first = await holders({});
+    expect(first).toMatchObject({ count: 1000 });
+    expect(await holders({ cursor: first.nextCursor })).toEqual({ count: 2, last, nextCursor: null });
+    expect(await holders({ unit: many.city, exactly: true })).toEqual({ count: 2, last, nextCursor: null });
+    expect(await holders({ teams: false })).toEqual({ count: 2, last, nextCursor: null });
+  });
+
   it('are given, listed and ended over the API within the own subtree', async () => {
     const { personId } = await logIn();
     const admin = await seated('administrator', town.centre);

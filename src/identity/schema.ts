@@ -321,9 +321,13 @@ export const GrantQuery = Type.Object(
       Type.String({ format: 'uuid', description: 'this unit and all below it; the caller’s own if absent' }),
     ),
     person: Type.Optional(Id),
+    exactly: Type.Optional(Type.Boolean({ description: 'this unit alone, without what is below it' })),
+    teams: Type.Optional(Type.Boolean({ description: 'false: without the leaders of teams; with them if absent' })),
+    cursor: Type.Optional(Type.String({ format: 'uuid', description: 'nextCursor of the page before' })),
   },
   closed,
 );
+export type GrantQuery = Static<typeof GrantQuery>;
 
 export const NewKey = Type.Object(
   { label: Type.String({ minLength: 1, maxLength: 60 }), role: Role, unitId: Id },

@@ -251,6 +251,23 @@ describe('the schematic map', () => {
     expect(cells.get('east')).toBe('null,null');
   });
 
+  it('gives stations that a merge brings free cells on the map of the heir, and moves none of its own', async () => {
+    const [from, into] = [city.unit('east.1'), city.unit('east.2')];
+    const before = await cellsOf();
+    await mergeUnits(context, city.actors.cityAdministrator, from, { into });
+    const after = await cellsOf();
+    const tree = await loadTree(context, city.networkId);
+    const stations = (await below(into))
+      .flatMap((id) => tree.units.get(id) ?? [])
+      .filter((each) => each.level === 'station');
+    const cells = stations.map(({ code }) => after.get(code));
+    expect(stations).toHaveLength(6);
+    expect(new Set(cells).size).toBe(6);
+    expect(cells).not.toContain('null,null');
+    const own = stations.filter(({ code }) => code.startsWith('east.2.'));
+    expect(own.every(({ code }) => after.get(code) === before.get(code))).toBe(true);
+  });
+
   it('moves nobody when a unit opens or moves: it takes a free cell beside its siblings', async () => {
     const before = await cellsOf();
     const input = {
@@ -433,10 +450,16 @@ describe('posts', () => {
     const place = { unitId, postId: post.id };
     await fillPost(context, cityAdministrator, place, { personId: city.people.centreDispatcher, since: '2026-01-01' });
     const changed = await fillPost(context, cityAdministrator, place, { personId: city.people.observer });
-    expect(changed.holders).toEqual([
+    expect(changed.holders).toMatchObject([
       { personId: city.people.observer, since: '2026-03-02', until: null },
       { personId: city.people.centreDispatcher, since: '2026-01-01', until: '2026-03-02' },
     ]);
+    // People of the small city are called 测试 and a number, each their own.
+    expect(changed.holders.map(({ name, erased }) => [name, erased])).toEqual([
+      [expect.stringMatching(/^测试\d+$/), false],
+      [expect.stringMatching(/^测试\d+$/), false],
+    ]);
+    expect(changed.holders[0]?.name).not.toBe(changed.holders[1]?.name);
     const events = await context.database.transaction(city.networkId, (connection) => eventsOf(connection, post.id));
     expect(events.at(-1)?.body).toMatchObject({
       personId: city.people.observer,
@@ -464,7 +487,7 @@ describe('posts', () => {
     const place = { unitId, postId };
     await fillPost(context, cityAdministrator, place, { personId: holder, since: '2020-01-01' });
     const cleared = await fillPost(context, cityAdministrator, place, { personId: null, since: '2024-01-01' });
-    expect(cleared.holders).toEqual([{ personId: holder, since: '2020-01-01', until: '2024-01-01' }]);
+    expect(cleared.holders).toMatchObject([{ personId: holder, since: '2020-01-01', until: '2024-01-01' }]);
     const heldOn = (day: string) =>
       context.database.transaction(city.networkId, async (connection) => [
         (await holdersSince(connection, [unitId], day)).includes(holder),

@@ -227,7 +227,9 @@ describe('what administrators may write', () => {
       { method: 'PUT', url: `${url}/${made.json().id}/holder`, payload: { personId: city.people.observer } },
       'cityAdministrator',
     );
-    expect(filled.json().holders).toEqual([{ personId: city.people.observer, since: '2026-03-02', until: null }]);
+    expect(filled.json().holders).toMatchObject([
+      { personId: city.people.observer, since: '2026-03-02', until: null, erased: false },
+    ]);
     expect((await call({ method: 'DELETE', url: `${url}/${made.json().id}` }, 'cityAdministrator')).statusCode).toBe(
       204,
     );

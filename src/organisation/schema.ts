@@ -222,7 +222,7 @@ export type MergeInput = Static<typeof MergeInput>;
 export const MoveInput = Type.Object({ parentId: Id }, { additionalProperties: false });
 export type MoveInput = Static<typeof MoveInput>;
 
-/** A staff post and who fills it. Names come from `GET /people`. */
+/** A staff post and who fills it. */
 export const PostShape = Type.Object({
   id: Id,
   unitId: Id,
@@ -230,7 +230,16 @@ export const PostShape = Type.Object({
   titleEn: Type.String(),
   established: Type.Boolean({ description: '事业编制' }),
   endedOn: Nullable(Day),
-  holders: Type.Array(Type.Object({ personId: Id, since: Day, until: Nullable(Day) }), { description: 'newest first' }),
+  holders: Type.Array(
+    Type.Object({
+      personId: Id,
+      name: Nullable(Type.String({ description: 'null: they left none, or were erased' })),
+      erased: Type.Boolean(),
+      since: Day,
+      until: Nullable(Day),
+    }),
+    { description: 'newest first' },
+  ),
 });
 export type PostShape = Static<typeof PostShape>;
 

@@ -28,7 +28,7 @@ describe('the administrator’s desk', () => {
     await admin.getByLabel('用户名').fill('yanshixinren');
     await admin.getByLabel('第一个密码').fill('persimmon-lantern-47');
     await admin.getByRole('button', { name: '登记', exact: true }).click();
-    await admin.getByRole('button', { name: '演示新人' }).click();
+    await admin.getByRole('heading', { name: '演示新人' }).waitFor();
     await admin.getByRole('combobox', { name: '在哪里', exact: true }).click();
     await admin.keyboard.type('中心');
     await admin.keyboard.press('Enter');
@@ -93,6 +93,34 @@ describe('the administrator’s desk', () => {
     await dialog.locator('button[type=submit]').click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('云杉市（演示） · 云杉区新时代文明实践中心（演示）').first().waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('finds a unit, unfolds what is below it, and shows what is opened there', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const institute = units.find((unit: { level: string }) => unit.level === 'institute');
+    const place = units.indexOf(institute);
+    const station = units.find(
+      (unit: { parent: number; level: string }) => unit.parent === place && unit.level === 'station',
+    );
+    await page.getByLabel('名称或代码').fill(institute.code);
+    const tree = page.getByRole('tree');
+    const row = tree.locator('.ant-tree-treenode').filter({ hasText: institute.zh }).first();
+    await row.waitFor();
+    const below = tree.getByText(station.zh, { exact: true });
+    if ((await below.count()) === 0) await row.locator('.ant-tree-switcher').click();
+    await below.first().waitFor();
+    await row.locator('.ant-tree-switcher').click();
+    await below.first().waitFor({ state: 'detached' });
+    await tree.getByText(institute.zh, { exact: true }).click();
+    await page.getByRole('button', { name: /在下面新设/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('代码').fill('990001999999');
+    await dialog.getByLabel('名称').fill('演示新社区');
+    await dialog.getByRole('button', { name: '设立' }).click();
+    await tree.getByText('演示新社区').waitFor();
     expect(faultsOf(page)).toEqual([]);
     await page.context().close();
   });

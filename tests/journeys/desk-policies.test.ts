@@ -141,6 +141,15 @@ describe('the policies’ editor', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '还没有名字' }).waitFor();
     await page.getByText(/处不对，存不了/).waitFor();
+    // A category as well: it is open at once, and takes kinds.
+    const within = page.getByRole('button', { name: /加一种/ });
+    const categories = await within.count();
+    await page.getByRole('button', { name: '加一类' }).press('Enter');
+    await page.getByRole('button', { name: '还没有名字' }).nth(1).waitFor();
+    expect(await within.count()).toBe(categories + 1);
+    await within.last().press('Enter');
+    await page.getByRole('button', { name: '还没有名字' }).nth(2).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '全部还原' }).press('Enter');
     await page.getByText('这是第 1 版').waitFor();
     expect(faultsOf(page)).toEqual([]);

@@ -818,7 +818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People within my units, by the beginning of a name or a whole phone number */
+        /** People within my units, by the beginning of a name or a whole phone number; administrators find their colleagues by name too */
         get: operations["getPeople"];
         put?: never;
         /** Enter a person; administrators may give an account with it, for somebody new and with a fresh proof of who they are (`/api/v1/me/proof`) */
@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who has which role at my units and below */
+        /** Who has which role at my units and below, 1,000 a page */
         get: operations["getGrants"];
         put?: never;
         /**
@@ -3538,6 +3538,8 @@ export interface operations {
                             holders: {
                                 /** Format: uuid */
                                 personId: string;
+                                name: string | null;
+                                erased: boolean;
                                 /**
                                  * Format: date
                                  * @description local date YYYY-MM-DD
@@ -3590,6 +3592,8 @@ export interface operations {
                         holders: {
                             /** Format: uuid */
                             personId: string;
+                            name: string | null;
+                            erased: boolean;
                             /**
                              * Format: date
                              * @description local date YYYY-MM-DD
@@ -3645,6 +3649,8 @@ export interface operations {
                         holders: {
                             /** Format: uuid */
                             personId: string;
+                            name: string | null;
+                            erased: boolean;
                             /**
                              * Format: date
                              * @description local date YYYY-MM-DD
@@ -5450,6 +5456,12 @@ export interface operations {
                 /** @description this unit and all below it; the caller’s own if absent */
                 unit?: string;
                 person?: string;
+                /** @description this unit alone, without what is below it */
+                exactly?: boolean;
+                /** @description false: without the leaders of teams; with them if absent */
+                teams?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
             };
             header?: never;
             path?: never;

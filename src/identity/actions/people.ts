@@ -1,4 +1,5 @@
 import { recordLook, recordRefusal } from '../../audit/actions.ts';
+import { holdersSince } from '../../organisation/actions/posts.ts';
 import { loadTree, today } from '../../organisation/actions.ts';
 import { pathOf, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
@@ -15,10 +16,11 @@ import { canListPeople } from '../rules/grants.ts';
 import { isMinor } from '../rules/minors.ts';
 import { refusalOfPassword } from '../rules/password.ts';
 import { maskPhone, normalisePhone } from '../rules/phone.ts';
-import type { NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
+import type { GrantQuery, NewPerson, PeopleQuery, PersonSummary } from '../schema.ts';
 import { loadUsernames } from '../store/accounts.ts';
 import { loadGrantsAt, loadGrantsOfPeople } from '../store/grants.ts';
 import {
+  type Colleagues,
   findByPhone,
   insertPerson,
   listByHome,
@@ -31,9 +33,10 @@ import { workingUnit } from './grants.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**
- * People within the actor's reach: by how the name begins (who lives there, holds a role there, or was entered by the actor and
- * lives nowhere yet), by a whole phone number (then anybody in the network, as when
- * they are on the line), or who lives by a unit. Phones are masked. By id. Event `identity.people_listed` says how many
+ * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
+ * they are on the line), or who lives by a unit. By name, and where no unit is named, colleagues are found too, wherever they
+ * live: who holds a role or fills a post at the actor's units, and whom the actor entered as long as they have neither home nor
+ * role. Phones are masked. By id. Event `identity.people_listed` says how many
  * were shown, and a look for the audit whose. Problem `platform.forbidden` (403), recorded as
  * `identity.people_refused`, for a unit beside or above.
  */
@@ -44,7 +47,9 @@ export async function listPeople(context: Context, actor: Actor, query: PeopleQu
   const at = context.clock.now();
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const found = await find(connection, actor, query, units, limit + 1);
+    const date = today(context);
+    const colleagues = (unitIds: string[]) => colleaguesOf(connection, actor, { query, unitIds, date });
+    const found = await find(connection, query, { units, colleagues }, limit + 1);
     const people = found.slice(0, limit);
     const items = await summaries(connection, people, at);
     await recordLook(connection, actor, at, {
@@ -85,11 +90,20 @@ function reach(actor: Actor, tree: Tree, unit: string | undefined): string[] | n
   return [...new Set(own.flatMap((grant) => subtreeOf(tree, grant.unitId)))];
 }
 
-async function find(
+/** Whom staff find by name wherever they live; nobody when residents of a named unit are asked for. */
+async function colleaguesOf(
   connection: Connection,
   actor: Actor,
+  { query, unitIds, date }: { query: PeopleQuery; unitIds: string[]; date: string },
+): Promise<Colleagues> {
+  if (query.unit !== undefined) return NOBODY;
+  return { unitIds, holders: await holdersSince(connection, unitIds, date), enteredBy: actor.id };
+}
+
+async function find(
+  connection: Connection,
   query: PeopleQuery,
-  units: string[] | null,
+  { units, colleagues }: { units: string[] | null; colleagues: (unitIds: string[]) => Promise<Colleagues> },
   limit: number,
 ): Promise<PersonRow[]> {
   const text = query.text?.trim() ?? '';
@@ -99,13 +113,13 @@ async function find(
     const person = await findByPhone(connection, phone);
     return person ? [person] : [];
   }
-  if (text !== '' || units === null) {
-    // Whom one has just entered, to give them a role, is found although they live nowhere yet.
-    const enteredBy = query.unit === undefined ? actor.id : null;
-    return listByName(connection, { start: text, unitIds: units, enteredBy, after, limit });
-  }
+  if (units === null) return listByName(connection, { start: text, unitIds: null, colleagues: NOBODY, after, limit });
+  if (text !== '')
+    return listByName(connection, { start: text, unitIds: units, colleagues: await colleagues(units), after, limit });
   return listByHome(connection, { unitIds: units, after, limit });
 }
+
+const NOBODY: Colleagues = { unitIds: [], holders: [], enteredBy: null };
 
 function phoneIn(text: string): string | null {
   try {
@@ -231,34 +245,31 @@ export interface NamedGrant {
   grantedAt: Date;
 }
 
+/** How many roles a page of them shows. */
+const GRANT_PAGE = 1000;
+
 /**
- * Roles in force at a unit and below it (the actor's own units if none is named), or of one person as far as within
- * reach; oldest first, at most 1,000. Problem `platform.forbidden` (403) for a unit outside.
+ * Roles in force at a unit and below it, or exactly there (the actor's own units if none is named), with or without those
+ * in teams, or of one person as far as within reach; oldest first, 1,000 a page. Problem `platform.forbidden` (403) for a
+ * unit outside.
  */
-export async function listGrants(
-  context: Context,
-  actor: Actor,
-  query: { unit?: string; person?: string },
-): Promise<NamedGrant[]> {
+export async function listGrants(context: Context, actor: Actor, query: GrantQuery): Promise<PageOf<NamedGrant>> {
   const tree = await loadTree(context, actor.networkId);
   const administers = (unitId: string) =>
     pathOf(tree, unitId).some((id) =>
       actor.grants.some((grant) => grant.role === 'administrator' && grant.unitId === id),
     );
   if (query.unit !== undefined && !administers(query.unit)) throw forbidden();
-  const roots =
-    query.unit !== undefined
-      ? [query.unit]
-      : actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
   return context.database.transaction(actor.networkId, async (connection) => {
+    const page = { after: query.cursor ?? null, limit: GRANT_PAGE + 1 };
     const grants =
       query.person === undefined
-        ? await loadGrantsAt(connection, [...new Set(roots.flatMap((id) => subtreeOf(tree, id)))])
+        ? await loadGrantsAt(connection, unitsAsked(actor, tree, query), page)
         : (await loadGrantsOfPeople(connection, [query.person])).filter((grant) => administers(grant.unitId));
-    const shown = grants.slice(0, 1000);
+    const shown = grants.slice(0, GRANT_PAGE);
     const people = await loadNames(connection, [...new Set(shown.map((grant) => grant.personId))]);
     const names = new Map(people.map(({ id, name }) => [id, name]));
-    return shown.map(({ id, personId, role, unitId, grantedAt }) => ({
+    const items = shown.map(({ id, personId, role, unitId, grantedAt }) => ({
       id,
       personId,
       name: names.get(personId) ?? null,
@@ -266,5 +277,13 @@ export async function listGrants(
       unitId,
       grantedAt,
     }));
+    return { items, nextCursor: grants.length > GRANT_PAGE ? (items.at(-1)?.id ?? null) : null };
   });
+}
+
+function unitsAsked(actor: Actor, tree: Tree, { unit, exactly, teams }: GrantQuery): string[] {
+  const own = actor.grants.filter((grant) => grant.role === 'administrator').map((grant) => grant.unitId);
+  const roots = unit === undefined ? own : [unit];
+  const units = new Set(exactly ? roots : roots.flatMap((id) => subtreeOf(tree, id)));
+  return [...units].filter((id) => teams !== false || tree.units.get(id)?.level !== 'team');
 }

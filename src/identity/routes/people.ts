@@ -43,7 +43,8 @@ function recordRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/people',
     permission: staff,
-    summary: 'People within my units, by the beginning of a name or a whole phone number',
+    summary:
+      'People within my units, by the beginning of a name or a whole phone number; administrators find their colleagues by name too',
     tag,
     query: PeopleQuery,
     response: PersonPage,
@@ -115,14 +116,15 @@ function grantRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/grants',
     permission: administrators,
-    summary: 'Who has which role at my units and below',
+    summary: 'Who has which role at my units and below, 1,000 a page',
     tag,
     query: GrantQuery,
     response: GrantPage,
     async handle(call) {
-      const grants = await listGrants(call.context, signedIn(call), call.query);
-      const items = grants.map((grant) => ({ ...grant, grantedAt: grant.grantedAt.toISOString() }));
-      return { body: { items, nextCursor: null } };
+      const { items, nextCursor } = await listGrants(call.context, signedIn(call), call.query);
+      return {
+        body: { items: items.map((grant) => ({ ...grant, grantedAt: grant.grantedAt.toISOString() })), nextCursor },
+      };
     },
   });
   route(app, {

@@ -49,7 +49,8 @@ const OF_PEOPLE: Statement = {
 };
 const AT_UNITS: Statement = {
   name: 'identity.grant.at_units',
-  text: `select ${COLUMNS} from role_grant where network_id = $1 and unit_id = any($2::uuid[]) and ended_at is null order by id`,
+  text: `select ${COLUMNS} from role_grant where network_id = $1 and unit_id = any($2::uuid[]) and ended_at is null
+    and ($3::uuid is null or id > $3) order by id limit $4`,
 };
 const HOLDERS: Statement = {
   name: 'identity.grant.holders',
@@ -75,9 +76,13 @@ export function loadGrantsOfPeople(connection: Connection, personIds: readonly s
   return connection.query<Row>(OF_PEOPLE, [connection.networkId, personIds]);
 }
 
-/** Grants in force at any of these units, oldest first. */
-export function loadGrantsAt(connection: Connection, unitIds: readonly string[]): Promise<GrantRow[]> {
-  return connection.query<Row>(AT_UNITS, [connection.networkId, unitIds]);
+/** Grants in force at any of these units, oldest first, after the one `after`, at most `limit`. */
+export function loadGrantsAt(
+  connection: Connection,
+  unitIds: readonly string[],
+  { after, limit }: { after: string | null; limit: number },
+): Promise<GrantRow[]> {
+  return connection.query<Row>(AT_UNITS, [connection.networkId, unitIds, after, limit]);
 }
 
 /** Ids of people who hold one of the roles exactly at this unit. */

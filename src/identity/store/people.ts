@@ -151,13 +151,16 @@ export async function updatePerson(connection: Connection, person: PersonRow): P
 
 const BY_NAME: Statement = {
   name: 'identity.person.by_name',
-  text: `select ${COLUMNS} from person
+  text: `select ${COLUMNS} from person p
     where network_id = $1 and name collate "C" >= $2 and name collate "C" < $3 and id > $4
       and ($5::uuid[] is null or home_unit_id = any($5)
-        or exists (select 1 from role_grant g where g.network_id = $1 and g.person_id = person.id and g.ended_at is null
-          and g.unit_id = any($5))
-        or home_unit_id is null and exists (select 1 from event e where e.network_id = $1 and e.subject_kind = 'person'
-          and e.subject_id = person.id and e.kind = 'identity.person_entered' and e.actor_id = $7))
+        or id = any($8::uuid[])
+        or exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null
+          and g.unit_id = any($7::uuid[]))
+        or $9::text is not null and home_unit_id is null
+          and not exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null)
+          and exists (select from event e where e.network_id = $1 and e.subject_id = p.id
+            and e.kind = 'identity.person_entered' and e.actor_id = $9))
     order by id limit $6`,
 };
 const BY_HOME: Statement = {
@@ -167,24 +170,39 @@ const BY_HOME: Statement = {
 };
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/**
- * People whose name begins so, by id, after `after`: who lives by one of the units or holds a role there, and whom `enteredBy`
- * entered and who said no home yet; null units: wherever they live.
- */
+/** Colleagues, whom staff find wherever they live. */
+export interface Colleagues {
+  /** Units at which they hold a role. */
+  unitIds: readonly string[];
+  /** People who fill a post there. */
+  holders: readonly string[];
+  /** Who entered them, as long as they have neither home nor role. */
+  enteredBy: string | null;
+}
+
+/** People whose name begins so, by id, after `after`, who live by the units or are among the colleagues; null units: wherever they live. */
 export function listByName(
   connection: Connection,
   query: {
     start: string;
     unitIds: readonly string[] | null;
-    enteredBy: string | null;
+    colleagues: Colleagues;
     after: string | null;
     limit: number;
   },
 ): Promise<PersonRow[]> {
-  const end = `${query.start}\u{10FFFF}`;
-  const { start, after, unitIds, limit, enteredBy } = query;
-  const values = [connection.networkId, start, end, after ?? FIRST_ID, unitIds, limit, enteredBy];
-  return connection.query<Row>(BY_NAME, values);
+  const { start, unitIds, colleagues, after, limit } = query;
+  return connection.query<Row>(BY_NAME, [
+    connection.networkId,
+    start,
+    `${start}\u{10FFFF}`,
+    after ?? FIRST_ID,
+    unitIds,
+    limit,
+    colleagues.unitIds,
+    colleagues.holders,
+    colleagues.enteredBy,
+  ]);
 }
 
 /** People who live by one of these units, by id, after `after`. */

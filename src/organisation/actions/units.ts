@@ -219,6 +219,8 @@ export function mergeUnits(
     const moved = lastingChildren(tree, unitId, date).map((child) => ({
       ...child,
       parentId: input.into,
+      // Each institute has a map of its own: on the heir's, a station takes a free cell.
+      ...(unit.level === 'institute' && child.level === 'station' ? NO_CELL : {}),
       version: child.version + 1,
     }));
     const events = [

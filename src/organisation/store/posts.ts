@@ -5,9 +5,10 @@ const BY_UNIT: Statement = {
   name: 'organisation.posts.by_unit',
   text: `select p.id, p.unit_id as "unitId", p.title_zh as "titleZh", p.title_en as "titleEn", p.established,
       p.ended_on::text as "endedOn",
-      coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'since', h.since, 'until', h.until)
-        order by h.since desc) filter (where h.person_id is not null), '[]') as holders
+      coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'name', n.name,
+        'erased', n.erased_at is not null, 'since', h.since, 'until', h.until) order by h.since desc) filter (where h.person_id is not null), '[]') as holders
     from post p left join post_holding h on h.network_id = p.network_id and h.post_id = p.id
+      left join person n on n.network_id = $1 and n.id = h.person_id
     where p.network_id = $1 and p.unit_id = $2 group by p.network_id, p.id order by p.id`,
 };
 

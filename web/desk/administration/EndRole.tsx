@@ -22,12 +22,10 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
   const unit = useUnitName(grant.unitId);
   const role = t(`role.${grant.role}`);
   const { data } = useQuery({
-    queryKey: ['grants', { unit: grant.unitId }],
-    queryFn: () => readGrants({ unit: grant.unitId }),
+    queryKey: ['grants', { unit: grant.unitId, exactly: true }],
+    queryFn: () => readGrants({ unit: grant.unitId, exactly: true }),
   });
-  const others = (data?.items ?? []).filter(
-    (each) => each.unitId === grant.unitId && each.role === grant.role && each.personId !== person.id,
-  );
+  const others = (data?.items ?? []).filter((each) => each.role === grant.role && each.personId !== person.id);
   const client = useQueryClient();
   const [given, setGiven] = useState<Chosen>();
   const end = useMutation({

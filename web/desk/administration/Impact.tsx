@@ -49,7 +49,7 @@ async function impactOf(unit: UnitDetail) {
   const team = unit.level === 'team';
   const [figures, grants, posts, volunteers] = await Promise.all([
     readFigures(unit.id),
-    readGrants({ unit: unit.id }),
+    readGrants({ unit: unit.id, exactly: true }),
     readPosts(unit.id),
     team
       ? readTeam(unit.id).then(({ members }) => ({ count: members, more: false }))
@@ -64,7 +64,7 @@ async function impactOf(unit: UnitDetail) {
     petitions: figures.petitions,
     volunteers: volunteers.count,
     volunteersMore: volunteers.more,
-    roles: grants.items.filter((grant) => grant.unitId === unit.id).length,
+    roles: grants.items.length,
     posts: posts.items.filter((post) => post.holders.some((holder) => holder.until === null)).length,
   };
 }

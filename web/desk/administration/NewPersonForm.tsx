@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { addPerson } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 
 /** Enters a person; with an account, staff who can sign in here. */
-export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdded: (name: string) => void }) {
+export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdded: (person: PersonSummary) => void }) {
   const id = useId();
   const [name, setName] = useState('');
   const [phone, setPhone] = useState('');
@@ -21,7 +22,7 @@ export function NewPersonForm({ onClose, onAdded }: { onClose: () => void; onAdd
         ...(withAccount || phone.trim() === '' ? {} : { phone: phone.trim() }),
         ...(withAccount ? { account: { username: username.trim(), password } } : {}),
       }),
-    onSuccess: () => onAdded(name.trim()),
+    onSuccess: onAdded,
   });
   const field = add.error ? asRefusal(add.error).field : undefined;
   return (

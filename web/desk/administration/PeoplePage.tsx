@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
-import { findPeople } from '../calls.ts';
+import { findPeople, readGrants } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
@@ -15,6 +15,8 @@ import { PersonCard } from './PersonCard.tsx';
 import { RoleMatrix } from './RoleMatrix.tsx';
 
 const route = getRouteApi('/frame/people');
+/** So many are shown; of more it is said that there are more. */
+const MOST = 50;
 
 /** People and what they may: found by name, phone or unit; roles given and ended; who holds what where. */
 export function PeoplePage() {
@@ -22,21 +24,23 @@ export function PeoplePage() {
   const navigate = route.useNavigate();
   const [text, setText] = useState(search.text ?? '');
   const [adding, setAdding] = useState(false);
+  const { message } = App.useApp();
   const tree = useTree();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const asked = search.text !== undefined || search.unit !== undefined;
   const { data, error, refetch } = useQuery({
-    queryKey: ['people', search.text, search.unit],
+    queryKey: ['people', search.text, search.unit, MOST],
     queryFn: () =>
       findPeople({
-        limit: 50,
+        limit: MOST,
         ...(search.text ? { text: search.text } : {}),
         ...(search.unit ? { unit: search.unit } : {}),
       }),
     enabled: asked,
   });
-  const person = data?.items.find((each) => each.id === search.person);
+  const { added, setAdded } = useAdded(search.person);
+  const person = data?.items.find((each) => each.id === search.person) ?? added;
   useKeys({ '/': () => input.current?.select() });
   const go = (next: { text?: string | undefined; unit?: string | undefined; person?: string | undefined }) =>
     navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) });
@@ -89,21 +93,35 @@ export function PeoplePage() {
             />
           ) : null}
           {person ? <PersonCard key={person.id} person={person} onChanged={() => refetch()} /> : null}
-          {asked ? null : <RoleMatrix />}
+          {asked || person ? null : <RoleMatrix />}
         </div>
       </main>
       {adding ? (
         <NewPersonForm
           onClose={() => setAdding(false)}
-          onAdded={(name) => {
+          onAdded={(entered) => {
             setAdding(false);
-            setText(name);
-            go({ text: name, unit: undefined, person: undefined });
+            setAdded(entered);
+            setText('');
+            message.success(t('desk.people.added', { name: entered.name ?? '' }));
+            go({ text: undefined, unit: undefined, person: entered.id });
           }}
         />
       ) : null}
     </>
   );
+}
+
+/** Who was just entered, with the roles given since: shown without a search, which would show their namesakes too. */
+function useAdded(chosen: string | undefined) {
+  const [entered, setAdded] = useState<PersonSummary>();
+  const { data: roles } = useQuery({
+    queryKey: ['grants', { person: entered?.id }],
+    queryFn: () => readGrants({ person: entered?.id ?? '' }),
+    enabled: entered !== undefined,
+  });
+  const shown = entered?.id === chosen ? entered : undefined;
+  return { added: shown && { ...shown, grants: roles?.items ?? shown.grants }, setAdded };
 }
 
 interface FoundProps {

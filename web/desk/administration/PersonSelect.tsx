@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { findPeople } from '../calls.ts';
+import { placeText, useTree } from '../lookups.ts';
 
 export interface Chosen {
   id: string;
   name: string;
 }
+
+/** So many are offered; of more it is said that there are more. */
+const MOST = 20;
 
 interface PersonSelectProps {
   id: string;
@@ -22,8 +27,8 @@ export function PersonSelect({ id, value, onChange, without }: PersonSelectProps
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const { data: people } = useQuery({
-    queryKey: ['people', wanted, undefined],
-    queryFn: () => findPeople({ text: wanted, limit: 20 }),
+    queryKey: ['people', wanted, undefined, MOST],
+    queryFn: () => findPeople({ text: wanted, limit: MOST }),
     enabled: wanted.length > 0,
   });
   return (
@@ -39,7 +44,27 @@ export function PersonSelect({ id, value, onChange, without }: PersonSelectProps
       }}
       options={(people?.items ?? [])
         .filter((each) => each.id !== without)
-        .map((each) => ({ value: each.id, label: each.name ?? t('desk.fact.nameless') }))}
+        .map((each) => ({ value: each.id, label: each.name ?? t('desk.fact.nameless'), person: each }))}
+      optionRender={({ data }) => <WhoItIs person={data.person} />}
+      popupRender={(menu) => (
+        <>
+          {menu}
+          {people?.nextCursor ? <p className="soft more">{t('desk.people.more')}</p> : null}
+        </>
+      )}
     />
+  );
+}
+
+/** Two may have one name: the end of the phone and the roles, or the home, tell them apart. */
+function WhoItIs({ person }: { person: PersonSummary }) {
+  const tree = useTree();
+  const roles = [...new Set(person.grants.map((grant) => t(`role.${grant.role}`)))].join(t('desk.list'));
+  const home = person.homeUnitId ? placeText(tree, person.homeUnitId) : '';
+  const more = [person.phoneMasked ?? '', roles === '' ? home : roles].filter((each) => each !== '');
+  return (
+    <span>
+      {person.name ?? t('desk.fact.nameless')} <span className="soft">{more.join(' · ')}</span>
+    </span>
   );
 }

@@ -18,7 +18,6 @@ interface PostsProps {
 export function Posts({ unit, fixed }: PostsProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['posts', unit.id], queryFn: () => readPosts(unit.id) });
   const [open, setOpen] = useState<string>();
-  const nameOf = useHolderNames(unit.id, data?.items ?? []);
   if (error) return <Trouble error={error} again={() => refetch()} />;
   const close = () => setOpen(undefined);
   return (
@@ -28,13 +27,13 @@ export function Posts({ unit, fixed }: PostsProps) {
       <ul className="form">
         {(data?.items ?? []).map((post) => (
           <li key={post.id}>
-            <Line post={post} nameOf={nameOf} />
+            <Line post={post} />
             {fixed || post.endedOn || open ? null : (
               <Button size="small" onClick={() => setOpen(post.id)}>
                 {t('desk.posts.change')}
               </Button>
             )}
-            {open === post.id ? <Hand post={post} unit={unit} nameOf={nameOf} onClose={close} /> : null}
+            {open === post.id ? <Hand post={post} unit={unit} onClose={close} /> : null}
           </li>
         ))}
       </ul>
@@ -44,24 +43,15 @@ export function Posts({ unit, fixed }: PostsProps) {
   );
 }
 
-/** Names of the people that a role at the unit, or an address there, makes known. */
-function useHolderNames(unitId: string, posts: readonly PostShape[]): (id: string) => string {
-  const held = posts.some((post) => post.holders.length > 0);
-  const { data: grants } = useQuery({
-    queryKey: ['grants', { unit: unitId }],
-    queryFn: () => readGrants({ unit: unitId }),
-    enabled: held,
-  });
-  const client = useQueryClient();
-  return (id) =>
-    client.getQueryData<string>(['person-name', id]) ??
-    grants?.items.find((grant) => grant.personId === id)?.name ??
-    t('desk.fact.nameless');
+type Holder = PostShape['holders'][number];
+
+function nameOf(holder: Holder): string {
+  return holder.erased ? t('desk.audit.erased') : (holder.name ?? t('desk.fact.nameless'));
 }
 
 const holderOf = (post: PostShape) => post.holders.find((each) => each.until === null);
 
-function Line({ post, nameOf }: { post: PostShape; nameOf: (id: string) => string }) {
+function Line({ post }: { post: PostShape }) {
   const now = new Date();
   const holder = holderOf(post);
   const before = post.holders.filter((each) => each.until !== null);
@@ -72,13 +62,13 @@ function Line({ post, nameOf }: { post: PostShape; nameOf: (id: string) => strin
         {post.endedOn
           ? t('desk.posts.ended', { day: sayDate(post.endedOn, now) })
           : holder
-            ? t('desk.posts.held', { name: nameOf(holder.personId), day: sayDate(holder.since, now) })
+            ? t('desk.posts.held', { name: nameOf(holder), day: sayDate(holder.since, now) })
             : t('desk.unit.post_empty')}
         {before.map((each) => (
           <span key={`${each.personId} ${each.since}`}>
             {' '}
             {t('desk.posts.before', {
-              name: nameOf(each.personId),
+              name: nameOf(each),
               from: sayDate(each.since, now),
               to: sayDate(each.until ?? each.since, now),
             })}
@@ -91,19 +81,18 @@ function Line({ post, nameOf }: { post: PostShape; nameOf: (id: string) => strin
 
 interface HandProps extends Pick<PostsProps, 'unit'> {
   post: PostShape;
-  nameOf: (id: string) => string;
   onClose: () => void;
 }
 
 /** Gives a post to somebody else or ends it; what that means for the work is said before. */
-function Hand({ post, unit, nameOf, onClose }: HandProps) {
+function Hand({ post, unit, onClose }: HandProps) {
   const id = useId();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen>();
   const [since, setSince] = useState('');
   const { data: grants } = useQuery({
-    queryKey: ['grants', { unit: unit.id }],
-    queryFn: () => readGrants({ unit: unit.id }),
+    queryKey: ['grants', { unit: unit.id, exactly: true }],
+    queryFn: () => readGrants({ unit: unit.id, exactly: true }),
   });
   const done = () => {
     client.invalidateQueries({ queryKey: ['posts', unit.id] });
@@ -116,25 +105,22 @@ function Hand({ post, unit, nameOf, onClose }: HandProps) {
   });
   const end = useMutation({ mutationFn: () => endPost(unit.id, post.id), onSuccess: done });
   const holder = holderOf(post);
-  const roles = (grants?.items ?? []).filter((each) => each.personId === holder?.personId && each.unitId === unit.id);
+  const roles = (grants?.items ?? []).filter((each) => each.personId === holder?.personId);
   const problem = give.error ?? end.error;
   return (
     <form
       className="card form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen) {
-          client.setQueryData(['person-name', chosen.id], chosen.name);
-          give.mutate(chosen.id);
-        }
+        if (chosen) give.mutate(chosen.id);
       }}
     >
       {holder ? (
         <p>
-          {t('desk.posts.handover', { name: nameOf(holder.personId), unit: nameIn(unit) })}{' '}
+          {t('desk.posts.handover', { name: nameOf(holder), unit: nameIn(unit) })}{' '}
           {roles.length > 0
             ? t('desk.posts.roles_stay', {
-                name: nameOf(holder.personId),
+                name: nameOf(holder),
                 roles: roles.map((each) => t(`role.${each.role}`)).join(t('desk.list')),
               })
             : null}

@@ -14,6 +14,9 @@ import { UnitCard } from './UnitCard.tsx';
 
 const route = getRouteApi('/frame/units');
 
+/** So many of those found are listed. */
+const MOST = 300;
+
 interface Node {
   key: string;
   title: string;
@@ -32,7 +35,7 @@ export function TreePage() {
   const found = useMemo(() => findIn(tree, wanted), [tree, wanted]);
   const nodes = useMemo(() => (tree.root ? [nodeOf(tree, tree.root, found)] : []), [tree, found]);
   const [opened, setOpened] = useState<string[]>();
-  const expanded = found ? [...found.above] : (opened ?? expandedFor(tree, unit));
+  const expanded = expandedIn(tree, { unit, found, opened });
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const show = (id: string) => navigate({ search: { unit: id } });
@@ -64,13 +67,21 @@ export function TreePage() {
                 <input
                   ref={input}
                   value={text}
-                  onChange={(event) => setText(event.target.value)}
+                  onChange={(event) => {
+                    setText(event.target.value);
+                    setOpened(undefined);
+                  }}
                   placeholder={t('desk.units.find')}
                   aria-label={t('desk.units.find')}
                 />
                 <kbd>/</kbd>
               </label>
-              {found ? <p>{t('desk.units.found', { count: found.count })}</p> : null}
+              {found ? (
+                <p>
+                  {t('desk.units.found', { count: found.count })}{' '}
+                  {found.count > MOST ? t('desk.units.first', { count: MOST }) : null}
+                </p>
+              ) : null}
             </div>
             <div ref={box} style={{ overflow: 'auto', padding: '8px 8px 24px' }}>
               <Tree<Node>
@@ -96,7 +107,12 @@ export function TreePage() {
               <UnitCard
                 key={`${unit} ${dropped?.unit === unit ? dropped.on : ''}`}
                 id={unit}
-                onOpen={show}
+                onOpen={(id, above) => {
+                  // What was opened below, or merged into, shows itself although the tree was folded by hand.
+                  if (above)
+                    setOpened((before) => before && [...before, ...pathIn(tree, above).map((each) => each.id)]);
+                  show(id);
+                }}
                 dropped={dropped?.unit === unit ? dropped.on : undefined}
                 onSettled={() => setDropped(undefined)}
               />
@@ -148,7 +164,7 @@ function UnitTitle({ unit, taken, onDrag, onDrop }: UnitTitleProps) {
 }
 
 interface Found {
-  ids: ReadonlySet<string>;
+  hits: ReadonlySet<string>;
   above: ReadonlySet<string>;
   count: number;
 }
@@ -160,13 +176,22 @@ function findIn(tree: TreeView, text: string): Found | undefined {
   const hits = tree.units.filter(
     (unit) => unit.zh.includes(text) || unit.en.toLowerCase().includes(wanted) || unit.code.startsWith(text),
   );
-  const above = new Set(hits.slice(0, 300).flatMap((unit) => pathIn(tree, unit.id).map((each) => each.id)));
-  return { ids: new Set([...above, ...hits.slice(0, 300).map((unit) => unit.id)]), above, count: hits.length };
+  const first = hits.slice(0, MOST);
+  const above = new Set(
+    first.flatMap((unit) =>
+      pathIn(tree, unit.id)
+        .slice(1)
+        .map((each) => each.id),
+    ),
+  );
+  return { hits: new Set(first.map((unit) => unit.id)), above, count: hits.length };
 }
 
-function nodeOf(tree: TreeView, unit: TreeUnit, found: Found | undefined): Node {
+/** A unit with what is below it; of one that was not found itself, only what leads to those that were. */
+function nodeOf(tree: TreeView, unit: TreeUnit, sought: Found | undefined): Node {
+  const found = sought?.hits.has(unit.id) ? undefined : sought;
   const children = (tree.children.get(unit.id) ?? [])
-    .filter((child) => !found || found.ids.has(child.id))
+    .filter((child) => !found || found.hits.has(child.id) || found.above.has(child.id))
     .sort((a, b) => rank(a) - rank(b));
   return {
     key: unit.id,
@@ -180,7 +205,17 @@ function rank(unit: TreeUnit): number {
   return unitLevels.indexOf(unit.level);
 }
 
-function expandedFor(tree: TreeView, unit: string | undefined): string[] {
+interface Unfolding {
+  unit: string | undefined;
+  found: Found | undefined;
+  /** What was opened and closed by hand since. */
+  opened: readonly string[] | undefined;
+}
+
+/** What is unfolded: as it was left by hand, else down to what was found, else down to the unit that is looked at. */
+function expandedIn(tree: TreeView, { unit, found, opened }: Unfolding): string[] {
+  if (opened) return [...opened];
+  if (found) return [...found.above];
   const path = unit ? pathIn(tree, unit).map((each) => each.id) : [];
   return [...path, ...(tree.root ? [tree.root.id] : [])];
 }

@@ -15,7 +15,8 @@ const KEYS = { open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
 
 interface UnitCardProps {
   id: string;
-  onOpen: (id: string) => void;
+  /** `above`: the unit below which a new one stands. */
+  onOpen: (id: string, above?: string) => void;
   /** The unit on which this one was dropped in the tree: it is asked at once whether to move it there. */
   dropped: string | undefined;
   /** Told when that was answered, either way. */
@@ -36,7 +37,7 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   const done = (next?: string) => {
     setDeed(undefined);
     onSettled();
-    if (next) onOpen(next);
+    if (next) onOpen(next, id);
     else refetch();
   };
   return (
@@ -164,8 +165,11 @@ function Plaques({ unit }: { unit: UnitDetail }) {
 
 /** Who holds a role exactly here. */
 function People({ id }: { id: string }) {
-  const { data, error } = useQuery({ queryKey: ['grants', { unit: id }], queryFn: () => readGrants({ unit: id }) });
-  const here = (data?.items ?? []).filter((grant) => grant.unitId === id);
+  const { data, error } = useQuery({
+    queryKey: ['grants', { unit: id, exactly: true }],
+    queryFn: () => readGrants({ unit: id, exactly: true }),
+  });
+  const here = data?.items ?? [];
   if (error) return null;
   return (
     <section>

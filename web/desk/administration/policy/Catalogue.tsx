@@ -60,7 +60,7 @@ export function Catalogue({ path, shape, categories, open, onOpen }: CataloguePr
           {t('desk.policy.found', { count: places.length })} <kbd>J</kbd> <kbd>K</kbd>
         </p>
         {shown.map(({ category: each, c: at, kinds }) => (
-          <section key={String(each['id'])}>
+          <section key={at}>
             <RowButton
               row={each}
               place={[at]}
@@ -91,12 +91,24 @@ export function Catalogue({ path, shape, categories, open, onOpen }: CataloguePr
             </Button>
           </section>
         ))}
+        <Button
+          size="small"
+          onClick={() => {
+            set([...path, categories.length], blankOf(shape.items ?? {}));
+            setText('');
+            onOpen([categories.length]);
+          }}
+        >
+          {t('desk.policy.add_category')}
+        </Button>
       </nav>
       {row && rowShape ? (
         <section className="card" aria-label={nameOf(row) ?? t('desk.policy.new_row')}>
           <header className="catalogue-head">
             <h2>{nameOf(row) ?? t('desk.policy.new_row')}</h2>
-            {k === undefined ? null : <RowEnd path={rowPath} id={String(row['id'])} name={nameOf(row) ?? ''} />}
+            {k === undefined && kindsOf(row).length > 0 ? null : (
+              <RowEnd path={rowPath} id={String(row['id'])} name={nameOf(row) ?? ''} />
+            )}
           </header>
           <Group
             key={open.join()}

@@ -5,6 +5,8 @@ import type { PolicyName } from '../../../../src/organisation/policies/schema.ts
 import { t } from '../../../ui/language.ts';
 import { sayTime } from '../../../ui/times.ts';
 import { type PolicySaved, readGrants, readPolicy } from '../../calls.ts';
+import { useTree } from '../../lookups.ts';
+import { unitsWith, useMe } from '../../session.tsx';
 import { changesBetween } from './changes.ts';
 import { Differences } from './Differences.tsx';
 import type { Draft } from './use-draft.ts';
@@ -89,13 +91,21 @@ function holds(version: PolicySaved, current: number | undefined, later: PolicyS
   return version.effectiveAt > now.toISOString() ? t('desk.policy.planned', { since }) : since;
 }
 
-/** Names of whoever saved: those who hold a role, or the program itself. */
+/** Names of whoever saved: the city's administrators, who alone read who they are, or the program itself. */
 function useWho(): (actorId: string) => string {
-  const { data } = useQuery({ queryKey: ['grants', {}], queryFn: () => readGrants({}), staleTime: 300_000 });
+  const me = useMe();
+  const city = useTree().root?.id ?? '';
+  const mine = unitsWith(me, ['administrator']).includes(city);
+  const { data } = useQuery({
+    queryKey: ['grants', { unit: city, exactly: true }],
+    queryFn: () => readGrants({ unit: city, exactly: true }),
+    staleTime: 300_000,
+    enabled: mine,
+  });
   const names = new Map((data?.items ?? []).map((grant) => [grant.personId, grant.name]));
   return (actorId) => {
     if (!/^[0-9a-f]{8}-/.test(actorId)) return t('desk.policy.by_program');
-    return names.get(actorId) ?? t('desk.policy.by_former');
+    return names.get(actorId) ?? t(mine ? 'desk.policy.by_former' : 'desk.policy.by_city');
   };
 }
 
