@@ -105,16 +105,16 @@ describe('the administrator’s desk', () => {
     const station = units.find(
       (unit: { parent: number; level: string }) => unit.parent === place && unit.level === 'station',
     );
-    await page.getByLabel('名称或代码').fill(institute.code);
+    await page.getByLabel('名称或代码').fill(institute.zh);
     const tree = page.getByRole('tree');
     const row = tree.locator('.ant-tree-treenode').filter({ hasText: institute.zh }).first();
     await row.waitFor();
-    const below = tree.getByText(station.zh, { exact: true });
-    if ((await below.count()) === 0) await row.locator('.ant-tree-switcher').click();
+    const below = tree.getByText(station.zh);
+    await row.locator('.ant-tree-switcher').click();
     await below.first().waitFor();
     await row.locator('.ant-tree-switcher').click();
     await below.first().waitFor({ state: 'detached' });
-    await tree.getByText(institute.zh, { exact: true }).click();
+    await tree.getByText(institute.zh).click();
     await page.getByRole('button', { name: /在下面新设/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('代码').fill('990001999999');
