@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { numberAll } from '../../../tests/audit-log.ts';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { readEntries } from '../../audit/actions/read.ts';
-import { sequenceEvents } from '../../audit/actions/sequence.ts';
 import { insertRoles } from '../../identity/actions/grants.ts';
 import { namesOf } from '../../identity/actions.ts';
 import { myNotifications } from '../../notify/actions.ts';
@@ -102,7 +102,7 @@ describe('beside a petition', () => {
     await showContact(context, dispatcher, id);
     const ports = { namesOf, petitionsAmong };
     const read = async (query: Parameters<typeof readEntries>[2] = {}) => {
-      while (await sequenceEvents(context, networkId));
+      await numberAll(context, networkId);
       const { items } = await readEntries(context, auditor, { ...query, category: 'contact' }, ports);
       return items.filter((each) => each.subjectId === id);
     };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { numberAll } from '../../../tests/audit-log.ts';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
-import { sequenceEvents } from '../../audit/actions/sequence.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
 import { eventsOf } from '../../platform/events.ts';
@@ -113,7 +113,7 @@ describe('a breach', () => {
     const from = context.clock.now();
     context.clock.forward(20);
     await town.see(town.clerk, petition);
-    while (await sequenceEvents(context, networkId));
+    await numberAll(context, networkId);
     context.clock.forward(1);
     const to = context.clock.now().toISOString();
     const id = await register({ foundAt: from.toISOString() });
