@@ -3,7 +3,7 @@ import { insertPeople, loadActor } from '../src/identity/actions.ts';
 import { importTree } from '../src/organisation/actions/import.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
 import { loadTree } from '../src/organisation/actions.ts';
-import type { TreeRow } from '../src/organisation/schema.ts';
+import type { TreeRow } from '../src/organisation/schema/import.ts';
 import type { Context } from '../src/platform/context.ts';
 import { type Actor, type GrantedRole, jobActor } from '../src/shared/actor.ts';
 import { newId } from '../src/shared/ids.ts';

@@ -540,28 +540,6 @@ describe('people', () => {
     expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
   });
 
-  it('are found by whoever entered them, and by who administers where they hold a role, though they live nowhere yet', async () => {
-    const county = await seated('administrator', town.centre);
-    const here = `同${phone.slice(-5)}`;
-    const { id } = (
-      await enterAs(county, {
-        name: `${here}事`,
-        account: { username: `found-${phone}`, password: 'kettle-marble-orchid' },
-      })
-    ).json();
-    const found = async (as: object) =>
-      (await send('GET', `/people?text=${encodeURIComponent(here)}`, as))
-        .json()
-        .items.map((each: { id: string }) => each.id);
-    expect(await found(county)).toEqual([id]);
-    const beside = await keyed('dispatcher', town.centre);
-    expect(await found(beside)).toEqual([]);
-    const role = { personId: id, role: 'dispatcher', unitId: town.institute };
-    expect((await send('POST', '/grants', { ...county, payload: role })).statusCode).toBe(201);
-    expect(await found(beside)).toEqual([id]);
-    expect(await found(await keyed('dispatcher', town.otherCentre))).toEqual([]);
-  });
-
   it('who are minors get a guardian who is of age', async () => {
     const staff = await keyed('dispatcher', town.station);
     const guardian = { name: '演示家长', phone: String(nextPhone++), manner: 'paper' };

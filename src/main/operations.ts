@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { sameHash } from '../identity/rules/digests.ts';
 import { STREAM_URL } from '../orders/routes/stream.ts';
 import { inTime } from '../platform/http/in-time.ts';
 import { REQUESTS_PER_MINUTE } from '../platform/http/limits.ts';
@@ -87,5 +88,5 @@ function showsKey({ headers }: FastifyRequest, key: string | undefined): boolean
   const shown = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (key === undefined || shown === undefined) return false;
   const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(shown), hash(key));
+  return sameHash(hash(shown), hash(key));
 }

@@ -5,11 +5,6 @@ const PAGE = 100;
 /** So many of those that are over are shown. */
 const PAST = 50;
 
-/** Whether a team still has something to do for an order in this state. */
-export function isOngoing(status: OrderSummary['status']): boolean {
-  return status === 'dispatched' || status === 'accepted' || status === 'in_service';
-}
-
 /** The orders of a team for its leader: every one that still asks something of it, then the newest that do not. */
 export async function readTeamOrders(id: string): Promise<{ items: OrderSummary[] }> {
   const page = (part: 'ongoing' | 'past', limit: number, cursor?: string) =>

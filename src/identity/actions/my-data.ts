@@ -21,7 +21,7 @@ import { deleteMove, loadMove, type PhoneMoveRow } from '../store/phone-moves.ts
 import { loadSessions, revokeSessions, type SessionRow } from '../store/sessions.ts';
 import { forgetActor } from './callers.ts';
 import { workingUnit } from './grants.ts';
-import { isDemo, knownNetworks } from './networks.ts';
+import { type Factor, factorIn, knownNetworks } from './networks.ts';
 
 /** What one's own page needs from higher capabilities. */
 export interface MyDataPorts {
@@ -53,7 +53,7 @@ export async function loadMe(context: Context, actor: Actor, session: MySession,
   const network = (await knownNetworks(context)).find(({ id }) => id === actor.networkId);
   if (!network) throw notFound();
   const at = context.clock.now();
-  const factor = (await isDemo(context, actor.networkId)) ? 'waived' : 'required';
+  const factor = await factorIn(context, actor.networkId);
   return context.database.transaction(actor.networkId, async (connection) => {
     const person = await loadPerson(connection, actor.id);
     if (!person || person.erasedAt) throw notFound();
@@ -97,7 +97,7 @@ function showMove(move: PhoneMoveRow | undefined): Me['phoneMove'] {
 }
 
 /** What the roles of a session still wait for. A password alone carries none, also where a passkey is set up. */
-function secondFactorOf(factor: 'waived' | 'required', strength: Strength, has: boolean): Me['secondFactor'] {
+function secondFactorOf(factor: Factor, strength: Strength, has: boolean): Me['secondFactor'] {
   if (strength === 'password' && factor === 'required') return 'needed';
   return has ? 'set' : 'none';
 }

@@ -17,3 +17,11 @@ export async function isDemo(context: Context, networkId: string): Promise<boole
   if (!context.demo) return false;
   return (await knownNetworks(context)).some(({ id, demo }) => id === networkId && demo);
 }
+
+/** Whether roles need more than a password. */
+export type Factor = 'waived' | 'required';
+
+/** Whether roles of a network need more than a password: in all but demos. */
+export async function factorIn(context: Context, networkId: string): Promise<Factor> {
+  return (await isDemo(context, networkId)) ? 'waived' : 'required';
+}

@@ -23,7 +23,7 @@ import {
   type SessionRow,
 } from '../store/sessions.ts';
 import { type Caller, callersOf, forgetActor } from './callers.ts';
-import { isDemo } from './networks.ts';
+import { type Factor, factorIn } from './networks.ts';
 
 /** What a session's actor needs from higher capabilities. */
 export interface CallerPorts {
@@ -79,7 +79,7 @@ export async function callerOfSession(
     networkId,
     `s${hash.toString('base64')}`,
     async () => {
-      const factor = (await isDemo(context, networkId)) ? 'waived' : 'required';
+      const factor = await factorIn(context, networkId);
       return context.database.transaction(networkId, (connection) =>
         readSession({ context, ports, factor }, connection, hash),
       );
@@ -91,7 +91,7 @@ export async function callerOfSession(
 }
 
 async function readSession(
-  { context, ports, factor }: { context: Context; ports: CallerPorts; factor: 'waived' | 'required' },
+  { context, ports, factor }: { context: Context; ports: CallerPorts; factor: Factor },
   connection: Connection,
   hash: Buffer,
 ): Promise<Caller | undefined> {

@@ -5,7 +5,7 @@ import { importFirstTree, importTree } from '../../organisation/actions/import.t
 import { type FileRows, readFileRows } from '../../organisation/rules/import-file.ts';
 import { importFields } from '../../organisation/rules/import-row.ts';
 import { textOfFile } from '../../organisation/rules/import-text.ts';
-import type { ImportError, ImportResult } from '../../organisation/schema.ts';
+import type { ImportError, ImportResult } from '../../organisation/schema/import.ts';
 import type { Context } from '../../platform/context.ts';
 import { jobActor } from '../../shared/actor.ts';
 import { projectFolder } from '../context.ts';

@@ -4,8 +4,9 @@ import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { notFound } from '../../shared/problem.ts';
 import { distanceMetres, type Place } from '../../shared/units.ts';
 import { placesOf } from '../../volunteers/actions.ts';
+import { asksTeam } from '../rules/team-part.ts';
 import { doOverlap } from '../rules/windows.ts';
-import { type Status, statuses } from '../schema/states.ts';
+import { statuses } from '../schema/states.ts';
 import type { OfferCard, OrderSummary } from '../schema/views.ts';
 import type { ListedOrder } from '../store/list.ts';
 import { listOffered, listOfTeam, listTasks } from '../store/list-own.ts';
@@ -51,9 +52,8 @@ export async function myTasks(context: Context, actor: Actor): Promise<OrderSumm
   return rows.map((row) => (row.underWay ? summaryOf(row) : { ...summaryOf(row), text: null }));
 }
 
-/** States in which a team still has something to do. */
-const ONGOING: readonly Status[] = ['dispatched', 'accepted', 'in_service'];
-const PAST = statuses.filter((status) => !ONGOING.includes(status));
+const ONGOING = statuses.filter(asksTeam);
+const PAST = statuses.filter((status) => !asksTeam(status));
 
 /**
  * Orders that are or were with a team, or only those (`part`) that still ask something of it, or ask nothing any more; for its

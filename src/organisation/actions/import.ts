@@ -12,7 +12,7 @@ import { demandAdministrator } from '../rules/changes.ts';
 import { type ImportPlan, planImport } from '../rules/import.ts';
 import { readFileRows } from '../rules/import-file.ts';
 import { buildTree, pathOf, subtreeOf, type Tree, type Unit } from '../rules/tree.ts';
-import type { ImportCounts, ImportReport, ImportResult } from '../schema.ts';
+import type { ImportCounts, ImportReport, ImportResult } from '../schema/import.ts';
 import { insertUnits, loadUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
 import { createNetwork } from './networks.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { checkTreeFile, importTreeFile } from '../actions/import.ts';
-import { ImportCounts, ImportReport, TreeFile } from '../schema.ts';
+import { ImportCounts, ImportReport, TreeFile } from '../schema/import.ts';
 
 const tag = 'organisation';
 

@@ -1,5 +1,5 @@
 import { type UnitLevel, unitLevels } from '../../shared/units.ts';
-import type { ImportError, TreeRow } from '../schema.ts';
+import type { ImportError, TreeRow } from '../schema/import.ts';
 import type { OpeningHours, Unit } from './tree.ts';
 
 /*

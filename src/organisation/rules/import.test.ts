@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TreeRow } from '../schema.ts';
+import type { TreeRow } from '../schema/import.ts';
 import { planImport } from './import.ts';
 import { buildTree, type Tree, type Unit } from './tree.ts';
 

@@ -1,5 +1,5 @@
 import { unitLevels } from '../../shared/units.ts';
-import type { ImportError } from '../schema.ts';
+import type { ImportError } from '../schema/import.ts';
 import { importError, type ReadRow, readRow } from './import-row.ts';
 import { mayStandBelow, type Tree, type Unit } from './tree.ts';
 

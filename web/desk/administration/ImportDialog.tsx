@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { textOfFile } from '../../../src/organisation/rules/import-text.ts';
-import type { ImportError } from '../../../src/organisation/schema.ts';
+import type { ImportError } from '../../../src/organisation/schema/import.ts';
 import { say, t } from '../../ui/language.ts';
 import { checkTreeFile, importTreeFile } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';

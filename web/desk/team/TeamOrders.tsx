@@ -1,6 +1,6 @@
+import { asksTeam } from '../../../src/orders/rules/team-part.ts';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
-import { isOngoing } from '../../ui/team-orders.ts';
 import { sayWindow } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing } from '../frame/said.tsx';
@@ -26,7 +26,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
     <section className="list" style={{ overflow: 'auto', alignContent: 'start', gridTemplateRows: 'auto' }}>
       <table className="plain">
         <caption style={{ padding: '12px 16px' }}>
-          {t('desk.team.sentence', { count: open, total: rows.filter((row) => isOngoing(row.status)).length })}
+          {t('desk.team.sentence', { count: open, total: rows.filter((row) => asksTeam(row.status)).length })}
         </caption>
         <thead>
           <tr>

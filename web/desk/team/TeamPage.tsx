@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Select } from 'antd';
+import { asksTeam } from '../../../src/orders/rules/team-part.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
-import { isOngoing, readTeamOrders } from '../../ui/team-orders.ts';
+import { readTeamOrders } from '../../ui/team-orders.ts';
 import { sayClock } from '../../ui/times.ts';
 import { readMembers, readTeam } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -72,7 +73,7 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
   });
   const rows = orders.data?.items ?? [];
   const counts = {
-    orders: orders.data ? rows.filter(({ status }) => isOngoing(status)).length : '',
+    orders: orders.data ? rows.filter(({ status }) => asksTeam(status)).length : '',
     roster: '',
     members: members.data?.items.length ?? '',
   };

@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { asksTeam } from '../../../src/orders/rules/team-part.ts';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
-import { isOngoing } from '../../ui/team-orders.ts';
 import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom } from '../../ui/week.ts';
 import { readOrder } from '../calls.ts';
@@ -29,7 +29,7 @@ interface Column {
 /** The week of a team: what still needs people, and of each member where they go, or that they are away. For the wall too. */
 export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProps) {
   const now = new Date(useNow(60));
-  const open = rows.filter((row) => isOngoing(row.status));
+  const open = rows.filter((row) => asksTeam(row.status));
   const goes = useWhoGoes(open);
   const columns = columnsOf(now, open);
   const missing = (order: OrderSummary) => order.places - order.assigned;
