@@ -23,9 +23,10 @@ const REPEATED = Array.from({ length: 24 }, (_, index) => index);
 export function ShownIdentity({ opened, onClose }: { opened: Opened; onClose: () => void }) {
   const { identity, watermark, closesAt, number } = opened;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [opensAt] = useState(() => performance.now());
-  useNow(1);
-  const left = Math.ceil(LONGEST_SECONDS - (performance.now() - opensAt) / 1000);
+  const [since] = useState(() => ({ run: performance.now(), clock: Date.now() }));
+  // What has run since does not go on while the computer sleeps; its clock does, but may be put back.
+  const passed = Math.max(performance.now() - since.run, useNow(1) - since.clock);
+  const left = Math.ceil(LONGEST_SECONDS - passed / 1000);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
