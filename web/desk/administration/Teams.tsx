@@ -41,7 +41,7 @@ export function FoundTeams({ text, onOpen }: { text: string; onOpen: (id: string
   const { data } = useTeams({ text });
   if (!data || data.items.length === 0) return null;
   return (
-    <section aria-label={t('desk.teams')}>
+    <section className="form" style={{ padding: '0 8px 16px' }} aria-label={t('desk.teams')}>
       <p>{t('desk.teams.found')}</p>
       <TeamList teams={data.items} onOpen={onOpen} />
       {data.nextCursor ? <p className="soft">{t('desk.teams.more', { count: MOST })}</p> : null}

@@ -84,9 +84,9 @@ export function TreePage() {
                   {found.count > MOST ? t('desk.units.first', { count: MOST }) : null}
                 </p>
               ) : null}
-              {found ? <FoundTeams text={wanted} onOpen={show} /> : null}
             </div>
             <div ref={box} style={{ overflow: 'auto', padding: '8px 8px 24px' }}>
+              {found ? <FoundTeams text={wanted} onOpen={show} /> : null}
               <Tree<Node>
                 treeData={nodes}
                 selectedKeys={unit ? [unit] : []}

@@ -139,7 +139,7 @@ function Closing({ unit, onKept }: { unit: UnitDetail; onKept: () => void }) {
     },
   });
   return (
-    <p className="send">
+    <p className="send" style={{ alignItems: 'center' }}>
       <span>{unit.mergedInto ? t('desk.unit.closing', { day, heir }) : t('desk.unit.closing.team', { day })}</span>
       <Button onClick={() => keep.mutate()} loading={keep.isPending}>
         {t('desk.unit.keep_open')}
@@ -164,7 +164,7 @@ function Facts({ unit }: { unit: UnitDetail }) {
     [t('desk.unit.hours'), unit.openingHours && hoursText(unit.openingHours)],
     [t('desk.unit.opened'), sayDate(unit.openedOn, now)],
     [t('desk.unit.closed'), unit.closedOn && isClosed(unit) ? sayDate(unit.closedOn, now) : null],
-    [t('desk.unit.below'), t('desk.unit.below_count', { count: unit.children })],
+    [t('desk.unit.below'), unit.level === 'team' ? null : t('desk.unit.below_count', { count: unit.children })],
   ];
   return (
     <dl className="meta">
