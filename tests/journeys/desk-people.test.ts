@@ -76,6 +76,58 @@ describe('the administrator’s desk', () => {
     await admin.context().close();
   });
 
+  it('lets an administrator of a county enter a colleague, find them again and give them a role', async () => {
+    const as = async (method: string, path: string, body: object) => {
+      const headers = {
+        'content-type': 'application/json',
+        origin: city.url,
+        cookie: await sessionOf(city, 'admin'),
+      };
+      const answer = await fetch(`${city.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+      expect(answer.status).toBe(201);
+      return answer.json();
+    };
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const centre = units.find((unit: { level: string }) => unit.level === 'centre');
+    const account = { username: 'yanshixian', password: 'persimmon-lantern-48' };
+    const county = await as('POST', '/people', { name: '演示县管理员', account });
+    await as('POST', '/grants', { personId: county.id, role: 'administrator', unitId: centre.id });
+    city.logins.push({ ...city.login('administrator'), ...account });
+
+    const page = await enterDesk(browser, city, account.username, { address: '/desk/people' });
+    await page.getByRole('button', { name: '登记一个人' }).click();
+    await page.getByLabel('名字', { exact: true }).fill('演示同事');
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByRole('heading', { name: '演示同事' }).waitFor();
+    await page.getByLabel('名字开头，或整个电话').first().fill('演示同事');
+    await page.getByRole('button', { name: '找', exact: true }).click();
+    await page.getByRole('button', { name: '演示同事' }).click();
+    await page.getByRole('combobox', { name: '在哪里', exact: true }).click();
+    await page.keyboard.type(centre.zh);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '给这个角色' }).click();
+    await page.getByText('角色给了。').waitFor();
+    await page.getByRole('row', { name: /演示同事.*派单员/ }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('ends no role while whoever is to take over waits for a second administrator', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=范' });
+    await page.getByRole('button', { name: /范保管/ }).click();
+    await page.getByRole('button', { name: '结束', exact: true }).click();
+    await page.getByText('同在这里的').waitFor();
+    await page.getByLabel('谁来接').click();
+    await page.keyboard.type('看大屏');
+    await page.getByTitle('看大屏的人（演示）').click();
+    await page.getByRole('button', { name: '交给这个人，结束' }).click();
+    await page.getByText('已提请由看大屏的人（演示）来接').waitFor();
+    await page.reload();
+    await page.getByRole('row', { name: /范保管.*保管人/ }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('moves a unit below another by keys, and asks before it does', async () => {
     const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
     const tree = page.getByRole('tree');
