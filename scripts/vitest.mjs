@@ -34,13 +34,19 @@ function count(report) {
     const path = relative(project, name);
     const failed = assertionResults
       .filter((test) => test.status === 'failed')
-      .map((test) => `${path}: ${test.fullName}`);
+      .map((test) => `${path}: ${test.fullName}: ${why(test)}`);
     const passed = assertionResults.filter((test) => test.status === 'passed').length;
     counts.passed += passed;
     counts.skipped += assertionResults.length - passed - failed.length;
     counts.names.push(...(status === 'failed' && failed.length === 0 ? [`${path}: could not be run`] : failed));
   }
   return { ...counts, failed: counts.names.length };
+}
+
+/** What a failed test says of itself, in one line. */
+function why({ failureMessages }) {
+  const [message = ''] = failureMessages ?? [];
+  return message.replaceAll(/\u001b\[\d+m/g, '').replaceAll(/\s+/g, ' ').slice(0, 400);
 }
 
 /** How many tests a project has, without running them. */

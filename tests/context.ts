@@ -8,12 +8,15 @@ import { Memo } from '../src/platform/memo.ts';
 /** A Monday at 09:00 in Taiyuan, far from any holiday. */
 export const MONDAY = new Date('2026-03-02T01:00:00Z');
 
+/** On a machine that is busy with other things a test waits longer than anybody who asks Linli for something. */
+const PATIENCE = { statementMilliseconds: 60_000, connectMilliseconds: 60_000 };
+
 /** A context on a test's own database, with a clock that can be moved. Close its database when the file ends. */
 export function testContext(
   databaseUrl: string,
   options: { now?: Date; demo?: boolean; ports?: Partial<Ports>; connections?: number } = {},
 ): Context & { clock: SettableClock } {
-  const keys = new Database(keysUrlFor(databaseUrl), { connections: 3 });
+  const keys = new Database(keysUrlFor(databaseUrl), { ...PATIENCE, connections: 3 });
   const database = new DatabaseWithKeys(databaseUrl, keys, options.connections ?? 10);
   const secret = Buffer.alloc(32, 7);
   const log = createLog('silent');
@@ -29,6 +32,7 @@ export function testContext(
     auditKey: Buffer.alloc(32, 8),
     masters: [{ version: 1, secret }],
     demo: options.demo ?? false,
+    answerMilliseconds: 60_000,
   };
 }
 
@@ -50,7 +54,7 @@ class DatabaseWithKeys extends Database {
   readonly #keys: Database;
 
   constructor(url: string, keys: Database, connections: number) {
-    super(url, { connections });
+    super(url, { ...PATIENCE, connections });
     this.#keys = keys;
   }
 

@@ -121,6 +121,7 @@ async function writes(): Promise<Record<string, Write>> {
     }),
     'PATCH /api/v1/units/:id': admin({ params: station, body: { phone: '0351-1234567' } }),
     'POST /api/v1/units/:id/actions/close': admin({ params: station, body: { heirId: unit('east.1.2') } }),
+    'POST /api/v1/units/:id/actions/keep_open': admin({ params: { id: unit('east.1.3') } }),
     'POST /api/v1/units/:id/actions/merge': admin({ params: station, body: { into: unit('east.1.2') } }),
     'POST /api/v1/units/:id/actions/move': admin({ params: station, body: { parentId: unit('east.2') } }),
     'POST /api/v1/units/:id/batch': { as: 'centreDispatcher', params: { id: unit('east') }, body: {} },

@@ -40,7 +40,7 @@ export function startJourney({ now, pages }: { now?: Date; pages?: string } = {}
     },
     async open(look) {
       const { context, page } = await openReader(browser, city.url, look);
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(60_000);
       opened.push(context);
       // A city with a clock of its own is looked at with that clock.
       if (now) await page.clock.setFixedTime(city.context.clock.now());

@@ -9,7 +9,7 @@ import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
 import { checkPolicy, readPolicy, readPolicyHistory, savePolicy } from './actions/policies.ts';
 import { endPost, fillPost, holdersSince, openPost, readPosts, unitsHeldSince } from './actions/posts.ts';
-import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
+import { changeUnit, closeUnit, keepUnitOpen, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { loadPolicies, loadTree, readCompactTree, readUnit, readUnitHistory } from './actions.ts';
 
 let database: FreshDatabase;
@@ -193,6 +193,45 @@ describe('units', () => {
     await Promise.all([closeDueUnits(context, city.networkId), closeDueUnits(context, city.networkId)]);
     await closeDueUnits(context, city.networkId);
     expect(await kindsOf(id)).toEqual(['organisation.unit_closing', 'organisation.unit_closed']);
+    context.clock.set(new Date('2026-03-02T01:00:00Z'));
+  });
+
+  it('that are to close later stay open when that is taken back before their day, and not after', async () => {
+    const { cityAdministrator, centreAdministrator } = city.actors;
+    const [institute, station] = [city.unit('east.3'), city.unit('east.3.1')];
+    const heirId = city.unit('east.2');
+    await expect(keepUnitOpen(context, cityAdministrator, station)).rejects.toMatchObject({
+      code: 'organisation.not_closing',
+    });
+    const merging = await mergeUnits(context, cityAdministrator, station, {
+      into: city.unit('east.3.2'),
+      on: '2026-03-05',
+    });
+    await expect(keepUnitOpen(context, city.actors.stationDispatcher, station)).rejects.toMatchObject({
+      code: 'platform.forbidden',
+    });
+    await expect(keepUnitOpen(context, centreAdministrator, station, merging.version - 1)).rejects.toMatchObject({
+      code: 'organisation.version_conflict',
+    });
+    const kept = await keepUnitOpen(context, centreAdministrator, station, merging.version);
+    expect(kept).toMatchObject({ closedOn: null, mergedInto: null });
+    expect(await kindsOf(station)).toEqual(['organisation.unit_closing', 'organisation.unit_kept_open']);
+    expect((await readUnitHistory(context, city.networkId, station)).at(-1)).toMatchObject({ change: 'kept_open' });
+    // Below a unit that is to close itself nothing stays open.
+    for (const each of ['east.3.1', 'east.3.2', 'east.3.3'] as const)
+      await closeUnit(context, cityAdministrator, city.unit(each), { on: '2026-03-04', heirId });
+    await closeUnit(context, cityAdministrator, institute, { on: '2026-03-06', heirId });
+    await expect(keepUnitOpen(context, cityAdministrator, station)).rejects.toMatchObject({
+      code: 'organisation.unit_closing',
+    });
+    await keepUnitOpen(context, cityAdministrator, institute);
+    await keepUnitOpen(context, cityAdministrator, station);
+    context.clock.set(new Date('2026-03-03T16:00:00Z'));
+    await closeDueUnits(context, city.networkId);
+    expect((await kindsOf(station)).filter((kind) => kind === 'organisation.unit_closed')).toEqual([]);
+    await expect(keepUnitOpen(context, cityAdministrator, city.unit('east.3.2'))).rejects.toMatchObject({
+      code: 'organisation.unit_closed',
+    });
     context.clock.set(new Date('2026-03-02T01:00:00Z'));
   });
 

@@ -179,6 +179,7 @@ function compactUnit(unit: Unit, parent: number): TreeUnit {
     ...(unit.longitude === null || unit.latitude === null ? {} : { at: [unit.longitude, unit.latitude] }),
     ...(unit.placeApproximate ? { approximate: true } : {}),
     ...(unit.gridQ === null || unit.gridR === null ? {} : { cell: [unit.gridQ, unit.gridR] }),
+    ...(unit.closedOn === null ? {} : { closes: unit.closedOn }),
     ...(unit.invented ? { invented: true } : {}),
   };
 }

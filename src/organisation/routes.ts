@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
-import { changeUnit, closeUnit, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
+import { changeUnit, closeUnit, keepUnitOpen, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { listUnits, readCompactTree, readNetwork, readUnit, readUnitHistory } from './actions.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { treeImportRoutes } from './routes/tree-import.ts';
@@ -148,6 +148,19 @@ function reshapingRoutes(app: FastifyInstance): void {
     response: UnitDetail,
     async handle({ context, params, body, ifMatch, attempt, ...call }) {
       const unit = await closeUnit(context, signedIn(call), params.id, body, ifMatch, attempt);
+      return { body: unit, version: unit.version };
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/units/:id/actions/keep_open',
+    permission: ['administrator'],
+    summary: 'Takes back a closing that is planned for a later day.',
+    tag,
+    params: UnitId,
+    response: UnitDetail,
+    async handle({ context, params, ifMatch, attempt, ...call }) {
+      const unit = await keepUnitOpen(context, signedIn(call), params.id, ifMatch, attempt);
       return { body: unit, version: unit.version };
     },
   });

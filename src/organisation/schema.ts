@@ -14,6 +14,7 @@ import { unitLevels } from '../shared/units.ts';
  *   organisation.unit_unknown             the unit named in a field does not exist
  *   organisation.unit_closed              the unit does not work any more
  *   organisation.unit_closing             the unit above is to close on a day already fixed
+ *   organisation.not_closing              no closing is planned that could be taken back
  *   organisation.code_taken               another unit has this code
  *   organisation.level_not_below          a unit of this level cannot stand there
  *   organisation.plaque_date_needed       an open plaque needs its date
@@ -140,6 +141,7 @@ export const TreeUnit = Type.Object({
   cell: Type.Optional(
     Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: 'q, r of the schematic map' }),
   ),
+  closes: Type.Optional(Type.String({ format: 'date', description: 'first day on which it will be no more' })),
   invented: Type.Optional(Type.Boolean()),
 });
 export type TreeUnit = Static<typeof TreeUnit>;
@@ -262,7 +264,7 @@ export type HolderInput = Static<typeof HolderInput>;
 export const UnitVersion = Type.Object({
   version: Type.Integer(),
   at: Type.String({ format: 'date-time' }),
-  change: Enum(['opened', 'changed', 'moved', 'merged', 'closed', 'imported'] as const),
+  change: Enum(['opened', 'changed', 'moved', 'merged', 'closed', 'kept_open', 'imported'] as const),
   parentId: Nullable(Id),
   nameZh: Type.String(),
   nameEn: Type.String(),

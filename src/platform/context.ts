@@ -51,4 +51,6 @@ export interface Context {
   origin?: string;
   /** Whether this server may show codes on screen, on the embedded database: in networks that are demos, and no others. */
   demo: boolean;
+  /** The most that an answer may take. Absent: what somebody who waits for it is promised. */
+  answerMilliseconds?: number;
 }

@@ -15,6 +15,8 @@ export interface Connection {
   query<Row extends pg.QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>;
 }
 
+/** No connection is waited for longer. */
+const CONNECT_MILLISECONDS = 3_000;
 /** No statement takes longer; a request that sends several has a limit over all (`http/in-time.ts`). */
 const STATEMENT_TIMEOUT_MILLISECONDS = 4_000;
 /** So much later a connection counts as lost: what was cancelled at the database would have been told by now. */
@@ -80,6 +82,8 @@ export function readTime(text: string): Date {
 
 interface DatabaseOptions {
   connections?: number;
+  /** The most that is waited for a connection: a new one, or one that others give back. */
+  connectMilliseconds?: number;
   forsakenMilliseconds?: number;
   /** The most that one statement may take. */
   statementMilliseconds?: number;
@@ -101,7 +105,7 @@ export class Database {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: options.connections ?? 10,
-      connectionTimeoutMillis: 3_000,
+      connectionTimeoutMillis: options.connectMilliseconds ?? CONNECT_MILLISECONDS,
       idleTimeoutMillis: 30_000,
       statement_timeout: statementMilliseconds,
       query_timeout: statementMilliseconds + SILENCE_MILLISECONDS,

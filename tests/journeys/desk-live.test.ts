@@ -69,7 +69,7 @@ describe('the live queue', () => {
     await placeOrder(desks.city, '断线的时候来的这一单');
     expect(await page.getByText('断线的时候来的这一单').count()).toBe(0);
     await page.unroute('**/api/v1/stream');
-    await notice.waitFor({ state: 'detached', timeout: 40_000 });
+    await notice.waitFor({ state: 'detached' });
     await page.getByText(/^(刚刚更新|一直在更新)$/).waitFor();
     await page.getByRole('button', { name: /^1 新 N/ }).waitFor();
     expect(await rowsOf(page).count()).toBe(before);

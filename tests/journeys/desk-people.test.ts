@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
-import { enterDesk, TUESDAY } from './desk.ts';
+import { enterDesk, sessionOf, TUESDAY } from './desk.ts';
+import { VOLUNTEER } from './resident.ts';
 
 let city: RunningCity;
 let browser: Browser;
@@ -75,6 +76,58 @@ describe('the administrator’s desk', () => {
     await admin.context().close();
   });
 
+  it('lets an administrator of a county enter a colleague, find them again and give them a role', async () => {
+    const as = async (method: string, path: string, body: object) => {
+      const headers = {
+        'content-type': 'application/json',
+        origin: city.url,
+        cookie: await sessionOf(city, 'admin'),
+      };
+      const answer = await fetch(`${city.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+      expect(answer.status).toBe(201);
+      return answer.json();
+    };
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const centre = units.find((unit: { level: string }) => unit.level === 'centre');
+    const account = { username: 'yanshixian', password: 'persimmon-lantern-48' };
+    const county = await as('POST', '/people', { name: '演示县管理员', account });
+    await as('POST', '/grants', { personId: county.id, role: 'administrator', unitId: centre.id });
+    city.logins.push({ ...city.login('administrator'), ...account });
+
+    const page = await enterDesk(browser, city, account.username, { address: '/desk/people' });
+    await page.getByRole('button', { name: '登记一个人' }).click();
+    await page.getByLabel('名字', { exact: true }).fill('演示同事');
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByRole('heading', { name: '演示同事' }).waitFor();
+    await page.getByLabel('名字开头，或整个电话').first().fill('演示同事');
+    await page.getByRole('button', { name: '找', exact: true }).click();
+    await page.getByRole('button', { name: '演示同事' }).click();
+    await page.getByRole('combobox', { name: '在哪里', exact: true }).click();
+    await page.keyboard.type(centre.zh);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '给这个角色' }).click();
+    await page.getByText('角色给了。').waitFor();
+    await page.getByRole('row', { name: /演示同事.*派单员/ }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('ends no role while whoever is to take over waits for a second administrator', async () => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=范' });
+    await page.getByRole('button', { name: /范保管/ }).click();
+    await page.getByRole('button', { name: '结束', exact: true }).click();
+    await page.getByText('同在这里的').waitFor();
+    await page.getByLabel('谁来接').click();
+    await page.keyboard.type('看大屏');
+    await page.getByTitle('看大屏的人（演示）').click();
+    await page.getByRole('button', { name: '交给这个人，结束' }).click();
+    await page.getByText('已提请由看大屏的人（演示）来接').waitFor();
+    await page.reload();
+    await page.getByRole('row', { name: /范保管.*保管人/ }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('moves a unit below another by keys, and asks before it does', async () => {
     const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
     const tree = page.getByRole('tree');
@@ -122,6 +175,105 @@ describe('the administrator’s desk', () => {
     await dialog.getByRole('button', { name: '设立' }).click();
     await tree.getByText('演示新社区').waitFor();
     expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens a team, finds it again by name, and names its first leader', async () => {
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const station = units.find((unit: { level: string }) => unit.level === 'station');
+    const page = await enterDesk(browser, city, 'admin', { address: `/desk/units?unit=${station.id}` });
+    await page.getByRole('button', { name: /在下面新设/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('级别').click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '志愿服务队' }).click();
+    await dialog.getByLabel('代码').fill('yanshi-dui');
+    await dialog.getByLabel('名称').fill('演示新队');
+    await dialog.getByRole('button', { name: '设立' }).click();
+    await page.getByRole('heading', { name: '演示新队' }).waitFor();
+    await page.getByText('这个队还没有队长').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto('/desk/units');
+    await page.getByLabel('名称或代码').fill('演示新队');
+    await page.getByRole('button', { name: '演示新队' }).click();
+    await page.getByRole('heading', { name: '演示新队' }).waitFor();
+    await page.getByLabel('按电话加队长').fill(VOLUNTEER);
+    await page.getByRole('button', { name: '设为队长', exact: true }).click();
+    await page.getByText('是队长了。').waitFor();
+    await page.getByRole('button', { name: /改回队员/ }).click();
+    await page.getByText('改回队员了。').waitFor();
+    await page.getByText('这个队还没有队长').waitFor();
+    await page.getByRole('button', { name: /^设为队长：/ }).click();
+    await page.getByText('这个队还没有队长').waitFor({ state: 'detached' });
+    await page.goto(`/desk/units?unit=${station.id}`);
+    await page.getByRole('button', { name: '演示新队' }).click();
+    await page.getByRole('heading', { name: '演示新队' }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('plans a closing, shows it, goes on changing the unit until then, and takes it back', async () => {
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const station = units.findLast((unit: { level: string }) => unit.level === 'station');
+    const institute = units[station.parent];
+    const page = await enterDesk(browser, city, 'admin', { address: `/desk/units?unit=${station.id}` });
+    await page.getByRole('button', { name: /撤销/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox').click();
+    await page.keyboard.type(institute.zh);
+    await page.locator('.ant-select-item-option').first().click();
+    await dialog.getByLabel(/从哪天起/).fill('2027-11-30');
+    await dialog.getByLabel(/确认/).fill(station.zh);
+    await dialog.locator('button[type=submit]').click();
+    await page.getByText('到那天以前照常').waitFor();
+    await page.getByRole('tree').getByText('2027 年 11 月 30 日撤销').waitFor();
+    expect(await page.getByRole('button', { name: /合并/ }).count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /修改/ }).click();
+    await page.getByLabel('电话').fill('0351-0000000');
+    await page.getByRole('button', { name: '存下', exact: true }).click();
+    await page.getByRole('button', { name: '设一个岗位' }).waitFor();
+    await page.getByRole('button', { name: '不撤销了' }).click();
+    await page.getByText(`${station.zh}不撤销了。`).waitFor();
+    await page.getByRole('button', { name: /合并/ }).waitFor();
+    await page.getByRole('tree').getByText('2027 年 11 月 30 日撤销').waitFor({ state: 'detached' });
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows what a colleague changed meanwhile beside what is written, and takes either', async () => {
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const station = units.find((unit: { level: string }) => unit.level === 'station');
+    const address = `/api/v1/units/${station.id}`;
+    const { version } = await (await fetch(city.url + address)).json();
+    const page = await enterDesk(browser, city, 'admin', { address: `/desk/units?unit=${station.id}` });
+    await page.getByRole('button', { name: /修改/ }).click();
+    await page.getByLabel('地址').fill('演示路 1 号');
+    await page.getByLabel('简称').fill('演示简称');
+    const elsewhere = await fetch(city.url + address, {
+      method: 'PATCH',
+      headers: {
+        'content-type': 'application/json',
+        origin: city.url,
+        cookie: await sessionOf(city, 'admin'),
+        'if-match': `"${version}"`,
+      },
+      body: JSON.stringify({ address: '演示路 2 号', phone: '0351-0000002' }),
+    });
+    expect(elsewhere.status).toBe(200);
+    await page.getByRole('button', { name: '存下', exact: true }).click();
+    await page.getByText('别人刚改了 2 处').waitFor();
+    const row = page.getByRole('row', { name: /地址/ });
+    expect(await row.textContent()).toContain('演示路 2 号');
+    expect(await row.textContent()).toContain('演示路 1 号');
+    expect(await axeViolations(page)).toEqual([]);
+    await row.getByRole('button', { name: /用这个/ }).click();
+    expect(await page.getByLabel('地址').inputValue()).toBe('演示路 2 号');
+    await page.getByRole('button', { name: '存下', exact: true }).click();
+    await page.getByText('0351-0000002').waitFor();
+    const after = await (await fetch(city.url + address)).json();
+    expect(after).toMatchObject({ address: '演示路 2 号', phone: '0351-0000002', shortNameZh: '演示简称' });
+    // A refusal is no fault of the page.
+    expect(faultsOf(page).filter((fault) => !fault.includes('412'))).toEqual([]);
     await page.context().close();
   });
 

@@ -125,8 +125,25 @@ describe('the policies’ editor', () => {
       .getByRole('button', { name: /存成第 2 版/ })
       .click();
     await page.getByText('12 月 1 日').first().waitFor();
-    await page.getByText(/才算数/).waitFor();
+    await page.getByRole('cell', { name: /才算数/ }).waitFor();
     expect((await inForce('skills')).version).toBe(1);
+    // Whoever mends a word in the planned version is told that it does not hold, and what saving at once would bring with it.
+    await page.getByText('这是第 2 版，12 月 1 日').waitFor();
+    await page.getByText('现在算数的是第 1 版').waitFor();
+    await page.getByLabel('陪护老人（演示） 中文名').fill('陪护老人家（演示）');
+    await page.keyboard.press('Control+s');
+    const dialog = preview(page);
+    expect(await dialog.getByLabel('到时候再算数').isChecked()).toBe(true);
+    expect(await dialog.getByLabel('从什么时候起').inputValue()).toBe('2026-12-01T08:00');
+    await dialog.getByLabel('存了就算数').check();
+    await dialog.getByText('它的那一处改动也马上算数。').waitFor();
+    await dialog.getByText('和第 1 版比，改了 1 处。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel('到时候再算数').check();
+    await dialog.getByRole('button', { name: /存成第 3 版/ }).click();
+    await page.getByText('这是第 3 版，12 月 1 日').waitFor();
+    expect((await inForce('skills')).version).toBe(1);
+    expect(faultsOf(page)).toEqual([]);
   });
 
   it('adds a kind in a category and a row in a list, all by keys, and takes everything back at once', async () => {

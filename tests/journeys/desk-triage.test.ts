@@ -7,7 +7,6 @@ import { placeOrder, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
 /** A busy machine answers late. */
-const slow = { timeout: 15_000 };
 
 async function learn(): Promise<void> {
   for (const network of await desks.city.context.database.networks()) await ensureModel(desks.city.context, network.id);
@@ -99,11 +98,11 @@ describe('the administrators’ page of models', () => {
     await page.getByText(/练好的只是候选，不会自己换上/).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '重新训练一个' }).click();
-    await page.getByText('练好了一个候选').waitFor({ timeout: 60_000 });
+    await page.getByText('练好了一个候选').waitFor();
     const candidate = page.getByRole('row').filter({ hasText: '候选' });
     await candidate.getByText('管理员（演示）训练').waitFor();
     await candidate.getByRole('button', { name: /^再比一次/ }).click();
-    await page.getByText('重新考过了。').waitFor({ timeout: 60_000 });
+    await page.getByText('重新考过了。').waitFor();
     await candidate.getByRole('button', { name: /^换上/ }).click();
     await page.getByText('换上了，从下一单起由它来猜。').waitFor();
     await page.getByRole('row').filter({ hasText: '换下的' }).getByText('程序自己做的第一个').waitFor();
@@ -132,9 +131,9 @@ describe('topics at the desk', () => {
     await cases.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: '分出去（1 条）' }).click();
     await page.getByText('分出去了 1 条。').waitFor();
-    await expect.poll(() => cases.getByRole('listitem').count(), slow).toBe(5);
+    await expect.poll(() => cases.getByRole('listitem').count()).toBe(5);
     await page.getByRole('button', { name: '撤回' }).click();
-    await expect.poll(() => cases.getByRole('listitem').count(), slow).toBe(6);
+    await expect.poll(() => cases.getByRole('listitem').count()).toBe(6);
     await page.getByRole('checkbox', { name: /选上话题：.*秋千/ }).check();
     await page.getByRole('checkbox', { name: /选上话题：.*栏杆/ }).check();
     await page.getByRole('button', { name: '合成一个话题' }).click();
@@ -144,7 +143,7 @@ describe('topics at the desk', () => {
       .getByRole('row')
       .filter({ hasText: /秋千|栏杆/ })
       .first();
-    await expect.poll(() => both.textContent(), slow).toContain('8');
+    await expect.poll(() => both.textContent()).toContain('8');
     expect(faultsOf(page)).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ describe('the dispatch desk', () => {
     const before = await rows(page).allInnerTexts();
     await placeOrder(desks.city, '降压药吃完了，下不了楼');
     const news = page.getByRole('button', { name: /^1 新 N/ });
-    await news.waitFor({ timeout: 5_000 });
+    await news.waitFor();
     expect((await rows(page).allInnerTexts()).map(wordsOf)).toEqual(before.map(wordsOf));
     await page.keyboard.press('n');
     await page.getByText('降压药吃完了，下不了楼').first().waitFor();
@@ -100,15 +100,12 @@ describe('the dispatch desk', () => {
     await page.getByText('登记好了，单号').waitFor();
     // The index of words and phones follows a moment behind.
     await expect
-      .poll(
-        async () => {
-          await page.getByLabel('电话', { exact: true }).fill('');
-          await page.getByLabel('电话', { exact: true }).fill('16900004321');
-          await page.waitForTimeout(1000);
-          return page.getByRole('link', { name: '想学用手机跟外孙女视频' }).count();
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await page.getByLabel('电话', { exact: true }).fill('');
+        await page.getByLabel('电话', { exact: true }).fill('16900004321');
+        await page.waitForTimeout(1000);
+        return page.getByRole('link', { name: '想学用手机跟外孙女视频' }).count();
+      })
       .toBe(1);
     expect(await axeViolations(page)).toEqual([]);
   });

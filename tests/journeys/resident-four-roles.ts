@@ -24,7 +24,7 @@ export function fourRoles(phones: Phones): void {
       await orderHelp(resident, '厨房水龙头一直滴水，关不上，想请人修。');
       await arriveAt(resident, '发出去了');
       const id = new URL(resident.url()).pathname.split('/')[2] ?? '';
-      await expect.poll(() => figure(wall, '今天点单'), { timeout: 10_000 }).not.toBe(askedBefore);
+      await expect.poll(() => figure(wall, '今天点单')).not.toBe(askedBefore);
 
       const desk = await enterDesk(phones.browser, phones.city, 'zhongxin', { address: `/desk/queue?order=${id}` });
       await desk.getByRole('heading', { name: /厨房水龙头一直滴水/ }).waitFor();
@@ -65,7 +65,7 @@ export function fourRoles(phones: Phones): void {
       await resident.getByRole('link', { name: '说说办得怎么样' }).click();
       await resident.getByRole('button', { name: '解决了，很好' }).click();
       await resident.getByText('办好了，您说解决了。').first().waitFor();
-      await expect.poll(() => figure(wall, '说解决了'), { timeout: 10_000 }).not.toBe(saidBefore);
+      await expect.poll(() => figure(wall, '说解决了')).not.toBe(saidBefore);
       expect([resident, desk, leader, volunteer, wall].flatMap(faultsOf)).toEqual([]);
       await Promise.all([wall, desk].map((page) => page.context().close()));
     });

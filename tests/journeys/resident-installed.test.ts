@@ -28,7 +28,7 @@ async function switchOn(profile: string): Promise<BrowserContext> {
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   return context;
 }
 
@@ -153,9 +153,7 @@ describe('the phone kept on the phone', () => {
       await after.setOffline(false);
       const told = async () =>
         (await phones.call<{ items: { kind: string }[] }>(resident, 'GET', `/orders/${order.id}/events`)).items;
-      await expect
-        .poll(async () => (await told()).map((event) => event.kind), { timeout: 20_000 })
-        .toContain('orders.served');
+      await expect.poll(async () => (await told()).map((event) => event.kind)).toContain('orders.served');
       await page.getByText(/等着发出去/).waitFor({ state: 'detached' });
       await page.reload();
       await page.locator('h1').first().waitFor();

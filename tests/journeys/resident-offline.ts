@@ -61,9 +61,7 @@ export function noNetwork(phones: Phones): void {
       const keys = keysSentBy(again);
       await again.goto('/tasks');
       await arriveAt(again, '我接的事');
-      await expect
-        .poll(async () => (await events()).map((event) => event.kind), { timeout: 10_000 })
-        .toContain('orders.served');
+      await expect.poll(async () => (await events()).map((event) => event.kind)).toContain('orders.served');
       await again.getByText(/等着发出去/).waitFor({ state: 'detached' });
       await again.reload();
       await arriveAt(again, '我接的事');
@@ -95,7 +93,7 @@ export function noNetwork(phones: Phones): void {
       });
       await page.getByRole('button', { name: '到了，开始' }).click();
       await page.getByText('“到了，开始”记在手机里了，连上网自己就发。').waitFor();
-      await expect.poll(() => keys.length, { timeout: 10_000 }).toBeGreaterThan(1);
+      await expect.poll(() => keys.length).toBeGreaterThan(1);
       await page.unroute('**/actions/start');
       await page.reload();
       await page.getByText(/等着发出去/).waitFor({ state: 'detached' });

@@ -39,7 +39,7 @@ import type {
   NewOpening,
   NewRecoveryKey,
 } from '../../src/vault/schema.ts';
-import type { NewMember, VolunteerFilter } from '../../src/volunteers/schema.ts';
+import type { NewMember, TeamFilter, VolunteerFilter } from '../../src/volunteers/schema.ts';
 import { answerOf, api, sendPatiently } from '../ui/api.ts';
 
 /* Every call of the open API that the desk makes, through the client drawn from the API's own document. */
@@ -204,6 +204,13 @@ export const changeUnit = (id: string, body: UnitChange, version: number) =>
   );
 export const closeUnit = (id: string, body: ClosingInput) =>
   answerOf(api.POST('/api/v1/units/{id}/actions/close', { params: { path: { id } }, body }));
+export const keepUnitOpen = (id: string, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/keep_open', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+    }),
+  );
 export const mergeUnit = (id: string, body: MergeInput) =>
   answerOf(api.POST('/api/v1/units/{id}/actions/merge', { params: { path: { id } }, body }));
 export const moveUnit = (id: string, body: MoveInput) =>
@@ -290,6 +297,9 @@ export const endRole = (id: string) => answerOf(api.DELETE('/api/v1/grants/{id}'
 
 /** Teams and their members. */
 export const readTeam = (id: string) => answerOf(api.GET('/api/v1/teams/{id}', { params: { path: { id } } }));
+export const listTeams = (query: TeamFilter) => answerOf(api.GET('/api/v1/teams', { params: { query } }));
+export const changeMember = (id: string, personId: string, role: 'leader' | 'member') =>
+  answerOf(api.PUT('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId } }, body: { role } }));
 export const readMembers = (id: string) =>
   answerOf(api.GET('/api/v1/teams/{id}/members', { params: { path: { id } } }));
 export const tellTeam = (team: string, words: string) =>

@@ -206,6 +206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/actions/keep_open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a closing that is planned for a later day. */
+        post: operations["postUnitsByIdActionsKeepOpen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{id}/actions/merge": {
         parameters: {
             query?: never;
@@ -2815,6 +2832,11 @@ export interface operations {
                             approximate?: boolean;
                             /** @description q, r of the schematic map */
                             cell?: number[];
+                            /**
+                             * Format: date
+                             * @description first day on which it will be no more
+                             */
+                            closes?: string;
                             invented?: boolean;
                         }[];
                     };
@@ -3217,7 +3239,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             /** @enum {string} */
-                            change: "opened" | "changed" | "moved" | "merged" | "closed" | "imported";
+                            change: "opened" | "changed" | "moved" | "merged" | "closed" | "kept_open" | "imported";
                             parentId: string | null;
                             nameZh: string;
                             nameEn: string;
@@ -3257,6 +3279,86 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        parentId: string | null;
+                        /** @enum {string} */
+                        level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        nameZh: string;
+                        nameEn: string;
+                        shortNameZh: string;
+                        /** @enum {string} */
+                        plaque: "none" | "planned" | "open";
+                        plaqueSince: string | null;
+                        longitude: number | null;
+                        latitude: number | null;
+                        placeApproximate: boolean;
+                        address: string | null;
+                        phone: string | null;
+                        openingHours: {
+                            /** @description 1 is Monday */
+                            days: number[];
+                            /** @description HH:MM, local */
+                            opens: string;
+                            /** @description HH:MM, local */
+                            closes: string;
+                        }[] | null;
+                        /**
+                         * Format: date
+                         * @description local date YYYY-MM-DD
+                         */
+                        openedOn: string;
+                        closedOn: string | null;
+                        mergedInto: string | null;
+                        /** @description made up for the demo: pages write 演示 beside it */
+                        invented: boolean;
+                        gridQ: number | null;
+                        gridR: number | null;
+                        version: number;
+                    } & {
+                        /** @description all units above, the nearest first */
+                        path: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            nameZh: string;
+                            nameEn: string;
+                        }[];
+                        /** @description units one level below that work */
+                        children: number;
+                        /** @description plaques of the subtree, by level */
+                        plaqueRates: {
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                            open: number;
+                            planned: number;
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUnitsByIdActionsKeepOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {

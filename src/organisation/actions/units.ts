@@ -11,6 +11,7 @@ import {
   demandAdministrator,
   demandClosable,
   demandCoherent,
+  demandKeepable,
   demandMergeable,
   demandMovable,
   demandParent,
@@ -193,6 +194,27 @@ export function closeUnit(
     const closed = { ...unit, closedOn: on, mergedInto: heirId, version: unit.version + 1 };
     const events = [closingEvent(closed, date)];
     return { changed: [closed], moved: [], events, change: 'closed', unitId };
+  });
+}
+
+/**
+ * Takes back a closing, or a merging, that is planned for a later day: the unit works on. Needs an administrator above.
+ * `organisation.unit_kept_open` tells it. Problems as `demandKeepable`, and `organisation.version_conflict`.
+ */
+export function keepUnitOpen(
+  context: Context,
+  actor: Actor,
+  unitId: string,
+  ifMatch?: number,
+  attempt?: Attempt,
+): Promise<UnitDetail> {
+  return reshape(context, actor, attempt, { status: 200, id: unitId }, (tree, date) => {
+    const unit = unitToReshape(tree, actor, unitId);
+    demandVersion(unit, ifMatch);
+    demandKeepable(tree, unit, date);
+    const kept = { ...unit, closedOn: null, mergedInto: null, version: unit.version + 1 };
+    const events = [unitEvent('unit_kept_open', kept, { closing: unit.closedOn, heirId: unit.mergedInto })];
+    return { changed: [kept], moved: [], events, change: 'kept_open', unitId };
   });
 }
 

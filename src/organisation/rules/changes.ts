@@ -147,6 +147,17 @@ export function demandMovable(tree: Tree, unit: Unit, parentId: string, today: s
   demandParent(tree, unit.level, parentId, today);
 }
 
+/**
+ * Throws unless a closing that is planned for this unit can be taken back today: `not_closing`, `unit_closed` once its day
+ * has come, and as `demandParent`: below a unit that is to close itself nothing stays open.
+ */
+export function demandKeepable(tree: Tree, unit: Unit & { parentId: string }, today: string): void {
+  if (unit.closedOn === null) throw refuse('not_closing', 409, 'No closing of this unit is planned.');
+  if (unit.closedOn <= today)
+    throw refuse('unit_closed', 409, 'This unit does not work any more. Open a new one in its place.');
+  demandParent(tree, unit.level, unit.parentId, today);
+}
+
 /** The conflict of two who change the same thing. */
 export function versionConflict(): Problem {
   return new Problem(

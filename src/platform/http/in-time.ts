@@ -7,7 +7,7 @@ import { outcomeUnknown, unavailable } from '../database.ts';
  * Whoever asks is answered within five seconds: the rest is for the way there and back. The clock runs while something is
  * done for the request, not while its own body is still on the way.
  */
-export const MOST_MILLISECONDS = 4_700;
+const MOST_MILLISECONDS = 4_700;
 /** Methods that change nothing. */
 export const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -28,7 +28,7 @@ export async function inTime<T>(
   context: Context,
   request: FastifyRequest,
   work: () => Promise<T>,
-  most = MOST_MILLISECONDS,
+  most = context.answerMilliseconds ?? MOST_MILLISECONDS,
 ): Promise<T> {
   const began = performance.now();
   let timer: NodeJS.Timeout | undefined;

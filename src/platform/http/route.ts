@@ -5,7 +5,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Context } from '../context.ts';
 import type { Attempt } from '../idempotency.ts';
 import { attemptOf } from './attempt.ts';
-import { inTime, MOST_MILLISECONDS } from './in-time.ts';
+import { inTime } from './in-time.ts';
 import { addressOf } from './limits.ts';
 
 /**
@@ -130,8 +130,7 @@ export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R
       request,
       reply,
     };
-    const most = definition.mostMilliseconds ?? MOST_MILLISECONDS;
-    const answer = await inTime(app.linli, request, () => definition.handle(call), most);
+    const answer = await inTime(app.linli, request, () => definition.handle(call), definition.mostMilliseconds);
     if (reply.sent) return reply;
     if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
     reply.code(answer.status ?? goodStatus);

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
 import { useId, useState } from 'react';
+import { roleFits } from '../../../src/identity/rules/grants.ts';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { type GrantedRole, grantedRoles } from '../../../src/shared/actor.ts';
+import { type UnitLevel, unitLevels } from '../../../src/shared/units.ts';
 import { t } from '../../ui/language.ts';
 import { giveRole } from '../calls.ts';
 import { GrantLine } from '../frame/AccountMenu.tsx';
@@ -12,11 +14,19 @@ import { UnitSelect } from '../order/UnitSelect.tsx';
 import { EndRole } from './EndRole.tsx';
 import { LostAuthenticators } from './LostAuthenticators.tsx';
 
+/** Leaders are named on the page of their team. */
+const ROLES = grantedRoles.filter((role) => role !== 'team_leader');
+/** At which levels each role is given. */
+const LEVELS = new Map<GrantedRole, readonly UnitLevel[]>(
+  ROLES.map((role) => [role, unitLevels.filter((level) => roleFits(role, level))]),
+);
+
 /** One person's roles: give, end, and the answer to "why can she see this?". */
 export function PersonCard({ person, onChanged }: { person: PersonSummary; onChanged: () => void }) {
   const id = useId();
   const client = useQueryClient();
   const { message } = App.useApp();
+  const tree = useTree();
   const [role, setRole] = useState<GrantedRole>('dispatcher');
   const [unitId, setUnitId] = useState<string>();
   const changed = (sentence: string) => () => {
@@ -75,14 +85,19 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
           <Select
             id={`${id}-role`}
             value={role}
-            onChange={setRole}
-            options={grantedRoles.map((each) => ({ value: each, label: t(`role.${each}`) }))}
+            onChange={(chosen) => {
+              setRole(chosen);
+              const level = unitId ? tree.byId.get(unitId)?.level : undefined;
+              if (level && !roleFits(chosen, level)) setUnitId(undefined);
+            }}
+            options={ROLES.map((each) => ({ value: each, label: t(`role.${each}`) }))}
           />
           <span className="soft">{t(`desk.roles.means.${role}`)}</span>
+          <span className="soft">{t('desk.roles.leaders')}</span>
         </div>
         <div className="field form">
           <label htmlFor={`${id}-unit`}>{t('desk.roles.unit')}</label>
-          <UnitSelect id={`${id}-unit`} value={unitId} onChange={setUnitId} />
+          <UnitSelect id={`${id}-unit`} value={unitId} onChange={setUnitId} levels={LEVELS.get(role) ?? []} />
           <Button type="primary" htmlType="submit" disabled={!unitId} loading={give.isPending}>
             {t('desk.roles.give')}
           </Button>

@@ -5,11 +5,13 @@ import { mayStandBelow } from '../../../src/organisation/rules/tree.ts';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
 import { t } from '../../ui/language.ts';
+import { sayDate } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing } from '../frame/said.tsx';
 import { pathIn, type TreeView, unitName, useTree } from '../lookups.ts';
 import { unitsWith, useMe } from '../session.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { FoundTeams } from './Teams.tsx';
 import { UnitCard } from './UnitCard.tsx';
 
 const route = getRouteApi('/frame/units');
@@ -84,6 +86,7 @@ export function TreePage() {
               ) : null}
             </div>
             <div ref={box} style={{ overflow: 'auto', padding: '8px 8px 24px' }}>
+              {found ? <FoundTeams text={wanted} onOpen={show} /> : null}
               <Tree<Node>
                 treeData={nodes}
                 selectedKeys={unit ? [unit] : []}
@@ -158,6 +161,9 @@ function UnitTitle({ unit, taken, onDrag, onDrop }: UnitTitleProps) {
       onDrop={onDrop}
     >
       {unitName(unit)} <span className="soft whole">{t(`desk.level.${unit.level}`)}</span>
+      {unit.closes ? (
+        <span className="ochre whole"> · {t('desk.unit.closes', { day: sayDate(unit.closes, new Date()) })}</span>
+      ) : null}
       {unit.plaque === 'open' ? <span className="jade whole"> · {t('desk.plaque.open')}</span> : null}
     </span>
   );

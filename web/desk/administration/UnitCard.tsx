@@ -1,17 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
-import { sayDate, sayWeekday } from '../../ui/times.ts';
-import { readGrants, readUnit, readUnitHistory } from '../calls.ts';
+import { dateOf, sayDate } from '../../ui/times.ts';
+import { keepUnitOpen, readGrants, readUnit, readUnitHistory } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Trouble } from '../frame/said.tsx';
+import { problemText, Trouble } from '../frame/said.tsx';
+import { useUnitName } from '../lookups.ts';
+import { hoursText } from './hours.ts';
+import { Leaders } from './Leaders.tsx';
 import { Posts } from './Posts.tsx';
+import { Teams } from './Teams.tsx';
 import { type UnitDeed, UnitDialog } from './UnitDialog.tsx';
 import { UnitForm } from './UnitForm.tsx';
 
-const KEYS = { open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
+const KEYS = { change: 'E', open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
+const DEEDS = ['change', 'open', 'move', 'merge', 'close'] as const;
 
 interface UnitCardProps {
   id: string;
@@ -27,9 +32,9 @@ interface UnitCardProps {
 export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
   const [deed, setDeed] = useState<UnitDeed | 'change' | undefined>(dropped ? 'move' : undefined);
-  const may = unit !== undefined && unit.closedOn === null && deed === undefined;
+  const deeds = unit ? deedsOf(unit) : [];
   const begin = (next: UnitDeed | 'change') => () => {
-    if (may && (unit.level !== 'city' || next === 'open' || next === 'change')) setDeed(next);
+    if (deed === undefined && deeds.includes(next)) setDeed(next);
   };
   useKeys({ e: begin('change'), n: begin('open'), m: begin('move'), g: begin('merge'), x: begin('close') });
   if (error) return <Trouble error={error} again={() => refetch()} />;
@@ -53,25 +58,33 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
       ) : (
         <>
           <Facts unit={unit} />
-          {unit.closedOn ? null : (
+          {isClosing(unit) ? <Closing unit={unit} onKept={() => done()} /> : null}
+          {deeds.length > 0 ? (
             <div className="deeds">
-              <Button type="primary" onClick={() => setDeed('change')}>
-                {t('desk.unit.change')} <kbd>E</kbd>
-              </Button>
-              {(['open', 'move', 'merge', 'close'] as const).map((each) =>
-                unit.level === 'city' && each !== 'open' ? null : (
-                  <Button key={each} onClick={() => setDeed(each)} danger={each === 'close'}>
-                    {t(`desk.unit.${each}`)} <kbd>{KEYS[each]}</kbd>
-                  </Button>
-                ),
-              )}
+              {deeds.map((each) => (
+                <Button
+                  key={each}
+                  type={each === 'change' ? 'primary' : 'default'}
+                  onClick={() => setDeed(each)}
+                  danger={each === 'close'}
+                >
+                  {t(`desk.unit.${each}`)} <kbd>{KEYS[each]}</kbd>
+                </Button>
+              ))}
             </div>
-          )}
+          ) : null}
         </>
       )}
       {unit.plaqueRates.length > 0 ? <Plaques unit={unit} /> : null}
-      <People id={id} />
-      <Posts unit={unit} fixed={unit.closedOn !== null} />
+      {unit.level === 'team' ? (
+        <Leaders team={id} fixed={isClosed(unit)} />
+      ) : (
+        <>
+          <Teams unitId={id} onOpen={onOpen} />
+          <People id={id} />
+        </>
+      )}
+      <Posts unit={unit} fixed={isClosed(unit)} />
       <Changes id={id} />
       {deed && deed !== 'change' ? (
         <UnitDialog
@@ -89,6 +102,52 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   );
 }
 
+function isClosed({ closedOn }: UnitDetail): boolean {
+  return closedOn !== null && closedOn <= dateOf(new Date());
+}
+
+/** It is to close on a day to come, and works as usual until then. */
+function isClosing(unit: UnitDetail): boolean {
+  return unit.closedOn !== null && !isClosed(unit);
+}
+
+/** What can be done with a unit: the city stays where it is, nothing stands below a team or begins below one that is to close, and no closed one changes. */
+function deedsOf(unit: UnitDetail): readonly (UnitDeed | 'change')[] {
+  if (isClosed(unit)) return [];
+  if (isClosing(unit)) return ['change', 'move'];
+  if (unit.level === 'team') return DEEDS.filter((each) => each !== 'open');
+  return DEEDS.filter((each) => unit.level !== 'city' || each === 'change' || each === 'open');
+}
+
+/** A closing that is planned: when, who takes over, and the way to take it back. */
+function Closing({ unit, onKept }: { unit: UnitDetail; onKept: () => void }) {
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const heir = useUnitName(unit.mergedInto);
+  const day = sayDate(unit.closedOn ?? '', new Date());
+  const keep = useMutation({
+    mutationFn: () => keepUnitOpen(unit.id, unit.version),
+    onSuccess() {
+      message.success(t('desk.unit.kept', { name: nameIn(unit) }));
+      client.invalidateQueries({ queryKey: ['tree'] });
+      client.invalidateQueries({ queryKey: ['unit-history', unit.id] });
+      onKept();
+    },
+    onError(error) {
+      message.error(problemText(error));
+      client.invalidateQueries({ queryKey: ['unit', unit.id] });
+    },
+  });
+  return (
+    <p className="send" style={{ alignItems: 'center' }}>
+      <span>{unit.mergedInto ? t('desk.unit.closing', { day, heir }) : t('desk.unit.closing.team', { day })}</span>
+      <Button onClick={() => keep.mutate()} loading={keep.isPending}>
+        {t('desk.unit.keep_open')}
+      </Button>
+    </p>
+  );
+}
+
 function Facts({ unit }: { unit: UnitDetail }) {
   const now = new Date();
   const facts: [string, string | null][] = [
@@ -102,17 +161,10 @@ function Facts({ unit }: { unit: UnitDetail }) {
     ],
     [t('desk.unit.address'), unit.address],
     [t('desk.unit.phone'), unit.phone],
-    [
-      t('desk.unit.hours'),
-      unit.openingHours
-        ?.map((each) =>
-          t('desk.unit.hours_span', { days: daysText(each.days), opens: each.opens, closes: each.closes }),
-        )
-        .join(t('desk.comma')) ?? null,
-    ],
+    [t('desk.unit.hours'), unit.openingHours && hoursText(unit.openingHours)],
     [t('desk.unit.opened'), sayDate(unit.openedOn, now)],
-    [t('desk.unit.closed'), unit.closedOn ? sayDate(unit.closedOn, now) : null],
-    [t('desk.unit.below'), t('desk.unit.below_count', { count: unit.children })],
+    [t('desk.unit.closed'), unit.closedOn && isClosed(unit) ? sayDate(unit.closedOn, now) : null],
+    [t('desk.unit.below'), unit.level === 'team' ? null : t('desk.unit.below_count', { count: unit.children })],
   ];
   return (
     <dl className="meta">
@@ -126,15 +178,6 @@ function Facts({ unit }: { unit: UnitDetail }) {
         ))}
     </dl>
   );
-}
-
-/** `周一到周五`, or the days one by one where they do not follow each other. */
-function daysText(days: readonly number[]): string {
-  const sorted = [...days].sort((a, b) => a - b);
-  const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1];
-  if (sorted.length > 2 && last - first === sorted.length - 1)
-    return t('desk.unit.days', { from: sayWeekday(first), to: sayWeekday(last) });
-  return sorted.map(sayWeekday).join(t('desk.list'));
 }
 
 function Plaques({ unit }: { unit: UnitDetail }) {

@@ -1,12 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
+import { mayStandBelow } from '../../../src/organisation/rules/tree.ts';
 import type { TreeUnit, UnitDetail } from '../../../src/organisation/schema.ts';
+import { unitLevels } from '../../../src/shared/units.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { closeUnit, mergeUnit, moveUnit, openUnit } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { Impact } from './Impact.tsx';
+import { TeamSelect } from './TeamSelect.tsx';
 
 export type UnitDeed = 'open' | 'move' | 'merge' | 'close';
 
@@ -61,6 +64,7 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
     onSuccess(after) {
       client.invalidateQueries({ queryKey: ['tree'] });
       client.invalidateQueries({ queryKey: ['unit-history'] });
+      client.invalidateQueries({ queryKey: ['teams'] });
       onDone(deed === 'open' ? after.id : deed === 'merge' ? other : undefined);
     },
   });
@@ -117,12 +121,11 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
           </>
         ) : (
           <Field id={`${id}-other`} label={t(`desk.unit.${deed}.other`)}>
-            <UnitSelect
-              id={`${id}-other`}
-              value={other}
-              onChange={setOther}
-              {...(deed === 'merge' ? { levels: [unit.level] } : {})}
-            />
+            {unit.level === 'team' && deed !== 'move' ? (
+              <TeamSelect id={`${id}-other`} value={other} onChange={setOther} without={unit.id} />
+            ) : (
+              <UnitSelect id={`${id}-other`} value={other} onChange={setOther} levels={othersOf(deed, unit.level)} />
+            )}
           </Field>
         )}
         {deed === 'close' || deed === 'merge' ? (
@@ -155,6 +158,13 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
       </form>
     </Modal>
   );
+}
+
+/** Levels of which the other unit can be: where this one may stand, its own, or of its sort. */
+function othersOf(deed: UnitDeed, level: TreeUnit['level']): TreeUnit['level'][] {
+  if (deed === 'move') return unitLevels.filter((each) => mayStandBelow(level, each));
+  if (deed === 'merge') return [level];
+  return unitLevels.filter((each) => (each === 'department') === (level === 'department'));
 }
 
 function Field({ id, label, children }: { id: string; label: string; children: ReactNode }) {

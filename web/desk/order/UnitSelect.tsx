@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { t } from '../../ui/language.ts';
+import { sayDate } from '../../ui/times.ts';
 import { pathIn, unitName, useTree } from '../lookups.ts';
 
 interface UnitSelectProps {
@@ -30,6 +31,7 @@ export function UnitSelect({ value, onChange, within, levels, needed = false, id
             .reverse()
             .slice(path.length > 1 ? 1 : 0)
             .map((above) => unitName(above))
+            .concat(unit.closes ? t('desk.unit.closes', { day: sayDate(unit.closes, new Date()) }) : [])
             .join(' · '),
         })),
     [tree, within, levels],

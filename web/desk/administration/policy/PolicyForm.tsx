@@ -3,6 +3,7 @@ import { Button, ConfigProvider } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../../../ui/language.ts';
+import { sayTime } from '../../../ui/times.ts';
 import { readPolicy, readPolicyShape } from '../../calls.ts';
 import { useChord } from '../../frame/keys.ts';
 import { Trouble } from '../../frame/said.tsx';
@@ -103,13 +104,18 @@ function Body({ name, shape, body, row, onRow }: PolicyFormProps & { shape: Shap
 
 /** What was changed and holds for nobody yet: said at the top for as long as it is so. */
 function Pending({ draft, counted, onSave }: { draft: Draft; counted: string | undefined; onSave: () => void }) {
-  const { changes, faults } = draft;
+  const { changes, faults, planned } = draft;
+  const unchanged = planned
+    ? t('desk.policy.unchanged.planned', {
+        number: planned.number,
+        time: sayTime(planned.at, new Date()),
+        current: planned.current.version,
+      })
+    : t('desk.policy.unchanged', { number: draft.base?.version ?? 0 });
   return (
     <div className="pending" role="status">
       <span>
-        {changes.length === 0
-          ? t('desk.policy.unchanged', { number: draft.base?.version ?? 0 })
-          : t('desk.policy.pending', { count: changes.length })}{' '}
+        {changes.length === 0 ? unchanged : t('desk.policy.pending', { count: changes.length })}{' '}
         {faults.length > 0 ? <b className="danger">{t('desk.policy.faults', { count: faults.length })}</b> : null}
         {changes.length === 0 && counted ? <span className="soft">{counted}</span> : null}
       </span>

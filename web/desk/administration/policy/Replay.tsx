@@ -12,7 +12,7 @@ const AREAS = 12;
 
 /** Before it is saved: what last month's orders would have come to under what is written now. */
 export function Replay({ draft }: { draft: Draft }) {
-  const { body, changes, base } = draft;
+  const { body, changes, base, planned } = draft;
   const replay = useMutation({ mutationFn: replayPolicy });
   const written = JSON.stringify(body);
   const isOld = replay.variables !== undefined && JSON.stringify(replay.variables) !== written;
@@ -29,7 +29,7 @@ export function Replay({ draft }: { draft: Draft }) {
       {replay.data ? (
         <div role="status" className="form">
           {isOld ? <p className="wrong">{t('desk.replay.old')}</p> : null}
-          <Figures replay={replay.data} version={base?.version ?? 0} />
+          <Figures replay={replay.data} version={planned?.current.version ?? base?.version ?? 0} />
           <Areas replay={replay.data} />
           <Ages replay={replay.data} />
         </div>

@@ -1,11 +1,12 @@
 import { App, Button, Input, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { t } from '../../../ui/language.ts';
-import { fromLocalInput, sayTime } from '../../../ui/times.ts';
+import { asLocalInput, fromLocalInput, sayTime } from '../../../ui/times.ts';
 import { problemText } from '../../frame/said.tsx';
+import { changesBetween } from './changes.ts';
 import { Differences } from './Differences.tsx';
 import { faultText, pointerText } from './labels.ts';
-import type { Draft } from './use-draft.ts';
+import type { Draft, Planned } from './use-draft.ts';
 
 interface SavingProps {
   draft: Draft;
@@ -18,9 +19,10 @@ interface SavingProps {
 export function Saving({ draft, onClose, onFault }: SavingProps) {
   const id = useId();
   const { message } = App.useApp();
-  const [when, setWhen] = useState<'now' | 'later'>('now');
-  const [at, setAt] = useState('');
-  const { base, body, changes, faults, overtaken, save } = draft;
+  const { base, body, changes, faults, overtaken, planned, save } = draft;
+  // Made from a version whose time has not come, it waits for the same time unless somebody says otherwise.
+  const [when, setWhen] = useState<'now' | 'later'>(planned ? 'later' : 'now');
+  const [at, setAt] = useState(planned ? asLocalInput(planned.at) : '');
   const ready = changes.length > 0 && faults.length === 0 && !overtaken && (when === 'now' || at !== '');
   const send = () =>
     save.mutate(when === 'later' ? fromLocalInput(at)?.toISOString() : undefined, {
@@ -73,6 +75,7 @@ export function Saving({ draft, onClose, onFault }: SavingProps) {
             </span>
           ) : null}
         </fieldset>
+        {planned && when === 'now' ? <AtOnce planned={planned} body={body} /> : null}
         {save.error && !overtaken ? (
           <p className="wrong" role="alert">
             {problemText(save.error)}
@@ -86,6 +89,31 @@ export function Saving({ draft, onClose, onFault }: SavingProps) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** Saved at once, what was planned for later holds at once too: every change of that is shown before. */
+function AtOnce({ planned, body }: { planned: Planned; body: unknown }) {
+  const { number, current } = planned;
+  const changes = changesBetween(current.body, body);
+  return (
+    <section className="conflict" role="alert">
+      <p>
+        <b>
+          {t('desk.policy.at_once', {
+            number,
+            time: sayTime(planned.at, new Date()),
+            count: planned.changes.length,
+          })}
+        </b>
+      </p>
+      <Differences
+        caption={t('desk.policy.preview.caption', { count: changes.length, number: current.version })}
+        changes={changes}
+        before={current.body}
+        after={body}
+      />
+    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
 import { asRefusal } from '../../../ui/api.ts';
-import { checkPolicy, type PolicySaved, readPolicyVersions, savePolicy } from '../../calls.ts';
+import { checkPolicy, type PolicySaved, readPolicy, readPolicyVersions, savePolicy } from '../../calls.ts';
 import { applyChanges, type Change, changesBetween, clashes, revert } from './changes.ts';
 import { put, type Step } from './shape.ts';
 
@@ -13,6 +13,9 @@ export interface Overtaken {
   /** Of this person's changes, those at a place that the other changed too. */
   clashes: readonly Change[];
 }
+
+/** What holds at this moment. */
+type PolicyInForce = Pick<PolicySaved, 'version' | 'body'>;
 
 interface Kept {
   /** The number of the version that it was made from. */
@@ -50,6 +53,7 @@ export function useDraft(name: PolicyName) {
     queryKey: ['policy-versions', name],
     queryFn: () => readPolicyVersions(name),
   });
+  const { data: current } = useQuery({ queryKey: ['policy', name], queryFn: () => readPolicy(name) });
   const versions = data?.items;
   const newest = versions?.[0];
   const [kept, setKept] = useState(() => keptDraft(name));
@@ -90,6 +94,7 @@ export function useDraft(name: PolicyName) {
     error,
     refetch,
     base,
+    planned: plannedOver(base, current),
     body,
     changes,
     faults: changes.length > 0 ? (check?.faults ?? []) : [],
@@ -102,6 +107,27 @@ export function useDraft(name: PolicyName) {
     rebase: () => newest && write(applyChanges(newest.body, changes), newest.version),
     /** An old version's body becomes the draft of a new one. */
     bringBack: (old: PolicySaved) => newest && write(old.body, newest.version),
+  };
+}
+
+/** A version whose time has not come, which a draft made from it would bring into force with its own changes. */
+export interface Planned {
+  number: number;
+  /** From when on it is to hold. */
+  at: string;
+  /** What holds now. */
+  current: PolicyInForce;
+  changes: readonly Change[];
+}
+
+function plannedOver(base: PolicySaved | undefined, current: PolicyInForce | undefined): Planned | undefined {
+  // What holds is the highest version whose time has come, by the server's clock: a higher one is still to come.
+  if (!base?.scheduledAt || !current || base.version <= current.version) return undefined;
+  return {
+    number: base.version,
+    at: base.effectiveAt,
+    current,
+    changes: changesBetween(current.body, base.body),
   };
 }
 

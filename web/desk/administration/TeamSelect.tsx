@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { nameIn, t } from '../../ui/language.ts';
+import { listTeams } from '../calls.ts';
+
+interface TeamSelectProps {
+  id: string;
+  value: string | undefined;
+  onChange: (id: string | undefined) => void;
+  /** The team that is left, and does not take itself over. */
+  without: string;
+}
+
+/** Chooses a team by part of its name; the tree leaves teams out. */
+export function TeamSelect({ id, value, onChange, without }: TeamSelectProps) {
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const { data } = useQuery({
+    queryKey: ['teams', undefined, wanted],
+    queryFn: () => listTeams({ limit: 20, ...(wanted === '' ? {} : { text: wanted }) }),
+    placeholderData: (before) => before,
+  });
+  return (
+    <Select
+      id={id}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setText }}
+      style={{ width: '100%' }}
+      value={value ?? null}
+      placeholder={t('desk.teams.find')}
+      notFoundContent={t('desk.teams.not_found')}
+      onChange={(chosen: string | null) => onChange(chosen ?? undefined)}
+      options={(data?.items ?? [])
+        .filter((team) => team.id !== without)
+        .map((team) => ({ value: team.id, label: nameIn(team) }))}
+    />
+  );
+}
