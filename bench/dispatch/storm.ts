@@ -30,6 +30,8 @@ const RESIDENTS = 200;
 const SAYS_YES = 0.06;
 const ANSWER_MINUTES = 30;
 const LOOKS_A_MINUTE = 3;
+/** Whoever waits hears so often how far it has come. */
+const MINUTES_TOLD = 10;
 /** So many people are served at the same time, as a server does: one after the other, most of the time goes by in waiting. */
 const AT_ONCE = 8;
 
@@ -47,7 +49,10 @@ export async function measureStorm(size: number): Promise<void> {
     const [network] = await context.database.networks();
     if (!network) throw new Error('The demo city is missing.');
     const storm = await Storm.begin(context, network.id, Math.round(ORDERS * size));
-    for (let minute = 0; minute < STORM_MINUTES + AFTER_MINUTES; minute++) await storm.pass(minute);
+    for (let minute = 0; minute < STORM_MINUTES + AFTER_MINUTES; minute++) {
+      await storm.pass(minute);
+      if ((minute + 1) % MINUTES_TOLD === 0) storm.tell(minute);
+    }
     storm.print();
   } finally {
     await opened.close();
@@ -193,6 +198,18 @@ class Storm {
     const begin = performance.now();
     await listOrders(this.#context, this.#cast.dispatcher, { status: ['triaged', 'dispatched'], order: 'due' });
     this.#listMilliseconds.push(performance.now() - begin);
+  }
+
+  /** How far it has come, and what the last minute cost. */
+  tell(minute: number): void {
+    const last = this.#processor.at(-1) ?? 0;
+    const told = [
+      `${this.#sent} messages`,
+      `${this.#taken} places taken`,
+      `${(last / 1000).toFixed(1)} s of processor`,
+      `queue's page ${this.#listMilliseconds.at(-1)?.toFixed(1)} ms`,
+    ];
+    process.stderr.write(`minute ${minute + 1}: ${told.join(', ')}\n`);
   }
 
   print(): void {

@@ -48,8 +48,9 @@ import { type Ranked, rankFor } from './ranking.ts';
 /** How many are considered for one wave, and of how many not asked it is kept why. */
 const CONSIDERED = 120;
 const REMEMBERED = 40;
-/** Plans looked at in one turn of the job. */
+/** Plans looked at in one turn of the job, and of them so many at the same time: while one is decided, others are read for. */
 const BATCH = 20;
+const AT_ONCE = 4;
 const WEEK = 7 * 86_400_000;
 const MINUTE = 60_000;
 /** What could not be sent is tried again after this. */
@@ -106,7 +107,14 @@ export async function runWaves(context: Context, networkId: string): Promise<boo
   const now = context.clock.now();
   const due = await context.database.transaction(networkId, (connection) => listDuePlans(connection, now, BATCH));
   let sent = 0;
-  for (const orderId of due) if (await sentOrLeft(context, networkId, orderId)) sent++;
+  for (let begin = 0; begin < due.length; begin += AT_ONCE) {
+    const together = due.slice(begin, begin + AT_ONCE);
+    const outcomes = await Promise.allSettled(together.map((orderId) => sentOrLeft(context, networkId, orderId)));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      if (outcome.value) sent++;
+    }
+  }
   return due.length === BATCH && sent > 0;
 }
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { startTransition, useCallback, useMemo, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
@@ -44,7 +44,8 @@ function Around() {
   const [helping, setHelping] = useState(false);
   const [finding, setFinding] = useState(false);
   const close = useCallback(() => setFinding(false), []);
-  useKeys({ '?': () => setHelping(true) });
+  // The list of keys may come a moment later than its key; what is typed to find something must not go to the page.
+  useKeys({ '?': () => startTransition(() => setHelping(true)) });
   useChord('k', () => setFinding(true));
   usePageCommands(() => setHelping(true));
   return (

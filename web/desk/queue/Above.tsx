@@ -1,11 +1,67 @@
+import { Button } from 'antd';
+import { memo } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
+import { isEmergency } from './clock.ts';
+import { Filters } from './Filters.tsx';
+import { LayoutChoice } from './LayoutChoice.tsx';
+import type { Layout } from './layout.ts';
+import type { Queue } from './queue-state.ts';
 import type { QueueSearch } from './search.ts';
+import { ViewTabs } from './Views.tsx';
+import type { View } from './views.ts';
 
-/** The sentence above the table: what it shows, and what it is sorted by. */
-export function Sentence({
+interface AboveProps {
+  search: QueueSearch;
+  queue: Queue;
+  /** The unit whose subtree may be narrowed. */
+  unit: string;
+  confidential: boolean;
+  pending: boolean;
+  hasMore: boolean;
+  layout: Layout;
+  views: readonly View[];
+  onSearch: (next: QueueSearch) => void;
+  onSettle: () => void;
+  onLayout: (next: Layout) => void;
+  onViews: (next: View[]) => void;
+}
+
+/** What stands above the table: what it shows, what came, and how else it could be looked at. Walking the rows leaves it as it is. */
+export const Above = memo(function Above(props: AboveProps) {
+  const { search, queue, confidential, layout, views, onSearch, onLayout } = props;
+  return (
+    <div className="above">
+      <Sentence
+        rows={queue.rows}
+        tab={search.tab ?? 'waiting'}
+        text={search.text}
+        pending={props.pending}
+        more={props.hasMore}
+        confidential={confidential}
+      />
+      <News
+        arrived={queue.arrived.length}
+        emergency={queue.arrived.some(isEmergency)}
+        left={queue.left.size}
+        onSettle={props.onSettle}
+      />
+      <ViewTabs views={views} search={search} onSearch={onSearch} />
+      {confidential ? null : (
+        <Button aria-pressed={layout.map} onClick={() => onLayout({ ...layout, map: !layout.map })}>
+          {t('desk.map.button')} <kbd>G</kbd>
+        </Button>
+      )}
+      <LayoutChoice layout={layout} onLayout={onLayout} />
+      <Filters search={search} unit={props.unit} onSearch={onSearch} views={views} onViews={props.onViews} />
+    </div>
+  );
+});
+
+/** The sentence: what is shown, and what it is sorted by. */
+function Sentence({
   rows,
   tab,
   text,
@@ -38,7 +94,7 @@ export function Sentence({
 }
 
 /** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */
-export function News({
+function News({
   arrived,
   emergency,
   left,

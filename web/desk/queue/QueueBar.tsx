@@ -1,18 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { type QueueSearch, type Tab, tabs } from './search.ts';
+import { useTabCounts } from './tab-counts.ts';
 
 interface QueueBarProps {
   search: QueueSearch;
   units: readonly string[];
   unit: string;
   confidential: boolean;
-  /** How many orders a tab holds; undefined while it is not known. */
-  countOf: (tab: Tab) => OrderCount | undefined;
   arrived: number;
   /** Grows each time the search field is asked for. */
   finding: number;
@@ -21,9 +20,10 @@ interface QueueBarProps {
   onSearch: (next: QueueSearch) => void;
 }
 
-/** Where one works, the tabs with their counts, the search, the age of what is shown. */
-export function QueueBar(props: QueueBarProps) {
-  const { search, unit, units, confidential, countOf, onSearch } = props;
+/** Where one works, the tabs with their counts, the search, the age of what is shown. Walking the rows leaves it as it is. */
+export const QueueBar = memo(function QueueBar(props: QueueBarProps) {
+  const { search, unit, units, confidential, onSearch } = props;
+  const countOf = useTabCounts(unit, confidential);
   const tab = search.tab ?? 'waiting';
   return (
     <header className="bar">
@@ -59,7 +59,7 @@ export function QueueBar(props: QueueBarProps) {
       </div>
     </header>
   );
-}
+});
 
 function Count({ tab, value }: { tab: Tab; value: OrderCount | undefined }) {
   if (!value) return null;

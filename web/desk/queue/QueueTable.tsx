@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are drawn only in sight and placed by hand; the ARIA grid pattern can
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid alone takes the focus and names its row by aria-activedescendant
 import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
@@ -118,8 +118,8 @@ export function QueueTable({
   hands.current = { onSelect, onMark, onPoint };
   const at = useMemo(() => rows.findIndex((row) => row.id === selected), [rows, selected]);
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [at, virtual]);
+    if (at >= 0 && !isInSight(virtual, at * pixels, pixels)) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [at, virtual, pixels]);
   return (
     <div
       ref={scroll}
@@ -166,6 +166,17 @@ export function QueueTable({
       </div>
     </div>
   );
+}
+
+/** Whether a row stands wholly between the head and the lower edge, each a row high. Asks nothing that needs a new layout. */
+function isInSight(
+  virtual: Pick<Virtualizer<HTMLDivElement, Element>, 'scrollOffset' | 'scrollRect'>,
+  top: number,
+  row: number,
+): boolean {
+  const begin = virtual.scrollOffset;
+  const height = virtual.scrollRect?.height;
+  return begin !== null && height !== undefined && top - row >= begin && top + 2 * row <= begin + height;
 }
 
 type Hands = Pick<QueueTableProps, 'onSelect' | 'onMark' | 'onPoint'>;

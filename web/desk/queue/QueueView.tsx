@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
@@ -6,27 +5,24 @@ import { useChime } from '../frame/chime.ts';
 import { useKept } from '../frame/kept.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { useSame, useSteady } from '../frame/steady.ts';
 import { useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, unitsWith, useMe } from '../session.tsx';
-import { News, Sentence } from './Above.tsx';
+import { Above } from './Above.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { isEmergency } from './clock.ts';
-import { Filters } from './Filters.tsx';
 import { fitsQueue } from './fits.ts';
-import { LayoutChoice } from './LayoutChoice.tsx';
 import { readLayout } from './layout.ts';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueMap } from './QueueMap.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { emptyQueue, neighbour, type Queue, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch } from './search.ts';
-import { useTabCounts } from './tab-counts.ts';
 import { type BulkDeed, useBulk } from './use-bulk.ts';
 import { useQueue } from './use-queue.ts';
-import { ViewTabs } from './Views.tsx';
-import { readViews } from './views.ts';
+import { readViews, worthKeeping } from './views.ts';
 
 interface QueueViewProps {
   search: QueueSearch;
@@ -38,16 +34,20 @@ interface QueueViewProps {
 
 /** Bar, list and panel: one queue, worked by keys or by hand. */
 export function QueueView({ search, units, confidential, onSearch }: QueueViewProps) {
+  // All but the order in the panel: what stands around the rows is not drawn anew while somebody walks them.
+  const asked = useSame(worthKeeping(search));
+  const own = useSame(units);
+  const go = useSteady(onSearch);
   const unit = search.unit ?? units[0] ?? '';
   const tab = search.tab ?? 'waiting';
   const tree = useTree();
   const needs = useNeeds();
-  const filter = useMemo(() => filterOf(search, unit, confidential), [search, unit, confidential]);
+  const filter = useMemo(() => filterOf(asked, unit, confidential), [asked, unit, confidential]);
   const me = useMe();
   const fits = useCallback(
     (order: OrderSummary) =>
-      fitsQueue(order, { search, unit, desks: unitsWith(me, deskRoles), confidential, tree, needs }),
-    [search, unit, me, confidential, tree, needs],
+      fitsQueue(order, { search: asked, unit, desks: unitsWith(me, deskRoles), confidential, tree, needs }),
+    [asked, unit, me, confidential, tree, needs],
   );
   const shown = useRef<Queue>(emptyQueue);
   // The server also finds numbers and the ends of phones: what it has found stays, whatever is done to it.
@@ -59,7 +59,6 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
   const { queue } = work;
   shown.current = queue;
-  const countOf = useTabCounts(unit, confidential);
   useChime(
     useMemo(() => queue.arrived.map((order) => ({ id: order.id, emergency: isEmergency(order) })), [queue.arrived]),
   );
@@ -84,9 +83,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     leave(order);
   };
   // The note that offers to take something back outlives the panel that it came from.
-  const latest = useRef(settle);
-  latest.current = settle;
-  const done = useCallback<Done>((order, how) => latest.current(order, how), []);
+  const done: Done = useSteady(settle);
+  const [settleList, layOut, keep] = [useSteady(work.settle), useSteady(keepLayout), useSteady(keepViews)];
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const bulk = useBulk(done);
   const mark = (id: string) => {
@@ -126,44 +124,33 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   return (
     <>
       <QueueBar
-        search={search}
-        units={units}
+        search={asked}
+        units={own}
         unit={unit}
         confidential={confidential}
-        countOf={countOf}
         arrived={queue.arrived.length}
         finding={finding}
         readAt={work.readAt}
         connected={work.liveness.connected}
-        onSearch={onSearch}
+        onSearch={go}
       />
       <main className="body">
         <div className="queue">
           <section className="list" aria-label={title}>
-            <div className="above">
-              <Sentence
-                rows={queue.rows}
-                tab={tab}
-                text={search.text}
-                pending={work.pending}
-                more={work.hasMore}
-                confidential={confidential}
-              />
-              <News
-                arrived={queue.arrived.length}
-                emergency={queue.arrived.some(isEmergency)}
-                left={queue.left.size}
-                onSettle={work.settle}
-              />
-              <ViewTabs views={views} search={search} onSearch={onSearch} />
-              {confidential ? null : (
-                <Button aria-pressed={layout.map} onClick={() => keepLayout({ ...layout, map: !layout.map })}>
-                  {t('desk.map.button')} <kbd>G</kbd>
-                </Button>
-              )}
-              <LayoutChoice layout={layout} onLayout={keepLayout} />
-              <Filters search={search} unit={units[0] ?? ''} onSearch={onSearch} views={views} onViews={keepViews} />
-            </div>
+            <Above
+              search={asked}
+              queue={queue}
+              unit={units[0] ?? ''}
+              confidential={confidential}
+              pending={work.pending}
+              hasMore={work.hasMore}
+              layout={layout}
+              views={views}
+              onSearch={go}
+              onSettle={settleList}
+              onLayout={layOut}
+              onViews={keep}
+            />
             {layout.map && !confidential ? (
               <QueueMap
                 unit={unit}

@@ -17,7 +17,7 @@ const FIELD = 'what';
 /** What is wished, in one's own words; the kind helps but is not needed. */
 export function What() {
   const draft = useDraft();
-  const needs = useNeeds().value;
+  const { value: needs, refusal: unread } = useNeeds();
   const signedIn = Boolean(useMe().value);
   const [error, setError] = useState<string>();
   const [danger, setDanger] = useState<string>();
@@ -93,7 +93,9 @@ export function What() {
               ))}
             </details>
           </div>
-        ) : null}
+        ) : unread ? null : (
+          <div className={styles.kindsToCome} />
+        )}
         <TickField
           label={t('resident.what.complaint')}
           hint={t('resident.who_sees')}
