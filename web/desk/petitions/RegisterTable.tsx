@@ -48,7 +48,7 @@ export function RegisterTable({ rows, clerk, selected, onSelect }: RegisterTable
                 <b>{kindName(row.kind)}</b>
                 <div className={row.masked ? undefined : 'soft'}>{row.masked ?? t('desk.register.not_masked')}</div>
               </td>
-              {clerk ? <td>{department ? unitName(department) : t('desk.register.no_department')}</td> : null}
+              {clerk ? <td>{department ? unitName(department) : t(departmentless(row))}</td> : null}
               <td className="figure">{sayDate(row.submittedAt, new Date(now))}</td>
               <td>
                 <Signs row={row} />
@@ -79,4 +79,9 @@ function Signs({ row }: { row: PetitionRow }) {
       ))}
     </span>
   );
+}
+
+/** Of what was brought in from before it is not known which department had it. */
+function departmentless({ historical }: PetitionRow) {
+  return historical ? 'desk.register.unknown_department' : 'desk.register.no_department';
 }

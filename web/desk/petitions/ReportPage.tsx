@@ -61,7 +61,9 @@ function spanOf(from: string, to: string, chosen: string): { from: string; to: s
 /** Chooses a month, the running one first. */
 function Month(props: { label: string; value: string; running: string; onChange: (month: string) => void }) {
   const id = useId();
-  const months = Array.from({ length: MONTHS }, (_, index) => monthAfter(props.running, -index));
+  const last = Array.from({ length: MONTHS }, (_, index) => monthAfter(props.running, -index));
+  // An address may name an older one.
+  const months = last.includes(props.value) ? last : [...last, props.value];
   return (
     <div className="field">
       <label htmlFor={id}>{props.label}</label>

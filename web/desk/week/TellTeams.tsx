@@ -63,7 +63,7 @@ export function TellTeams({ week, kind, onClose }: TellTeamsProps) {
                 setChosen(event.target.checked ? [...chosen, team.id] : chosen.filter((each) => each !== team.id))
               }
             >
-              {t('desk.week.team', { name: nameIn(team), members: team.members })}
+              {t('desk.week.team', { name: nameIn(team), count: team.members })}
             </Checkbox>
           ))}
         </fieldset>

@@ -119,7 +119,7 @@ function Who({ kind, days, onTell }: CellProps & { onTell: () => void }) {
     <>
       <ul className="lines">
         {teams.map((team) => (
-          <li key={team.id}>{t('desk.week.team', { name: nameIn(team), members: team.members })}</li>
+          <li key={team.id}>{t('desk.week.team', { name: nameIn(team), count: team.members })}</li>
         ))}
         {teams.length === 0 ? <li>{t('desk.week.no_team')}</li> : null}
         {people === 0 ? (

@@ -12,7 +12,7 @@ const AREAS = 12;
 
 /** Before it is saved: what last month's orders would have come to under what is written now. */
 export function Replay({ draft }: { draft: Draft }) {
-  const { body, changes, base, planned } = draft;
+  const { body, changes, base, planned, faults } = draft;
   const replay = useMutation({ mutationFn: replayPolicy });
   const written = JSON.stringify(body);
   const isOld = replay.variables !== undefined && JSON.stringify(replay.variables) !== written;
@@ -21,9 +21,10 @@ export function Replay({ draft }: { draft: Draft }) {
       <h3>{t('desk.replay')}</h3>
       <p className="soft">{t('desk.replay.how')}</p>
       <div className="deeds">
-        <Button loading={replay.isPending} onClick={() => replay.mutate(body)}>
+        <Button loading={replay.isPending} disabled={faults.length > 0} onClick={() => replay.mutate(body)}>
           {changes.length === 0 ? t('desk.replay.run.same') : t('desk.replay.run', { count: changes.length })}
         </Button>
+        {faults.length > 0 ? <b className="danger">{t('desk.policy.faults', { count: faults.length })}</b> : null}
       </div>
       {replay.error ? <Trouble error={replay.error} again={() => replay.mutate(body)} /> : null}
       {replay.data ? (
