@@ -217,7 +217,8 @@ class Storm {
     const p99 = sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN;
     const rounds = [median(sorted), p99];
     printFigure({ name: 'storm.list.p99', value: p99, unit: 'ms', target: 1000, direction: 'atMost', rounds });
-    const most = Math.max(0, ...this.#messages.values());
+    // Spread over the arguments of Math.max, a whole city's people are more than a call may have.
+    const most = [...this.#messages.values()].reduce((highest, each) => Math.max(highest, each), 0);
     const mean = this.#sent / Math.max(1, this.#messages.size);
     const processor = this.#processor.slice(0, STORM_MINUTES).reduce((sum, each) => sum + each, 0);
     const told = this.#told.map(({ minute, unmet }) => `minute ${minute} (${unmet})`).join(', ');
