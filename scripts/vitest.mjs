@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { project, run } from './steps.mjs';
 
 const VITEST = 'node_modules/vitest/vitest.mjs';
@@ -46,7 +47,7 @@ function count(report) {
 /** What a failed test says of itself, in one line. */
 function why({ failureMessages }) {
   const [message = ''] = failureMessages ?? [];
-  return message.replaceAll(/\u001b\[\d+m/g, '').replaceAll(/\s+/g, ' ').slice(0, 400);
+  return stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 400);
 }
 
 /** How many tests a project has, without running them. */
