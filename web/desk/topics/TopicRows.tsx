@@ -88,6 +88,7 @@ interface RowProps {
 
 function Row({ topic, open, onOpen, marked, onMark }: RowProps) {
   const now = new Date(useNow(60));
+  const [first, last] = [sayDate(topic.first, now), sayDate(topic.last, now)];
   return (
     <tr>
       {marked === undefined ? null : (
@@ -109,7 +110,7 @@ function Row({ topic, open, onOpen, marked, onMark }: RowProps) {
       <td className="figure">{topic.likes}</td>
       <td className="figure">{topic.recent}</td>
       <td className="figure">{topic.usual.toFixed(1)}</td>
-      <td>{t('desk.topics.since', { first: sayDate(topic.first, now), last: sayDate(topic.last, now) })}</td>
+      <td>{first === last ? first : t('desk.topics.since', { first, last })}</td>
     </tr>
   );
 }
