@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../src/audit/schema.ts';
 import { axeViolations, faultsOf, overflowing } from '../browser.ts';
+import type { RunningCity } from '../running-city.ts';
 import { sessionOf, startDesks } from './desk.ts';
 import { complain } from './petition-steps.ts';
 import { signIn } from './phone.ts';
@@ -106,8 +108,14 @@ describe('a breach of personal data', () => {
 
   it('takes an account that an auditor brings from the audit page', async () => {
     await tellBreach('演示：从审计页来的');
+    const { city } = desks;
+    const looked = await fetch(`${city.url}/api/v1/people?text=演示`, {
+      headers: { cookie: await sessionOf(city, 'admin') },
+    });
+    expect(looked.status).toBe(200);
+    await expect.poll(() => whoIsInTheLog(city)).toContain('管理员（演示）');
     const page = await desks.at('shenji', { address: '/desk/audit' });
-    await page.getByRole('table').getByRole('button', { name: '管理员（演示）' }).first().click();
+    await page.locator('td:nth-child(2)').getByRole('button', { name: '管理员（演示）' }).first().click();
     await page.getByRole('link', { name: '登记这个账号看过的人' }).click();
     await page.getByText('选一起，或登记一起，再登记管理员（演示）看过的人。').waitFor();
     const notice = await openNotice(page, '演示：从审计页来的');
@@ -160,6 +168,13 @@ async function send(method: 'POST' | 'PUT', path: string, body?: object, ifMatch
   });
   expect(answer.ok).toBe(true);
   return answer;
+}
+
+/** Whose deeds the newest page of the audit log has, by name. */
+async function whoIsInTheLog(city: RunningCity): Promise<(string | null)[]> {
+  const cookie = await sessionOf(city, 'shenji');
+  const { items } = await (await fetch(`${city.url}/api/v1/audit/entries`, { headers: { cookie } })).json();
+  return (items as AuditEntry[]).map(({ by }) => by.name);
 }
 
 /** Opens a breach of the register. */
