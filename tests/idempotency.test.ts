@@ -236,6 +236,7 @@ async function writes(): Promise<Record<string, Write>> {
     'PUT /api/v1/breaches/:id': admin({ params: { id: nobody }, body: BREACH }),
     'POST /api/v1/breaches/:id/concerned': admin({ params: { id: nobody }, body: { numbers: [] } }),
     'POST /api/v1/breaches/:id/tell': admin({ params: { id: nobody } }),
+    'POST /api/v1/breaches/:id/tell-again': admin({ params: { id: nobody } }),
     'POST /api/v1/breaches/:id/authority': admin({ params: { id: nobody } }),
     'POST /api/v1/vault/recovery-keys': { as: 'custodian', body: { unitId: city.unit('east'), publicKey: POINT } },
     'POST /api/v1/vault/recovery-keys/:id/confirm': {

@@ -15,7 +15,7 @@ import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
-import { concernedToldAt } from '../vault/actions/breaches.ts';
+import { breachTellings, concernedToldAt } from '../vault/actions/breaches.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, offeredBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
@@ -45,9 +45,6 @@ const OF_ACCOUNTS: Record<string, NotificationKind> = {
 /** A team was told something. */
 const TEAM_TOLD = 'volunteers.team_told';
 
-/** Those whom a breach of their data concerns are told. */
-const BREACH_TOLD = 'vault.breach_told';
-
 /** More orders of a centre are likely to stay empty. */
 const GAP_GREW = 'dispatch.gap_grew';
 
@@ -70,7 +67,7 @@ export async function tellOf(context: Context, connection: Connection, events: r
       !(event.kind === 'identity.staff_created' && event.actorKind === 'job'),
   );
   const ofTeams = events.filter((event) => event.kind === TEAM_TOLD);
-  const ofBreaches = events.filter((event) => event.kind === BREACH_TOLD);
+  const ofBreaches = events.filter((event) => event.kind in breachTellings);
   const ofGaps = events.filter((event) => event.kind === GAP_GREW);
   if (telling.length + ofPeople.length + ofTeams.length + ofBreaches.length + ofGaps.length === 0) return;
   const parties = await partiesOf(
@@ -88,12 +85,14 @@ export async function tellOf(context: Context, connection: Connection, events: r
     for (const personId of await staffFrom(context, connection, event.subjectId, false))
       messages.push({ id: newId(at), personId, kind: 'gap_grew', orderId: null, urgent: true, eventId: event.id, at });
   const ofPetitions = new Set<string>();
-  for (const event of ofBreaches)
-    for (const { personId, is } of await concernedToldAt(connection, event.subjectId, event.at)) {
+  for (const event of ofBreaches) {
+    const which = breachTellings[event.kind as keyof typeof breachTellings];
+    for (const { personId, is } of await concernedToldAt(connection, event.subjectId, { which, at: event.at })) {
       if (is === 'petition') ofPetitions.add(personId);
       const orderId = is === 'petition' ? personId : null;
       messages.push({ id: newId(at), personId, kind: 'breach_told', orderId, urgent: true, eventId: event.id, at });
     }
+  }
   for (const event of telling) {
     const order = parties.get(event.subjectId);
     // What was imported happened long ago: nobody is told.

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../platform/http/route.ts';
-import { changeBreach, listBreaches, noteAuthorityTold, registerBreach, tellConcerned } from './actions/breaches.ts';
+import {
+  changeBreach,
+  listBreaches,
+  noteAuthorityTold,
+  registerBreach,
+  tellAgain,
+  tellConcerned,
+} from './actions/breaches.ts';
 import { enrolCustodian } from './actions/custodians.ts';
 import { confirmRecoveryKey, endRecoveryKey, makeRecoveryKey, readCustody } from './actions/recovery.ts';
 import {
@@ -115,13 +122,12 @@ function breachRoutes(app: FastifyInstance): void {
     method: 'PUT',
     url: '/api/v1/breaches/:id',
     permission: KEEPERS,
-    summary: 'Say anew what a breach was',
+    summary: 'Say anew what a breach was; If-Match guards against another’s change',
     tag,
     params: OfKey,
     body: BreachInput,
-    async handle({ context, params, body, attempt, ...call }) {
-      await changeBreach(context, signedIn(call), params.id, body, attempt);
-      return {};
+    async handle({ context, params, body, ifMatch, attempt, ...call }) {
+      return { version: await changeBreach(context, signedIn(call), params.id, body, { ifMatch, attempt }) };
     },
   });
   route(app, {
@@ -133,6 +139,18 @@ function breachRoutes(app: FastifyInstance): void {
     params: OfKey,
     async handle({ context, params, attempt, ...call }) {
       await tellConcerned(context, signedIn(call), params.id, attempt);
+      return {};
+    },
+  });
+  route(app, {
+    method: 'POST',
+    url: '/api/v1/breaches/:id/tell-again',
+    permission: KEEPERS,
+    summary: 'Tell those anew who were told before the breach was changed last',
+    tag,
+    params: OfKey,
+    async handle({ context, params, attempt, ...call }) {
+      await tellAgain(context, signedIn(call), params.id, attempt);
       return {};
     },
   });

@@ -13,7 +13,9 @@ import { Page } from '../shared/page.ts';
  *   vault.fingerprint_wrong   what was typed is not the fingerprint of this recovery key
  *   vault.recovery_spent      this recovery key was used more than a day ago, or ended: print a new one
  *   vault.nobody_concerned    a breach is told once somebody is entered whom it concerns
+ *   vault.nobody_told_before  a breach is told anew to those who were told before it was changed
  *   vault.breach_times        nothing is found before it happened, nor in the future
+ *   vault.version_conflict    somebody changed it meanwhile: look at both
  */
 
 const Id = Type.String({ format: 'uuid' });
@@ -189,11 +191,13 @@ export type BreachInput = Static<typeof BreachInput>;
 /** A breach in the register. */
 export const Breach = Type.Object({
   id: Id,
+  version: Type.Integer({ description: 'goes up with each change of what is said: what If-Match names' }),
   ...BreachWords,
   registeredByName: Nullable(Type.String()),
   registeredAt: At,
   concerned: Type.Integer({ description: 'accounts and petitions that it concerns' }),
   untold: Type.Integer({ description: 'of these, those who were not told yet' }),
+  toldBefore: Type.Integer({ description: 'of these, those who were told before it was changed last, and not since' }),
   peopleToldAt: Nullable(At),
   authorityToldAt: Nullable(At),
 });

@@ -267,7 +267,7 @@ describe('the administrator’s desk', () => {
     expect(await row.textContent()).toContain('演示路 1 号');
     expect(await axeViolations(page)).toEqual([]);
     await row.getByRole('button', { name: /用这个/ }).click();
-    expect(await page.getByLabel('地址').inputValue()).toBe('演示路 2 号');
+    expect(await page.getByLabel('地址', { exact: true }).inputValue()).toBe('演示路 2 号');
     await page.getByRole('button', { name: '存下', exact: true }).click();
     await page.getByText('0351-0000002').waitFor();
     const after = await (await fetch(city.url + address)).json();

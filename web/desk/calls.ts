@@ -154,12 +154,16 @@ export const endRecoveryKey = (id: string) =>
 /** The register of breaches. */
 export const readBreaches = () => answerOf(api.GET('/api/v1/breaches'));
 export const registerBreach = (body: BreachInput) => answerOf(api.POST('/api/v1/breaches', { body }));
-export const changeBreach = (id: string, body: BreachInput) =>
-  answerOf(api.PUT('/api/v1/breaches/{id}', { params: { path: { id } }, body }));
+export const changeBreach = (id: string, body: BreachInput, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/breaches/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body }),
+  );
 export const enterConcerned = (id: string, body: ConcernedInput) =>
   answerOf(api.POST('/api/v1/breaches/{id}/concerned', { params: { path: { id } }, body }));
 export const tellConcerned = (id: string) =>
   answerOf(api.POST('/api/v1/breaches/{id}/tell', { params: { path: { id } } }));
+export const tellConcernedAgain = (id: string) =>
+  answerOf(api.POST('/api/v1/breaches/{id}/tell-again', { params: { path: { id } } }));
 export const noteAuthorityTold = (id: string) =>
   answerOf(api.POST('/api/v1/breaches/{id}/authority', { params: { path: { id } } }));
 

@@ -156,7 +156,8 @@ const breaches = createRoute({
   getParentRoute: () => frame,
   path: '/breaches',
   component: lazyRouteComponent(() => import('./vault/BreachesPage.tsx'), 'BreachesPage'),
-  validateSearch: (search): { breach?: string } => pick(search, ['breach']),
+  validateSearch: (search): { breach?: string; actor?: string; from?: string; to?: string } =>
+    pick(search, ['breach', 'actor', 'from', 'to']),
 });
 const orderAddress = createRoute({
   getParentRoute: () => frame,

@@ -1162,7 +1162,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say anew what a breach was */
+        /** Say anew what a breach was; If-Match guards against another’s change */
         put: operations["putBreachesById"];
         post?: never;
         delete?: never;
@@ -1182,6 +1182,23 @@ export interface paths {
         put?: never;
         /** Tell everybody concerned who was not told yet */
         post: operations["postBreachesByIdTell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaches/{id}/tell-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell those anew who were told before the breach was changed last */
+        post: operations["postBreachesByIdTellAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6019,6 +6036,8 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
+                            /** @description goes up with each change of what is said: what If-Match names */
+                            version: number;
                             happenedAt: string | null;
                             /**
                              * Format: date-time
@@ -6043,6 +6062,8 @@ export interface operations {
                             concerned: number;
                             /** @description of these, those who were not told yet */
                             untold: number;
+                            /** @description of these, those who were told before it was changed last, and not since */
+                            toldBefore: number;
                             peopleToldAt: string | null;
                             authorityToldAt: string | null;
                         }[];
@@ -6134,6 +6155,26 @@ export interface operations {
         };
     };
     postBreachesByIdTell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBreachesByIdTellAgain: {
         parameters: {
             query?: never;
             header?: never;

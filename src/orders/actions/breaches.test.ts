@@ -6,6 +6,7 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
 import { eventsOf } from '../../platform/events.ts';
+import type { Attempt } from '../../platform/idempotency.ts';
 import { runJobsOnce } from '../../platform/jobs.ts';
 import type { Actor } from '../../shared/actor.ts';
 import {
@@ -13,6 +14,7 @@ import {
   listBreaches,
   noteAuthorityTold,
   registerBreach,
+  tellAgain,
   tellConcerned,
 } from '../../vault/actions/breaches.ts';
 import type { BreachInput } from '../../vault/schema.ts';
@@ -45,6 +47,13 @@ const WORDS: BreachInput = {
 };
 const register = (changes: Partial<BreachInput> = {}) =>
   registerBreach(town.context, auditor, { ...WORDS, ...changes }).then((made) => made.id);
+const listedAs = async (id: string) => (await listBreaches(town.context, auditor)).find((each) => each.id === id);
+const kindsOf = async (id: string) => {
+  const events = await town.context.database.transaction(town.networkId, (connection) => eventsOf(connection, id));
+  return events.map((each) => each.kind);
+};
+/** A write that is sent twice. */
+const attempt = (key: string): Attempt => ({ key, digest: Buffer.from(key) });
 const concern = (id: string, input: Parameters<typeof enterThoseConcerned>[3]) =>
   enterThoseConcerned(town.context, auditor, id, input);
 const told = async (actor: Actor) => {
@@ -93,8 +102,15 @@ describe('a breach', () => {
       const before = await listed();
       await tellConcerned(town.context, auditor, id);
       await runJobsOnce(town.context, notifyJobs);
+      await changeBreach(town.context, auditor, id, { ...WORDS, contact: '演示：0351-0000001' });
       const after = await listed();
-      answers.push({ entered, counts: [before?.concerned, before?.untold, after?.concerned, after?.untold] });
+      await tellAgain(town.context, auditor, id);
+      const again = await listed();
+      answers.push({
+        entered,
+        counts: [before?.concerned, before?.untold, after?.concerned, after?.untold],
+        before: [before?.toldBefore, after?.toldBefore, again?.toldBefore],
+      });
     }
     expect(answers[0]).toEqual({
       entered: [
@@ -102,6 +118,7 @@ describe('a breach', () => {
         { added: 0, unknown: [] },
       ],
       counts: [1, 1, 1, 0],
+      before: [0, 1, 0],
     });
     expect(answers[1]).toEqual(answers[0]);
   });
@@ -148,6 +165,61 @@ describe('a breach', () => {
     expect(again?.authorityToldAt).toBe(noted?.authorityToldAt);
   });
 
+  it('is not overwritten by the second of two who opened it: theirs is refused, and nothing of the first is lost', async () => {
+    const id = await register();
+    const opened = (await listedAs(id))?.version;
+    expect(opened).toBe(1);
+    const first = { ...WORDS, consequences: '演示：先写的危害' };
+    expect(await changeBreach(town.context, auditor, id, first, { ifMatch: 1, attempt: attempt('first') })).toBe(2);
+    expect(await changeBreach(town.context, auditor, id, first, { ifMatch: 1, attempt: attempt('first') })).toBe(2);
+    const second = { ...WORDS, contact: '演示：后写的联系方式' };
+    await expect(changeBreach(town.context, auditor, id, second, { ifMatch: 1 })).rejects.toMatchObject({
+      code: 'vault.version_conflict',
+      status: 412,
+    });
+    expect(await listedAs(id)).toMatchObject({ version: 2, consequences: '演示：先写的危害', contact: WORDS.contact });
+    expect(await changeBreach(town.context, auditor, id, { ...first, contact: second.contact }, { ifMatch: 2 })).toBe(
+      3,
+    );
+    // The same words once more are no change.
+    expect(await changeBreach(town.context, auditor, id, { ...first, contact: second.contact }, { ifMatch: 3 })).toBe(
+      3,
+    );
+    expect(await kindsOf(id)).toEqual(['vault.breach_registered', 'vault.breach_changed', 'vault.breach_changed']);
+  });
+
+  it('is told anew, once, to those alone who were told before it was changed', async () => {
+    const id = await register();
+    const { neighbour, resident } = town;
+    const open = await town.place({ text: '想学怎么在网上挂号' }, neighbour);
+    const petition = await town.place({ text: '举报虚构的演示棋牌室' });
+    const before = { neighbour: await told(neighbour), resident: await told(resident) };
+    const since = async () => [(await told(neighbour)) - before.neighbour, (await told(resident)) - before.resident];
+    const tell = () => tellAgain(town.context, auditor, id);
+    await concern(id, { numbers: [(await town.see(town.dispatcher, open)).number] });
+    await expect(tell()).rejects.toMatchObject({ code: 'vault.nobody_told_before', status: 409 });
+    await tellConcerned(town.context, auditor, id);
+    expect(await since()).toEqual([1, 0]);
+    await expect(tell()).rejects.toMatchObject({ code: 'vault.nobody_told_before' });
+    await changeBreach(town.context, auditor, id, { ...WORDS, measuresForPeople: '演示：请换密码' });
+    await concern(id, { numbers: [(await town.see(town.clerk, petition)).number] });
+    expect(await listedAs(id)).toMatchObject({ concerned: 2, untold: 1, toldBefore: 1 });
+    town.context.clock.forward(1);
+    await tellAgain(town.context, auditor, id, attempt('again'));
+    await tellAgain(town.context, auditor, id, attempt('again'));
+    expect(await since()).toEqual([2, 0]);
+    expect(await listedAs(id)).toMatchObject({ untold: 1, toldBefore: 0 });
+    const [notice] = await myNotices(town.context, neighbour);
+    expect(notice).toMatchObject({ id, measuresForPeople: '演示：请换密码' });
+    expect(notice?.toldAt).toBe(town.context.clock.now().toISOString());
+    await tellConcerned(town.context, auditor, id);
+    expect(await since()).toEqual([2, 1]);
+    await changeBreach(town.context, auditor, id, { ...WORDS, measuresForPeople: '演示：请换密码，也换电话' });
+    await tell();
+    expect(await since()).toEqual([3, 2]);
+    expect((await kindsOf(id)).filter((kind) => kind === 'vault.breach_told_again')).toHaveLength(2);
+  });
+
   it('is not found before it happened, nor in the future', async () => {
     const later = new Date(town.context.clock.now().getTime() + 60_000).toISOString();
     for (const changes of [{ foundAt: later }, { happenedAt: '2026-03-02T01:00:00.000Z' }])
@@ -163,6 +235,7 @@ describe('a breach', () => {
         registerBreach(town.context, actor, WORDS),
         changeBreach(town.context, actor, id, WORDS),
         tellConcerned(town.context, actor, id),
+        tellAgain(town.context, actor, id),
         enterThoseConcerned(town.context, actor, id, { numbers: [] }),
       ])
         await expect(work).rejects.toMatchObject({ code: 'platform.forbidden' });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { namesOf } from '../../identity/actions.ts';
 import { loadTree } from '../../organisation/actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -18,6 +19,7 @@ import {
   lockBreach,
   markAuthorityTold,
   markPeopleTold,
+  markToldAgain,
   saveBreach,
 } from '../store/breaches.ts';
 
@@ -58,18 +60,31 @@ export async function registerBreach(
   });
 }
 
-/** Says anew what a breach was. Event `vault.breach_changed`. Problems as of registering, `platform.not_found`. */
+/**
+ * Says anew what a breach was; what is said word for word as it stands changes nothing. Gives its version. Event
+ * `vault.breach_changed`. Problems as of registering, `platform.not_found`, `vault.version_conflict` (412) when `ifMatch` is
+ * another version.
+ */
 export async function changeBreach(
   context: Context,
   actor: Actor,
   id: string,
   input: BreachInput,
-  attempt?: Attempt,
-): Promise<void> {
-  demandTimes(input, context.clock.now());
-  await onBreach(context, actor, id, attempt, async (connection, row, at) => {
+  options: { ifMatch?: number | undefined; attempt?: Attempt | undefined } = {},
+): Promise<number> {
+  await demandKeeper(context, actor);
+  const at = context.clock.now();
+  demandTimes(input, at);
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const first = await claimAttempt(connection, options.attempt, { status: 204, subjectId: id, at });
+    const row = await lockBreach(connection, id);
+    if (!row) throw notFound();
+    if (first) return row.version;
+    if (options.ifMatch !== undefined && options.ifMatch !== row.version) throw versionConflict();
+    if (isSaid(row, input)) return row.version;
     await saveBreach(connection, id, input, { by: row.registeredBy, at: row.registeredAt });
-    await record(connection, actor, at, 'vault.breach_changed', id);
+    await record(connection, actor, at, 'vault.breach_changed', id, { version: row.version + 1 });
+    return row.version + 1;
   });
 }
 
@@ -104,6 +119,23 @@ export async function tellConcerned(context: Context, actor: Actor, id: string, 
   });
 }
 
+/**
+ * Tells those anew, by the inbox, who were told before the breach was changed last: each once a telling, petitioners too.
+ * Event `vault.breach_told_again`. Problems `platform.forbidden`, `platform.not_found`, `vault.nobody_told_before` (409).
+ */
+export async function tellAgain(context: Context, actor: Actor, id: string, attempt?: Attempt): Promise<void> {
+  await onBreach(context, actor, id, attempt, async (connection, row, at) => {
+    if (row.toldBefore === 0)
+      throw new Problem(
+        'vault.nobody_told_before',
+        409,
+        'It was not changed since people were told. Nobody is told twice.',
+      );
+    await markToldAgain(connection, id, at);
+    await record(connection, actor, at, 'vault.breach_told_again', id, { count: row.toldBefore });
+  });
+}
+
 /** Notes that the authority was told. Event `vault.breach_authority_told`. Problems `platform.forbidden`, `platform.not_found`. */
 export async function noteAuthorityTold(context: Context, actor: Actor, id: string, attempt?: Attempt): Promise<void> {
   await onBreach(context, actor, id, attempt, async (connection, _row, at) => {
@@ -112,9 +144,16 @@ export async function noteAuthorityTold(context: Context, actor: Actor, id: stri
   });
 }
 
-/** Accounts and petitions that were told at an instant: whoever delivers messages asks. */
-export function concernedToldAt(connection: Connection, breachId: string, at: Date): Promise<Concerned[]> {
-  return loadTold(connection, breachId, at);
+/** The events of those concerned being told, for whoever delivers the messages. */
+export const breachTellings = { 'vault.breach_told': 'first', 'vault.breach_told_again': 'again' } as const;
+
+/** Accounts and petitions that were told at an instant, for the first time or anew: whoever delivers messages asks. */
+export function concernedToldAt(
+  connection: Connection,
+  breachId: string,
+  telling: { which: (typeof breachTellings)[keyof typeof breachTellings]; at: Date },
+): Promise<Concerned[]> {
+  return loadTold(connection, breachId, telling);
 }
 
 /** The notices for some accounts and petitions of one person, newest first. */
@@ -154,6 +193,19 @@ function demandTimes({ happenedAt, foundAt }: BreachInput, now: Date): void {
   });
 }
 
+function versionConflict(): Problem {
+  return new Problem('vault.version_conflict', 412, 'Somebody changed this meanwhile. Look at both, then save.');
+}
+
+/** Whether a breach says this already. */
+function isSaid(row: BreachRow, input: BreachInput): boolean {
+  const said = wordsOf(row);
+  const instants = { happenedAt: input.happenedAt && isoOf(input.happenedAt), foundAt: isoOf(input.foundAt) };
+  return isDeepStrictEqual(said, { ...input, ...instants });
+}
+
+const isoOf = (instant: string) => new Date(instant).toISOString();
+
 function wordsOf(row: BreachRow): BreachInput {
   const { dataKinds, what, cause, consequences, measuresTaken, measuresForPeople, contact } = row;
   const times = { happenedAt: row.happenedAt?.toISOString() ?? null, foundAt: row.foundAt.toISOString() };
@@ -163,11 +215,13 @@ function wordsOf(row: BreachRow): BreachInput {
 function shownOf(row: BreachRow, registeredByName: string | null): Breach {
   return {
     id: row.id,
+    version: row.version,
     ...wordsOf(row),
     registeredByName,
     registeredAt: row.registeredAt.toISOString(),
     concerned: row.concerned,
     untold: row.untold,
+    toldBefore: row.toldBefore,
     peopleToldAt: row.peopleToldAt?.toISOString() ?? null,
     authorityToldAt: row.authorityToldAt?.toISOString() ?? null,
   };

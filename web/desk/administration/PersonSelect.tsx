@@ -20,10 +20,12 @@ interface PersonSelectProps {
   onChange: (chosen: Chosen | undefined) => void;
   /** Whoever hands something over does not take it over. */
   without?: string | undefined;
+  /** What is said beneath, by its id, when something is wrong with the choice. */
+  wrong?: string | undefined;
 }
 
 /** Chooses a person by the beginning of their name or their whole phone number. */
-export function PersonSelect({ id, value, onChange, without }: PersonSelectProps) {
+export function PersonSelect({ id, value, onChange, without, wrong }: PersonSelectProps) {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const { data: people } = useQuery({
@@ -34,11 +36,13 @@ export function PersonSelect({ id, value, onChange, without }: PersonSelectProps
   return (
     <Select
       id={id}
+      allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
       value={value?.id ?? null}
+      {...(wrong ? { status: 'error' as const, 'aria-describedby': wrong } : {})}
       placeholder={t('desk.people.find')}
       notFoundContent={t(wanted === '' ? 'desk.posts.type' : 'desk.people.nobody')}
-      onChange={(chosen: string | null, option) => {
+      onChange={(chosen: string | null | undefined, option) => {
         const label = Array.isArray(option) ? undefined : option?.label;
         onChange(chosen ? { id: chosen, name: String(label ?? '') } : undefined);
       }}

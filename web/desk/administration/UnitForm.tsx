@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { UnitChange, UnitDetail } from '../../../src/organisation/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { changeUnit, readUnit } from '../calls.ts';
+import { Overtaken } from '../frame/Overtaken.tsx';
 import { problemText } from '../frame/said.tsx';
+import { useWritten } from '../frame/use-written.ts';
 import { OpeningHours } from './OpeningHours.tsx';
-import { Overtaken } from './Overtaken.tsx';
+import { unitFields } from './unit-fields.ts';
 
 const TEXTS = ['nameZh', 'nameEn', 'shortNameZh', 'address', 'phone'] as const;
 
@@ -15,31 +17,21 @@ const TEXTS = ['nameZh', 'nameEn', 'shortNameZh', 'address', 'phone'] as const;
 export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone: () => void; onCancel: () => void }) {
   const id = useId();
   const client = useQueryClient();
-  const [before] = useState(unit);
-  const [change, setChange] = useState<UnitChange>({});
-  // What is saved lies on top of what was seen: a newer version counts as seen once it was refused and is shown.
-  const [seen, setSeen] = useState(unit.version);
+  const written = useWritten<UnitDetail, UnitChange>(unit, () =>
+    client.fetchQuery({ queryKey: ['unit', unit.id], queryFn: () => readUnit(unit.id), staleTime: 0 }),
+  );
+  const { change, set } = written;
   const now = { ...unit, ...change };
   const save = useMutation({
-    mutationFn: () => changeUnit(unit.id, change, seen),
+    mutationFn: () => changeUnit(unit.id, change, written.seen),
     onSuccess() {
       client.invalidateQueries({ queryKey: ['tree'] });
       client.invalidateQueries({ queryKey: ['unit-history', unit.id] });
       onDone();
     },
     // Somebody was first: what they changed is shown beside what is written here, and the next press saves on top of it.
-    async onError(error) {
-      if (asRefusal(error).status !== 412) return;
-      const newest = await client.fetchQuery({
-        queryKey: ['unit', unit.id],
-        queryFn: () => readUnit(unit.id),
-        staleTime: 0,
-      });
-      setSeen(newest.version);
-    },
+    onError: written.lookAgain,
   });
-  const set = (next: UnitChange) => setChange((before) => ({ ...before, ...next }));
-  const take = (taken: keyof UnitChange) => setChange(({ [taken]: _mine, ...others }) => others);
   const field = save.error ? asRefusal(save.error).field : undefined;
   return (
     <form
@@ -50,7 +42,14 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
         else onCancel();
       }}
     >
-      {seen > before.version ? <Overtaken before={before} newest={unit} change={change} onTake={take} /> : null}
+      {written.overtaken ? (
+        <Overtaken
+          written={written}
+          fields={unitFields()}
+          newest={unit}
+          elsewhere={t('desk.unit.overtaken.elsewhere')}
+        />
+      ) : null}
       {TEXTS.map((name) => (
         <div className="field" key={name}>
           <label htmlFor={`${id}-${name}`}>{t(`desk.unit.field.${name}`)}</label>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useId } from 'react';
 import { type AuditEntry, type EntryCategory, entryCategories } from '../../../src/audit/schema.ts';
@@ -57,6 +57,7 @@ function Log() {
             <p className="audit-line">
               <span>{onlyText(search, data?.items ?? [])}</span>
               <Button onClick={() => go({ actor: undefined, person: undefined })}>{t('desk.audit.everybody')}</Button>
+              {search.actor && !search.person ? <EnterLooked {...search} actor={search.actor} /> : null}
             </p>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
@@ -72,6 +73,15 @@ function Log() {
         </div>
       </main>
     </>
+  );
+}
+
+/** To the register of breaches, with the account and the days that are looked at here. */
+function EnterLooked({ actor, from, to }: { actor: string; from?: string; to?: string }) {
+  return (
+    <Link to="/breaches" search={{ actor, ...(from ? { from } : {}), ...(to ? { to } : {}) }}>
+      {t('desk.audit.enter_looked')}
+    </Link>
   );
 }
 

@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { Breach } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
-import { enterConcerned, noteAuthorityTold, tellConcerned } from '../calls.ts';
+import { noteAuthorityTold, tellConcerned, tellConcernedAgain } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
-import { BreachForm, noticeWords } from './BreachForm.tsx';
+import { BreachForm } from './BreachForm.tsx';
+import { ConcernedForm } from './ConcernedForm.tsx';
+import { kindsText, noticeWords } from './notice-fields.ts';
 
 interface BreachDetailProps {
   breach: Breach;
@@ -18,6 +20,7 @@ interface BreachDetailProps {
 export function BreachDetail({ breach, onDone }: BreachDetailProps) {
   const [changing, setChanging] = useState(false);
   const tell = useMutation({ mutationFn: () => tellConcerned(breach.id), onSuccess: onDone });
+  const again = useMutation({ mutationFn: () => tellConcernedAgain(breach.id), onSuccess: onDone });
   const note = useMutation({ mutationFn: () => noteAuthorityTold(breach.id), onSuccess: onDone });
   if (changing)
     return (
@@ -30,7 +33,7 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
         onCancel={() => setChanging(false)}
       />
     );
-  const problem = tell.error ?? note.error;
+  const problem = tell.error ?? again.error ?? note.error;
   return (
     <section className="card breach on-paper" aria-label={t('desk.breach.notice')}>
       <Notice breach={breach} />
@@ -52,6 +55,14 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
             <p className="hint">{t('desk.breach.tell.says')}</p>
             <Button type="primary" loading={tell.isPending} onClick={() => tell.mutate()}>
               {t('desk.breach.tell', { count: breach.untold })}
+            </Button>
+          </>
+        ) : null}
+        {breach.toldBefore > 0 ? (
+          <>
+            <p>{t('desk.breach.told_before', { count: breach.toldBefore })}</p>
+            <Button type="primary" loading={again.isPending} onClick={() => again.mutate()}>
+              {t('desk.breach.tell_again', { count: breach.toldBefore })}
             </Button>
           </>
         ) : null}
@@ -78,7 +89,7 @@ function Notice({ breach }: { breach: Breach }) {
         <dt>{t('desk.breach.found')}</dt>
         <dd>{when(breach.foundAt)}</dd>
         <dt>{t('desk.breach.data')}</dt>
-        <dd>{breach.dataKinds.map((kind) => t(`breach.data.${kind}`)).join(t('desk.list'))}</dd>
+        <dd>{kindsText(breach.dataKinds)}</dd>
         <dt>{t('desk.breach.notice.count')}</dt>
         <dd className="figure">{breach.concerned}</dd>
         {noticeWords.map((name) => (
@@ -104,75 +115,4 @@ function Notice({ breach }: { breach: Breach }) {
       </p>
     </>
   );
-}
-
-/** Finds those concerned: by numbers of orders, or by whom an account looked at. */
-function ConcernedForm({ breach, onDone }: BreachDetailProps) {
-  const id = useId();
-  const [numbers, setNumbers] = useState('');
-  const [actor, setActor] = useState('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const listed = numbers.split(/[\s,，、]+/).filter((each) => each !== '');
-  const looked = actor.trim() !== '' && from !== '' && to !== '';
-  const enter = useMutation({
-    mutationFn: () =>
-      enterConcerned(breach.id, {
-        numbers: listed,
-        ...(looked ? { lookedAtBy: { actorId: actor.trim(), from: dayOf(from, 0), to: dayOf(to, 1) } } : {}),
-      }),
-    onSuccess: onDone,
-  });
-  return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        enter.mutate();
-      }}
-    >
-      <div className="field">
-        <label htmlFor={`${id}-numbers`}>{t('desk.breach.people.numbers')}</label>
-        <Input.TextArea
-          id={`${id}-numbers`}
-          value={numbers}
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          aria-describedby={`${id}-numbers-hint`}
-          onChange={(event) => setNumbers(event.target.value)}
-        />
-        <span id={`${id}-numbers-hint`} className="hint">
-          {t('desk.breach.people.numbers_hint')}
-        </span>
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-actor`}>{t('desk.breach.people.actor')}</label>
-        <Input id={`${id}-actor`} value={actor} onChange={(event) => setActor(event.target.value)} />
-      </div>
-      <div className="row2">
-        <div className="field">
-          <label htmlFor={`${id}-from`}>{t('desk.breach.people.from')}</label>
-          <Input id={`${id}-from`} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-to`}>{t('desk.breach.people.to')}</label>
-          <Input id={`${id}-to`} type="date" value={to} onChange={(event) => setTo(event.target.value)} />
-        </div>
-      </div>
-      <Button htmlType="submit" loading={enter.isPending} disabled={listed.length === 0 && !looked}>
-        {t('desk.breach.people.add')}
-      </Button>
-      <p role="status">
-        {enter.data ? t('desk.breach.people.added', { count: enter.data.added }) : null}{' '}
-        {enter.data && enter.data.unknown.length > 0
-          ? t('desk.breach.people.unknown', { numbers: enter.data.unknown.join(t('desk.list')) })
-          : null}
-        {enter.error ? problemText(enter.error) : null}
-      </p>
-    </form>
-  );
-}
-
-/** The beginning of a day in China, or of the one so many days later, as an instant. */
-function dayOf(date: string, later: number): string {
-  return new Date(Date.parse(`${date}T00:00:00+08:00`) + later * 86_400_000).toISOString();
 }

@@ -13,6 +13,8 @@ import { useTree } from '../lookups.ts';
 import { keepsBreaches, useMe } from '../session.tsx';
 import { BreachDetail } from './BreachDetail.tsx';
 import { BreachForm } from './BreachForm.tsx';
+import { useBrought } from './looked-at.ts';
+import { kindsText } from './notice-fields.ts';
 
 const route = getRouteApi('/frame/breaches');
 
@@ -33,7 +35,8 @@ function Register() {
   const again = () => client.invalidateQueries({ queryKey: ['breaches'] });
   const items = data?.items ?? [];
   const open = items.find((each) => each.id === chosen);
-  const choose = (breach: string) => navigate({ search: { breach }, replace: true });
+  const choose = (breach: string) => navigate({ search: (before) => ({ ...before, breach }), replace: true });
+  const brought = useBrought();
   return (
     <>
       <header className="bar">
@@ -47,6 +50,7 @@ function Register() {
           <p className="soft">{t('desk.breach.says')}</p>
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
           {data && items.length === 0 && !writing ? <Nothing>{t('desk.breach.none')}</Nothing> : null}
+          {brought && !open ? <p>{t('desk.breach.choose_for', { name: brought.name })}</p> : null}
           {items.length > 0 ? <Table items={items} chosen={chosen} onChoose={choose} /> : null}
           {writing ? (
             <BreachForm
@@ -94,7 +98,7 @@ function Table({ items, chosen, onChoose }: TableProps) {
               </button>
             </td>
             <td>{each.what}</td>
-            <td>{each.dataKinds.map((kind) => t(`breach.data.${kind}`)).join(t('desk.list'))}</td>
+            <td>{kindsText(each.dataKinds)}</td>
             <td>
               {each.peopleToldAt ? (
                 t('desk.breach.told', { time: when(each.peopleToldAt) ?? '' })
