@@ -8,6 +8,8 @@ export async function complain(phone: Page): Promise<string> {
   await phone.getByLabel('用您自己的话说').fill(WORDS);
   await phone.getByLabel('这是投诉，或者要反映问题').check();
   await phone.getByRole('button', { name: '下一步' }).click();
+  // Pressed before the next question stands there, it would be pressed on this one once more.
+  await phone.getByRole('button', { name: '换一个' }).waitFor();
   await phone.getByRole('button', { name: '下一步' }).click();
   await phone.getByRole('button', { name: '越快越好' }).click();
   await phone.getByText('只有区里的信访专员看得到').waitFor();

@@ -99,6 +99,8 @@ describe('a petition on its whole path', () => {
     await phone.getByLabel('用您自己的话说').fill('演示街道有人受贿，我要投诉。');
     await phone.getByLabel('这是投诉，或者要反映问题').check();
     await phone.getByRole('button', { name: '下一步' }).click();
+    // Pressed before the next question stands there, it would be pressed on this one once more.
+    await phone.getByRole('button', { name: '换一个' }).waitFor();
     await phone.getByRole('button', { name: '下一步' }).click();
     await phone.getByRole('button', { name: '越快越好' }).click();
     await phone.getByRole('link', { name: '打 12388' }).waitFor();
