@@ -52,6 +52,8 @@ export function fourRoles(phones: Phones): void {
       await volunteer.locator(`a[href="/tasks/${id}"]`).click();
       await volunteer.getByText('厨房水龙头一直滴水').waitFor();
       await volunteer.getByRole('button', { name: '到了，开始' }).click();
+      // The page is drawn anew by its answer: what is pressed meanwhile may no longer be there.
+      await volunteer.getByText('开始了。').waitFor();
       await resident
         .getByText(/温师傅.*正在办/)
         .first()

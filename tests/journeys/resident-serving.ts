@@ -56,6 +56,8 @@ export function serving(phones: Phones): void {
       await page.getByRole('dialog').getByRole('button', { name: '忙得过来，我去' }).click();
       await act(phones, VOLUNTEER, meanwhile.id, 'return');
       await page.getByRole('button', { name: '到了，开始' }).click();
+      // The page is drawn anew by its answer: what is pressed meanwhile may no longer be there.
+      await page.getByText('开始了。').waitFor();
       await page.getByRole('button', { name: '办完了' }).click();
       await page.getByLabel('留句话').fill('抽完了，下周二取结果。');
       await page.getByRole('dialog').getByRole('button', { name: '办完了' }).click();

@@ -203,6 +203,8 @@ describe('the loop on the phone', () => {
     await resident.getByRole('dialog').getByRole('button', { name: '关上' }).click();
 
     await volunteer.getByRole('button', { name: '到了，开始' }).click();
+    // The page is drawn anew by its answer: what is pressed meanwhile may no longer be there.
+    await volunteer.getByText('开始了。').waitFor();
     await volunteer.getByRole('button', { name: '办完了' }).click();
     await volunteer.getByLabel('留句话').fill('检查做完了，药也取了。');
     await volunteer.getByRole('dialog').getByRole('button', { name: '办完了' }).click();
