@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { nameIn, t } from '../../ui/language.ts';
-import { listTeams } from '../calls.ts';
+import { useTeams } from './Teams.tsx';
 
 interface TeamSelectProps {
   id: string;
@@ -16,11 +15,7 @@ interface TeamSelectProps {
 export function TeamSelect({ id, value, onChange, without }: TeamSelectProps) {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const { data } = useQuery({
-    queryKey: ['teams', undefined, wanted],
-    queryFn: () => listTeams({ limit: 20, ...(wanted === '' ? {} : { text: wanted }) }),
-    placeholderData: (before) => before,
-  });
+  const { data } = useTeams({ text: wanted });
   return (
     <Select
       id={id}

@@ -49,7 +49,8 @@ export function FoundTeams({ text, onOpen }: { text: string; onOpen: (id: string
   );
 }
 
-function useTeams({ unit, text }: { unit?: string; text: string }) {
+/** Teams whose name holds a text, those at a unit and below it where one is named: the first few. */
+export function useTeams({ unit, text }: { unit?: string; text: string }) {
   return useQuery({
     queryKey: ['teams', unit, text],
     queryFn: () => listTeams({ limit: MOST, ...(unit ? { unit } : {}), ...(text === '' ? {} : { text }) }),
