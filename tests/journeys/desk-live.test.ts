@@ -79,6 +79,30 @@ describe('the live queue', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('takes in what came after the list was read and before the line was open', async () => {
+    await placeOrder(desks.city, '想请人读报纸');
+    const page = await desks.at('zhongxin');
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await page.route('**/api/v1/stream', async (route) => {
+      await opened;
+      await route.continue();
+    });
+    await page.goto('/desk/queue');
+    await rowsOf(page).first().waitFor();
+    const before = await rowsOf(page).count();
+    const beside = await desks.at('zhongxin', { address: '/desk/queue' });
+    await beside.getByText(/^(刚刚更新|一直在更新)$/).waitFor();
+    await placeOrder(desks.city, '线还没通的时候来的这一单');
+    await beside.getByRole('button', { name: /^1 新 N/ }).waitFor();
+    open();
+    await page.getByRole('button', { name: /^1 新 N/ }).waitFor();
+    expect(await rowsOf(page).count()).toBe(before);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('rings for a new order where that is wanted, three times for an emergency, and shows the same to everybody', async () => {
     const page = await desks.at('zhongxin', { address: '/desk/queue' });
     // The loudspeaker is the outside world: what would sound is written down.
@@ -101,7 +125,7 @@ describe('the live queue', () => {
     await page.reload();
     const heard = () => page.evaluate(() => (window as unknown as { heard: number[] }).heard.length);
     const title = await page.title();
-    await page.getByRole('link', { name: '派单' }).waitFor();
+    await page.getByText(/^(刚刚更新|一直在更新)$/).waitFor();
     await placeOrder(desks.city, '想学唱晋剧');
     await page.getByRole('button', { name: /^1 新 N/ }).waitFor();
     expect(await page.title()).toBe(`（1 新）${title}`);

@@ -55,7 +55,7 @@ export function App() {
   const shown = useRoute(routes, { missing: Missing, unreachable: Unreachable });
   const me = useMe().value;
   useLive(Boolean(me), (name) => {
-    if (name === 'order') void refresh('orders:', 'offers', 'open', 'tasks', 'team:');
+    if (name === 'order' || name === 'opened') void refresh('orders:', 'offers', 'open', 'tasks', 'team:');
     else if (name === 'inbox') void refresh('inbox', 'me');
     else if (name === 'reconnected') void refresh('orders:', 'offers', 'open', 'tasks', 'team:', 'inbox', 'me');
   });

@@ -15,8 +15,11 @@ export type LiveName = (typeof liveNames)[number];
 
 interface Listener {
   onEvent(name: LiveName, event: LiveEvent): void;
-  /** After a break what happened meanwhile is not sent again: read anew. */
-  onReconnected(): void;
+  /**
+   * What happened before is not sent: what was read until now may be older than it. `again`: after a break, else for the
+   * first time.
+   */
+  onOpen(again: boolean): void;
   onState(connected: boolean): void;
 }
 
@@ -32,8 +35,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let watch: ReturnType<typeof setInterval> | undefined;
 let pause = FIRST_PAUSE;
 let connected = false;
-/** Something may have been missed: the stream was open before, or could not be opened at first. */
-let mayHaveMissed = false;
+/** The stream was open before, or could not be opened at first. */
+let again = false;
 let heardAt = 0;
 /** Heartbeats that come as comments cannot be heard here; then only the browser finds a dead stream out. */
 let beats = false;
@@ -46,8 +49,8 @@ function open(): void {
     pause = FIRST_PAUSE;
     heardAt = Date.now();
     tellState(true);
-    if (mayHaveMissed) for (const each of listeners) each.onReconnected();
-    mayHaveMissed = true;
+    for (const each of listeners) each.onOpen(again);
+    again = true;
   };
   source.onerror = reopen;
   source.addEventListener('heartbeat', () => {
@@ -65,7 +68,7 @@ function open(): void {
 
 function reopen(): void {
   source?.close();
-  mayHaveMissed = true;
+  again = true;
   tellState(false);
   clearTimeout(timer);
   timer = setTimeout(open, pause);
@@ -98,7 +101,7 @@ function listen(listener: Listener): () => void {
     clearInterval(watch);
     window.removeEventListener('online', comeBack);
     connected = false;
-    mayHaveMissed = false;
+    again = false;
   };
 }
 
@@ -109,10 +112,13 @@ export interface Liveness {
   since: Date;
 }
 
-/** Listens while the component is shown. `enabled` false listens to nothing. */
+/**
+ * Listens while the component is shown. `enabled` false listens to nothing. `opened` is told when the stream opens for the
+ * first time, `reconnected` when it does after a break: what happened before that is not sent.
+ */
 export function useLive(
   enabled: boolean,
-  onEvent: (name: LiveName | 'reconnected', event?: LiveEvent) => void,
+  onEvent: (name: LiveName | 'opened' | 'reconnected', event?: LiveEvent) => void,
 ): Liveness {
   const [liveness, setLiveness] = useState<Liveness>({ connected: false, since: new Date() });
   const latest = useRef(onEvent);
@@ -124,7 +130,7 @@ export function useLive(
         setLiveness({ connected: true, since: new Date() });
         latest.current(name, event);
       },
-      onReconnected: () => latest.current('reconnected'),
+      onOpen: (again) => latest.current(again ? 'reconnected' : 'opened'),
       // Each try that fails says the same again: since when it is so does not move.
       onState: (now) =>
         setLiveness((before) => (before.connected === now ? before : { connected: now, since: new Date() })),

@@ -112,7 +112,8 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   const client = useQueryClient();
   const { data: inbox } = useQuery({ queryKey: ['inbox'], queryFn: readInbox, staleTime: 60_000 });
   useLive(true, (name) => {
-    if (name === 'inbox' || name === 'reconnected') client.invalidateQueries({ queryKey: ['inbox'] });
+    if (name === 'inbox' || name === 'opened' || name === 'reconnected')
+      client.invalidateQueries({ queryKey: ['inbox'] });
     if (name === 'tree' || name === 'reconnected') client.invalidateQueries({ queryKey: ['tree'] });
   });
   const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;

@@ -43,7 +43,7 @@ export function RegisterPage() {
     enabled: unit !== '',
   });
   useLive(true, (name, event) => {
-    if (name !== 'order' && name !== 'reconnected') return;
+    if (name !== 'order' && name !== 'opened' && name !== 'reconnected') return;
     client.invalidateQueries({ queryKey: ['petitions'] });
     client.invalidateQueries({ queryKey: event?.orderId ? ['order', event.orderId] : ['order'] });
   });

@@ -118,11 +118,18 @@ export function useQueue(key: string, wish: QueueWish) {
     setReadAt(new Date());
   }, []);
 
+  /** Something may have come after the list was read and before the line was open, or while it is being read. */
+  const [gap, setGap] = useState(false);
+  useEffect(() => {
+    if (!gap || !data) return;
+    setGap(false);
+    catchUp();
+  }, [gap, data, catchUp]);
+
   const liveness = useLive(true, (name, event) => {
-    if (name === 'reconnected') {
-      catchUp();
-      client.invalidateQueries({ queryKey: ['order'] });
-    }
+    if (name === 'opened' || (!data && name !== 'presence')) setGap(true);
+    if (name === 'reconnected') catchUp();
+    if (name === 'opened' || name === 'reconnected') client.invalidateQueries({ queryKey: ['order'] });
     if (name !== 'order' || !event?.orderId) return;
     client.invalidateQueries({ queryKey: ['figures'] });
     client.invalidateQueries({ queryKey: ['events', event.orderId] });

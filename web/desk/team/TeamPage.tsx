@@ -67,7 +67,7 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
   const orders = useQuery({ queryKey: ['team-orders', team], queryFn: () => readTeamOrders(team) });
   const members = useQuery({ queryKey: ['members', team], queryFn: () => readMembers(team) });
   const liveness = useLive(true, (name, event) => {
-    if (name !== 'order' && name !== 'reconnected') return;
+    if (name !== 'order' && name !== 'opened' && name !== 'reconnected') return;
     client.invalidateQueries({ queryKey: ['team-orders', team] });
     client.invalidateQueries({ queryKey: event?.orderId ? ['order', event.orderId] : ['order'] });
   });
