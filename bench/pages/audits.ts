@@ -91,7 +91,8 @@ async function audit({ url, port, callers }: Ground, { address, door, who }: Pag
 function printRounds({ name, door }: Page, rounds: readonly Round[]): void {
   const target = TARGETS[door];
   const figure = (part: keyof Round, called: string, unit: string, limit: number, direction: 'atMost' | 'atLeast') => {
-    const values = rounds.map((round) => round[part]);
+    // Now and then Lighthouse finds no largest picture: that round says nothing of it.
+    const values = rounds.map((round) => round[part]).filter(Number.isFinite);
     printFigure({ name: `${name}.${called}`, value: median(values), unit, target: limit, direction, rounds: values });
   };
   const of = `of 100, median of ${rounds.length}, ${cpus().length} cores`;

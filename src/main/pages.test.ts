@@ -47,6 +47,27 @@ describe('the built pages', () => {
     expect(await read('de')).toBe(`${CHINESE}\n<h1>desk</h1>`);
   });
 
+  it('asks ahead for what is read at one address, its answers only for somebody who is signed in', async () => {
+    const program = '<link rel="modulepreload" data-at="/orders/:id" crossorigin href="/assets/Order.js">';
+    const answer = '<link rel="preload" data-at="/orders/:id" data-signed-in href="/api/v1/orders/:id/events">';
+    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
+    mkdirSync(join(folder, 'resident'));
+    writeFileSync(join(folder, 'resident/index.html'), `${program}\n${answer}\n<h1>page</h1>`);
+    const app = Fastify();
+    await servePages(app, folder);
+    const read = async (url: string, cookie = '') => (await app.inject({ url, headers: { cookie } })).body;
+    const ready = '<link rel="modulepreload" crossorigin href="/assets/Order.js">\n';
+    const signedIn = 'other=1; linli_session=abc';
+    expect(await read('/orders/a-1?from=inbox')).toBe(`${ready}<h1>page</h1>`);
+    expect(await read('/orders/a-1', signedIn)).toBe(
+      `${ready}<link rel="preload" href="/api/v1/orders/a-1/events">\n<h1>page</h1>`,
+    );
+    for (const url of ['/', '/orders', '/orders/', '/orders/a/b', '/index.html', '/orders/%22%3E', '/orders/a">'])
+      expect(await read(url, signedIn)).toBe('<h1>page</h1>');
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('a hashed file is kept for a year, and comes compressed to who can read it', async () => {
     const plain = await app.inject({ url: '/assets/app-1.js' });
     expect(plain.body).toBe('let a = 1;');

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { SESSION_COOKIE } from '../identity/routes/login.ts';
 import { languageOf } from '../platform/http/route.ts';
 
 /** The doors, by address; the phone is at the root. */
@@ -18,6 +19,42 @@ function withWordsOf(language: 'zh-CN' | 'en', page: string): string {
   return page.replace(/ *<link rel="modulepreload" lang="([\w-]+)"[^>]*>\n?/g, (tag, of) =>
     of === language ? tag : '',
   );
+}
+
+/** Whether a session is shown; whether it still holds is for the answers to say. */
+function hasSession(cookies = ''): boolean {
+  return cookies.split('; ').some((each) => each.startsWith(`${SESSION_COOKIE}=`));
+}
+
+const OF_ONE_ADDRESS = / *<link [^>]*data-at="([^"]+)"[^>]*>\n?/g;
+
+/**
+ * The page asking ahead for what is read at one address alone: the program of that page and, for somebody who is signed
+ * in, its first answers. A link that carries `data-at="/orders/:id"` stays at such an address, with its `:id` filled in;
+ * every other goes. One with `data-signed-in` goes also where nobody is signed in.
+ */
+function forAddress(page: string, path: string, signedIn: boolean): string {
+  return page.replace(OF_ONE_ADDRESS, (tag, pattern: string) => {
+    const at = partsOf(pattern, path);
+    if (!at || (!signedIn && tag.includes(' data-signed-in'))) return '';
+    return Object.entries(at).reduce(
+      (filled, [name, value]) => filled.replaceAll(`/:${name}`, `/${value}`),
+      tag.replace(/ data-(?:at="[^"]*"|signed-in(?:="")?)/g, ''),
+    );
+  });
+}
+
+/** The named parts of a path that fits a pattern, as they stand in the address; undefined when it does not fit. */
+function partsOf(pattern: string, path: string): Record<string, string> | undefined {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== given.length) return undefined;
+  const at: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':') && /^[\w-]+$/.test(value)) at[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return at;
 }
 
 /** Serves the built pages: hashed files for a year, compressed where they were built so; any other address is its door's page. */
@@ -51,8 +88,8 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .header('vary', 'accept-language')
-        .send(pages[languageOf(request)]);
+        .header('vary', 'accept-language, cookie')
+        .send(forAddress(pages[languageOf(request)], path, hasSession(request.headers.cookie)));
     });
   }
   app.get('/desk', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/desk/'));

@@ -245,7 +245,7 @@ describe('a shift at the desk without a mouse', () => {
       await hands.press(' ');
       await expect.poll(() => keys.isChecked()).toBe(to === 'on');
       await hands.press('Escape');
-      await page.locator('.ant-modal-wrap').filter({ visible: true }).waitFor({ state: 'detached' });
+      await page.getByRole('dialog', { name: '键盘' }).waitFor({ state: 'detached' });
     };
     await hands.press('?');
     await turn('off');

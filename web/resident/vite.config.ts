@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { messagesOf, precompress } from '../ui/build-plugins.ts';
+import { messagesOf, pagesAhead, precompress } from '../ui/build-plugins.ts';
 
 /** The phone: the React API on Preact, for the oldest engines that people hand on. */
 export default defineConfig({
@@ -11,6 +11,7 @@ export default defineConfig({
   plugins: [
     preact({ devToolsEnabled: false }),
     messagesOf(['common', 'problems', 'resident', 'notify']),
+    pagesAhead('App.tsx'),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',

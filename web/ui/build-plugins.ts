@@ -57,6 +57,52 @@ export function messagesOf(shelves: readonly string[]): Plugin {
   };
 }
 
+/**
+ * Names for each address the program of its page, so that it comes beside the door's own and not after it; the server
+ * leaves only that of the address that is read (`src/main/pages.ts`). `table`: the module that lists the routes, each as
+ * `pattern: '/orders/:id', load: async () => (await import('./pages/Order.tsx'))`.
+ */
+export function pagesAhead(table: string): Plugin {
+  let base = '/';
+  let root = '';
+  return {
+    name: 'linli-pages-ahead',
+    apply: 'build',
+    configResolved(config) {
+      ({ base, root } = config);
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).flatMap((each) => (each.type === 'chunk' ? [each] : []));
+        const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+        const withImports = (names: readonly string[], seen = new Set<string>()): Set<string> => {
+          for (const name of names)
+            if (!seen.has(name) && byName.has(name)) withImports(byName.get(name)?.imports ?? [], seen.add(name));
+          return seen;
+        };
+        const entry = withImports(chunks.filter((chunk) => chunk.isEntry).map(({ fileName }) => fileName));
+        const routes = (await readFile(path.join(root, table), 'utf8')).matchAll(
+          /pattern: '([^']+)', load: async \(\) => \(await import\('([^']+)'\)\)/g,
+        );
+        const tags = [...routes].flatMap(([, pattern = '', module = '']) => {
+          const page = chunks.find((chunk) => chunk.facadeModuleId === path.resolve(root, module));
+          if (!page) throw new Error(`${table} names ${module}, which was not built.`);
+          return [...withImports([page.fileName])]
+            .filter((name) => !entry.has(name))
+            .map((name) => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', 'data-at': pattern, crossorigin: true, href: `${base}${name}` },
+              injectTo: 'head' as const,
+            }));
+        });
+        if (tags.length === 0) throw new Error(`${table} lists no routes.`);
+        return { html, tags };
+      },
+    },
+  };
+}
+
 const SQUEEZED = /\.(?:js|css|html|svg|json|webmanifest)$/;
 
 /** Writes `.gz` beside every file that shrinks, so that the server never compresses while somebody waits. */

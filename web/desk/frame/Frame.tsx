@@ -53,7 +53,7 @@ function Around() {
       <Rail onHelp={() => setHelping(true)} />
       <Connection />
       <Outlet />
-      <KeyHelp open={helping} onClose={() => setHelping(false)} />
+      {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
       {finding ? <Palette onClose={close} /> : null}
     </div>
   );

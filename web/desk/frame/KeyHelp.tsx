@@ -1,7 +1,8 @@
-import { Modal, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useState } from 'react';
 import { t } from '../../ui/language.ts';
 import { keysAreOn, turnKeysOff, turnKeysOn } from './keys.ts';
+import { QuickDialog } from './QuickDialog.tsx';
 
 const KEYS = [
   ['j', 'desk.keys.next'],
@@ -25,7 +26,7 @@ const KEYS = [
 ] as const;
 
 /** Every key, and the switch that turns single keys off. */
-export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeyHelp({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(keysAreOn);
   const change = (checked: boolean) => {
     if (checked) turnKeysOn();
@@ -33,7 +34,7 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
     setOn(checked);
   };
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('desk.keys.title')} width={460}>
+    <QuickDialog title={t('desk.keys.title')} width={460} onClose={onClose}>
       <dl className="keys">
         {KEYS.map(([key, sentence]) => (
           <div key={key} style={{ display: 'contents' }}>
@@ -48,6 +49,6 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
         <Switch checked={on} onChange={change} aria-label={t('desk.keys.on')} />
         {t('desk.keys.on')}
       </p>
-    </Modal>
+    </QuickDialog>
   );
 }

@@ -1,35 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Input, type InputRef, Modal } from 'antd';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { listOrders } from '../calls.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 import { type Command, commandsNow, matching } from './commands.ts';
+import { QuickDialog } from './QuickDialog.tsx';
 import { problemText } from './said.tsx';
 
 const FOUND = 8;
 
 /** Everything that can be done from here, and every order, by typing a part of it: arrows choose, Enter does. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const input = useRef<InputRef>(null);
   return (
-    <Modal
-      open
-      footer={null}
-      closable={false}
-      onCancel={onClose}
-      width={560}
-      title={t('desk.palette.title')}
-      afterOpenChange={(open) => (open ? input.current?.focus() : undefined)}
-    >
-      <Choice input={input} onClose={onClose} />
-    </Modal>
+    <QuickDialog title={t('desk.palette.title')} width={560} onClose={onClose}>
+      <Choice onClose={onClose} />
+    </QuickDialog>
   );
 }
 
-function Choice({ input, onClose }: { input: React.RefObject<InputRef | null>; onClose: () => void }) {
+function Choice({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [commands] = useState(commandsNow);
   const [text, setText] = useState('');
@@ -63,8 +54,8 @@ function Choice({ input, onClose }: { input: React.RefObject<InputRef | null>; o
   };
   return (
     <div className="form">
-      <Input
-        ref={input}
+      <input
+        className="field"
         value={text}
         role="combobox"
         aria-label={t('desk.palette.find')}

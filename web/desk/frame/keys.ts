@@ -28,7 +28,7 @@ export function keyIsForPage(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
   if (
     target.closest(
-      'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog], [role=menu]',
+      'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog], dialog, [role=menu]',
     )
   )
     return false;
@@ -38,7 +38,7 @@ export function keyIsForPage(event: KeyboardEvent): boolean {
 function dialogIsOpen(): boolean {
   return (
     document.querySelector(
-      '.ant-modal-wrap:not([style*="display: none"]) [role=dialog], .ant-popover:not(.ant-popover-hidden)',
+      'dialog[open], .ant-modal-wrap:not([style*="display: none"]) [role=dialog], .ant-popover:not(.ant-popover-hidden)',
     ) !== null
   );
 }

@@ -30,15 +30,15 @@ export function extended(queue: Queue, more: readonly OrderSummary[]): Queue {
  * `whole`: there are no more behind them, so that a row that is not among them has left.
  */
 export function caughtUp(queue: Queue, fresh: readonly OrderSummary[], whole: boolean): Queue {
-  const known = fresh.reduce((before, order) => changed(before, order, true), queue);
-  if (!whole) return known;
-  const there = new Set(fresh.map((order) => order.id));
-  const gone = known.rows.filter((row) => !there.has(row.id)).map((row) => row.id);
-  return {
-    rows: known.rows,
-    arrived: known.arrived.filter((row) => there.has(row.id)),
-    left: new Set([...known.left, ...gone]),
-  };
+  const now = new Map(fresh.map((order) => [order.id, order]));
+  const rows = queue.rows.map((row) => now.get(row.id) ?? row);
+  const shown = new Set(rows.map((row) => row.id));
+  const came = fresh.filter((order) => !shown.has(order.id)).reverse();
+  const waiting = queue.arrived.filter((order) => !now.has(order.id));
+  const staying = [...queue.left].filter((id) => !now.has(id));
+  if (!whole) return { rows, arrived: [...came, ...waiting], left: new Set(staying) };
+  const gone = rows.filter((row) => !now.has(row.id)).map((row) => row.id);
+  return { rows, arrived: came, left: new Set([...staying, ...gone]) };
 }
 
 /** An order has changed. `belongs`: whether it is now one of this queue. A row changes in place; a new one waits. */
