@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { placeOrder, sendAs, startDesks } from './desk.ts';
+import { placeOrder, readAs, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
 
@@ -14,10 +14,6 @@ interface Read {
   nature: string | null;
   kind: string | null;
   words: { kind: string; words: string }[];
-}
-
-function readAs(page: Page, id: string): Promise<Read> {
-  return page.evaluate(async (orderId) => (await fetch(`/api/v1/orders/${orderId}`)).json(), id);
 }
 
 /** Whether somebody who looks at the page sees it: nothing lies over its middle. */
@@ -83,7 +79,7 @@ describe('two dispatchers in the same order, both with words typed', () => {
     // It was answered already: nothing can be sent any more, and what was typed can be copied.
     expect(await note.getByRole('button', { name: '还是这样办' }).isDisabled()).toBe(true);
     expect(await note.textContent()).toContain('您写的还在，可以抄下来。');
-    expect((await readAs(second, order.id)).words.map((word) => word.words)).toEqual([theirs]);
+    expect((await readAs<Read>(second, order.id)).words.map((word) => word.words)).toEqual([theirs]);
     await note.getByRole('button', { name: '先不办了' }).click();
     await dialog.waitFor({ state: 'detached' });
     await panelOf(second).getByText(theirs).waitFor();
@@ -107,11 +103,11 @@ describe('two dispatchers in the same order, both with words typed', () => {
     await note.waitFor();
     expect((await sides(note, '缓急')).slice(0, 2)).toEqual(['一般', '紧急']);
     expect((await sides(note, '说的话')).at(2)).toBe('今天之内给她回话');
-    expect((await readAs(second, order.id)).words).toEqual([]);
+    expect((await readAs<Read>(second, order.id)).words).toEqual([]);
     await note.getByRole('button', { name: '还是这样办' }).click();
     await second.getByText(`${order.number} 由上级督办，到办结为止。`).waitFor();
     await dialog.waitFor({ state: 'detached' });
-    expect((await readAs(second, order.id)).words.map((word) => word.words)).toEqual(['今天之内给她回话']);
+    expect((await readAs<Read>(second, order.id)).words.map((word) => word.words)).toEqual(['今天之内给她回话']);
     expect([...faultsOf(first), ...faultsOf(second)]).toEqual([]);
   });
 
@@ -125,7 +121,7 @@ describe('two dispatchers in the same order, both with words typed', () => {
     expect(await dialog.getByLabel('答复', { exact: true }).inputValue()).toBe('星期一到社区站报名');
     await dialog.getByRole('button', { name: '发出答复' }).click();
     await page.getByText(`${order.number} 答复了`).waitFor();
-    expect((await readAs(page, order.id)).words.map((word) => word.words)).toEqual(['星期一到社区站报名']);
+    expect((await readAs<Read>(page, order.id)).words.map((word) => word.words)).toEqual(['星期一到社区站报名']);
   });
 
   it('shows both decisions of two who triage it, beside the lists that were chosen from', async () => {
@@ -147,7 +143,7 @@ describe('two dispatchers in the same order, both with words typed', () => {
     expect(await sides(note, '性质')).toEqual(['没有', '公共服务', '咨询']);
     await note.getByRole('button', { name: '还是这样办' }).click();
     await second.getByText(`${order.number} 研判好了。`).waitFor();
-    expect((await readAs(second, order.id)).nature).toBe('consultation');
+    expect((await readAs<Read>(second, order.id)).nature).toBe('consultation');
     expect([...faultsOf(first), ...faultsOf(second)]).toEqual([]);
   });
 

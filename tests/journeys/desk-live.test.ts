@@ -124,8 +124,8 @@ describe('the live queue', () => {
     });
     await page.reload();
     const heard = () => page.evaluate(() => (window as unknown as { heard: number[] }).heard.length);
-    const title = await page.title();
     await page.getByText(/^(刚刚更新|一直在更新)$/).waitFor();
+    const title = await page.title();
     await placeOrder(desks.city, '想学唱晋剧');
     await page.getByRole('button', { name: /^1 新 N/ }).waitFor();
     expect(await page.title()).toBe(`（1 新）${title}`);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { placeOrder, rowsOf as rows, sendAs, startDesks, teamOf } from './desk.ts';
+import { placeOrder, readAs, rowsOf as rows, sendAs, startDesks, teamOf } from './desk.ts';
 
 const desks = startDesks();
 
@@ -206,8 +206,4 @@ function wordsOf(text: string): string {
     .split('\n')
     .filter((each) => !/^[剩超]/.test(each))
     .join(' ');
-}
-
-function readAs(page: Page, id: string): Promise<{ status: string; nature: string | null }> {
-  return page.evaluate(async (orderId) => (await fetch(`/api/v1/orders/${orderId}`)).json(), id);
 }

@@ -124,6 +124,11 @@ export async function placeOrder(
   });
 }
 
+/** An order as whoever sits at the page reads it now. */
+export function readAs<T = { status: string; nature: string | null }>(page: Page, id: string): Promise<T> {
+  return page.evaluate(async (orderId) => (await fetch(`/api/v1/orders/${orderId}`)).json(), id);
+}
+
 /** Offers an order in waves, as the desk does. */
 export async function startWavesAs(city: RunningCity, username: string, id: string): Promise<void> {
   await call(city, username, 'POST', `/orders/${id}/waves`, {});

@@ -14,12 +14,17 @@ import './pages.css';
 import { chooseTheme, themeChosen } from '../ui/appearance.ts';
 import { preferredLanguage, startLanguage, useLanguage } from '../ui/language.ts';
 import { router } from './router.tsx';
+import { watchSession } from './session.tsx';
 import { themeFromTokens, useDarkness } from './theme.ts';
 
 const queries = new QueryClient({
-  // The one who calls sends again by itself; the stream says when to read anew.
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000 } },
+  // The one who calls sends again by itself, and says when there is no network; the stream says when to read anew.
+  defaultOptions: {
+    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always', staleTime: 5_000 },
+    mutations: { networkMode: 'always' },
+  },
 });
+watchSession(queries);
 
 function Desk() {
   const language = useLanguage();
@@ -30,7 +35,7 @@ function Desk() {
     <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
       <App component={false} message={{ top: 'calc(100vh - 176px)', maxCount: 3 }}>
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          <RouterProvider key={language} router={router} />
         </QueryClientProvider>
       </App>
     </ConfigProvider>

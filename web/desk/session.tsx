@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Me } from '../../src/identity/schema.ts';
 import type { GrantedRole } from '../../src/shared/actor.ts';
+import { api } from '../ui/api.ts';
 import { readMe } from '../ui/session.ts';
 import type { TreeView } from './lookups.ts';
 
@@ -10,6 +11,20 @@ const SessionContext = createContext<Me | undefined>(undefined);
 /** The person at this desk; null when nobody is signed in. Undefined while it is not known. */
 export function useWhoIsHere() {
   return useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
+}
+
+/** A session that has ended is seen at the first answer that says so: whoever was here is asked to sign in. */
+export function watchSession(client: QueryClient): void {
+  api.use({
+    async onResponse({ response }) {
+      if (response.status !== 401) return;
+      const problem: { code?: string } = await response
+        .clone()
+        .json()
+        .catch(() => ({}));
+      if (problem.code === 'platform.sign_in') client.setQueryData(['me'], null);
+    },
+  });
 }
 
 export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {

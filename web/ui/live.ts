@@ -7,6 +7,8 @@ export interface LiveEvent {
   orderId?: string;
   unitId?: string;
   status?: string;
+  /** What happened, as the history names it. */
+  happened?: string;
   at: string;
 }
 

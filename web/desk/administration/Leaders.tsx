@@ -15,7 +15,7 @@ interface LeadersProps {
 /** Who is in a team and who leads it: its leaders are named here, the first one too. */
 export function Leaders({ team, fixed }: LeadersProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['members', team], queryFn: () => readMembers(team) });
-  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (error && !data) return <Trouble error={error} again={() => refetch()} />;
   if (!data) return <p className="skeleton soft">{t('state.loading')}</p>;
   const led = data.items.some((member) => member.leader);
   return (

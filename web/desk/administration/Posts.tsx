@@ -18,7 +18,7 @@ interface PostsProps {
 export function Posts({ unit, fixed }: PostsProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['posts', unit.id], queryFn: () => readPosts(unit.id) });
   const [open, setOpen] = useState<string>();
-  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (error && !data) return <Trouble error={error} again={() => refetch()} />;
   const close = () => setOpen(undefined);
   return (
     <section>

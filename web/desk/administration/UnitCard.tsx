@@ -37,7 +37,7 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
     if (deed === undefined && deeds.includes(next)) setDeed(next);
   };
   useKeys({ e: begin('change'), n: begin('open'), m: begin('move'), g: begin('merge'), x: begin('close') });
-  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (error && !unit) return <Trouble error={error} again={() => refetch()} />;
   if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
   const done = (next?: string) => {
     setDeed(undefined);

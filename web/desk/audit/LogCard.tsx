@@ -16,7 +16,7 @@ export function LogCard() {
     queryFn: readAuditState,
     refetchInterval: 30_000,
   });
-  if (error) return <Trouble error={error} again={() => refetch()} />;
+  if (error && !data) return <Trouble error={error} again={() => refetch()} />;
   if (!data) return <p className="skeleton soft">{t('state.loading')}</p>;
   return (
     <section className="card" aria-label={t('desk.audit.log')}>

@@ -8,9 +8,9 @@ import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
 import { useUnitName } from '../lookups.ts';
-import { forgetDrafts } from '../order/drafts.ts';
 import { useMe } from '../session.tsx';
 import { chimeIsOn, turnChimeOff, turnChimeOn } from './chime.ts';
+import { leaveDesk } from './entering.ts';
 
 /** Who is at this desk, in which language and colours, and the way out. */
 export function AccountMenu() {
@@ -34,8 +34,7 @@ function Account() {
   const leave = useMutation({
     mutationFn: signOut,
     async onSuccess() {
-      client.clear();
-      forgetDrafts();
+      leaveDesk(client);
       await navigate({ to: '/login' });
     },
     onError: (error) => void message.error(asRefusal(error).sentence),

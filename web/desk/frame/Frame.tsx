@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { startTransition, useCallback, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
-import { t } from '../../ui/language.ts';
+import { say, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { sayClock } from '../../ui/times.ts';
 import { ProofDialog } from '../account/ProofDialog.tsx';
@@ -12,13 +12,16 @@ import { LoginPage } from '../login/LoginPage.tsx';
 import { type TreeView, useTree } from '../lookups.ts';
 import { holds, keepsBreaches, reachesCentre, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
+import { Alarm } from './Alarm.tsx';
 import { useCommands } from './commands.ts';
+import { sawAtDesk } from './entering.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { useChord, useKeys } from './keys.ts';
 import { useNow } from './now.ts';
 import { Palette } from './Palette.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Trouble } from './said.tsx';
+import { titlePage } from './title.ts';
 
 /** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
 export function Frame() {
@@ -29,7 +32,8 @@ export function Frame() {
         <Spin className="skeleton" fullscreen />
       </output>
     );
-  if (error) return <Trouble error={error} again={() => refetch()} />;
+  // What cannot be read anew for a moment is as it was: nothing that somebody is writing is taken from them.
+  if (error && me === undefined) return <Trouble error={error} again={() => refetch()} />;
   // The address stays: whoever signs in is where they wanted to be.
   if (!me) return <LoginPage />;
   return (
@@ -43,20 +47,33 @@ export function Frame() {
 function Around() {
   const [helping, setHelping] = useState(false);
   const [finding, setFinding] = useState(false);
+  const me = useMe();
+  const hears = holds(me, 'dispatcher');
+  useEffect(() => sawAtDesk(me), [me]);
   const close = useCallback(() => setFinding(false), []);
   // The list of keys may come a moment later than its key; what is typed to find something must not go to the page.
   useKeys({ '?': () => startTransition(() => setHelping(true)) });
   useChord('k', () => setFinding(true));
+  useTitle();
   usePageCommands(() => setHelping(true));
   return (
     <div className="desk">
       <Rail onHelp={() => setHelping(true)} />
-      <Connection />
+      <div className="notices">
+        <Connection />
+        {hears ? <Alarm /> : null}
+      </div>
       <Outlet />
       {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
       {finding ? <Palette onClose={close} /> : null}
     </div>
   );
+}
+
+/** The window bears the name of its page. */
+function useTitle(): void {
+  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[1] });
+  useEffect(() => titlePage(page === 'account' ? t('desk.own') : (say(`desk.rail.${page}`) ?? '')), [page]);
 }
 
 /** The pages this person's roles open, each once, in the order of the rail. */
@@ -115,6 +132,8 @@ function Rail({ onHelp }: { onHelp: () => void }) {
     if (name === 'inbox' || name === 'opened' || name === 'reconnected')
       client.invalidateQueries({ queryKey: ['inbox'] });
     if (name === 'tree' || name === 'reconnected') client.invalidateQueries({ queryKey: ['tree'] });
+    // What could not be read while the line was gone.
+    if (name === 'reconnected') client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
   });
   const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;
   return (
@@ -140,10 +159,17 @@ function Rail({ onHelp }: { onHelp: () => void }) {
 /** Says when the stream is gone, since when, and that what is shown may have changed. */
 function Connection() {
   const { connected, since } = useLive(true, () => {});
+  const client = useQueryClient();
+  const held = useRef(false);
+  // The server ends the line of somebody whose session has ended or whose roles have changed.
+  useEffect(() => {
+    if (held.current) client.invalidateQueries({ queryKey: ['me'] });
+    if (connected) held.current = true;
+  }, [connected, client]);
   const now = useNow(1);
   const gone = !connected && now - since.getTime() > 2000;
   return (
-    <div className="notice" role="status" style={{ gridRow: 2 }}>
+    <div className="notice" role="status">
       {gone ? t('desk.connection.lost', { time: sayClock(since) }) : null}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { listOrders } from '../calls.ts';
@@ -39,6 +39,10 @@ function Choice({ onClose }: { onClose: () => void }) {
   const run = (command: Command | undefined) => {
     if (command) closeAndRun(command, onClose);
   };
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const first = hasty ? entries[0] : undefined;
   useEffect(() => {
     if (first) closeAndRun(first, onClose);
@@ -59,7 +63,7 @@ function Choice({ onClose }: { onClose: () => void }) {
         value={text}
         role="combobox"
         aria-label={t('desk.palette.find')}
-        aria-expanded={true}
+        aria-expanded={entries.length > 0}
         aria-controls={`${id}-list`}
         {...(entries[active] ? { 'aria-activedescendant': `${id}-${entries[active].key}` } : {})}
         placeholder={t('desk.palette.find')}
@@ -71,7 +75,7 @@ function Choice({ onClose }: { onClose: () => void }) {
         onKeyDown={press}
       />
       {orders.error ? <p className="wrong">{problemText(orders.error)}</p> : null}
-      <div className="palette" role="listbox" id={`${id}-list`} aria-label={t('desk.palette.title')}>
+      <div ref={list} className="palette" role="listbox" id={`${id}-list`} aria-label={t('desk.palette.title')}>
         {entries.map((entry, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus; arrows and Enter do what a click does
           <div

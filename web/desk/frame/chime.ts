@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { t } from '../../ui/language.ts';
+import { useEffect } from 'react';
+import { titleWaiting } from './title.ts';
 
 const ON = 'linli.desk.chime';
 
@@ -48,24 +48,25 @@ function ring(came: Came): void {
   }
 }
 
+const rung = new Set<string>();
+
+/** Rings for what was not rung for before on this page, where it is wanted. */
+export function ringFor(came: readonly { id: string; emergency: boolean }[]): void {
+  const fresh = came.filter(({ id }) => !rung.has(id));
+  for (const { id } of fresh) rung.add(id);
+  if (fresh.length > 0 && chimeIsOn()) ring(fresh.some(({ emergency }) => emergency) ? 'emergency' : 'new');
+}
+
 /**
  * Tells of orders that came: in the tab's title as long as they wait, and by a sound where it is wanted. The title is the
  * sound's twin: whoever hears nothing, or looks at another window, learns the same.
  */
 export function useChime(waiting: readonly { id: string; emergency: boolean }[]): void {
-  const known = useRef<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    const fresh = waiting.filter(({ id }) => !known.current.has(id));
-    known.current = new Set(waiting.map(({ id }) => id));
-    if (fresh.length > 0 && chimeIsOn()) ring(fresh.some(({ emergency }) => emergency) ? 'emergency' : 'new');
-  }, [waiting]);
+  useEffect(() => ringFor(waiting), [waiting]);
   const emergency = waiting.some((each) => each.emergency);
   const count = waiting.length;
   useEffect(() => {
-    const before = document.title;
-    if (count > 0) document.title = t(emergency ? 'desk.title.emergency' : 'desk.title.new', { count, title: before });
-    return () => {
-      document.title = before;
-    };
+    titleWaiting({ count, emergency });
+    return () => titleWaiting({ count: 0, emergency: false });
   }, [count, emergency]);
 }

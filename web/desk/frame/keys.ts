@@ -73,25 +73,39 @@ export function useChord(letter: string, action: () => void): void {
  * Who listens to single keys, in the order in which they began. The last is asked first: a choice that was just opened
  * hears Esc before the page that it lies on.
  */
-const hearers: ((event: KeyboardEvent) => boolean)[] = [];
+interface Hearer {
+  hear: (event: KeyboardEvent) => boolean;
+  above: boolean;
+}
+const hearers: Hearer[] = [];
+
+/** A key that is held down goes on walking; it does nothing else again and again. */
+const WALKS = new Set(['j', 'k', 'arrowdown', 'arrowup']);
 
 function tell(event: KeyboardEvent): void {
   if (!keyIsForPage(event) || isForFocused(event)) return;
+  if (event.repeat && !WALKS.has(event.key.toLowerCase())) return;
   if (event.key !== 'Escape' && !keysAreOn()) return;
-  if ([...hearers].reverse().some((hear) => hear(event))) event.preventDefault();
+  const asked = [...hearers].reverse();
+  if ([...asked.filter(({ above }) => above), ...asked.filter(({ above }) => !above)].some(({ hear }) => hear(event)))
+    event.preventDefault();
 }
 
-function listen(hear: (event: KeyboardEvent) => boolean): () => void {
+function listen(hear: Hearer['hear'], above: boolean): () => void {
+  const hearer = { hear, above };
   if (hearers.length === 0) window.addEventListener('keydown', tell);
-  hearers.push(hear);
+  hearers.push(hearer);
   return () => {
-    hearers.splice(hearers.indexOf(hear), 1);
+    hearers.splice(hearers.indexOf(hearer), 1);
     if (hearers.length === 0) window.removeEventListener('keydown', tell);
   };
 }
 
-/** Listens to single keys for as long as the component is shown; anew whenever it listens to others. */
-export function useKeys(keys: Keys): void {
+/**
+ * Listens to single keys for as long as the component is shown; anew whenever it listens to others. `above`: asked before
+ * all who are not, however late they begin.
+ */
+export function useKeys(keys: Keys, { above = false }: { above?: boolean } = {}): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -104,6 +118,6 @@ export function useKeys(keys: Keys): void {
       const action = wanted.has(name) ? latest.current[name] : undefined;
       action?.();
       return action !== undefined;
-    });
-  }, [names]);
+    }, above);
+  }, [names, above]);
 }

@@ -11,6 +11,7 @@ import { problemText } from '../frame/said.tsx';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { CallerNote } from './Caller.tsx';
+import { type Call, EMPTY, keepCall, keptCall } from './call.ts';
 import { EarlierOrders } from './EarlierOrders.tsx';
 import { useRinging } from './ringing.ts';
 
@@ -19,28 +20,18 @@ const PLACES = ['station', 'institute', 'point'] as const;
 const OFFERED_FROM = 0.1;
 const isPlace = (level: string | undefined) => PLACES.some((each) => each === level);
 
-interface Draft {
-  relation: 'caller' | 'walk_in';
-  phone: string;
-  name: string;
-  text: string;
-  placeUnitId: string | undefined;
-  place: string;
-  wish: string;
-}
-const EMPTY: Draft = { relation: 'caller', phone: '', name: '', text: '', placeUnitId: undefined, place: '', wish: '' };
-
 /** Staff type what somebody says on the phone or at the counter; who asks stays the one who asks. */
 export function IntakePage() {
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useState(keptCall);
+  useEffect(() => keepCall(draft), [draft]);
   const [placed, setPlaced] = useState<OrderPlaced>();
   const [round, setRound] = useState(0);
   // Another form: what was missing in the last one is not asked for in this one, and its first field has the focus.
-  const begin = (relation: Draft['relation'], phone = '') => {
+  const begin = (relation: Call['relation'], phone = '') => {
     setDraft({ ...EMPTY, relation, phone });
     setRound((before) => before + 1);
   };
-  const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) =>
+  const set = <Name extends keyof Call>(name: Name, value: Call[Name]) =>
     setDraft((before) => ({ ...before, [name]: value }));
   const send = useMutation({
     mutationFn: () => placeOrder(orderFrom(draft)),
@@ -51,7 +42,7 @@ export function IntakePage() {
   });
   const { ringing, settle } = useRinging();
   const idle = Object.entries(draft).every(
-    ([name, value]) => value === EMPTY[name as keyof Draft] || name === 'relation',
+    ([name, value]) => value === EMPTY[name as keyof Call] || name === 'relation',
   );
   const answer = (phone: string) => {
     settle();
@@ -116,7 +107,7 @@ function Ringing({
   );
 }
 
-function orderFrom(draft: Draft): NewOrder {
+function orderFrom(draft: Call): NewOrder {
   const onBehalfOf: OnBehalfOf = { name: draft.name.trim(), relation: draft.relation, consent: 'spoken' };
   if (draft.phone.trim() !== '') onBehalfOf.phone = draft.phone.trim();
   return {
@@ -129,8 +120,8 @@ function orderFrom(draft: Draft): NewOrder {
 }
 
 interface IntakeFormProps {
-  draft: Draft;
-  set: <Name extends keyof Draft>(name: Name, value: Draft[Name]) => void;
+  draft: Call;
+  set: <Name extends keyof Call>(name: Name, value: Call[Name]) => void;
   onSend: () => void;
   sending: boolean;
   error: unknown;
@@ -162,7 +153,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
         <legend className="heard">{t('desk.intake.who')}</legend>
         <Radio.Group
           value={draft.relation}
-          onChange={(event) => set('relation', event.target.value as Draft['relation'])}
+          onChange={(event) => set('relation', event.target.value as Call['relation'])}
         >
           <Radio value="caller">{t('desk.intake.caller')}</Radio>
           <Radio value="walk_in">{t('desk.intake.walk_in')}</Radio>

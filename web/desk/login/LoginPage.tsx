@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { asRefusal } from '../../ui/api.ts';
 import { chooseLanguage, nameIn, t, useLanguage } from '../../ui/language.ts';
 import { knowsPasskeys, signWithPasskey } from '../account/passkey.ts';
 import { saidOf } from '../account/said.ts';
 import { readNetwork, signIn, signInByPasskey, wantPasskeyLogin } from '../calls.ts';
+import { enterDesk } from '../frame/entering.ts';
 import { problemText } from '../frame/said.tsx';
+import { titlePage } from '../frame/title.ts';
 import { DemoLogins } from './DemoLogins.tsx';
 
 /** Staff sign in with username, password and, once it is set up, the code of their authenticator app. */
@@ -17,11 +19,12 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
   const [totp, setTotp] = useState('');
   const ids = { username: useId(), password: useId(), totp: useId(), wrong: useId() };
   const client = useQueryClient();
+  useEffect(() => titlePage(t('desk.login.title')), []);
   const { data: network } = useQuery({ queryKey: ['network'], queryFn: readNetwork, staleTime: 600_000 });
   const login = useMutation({
     mutationFn: () => signIn({ username: username.trim(), password, ...(totp === '' ? {} : { totp }) }),
     async onSuccess() {
-      await client.resetQueries({ queryKey: ['me'] });
+      await enterDesk(client);
       onEntered?.();
     },
   });
@@ -31,7 +34,7 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
       return signInByPasskey({ signed: await signWithPasskey(options) });
     },
     async onSuccess() {
-      await client.resetQueries({ queryKey: ['me'] });
+      await enterDesk(client);
       onEntered?.();
     },
   });

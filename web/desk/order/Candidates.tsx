@@ -15,9 +15,10 @@ interface CandidatesProps {
   /** Undefined while they are looked for. */
   ranking: CandidateRanking | undefined;
   error: unknown;
-  chosen: number;
+  /** By id; the first if absent. */
+  chosen: string | undefined;
   busy: boolean;
-  onChoose: (index: number) => void;
+  onChoose: (id: string) => void;
   act: Act;
 }
 
@@ -33,10 +34,11 @@ export function Candidates({ order, ranking, error, chosen, busy, onChoose, act 
   const [reason, setReason] = useState('');
   const candidates = ranking?.items ?? [];
   const shown = candidates.slice(0, all ? 30 : SHOWN);
-  const first = shown[chosen] ?? shown[0];
-  const overruled = overruledBy(candidates, named.length > 0 ? named : first ? [idOf(first)] : []);
+  // Whoever was chosen stays chosen when the list is made anew; nothing is sent in the place of one who is not in it any more.
+  const picked = chosen === undefined ? candidates[0] : candidates.find((each) => idOf(each) === chosen);
+  const overruled = overruledBy(candidates, named.length > 0 ? named : picked ? [idOf(picked)] : []);
   const send = () => {
-    if (busy || !first) return;
+    if (busy || !picked) return;
     const instead = overruled ? { instead: overruled, ...(reason.trim() ? { reason: reason.trim() } : {}) } : {};
     if (named.length > 0)
       act(
@@ -50,19 +52,20 @@ export function Candidates({ order, ranking, error, chosen, busy, onChoose, act 
     else
       act(
         'dispatch',
-        { ...(first.teamId === null ? { personIds: [idOf(first)] } : { teamId: first.teamId }), ...instead },
-        { sentence: t('desk.send.done', { number: order.number, name: first.name }), undo: { name: 'recall' } },
+        { ...(picked.teamId === null ? { personIds: [idOf(picked)] } : { teamId: picked.teamId }), ...instead },
+        { sentence: t('desk.send.done', { number: order.number, name: picked.name }), undo: { name: 'recall' } },
       );
   };
   const keys: Record<string, () => void> = {
     a: () => list.current?.querySelector<HTMLInputElement>('input:checked')?.focus(),
     enter: send,
   };
-  for (let index = 0; index < Math.min(shown.length, KEYED); index++) keys[String(index + 1)] = () => onChoose(index);
+  for (const [index, candidate] of shown.slice(0, KEYED).entries())
+    keys[String(index + 1)] = () => onChoose(idOf(candidate));
   useKeys(shown.length > 0 ? keys : {});
   if (error) return <Trouble error={error} />;
   if (!ranking) return <p className="soft skeleton">{t('desk.who.looking')}</p>;
-  if (!first)
+  if (candidates.length === 0)
     return (
       <section>
         <p className="said">{t('desk.who.nobody')}</p>
@@ -85,8 +88,8 @@ export function Candidates({ order, ranking, error, chosen, busy, onChoose, act 
                   className="heard"
                   type="radio"
                   name={name}
-                  checked={candidate === first}
-                  onChange={() => onChoose(index)}
+                  checked={candidate === picked}
+                  onChange={() => onChoose(idOf(candidate))}
                 />
               </span>
               <OneCandidate candidate={candidate} />
@@ -100,12 +103,20 @@ export function Candidates({ order, ranking, error, chosen, busy, onChoose, act 
           </Button>
         ) : null}
       </section>
-      <Why candidate={first} place={candidates.indexOf(first)} />
+      {picked ? (
+        <Why candidate={picked} place={candidates.indexOf(picked)} />
+      ) : (
+        <p className="ochre" role="alert">
+          {t('desk.who.chosen_gone')}
+        </p>
+      )}
       <WhyFourth ranking={ranking} />
       {overruled ? <Instead first={candidates[0]} reason={reason} onReason={setReason} onSend={send} /> : null}
       <div className="send">
-        <Button type="primary" size="large" className="wide sends" loading={busy} onClick={send}>
-          {named.length > 0 ? t('desk.send.people', { count: named.length }) : t('desk.send', { name: first.name })}{' '}
+        <Button type="primary" size="large" className="wide sends" loading={busy} disabled={!picked} onClick={send}>
+          {named.length > 0
+            ? t('desk.send.people', { count: named.length })
+            : t('desk.send', { name: picked?.name ?? '…' })}{' '}
           <kbd>Enter</kbd>
         </Button>
       </div>

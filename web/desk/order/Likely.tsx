@@ -25,7 +25,8 @@ export function Likely({ likely, busy, onChoose }: LikelyProps) {
   const numbers = Object.fromEntries(
     likely.kinds.map(({ label }, at) => [String(at + 1), choosing ? () => choose(label) : undefined]),
   );
-  useKeys({ c: () => setChoosing(true), ...(choosing ? { ...numbers, escape: () => setChoosing(false) } : {}) });
+  useKeys({ c: () => setChoosing(true) });
+  useKeys(choosing ? { ...numbers, escape: () => setChoosing(false) } : {}, { above: true });
   return (
     <div style={{ marginTop: 10 }}>
       <p className="soft">

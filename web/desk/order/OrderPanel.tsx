@@ -39,14 +39,12 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
     refetch,
   } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
   if (isPending) return <PanelOnItsWay />;
-  if (error || !order)
+  const isGone = error !== null && asRefusal(error).status === 404;
+  // What could not be read anew for a moment stays as it was, and with it what somebody is writing.
+  if (!order || isGone)
     return (
       <aside className="panel" aria-label={t('desk.panel')}>
-        {asRefusal(error).status === 404 ? (
-          <Nothing>{t('desk.panel.gone')}</Nothing>
-        ) : (
-          <Trouble error={error} again={() => refetch()} />
-        )}
+        {isGone ? <Nothing>{t('desk.panel.gone')}</Nothing> : <Trouble error={error} again={() => refetch()} />}
       </aside>
     );
   return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
@@ -71,7 +69,7 @@ function Shown({ order, onDone, onOpen }: { order: OrderDetail; onDone: Done; on
     enabled: may('dispatch'),
     staleTime: 15_000,
   });
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<string>();
   return (
     <aside className="panel" aria-label={t('desk.panel')} id="order-panel">
       {work.conflict ? <ConflictNote {...work.conflict} onAgain={work.conflict.again} onLeave={work.dismiss} /> : null}

@@ -112,7 +112,12 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
     for (const key of ['events', 'candidates']) client.invalidateQueries({ queryKey: [key, after.id] });
     client.invalidateQueries({ queryKey: ['figures'] });
     const key = `done-${after.id}`;
-    const takeBack = back ? () => void undoIt(after, back.name, key) : undefined;
+    const takeBack = back
+      ? () => {
+          if (last?.takeBack === takeBack) remember(undefined);
+          void undoIt(after, back.name, key);
+        }
+      : undefined;
     message.open({
       key,
       type: 'success',
@@ -135,7 +140,7 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
   async function undoIt(after: OrderDetail, name: 'recall' | 'unmerge', key: string): Promise<void> {
     message.destroy(key);
     try {
-      const back = await actOn(after.id, name, {}, after.version);
+      const back = await actOn(after.id, name, {}, await newestUnchanged(after));
       if (back) client.setQueryData(['order', back.id], back);
       message.success(t('desk.undone'));
       onDone(back ?? after, back ? 'undone' : 'gone');
@@ -145,6 +150,12 @@ export function useAct(order: OrderDetail | undefined, onDone: Done) {
   }
 
   return { act, busy, conflict, dismiss: () => setConflict(undefined) };
+}
+
+/** The order's newest version, if nobody would see a difference to the one that is known; else that of the known one. */
+async function newestUnchanged(known: OrderDetail): Promise<number> {
+  const now = await readOrder(known.id).catch(() => undefined);
+  return now && changesBetween(known, now).length === 0 ? now.version : known.version;
 }
 
 /** The key takes back what was done last; an older note is taken back by hand. */

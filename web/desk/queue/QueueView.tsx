@@ -1,10 +1,10 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useChime } from '../frame/chime.ts';
 import { useKept } from '../frame/kept.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Nothing, Trouble } from '../frame/said.tsx';
+import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSame, useSteady } from '../frame/steady.ts';
 import { useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
@@ -68,19 +68,29 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
   const select = (id: string | undefined) => onSearch(withOrder(search, id));
   const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
+  // An answer may come when somebody is on another page already: it does not call them back.
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const leave = ({ id }: OrderSummary) => {
     if (search.order === id) select(successor(queue, id));
     work.dealtWith(id);
   };
+  const isShown = (id: string) => queue.rows.some((row) => row.id === id);
   const settle = (order: OrderSummary, how: 'done' | 'undone' | 'gone') => {
+    if (!here.current) return;
     if (how === 'gone') return leave(order);
     if (how === 'undone' && belongs(order)) {
       work.bringBack(order);
       return select(order.id);
     }
-    if (belongs(order))
-      return queue.rows.some((row) => row.id === order.id) ? work.replace(order) : work.bringBack(order);
-    leave(order);
+    if (belongs(order)) return isShown(order.id) ? work.replace(order) : work.bringBack(order);
+    // What was found elsewhere and opened over this list stays open.
+    if (isShown(order.id)) leave(order);
   };
   // The note that offers to take something back outlives the panel that it came from.
   const done: Done = useSteady(settle);
@@ -106,7 +116,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     arrowup: () => step(-1),
     n: work.settle,
     u: bulk.held ? bulk.takeBack : takeBackLast,
-    x: () => (search.order && queue.rows.some((row) => row.id === search.order) ? mark(search.order) : undefined),
+    x: () => (search.order && isShown(search.order) ? mark(search.order) : undefined),
     ...(confidential ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
     '/': () => setFinding((times) => times + 1),
     escape: () =>
@@ -161,6 +171,14 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               />
             ) : null}
             <BulkBar marked={marked.size} work={bulk} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
+            {work.moreError ? (
+              <p className="wrong" role="alert">
+                {problemText(work.moreError)}{' '}
+                <button type="button" className="linked" onClick={work.more}>
+                  {t('desk.again')}
+                </button>
+              </p>
+            ) : null}
             {work.error ? (
               <Trouble error={work.error} again={work.again} />
             ) : queue.rows.length === 0 && !work.pending ? (

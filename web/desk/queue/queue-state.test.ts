@@ -101,14 +101,14 @@ describe('the queue at the desk', () => {
 
   it('catches up after a break without moving a row: what came waits, what is gone is marked', () => {
     const fresh = [order('a', '1', { version: 2 }), order('b', '2'), order('e', '5')];
-    const queue = caughtUp(three, fresh, true);
+    const queue = caughtUp(three, fresh, () => true);
     expect(ids(queue.rows)).toEqual(['a', 'c', 'e']);
     expect(queue.rows[0]?.version).toBe(2);
     expect(ids(queue.arrived)).toEqual(['b']);
     expect([...queue.left]).toEqual(['c']);
     // Where more rows lie behind the first page, what is missing from it may be among them.
-    expect([...caughtUp(three, fresh, false).left]).toEqual([]);
-    expect(ids(caughtUp(changed(three, order('d', '4'), true), fresh, true).arrived)).toEqual(['b']);
+    expect([...caughtUp(three, fresh, () => false).left]).toEqual([]);
+    expect(ids(caughtUp(changed(three, order('d', '4'), true), fresh, () => true).arrived)).toEqual(['b']);
   });
 
   it('repeats nothing when the next page overlaps the last', () => {

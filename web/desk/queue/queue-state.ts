@@ -27,18 +27,17 @@ export function extended(queue: Queue, more: readonly OrderSummary[]): Queue {
 
 /**
  * The first rows as the server gives them after a break: rows change in place, what came waits, what left is marked.
- * `whole`: there are no more behind them, so that a row that is not among them has left.
+ * `reaches`: whether a row would be among them if it were still there, so that it has left if it is not.
  */
-export function caughtUp(queue: Queue, fresh: readonly OrderSummary[], whole: boolean): Queue {
+export function caughtUp(queue: Queue, fresh: readonly OrderSummary[], reaches: (row: OrderSummary) => boolean): Queue {
   const now = new Map(fresh.map((order) => [order.id, order]));
   const rows = queue.rows.map((row) => now.get(row.id) ?? row);
   const shown = new Set(rows.map((row) => row.id));
   const came = fresh.filter((order) => !shown.has(order.id)).reverse();
-  const waiting = queue.arrived.filter((order) => !now.has(order.id));
-  const staying = [...queue.left].filter((id) => !now.has(id));
-  if (!whole) return { rows, arrived: [...came, ...waiting], left: new Set(staying) };
-  const gone = rows.filter((row) => !now.has(row.id)).map((row) => row.id);
-  return { rows, arrived: came, left: new Set([...staying, ...gone]) };
+  const hasLeft = (row: OrderSummary) => !now.has(row.id) && reaches(row);
+  const waiting = queue.arrived.filter((order) => !now.has(order.id) && !hasLeft(order));
+  const left = rows.filter((row) => hasLeft(row) || (queue.left.has(row.id) && !now.has(row.id)));
+  return { rows, arrived: [...came, ...waiting], left: new Set(left.map((row) => row.id)) };
 }
 
 /** An order has changed. `belongs`: whether it is now one of this queue. A row changes in place; a new one waits. */

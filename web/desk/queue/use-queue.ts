@@ -1,12 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { OrderFilter } from '../../../src/orders/schema/inputs.ts';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { useLive } from '../../ui/live.ts';
 import { listOrders, readOrder } from '../calls.ts';
+import { gathered } from '../frame/gathered.ts';
 import {
   broughtBack,
+  byClock,
   caughtUp,
   changed,
   dealtWith,
@@ -22,7 +24,7 @@ type Step =
   | { step: 'loaded' | 'extended'; rows: readonly OrderSummary[] }
   | { step: 'changed'; order: OrderSummary; belongs: boolean }
   | { step: 'vanished' | 'dealt_with'; id: string }
-  | { step: 'caught_up'; rows: readonly OrderSummary[]; whole: boolean }
+  | { step: 'caught_up'; rows: readonly OrderSummary[]; reaches: (row: OrderSummary) => boolean }
   | { step: 'brought_back'; order: OrderSummary }
   | { step: 'settled' };
 
@@ -33,7 +35,7 @@ function reduce(queue: Queue, step: Step): Queue {
     case 'extended':
       return extended(queue, step.rows);
     case 'caught_up':
-      return caughtUp(queue, step.rows, step.whole);
+      return caughtUp(queue, step.rows, step.reaches);
     case 'changed':
       return changed(queue, step.order, step.belongs);
     case 'vanished':
@@ -48,6 +50,8 @@ function reduce(queue: Queue, step: Step): Queue {
       return step satisfies never;
   }
 }
+
+const COUNTS_MILLISECONDS = 1000;
 
 /** Which orders the queue holds. */
 export interface QueueWish {
@@ -80,18 +84,28 @@ export function useQueue(key: string, wish: QueueWish) {
     setReadAt(new Date());
   }, [data]);
 
+  // An answer to what was asked under another filter is no part of this list.
+  const asked = useRef(key);
+  useEffect(() => {
+    asked.current = key;
+  }, [key]);
+  const [failure, setFailure] = useState<unknown>();
   const loading = useRef(false);
   const more = useCallback(async () => {
     if (cursor === null || loading.current) return;
     loading.current = true;
     try {
       const page = await listOrders({ ...latest.current.filter, cursor });
+      if (asked.current !== key) return;
       dispatch({ step: 'extended', rows: page.items });
       setCursor(page.nextCursor);
+      setFailure(undefined);
+    } catch (error) {
+      setFailure(error);
     } finally {
       loading.current = false;
     }
-  }, [cursor]);
+  }, [cursor, key]);
 
   const look = useCallback(
     async (id: string) => {
@@ -113,10 +127,14 @@ export function useQueue(key: string, wish: QueueWish) {
   /** Reads what was missed. What fails here is tried again at the next break; the page says that it is not connected. */
   const catchUp = useCallback(async () => {
     const page = await listOrders(latest.current.filter).catch(() => undefined);
-    if (!page) return;
-    dispatch({ step: 'caught_up', rows: page.items, whole: page.nextCursor === null });
+    if (!page || asked.current !== key) return;
+    const last = page.items.at(-1);
+    const byDue = latest.current.filter.order === 'due';
+    const reaches = (row: OrderSummary) =>
+      page.nextCursor === null || (byDue && last !== undefined && byClock(row, last) < 0);
+    dispatch({ step: 'caught_up', rows: page.items, reaches });
     setReadAt(new Date());
-  }, []);
+  }, [key]);
 
   /** Something may have come after the list was read and before the line was open, or while it is being read. */
   const [gap, setGap] = useState(false);
@@ -126,12 +144,20 @@ export function useQueue(key: string, wish: QueueWish) {
     catchUp();
   }, [gap, data, catchUp]);
 
+  // In a storm there are more events than counts: the counts come a moment later, and come.
+  const recount = useMemo(
+    () =>
+      gathered(COUNTS_MILLISECONDS, () =>
+        client.invalidateQueries({ queryKey: ['figures'] }, { cancelRefetch: false }),
+      ),
+    [client],
+  );
   const liveness = useLive(true, (name, event) => {
     if (name === 'opened' || (!data && name !== 'presence')) setGap(true);
     if (name === 'reconnected') catchUp();
     if (name === 'opened' || name === 'reconnected') client.invalidateQueries({ queryKey: ['order'] });
     if (name !== 'order' || !event?.orderId) return;
-    client.invalidateQueries({ queryKey: ['figures'] });
+    recount();
     client.invalidateQueries({ queryKey: ['events', event.orderId] });
     look(event.orderId);
   });
@@ -140,7 +166,9 @@ export function useQueue(key: string, wish: QueueWish) {
     queue,
     readAt,
     liveness,
-    error: first.error,
+    error: data ? undefined : first.error,
+    /** Why no more could be read behind the rows that are there. */
+    moreError: failure,
     pending: first.isPending,
     hasMore: cursor !== null,
     more,

@@ -50,7 +50,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
     mutationFn: ({ personId, skill }: { personId: string; skill: string }) => verifySkill(personId, skill),
     ...settle(t('desk.members.papers_seen')),
   });
-  if (error) return <Trouble error={error} />;
+  if (error && !members) return <Trouble error={error} />;
   if (!members) return <p className="page skeleton soft">{t('state.loading')}</p>;
   return (
     <div className="page">

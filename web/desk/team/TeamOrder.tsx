@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
+import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { reasonAgainst } from '../../ui/reason-against.ts';
 import { dateOf, sayDate, sayWindow, startOfDate } from '../../ui/times.ts';
@@ -24,7 +25,7 @@ interface TeamOrderProps {
 /** One order of the team: name who goes, take it oneself, or say no. */
 export function TeamOrder({ id, members, onDone }: TeamOrderProps) {
   const { data: order, error, refetch } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
-  if (error)
+  if (error && (!order || asRefusal(error).status === 404))
     return (
       <aside className="panel" aria-label={t('desk.panel')}>
         <Trouble error={error} again={() => refetch()} />

@@ -4,6 +4,7 @@ import type { PolicyName } from '../../../../src/organisation/policies/schema.ts
 import { asRefusal } from '../../../ui/api.ts';
 import { checkPolicy, type PolicySaved, readPolicy, readPolicyVersions, savePolicy } from '../../calls.ts';
 import { applyChanges, type Change, changesBetween, clashes, revert } from './changes.ts';
+import { keepDraft, keptDraft } from './kept.ts';
 import { put, type Step } from './shape.ts';
 
 /** Somebody saved a newer version while this one was written. */
@@ -16,32 +17,6 @@ export interface Overtaken {
 
 /** What holds at this moment. */
 type PolicyInForce = Pick<PolicySaved, 'version' | 'body'>;
-
-interface Kept {
-  /** The number of the version that it was made from. */
-  from: number;
-  body: unknown;
-}
-
-const keyOf = (name: string) => `linli.desk.policy.${name}`;
-
-function keptDraft(name: string): Kept | undefined {
-  try {
-    const text = sessionStorage.getItem(keyOf(name));
-    return text ? (JSON.parse(text) as Kept) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keepDraft(name: string, draft: Kept | undefined): void {
-  try {
-    if (draft) sessionStorage.setItem(keyOf(name), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(name));
-  } catch {
-    // A full or closed storage loses the draft with the page, nothing else.
-  }
-}
 
 /**
  * A policy being changed: its newest version, what is written over it (kept over a reload), how the two differ, what is

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { placeOrder, readAs, rowsOf, sendAs, startDesks } from './desk.ts';
+
+const desks = startDesks();
+
+const panelOf = (page: Page) => page.getByRole('complementary', { name: '这一单' });
+const rail = (page: Page, name: string) => page.getByRole('navigation', { name: '去哪里' }).getByRole('link', { name });
+
+/** As a dispatcher decides it, so that volunteers can be sent. */
+async function triaged(text: string): Promise<{ id: string; number: string }> {
+  const order = await placeOrder(desks.city, text);
+  await sendAs(desks.city, 'shi', order.id, 'triage', { nature: 'public_service', kind: 'home_haircut' });
+  return order;
+}
+
+describe('whoever is on another page of the desk', () => {
+  it('hears and sees an emergency there, and is led to it', async () => {
+    const page = await desks.at('zhongxin', { address: '/desk/intake' });
+    await page.getByLabel('电话', { exact: true }).waitFor();
+    expect(await page.title()).toBe('登记 · 邻里 派单台');
+    const order = await placeOrder(desks.city, '老人摔倒了，叫不醒');
+    const alarm = page.getByRole('alert').filter({ hasText: '来了' });
+    await alarm.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await alarm.getByRole('link', { name: '去看' }).click();
+    await panelOf(page).getByText(order.number).first().waitFor();
+    await alarm.waitFor({ state: 'hidden' });
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('keeps the call that is half typed, and is not called back to the queue by what is taken back', async () => {
+    const order = await triaged('奶奶腿脚不便，想请人上门理发');
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await panelOf(page).getByRole('button', { name: /^派给/ }).click();
+    await page.getByText(`${order.number} 派给了`).waitFor();
+    await rail(page, '登记').click();
+    await page.getByLabel('怎么称呼').fill('演示来电的人');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: '撤回' }).click();
+    await page.getByText('撤回了。').waitFor();
+    await expect.poll(async () => (await readAs(page, order.id)).status).toBe('triaged');
+    expect(new URL(page.url()).pathname).toBe('/desk/intake');
+    expect(await page.getByLabel('怎么称呼').inputValue()).toBe('演示来电的人');
+    await rail(page, '派单').click();
+    await rowsOf(page).first().waitFor();
+    await page.goBack();
+    expect(await page.getByLabel('怎么称呼').inputValue()).toBe('演示来电的人');
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('a key that is held down', () => {
+  it('sends one order and not the next ones', async () => {
+    const first = await triaged('爷爷卧床，想请人上门理发');
+    const second = await triaged('姥姥卧床，想请人上门理发');
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${first.id}` });
+    await panelOf(page).getByRole('button', { name: /^派给/ }).waitFor();
+    await page.keyboard.down('Enter');
+    await page.getByText(`${first.number} 派给了`).waitFor();
+    await panelOf(page).getByRole('button', { name: /^派给/ }).waitFor();
+    for (let time = 0; time < 5; time++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect((await readAs(page, first.id)).status).toBe('dispatched');
+    expect((await readAs(page, second.id)).status).toBe('triaged');
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('a session that has ended', () => {
+  it('leads to the door at once; the same person finds their words again, another finds nothing', async () => {
+    const page = await desks.open({ screen: 'desk' });
+    const enter = async (username: string) => {
+      await page.getByLabel('用户名').fill(username);
+      await page.getByLabel('密码', { exact: true }).fill('linli-demo-2026');
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+    };
+    const endElsewhere = async () => {
+      const sessions = await page.evaluate(async () => {
+        const { items } = await (await fetch('/api/v1/me/sessions')).json();
+        return (items as { id: string; current: boolean }[]).filter((each) => each.current).map(({ id }) => id);
+      });
+      for (const id of sessions)
+        await page.evaluate(
+          (which) => fetch(`/api/v1/me/sessions/${which}`, { method: 'DELETE', keepalive: true }),
+          id,
+        );
+    };
+    await page.goto('/desk/intake');
+    await enter('zhongxin');
+    const name = page.getByLabel('怎么称呼');
+    await name.fill('演示来电的人');
+    await endElsewhere();
+    await page.getByLabel('用户名').waitFor();
+    expect(await page.getByText('演示来电的人').count()).toBe(0);
+    await enter('zhongxin');
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('演示来电的人');
+    await endElsewhere();
+    await enter('shi');
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('');
+  });
+});
