@@ -21,12 +21,12 @@ describe('whoever is on another page of the desk', () => {
     await page.getByLabel('电话', { exact: true }).waitFor();
     expect(await page.title()).toBe('登记 · 邻里 派单台');
     const order = await placeOrder(desks.city, '老人摔倒了，叫不醒');
-    const alarm = page.getByRole('alert').filter({ hasText: '来了' });
+    const alarm = page.getByRole('alert').filter({ hasText: '来了一单急的' });
     await alarm.waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await alarm.getByRole('link', { name: '去看' }).click();
+    await alarm.getByRole('link', { name: '来了一单急的，去看' }).click();
     await panelOf(page).getByText(order.number).first().waitFor();
-    await alarm.waitFor({ state: 'hidden' });
+    await alarm.waitFor({ state: 'detached' });
     expect(faultsOf(page)).toEqual([]);
   });
 

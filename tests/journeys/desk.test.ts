@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { placeOrder, readAs, rowsOf as rows, sendAs, startDesks, teamOf } from './desk.ts';

@@ -4,7 +4,10 @@ import { t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { ringFor } from './chime.ts';
 
-/** An emergency that comes is heard and seen on every page of the desk, until somebody looks or it is dealt with. */
+/**
+ * An emergency that comes is heard and seen on every page of the desk, until somebody looks or it is dealt with. It stands
+ * in the rail, where it moves nothing that is under a hand.
+ */
 export function Alarm() {
   const [orders, setOrders] = useState<readonly string[]>([]);
   const drop = (id: string) => setOrders((before) => before.filter((each) => each !== id));
@@ -18,14 +21,12 @@ export function Alarm() {
   });
   const [first] = orders;
   return (
-    <div className="notice alarm" role="alert">
+    <div className="alarm" role="alert">
       {first === undefined ? null : (
-        <>
-          <b>{t('desk.alarm', { count: orders.length })}</b>
-          <Link to="/queue" search={{ order: first }} onClick={() => drop(first)}>
-            {t('desk.alarm.look')}
-          </Link>
-        </>
+        <Link to="/queue" search={{ order: first }} onClick={() => drop(first)}>
+          <span className="heard">{t('desk.alarm', { count: orders.length })}</span>
+          <span aria-hidden="true">{t('desk.alarm.short', { count: orders.length })}</span>
+        </Link>
       )}
     </div>
   );

@@ -48,7 +48,6 @@ function Around() {
   const [helping, setHelping] = useState(false);
   const [finding, setFinding] = useState(false);
   const me = useMe();
-  const hears = holds(me, 'dispatcher');
   useEffect(() => sawAtDesk(me), [me]);
   const close = useCallback(() => setFinding(false), []);
   // The list of keys may come a moment later than its key; what is typed to find something must not go to the page.
@@ -59,10 +58,7 @@ function Around() {
   return (
     <div className="desk">
       <Rail onHelp={() => setHelping(true)} />
-      <div className="notices">
-        <Connection />
-        {hears ? <Alarm /> : null}
-      </div>
+      <Connection />
       <Outlet />
       {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
       {finding ? <Palette onClose={close} /> : null}
@@ -144,6 +140,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         </Link>
       ))}
       {holds(me, 'administrator', 'dispatcher', 'observer') ? <a href="/screen/">{t('desk.rail.screen')}</a> : null}
+      {holds(me, 'dispatcher') ? <Alarm /> : null}
       <Link to="/inbox" className="below">
         {t('desk.rail.inbox')}
         {unread > 0 ? <span className="unread figure">{unread}</span> : null}
@@ -169,7 +166,7 @@ function Connection() {
   const now = useNow(1);
   const gone = !connected && now - since.getTime() > 2000;
   return (
-    <div className="notice" role="status">
+    <div className="notice" role="status" style={{ gridRow: 2 }}>
       {gone ? t('desk.connection.lost', { time: sayClock(since) }) : null}
     </div>
   );
