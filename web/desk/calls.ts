@@ -20,7 +20,7 @@ import type {
 } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
-import type { Doing, OrderDetail } from '../../src/orders/schema/views.ts';
+import type { Doing, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
 import type {
   ClosingInput,
@@ -74,6 +74,9 @@ export const countOrders = (query: OrderCountFilter) =>
   answerOf(api.GET('/api/v1/orders/count', { params: { query } }));
 export const readOrder = (id: string): Promise<OrderDetail> =>
   answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } } }));
+/** As the lists show it; of a petition no reading, as the whole order is. */
+export const readRow = (id: string): Promise<OrderSummary> =>
+  answerOf(api.GET('/api/v1/orders/{id}/row', { params: { path: { id } } }));
 export const readOrderEvents = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id } } }));
 export const readCandidates = (id: string) =>

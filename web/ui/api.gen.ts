@@ -1568,6 +1568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order as the caller’s lists show it; nothing sealed is opened, nothing recorded as read */
+        get: operations["getOrdersByIdRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/actions/{name}": {
         parameters: {
             query?: never;
@@ -8031,6 +8048,91 @@ export interface operations {
                             allowed: boolean;
                             reason: string | null;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    getOrdersByIdRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description what people say on the phone */
+                        number: string;
+                        /** @enum {string} */
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        /** @enum {string|null} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                        kind: string | null;
+                        /** @enum {string|null} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                        confidential: boolean;
+                        text: string | null;
+                        /** @description the owner */
+                        unitId: string;
+                        /** Format: uuid */
+                        placeUnitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        submittedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        statusSince: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        warnAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        dueAt: string | null;
+                        escalations: number;
+                        /** Format: uuid */
+                        supervisedBy: string | null;
+                        /** Format: uuid */
+                        teamId: string | null;
+                        places: number;
+                        /** @description how many have accepted */
+                        assigned: number;
+                        homeVisit: boolean;
+                        reopened: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        earliestAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        latestAt: string | null;
+                        wish: string | null;
+                        outcome: string | null;
+                        historical: boolean;
+                        likes: number;
+                        version: number;
                     };
                 };
             };

@@ -14,6 +14,7 @@ import { markComplained, membersOfUnit } from './complained.ts';
 import { readHistory } from './history.ts';
 import { countOrders, listOrders } from './list.ts';
 import { petitionsOf } from './petitions.ts';
+import { readRow } from './row.ts';
 import { streamsOf } from './stream.ts';
 
 let database: FreshDatabase;
@@ -72,6 +73,7 @@ describe('a petition that complains of the county’s centre', () => {
     const before = await countOrders(town.context, town.clerk, {});
     await mark(town.clerk, id, [town.centre]);
     await asUnknown(town.clerk, (one) => town.see(town.clerk, one), id);
+    await asUnknown(town.clerk, (one) => readRow(town.context, town.clerk, one), id);
     await asUnknown(town.clerk, (one) => readHistory(town.context, town.clerk, one), id);
     await asUnknown(town.clerk, (one) => town.act(town.clerk, one, 'triage', { nature: 'petition' }), id);
     expect((await listOrders(town.context, town.clerk, {})).items.map((each) => each.id)).not.toContain(id);

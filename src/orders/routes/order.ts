@@ -8,6 +8,7 @@ import { markComplained, membersOfUnit } from '../actions/complained.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { sayPresence } from '../actions/presence.ts';
+import { readRow } from '../actions/row.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
@@ -16,6 +17,7 @@ import {
   OrderDetail,
   OrderEvent,
   OrderPlaced,
+  OrderSummary,
   Presence,
   PresenceInput,
   ShownContact,
@@ -55,6 +57,19 @@ export function orderRoutes(app: FastifyInstance): void {
     async handle(call) {
       const order = await readOrder(call.context, signedIn(call), call.params.id);
       return { body: order, version: order.version };
+    },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/row',
+    permission: ['dispatcher', 'petition_clerk', 'department_officer'],
+    summary: 'One order as the caller’s lists show it; nothing sealed is opened, nothing recorded as read',
+    tag: 'orders',
+    params: OfOrder,
+    response: OrderSummary,
+    async handle(call) {
+      const row = await readRow(call.context, signedIn(call), call.params.id);
+      return { body: row, version: row.version };
     },
   });
   route(app, {
