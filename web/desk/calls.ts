@@ -125,8 +125,14 @@ export const readPetitionReport = (query: ReportQuery) =>
 export const readHotline = () => answerOf(api.GET('/api/v1/petitions/hotline'));
 export const handToHotline = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/hotline', { params: { path: { id } } }));
-export const markComplained = (id: string, body: ComplainedInput) =>
-  answerOf(api.PUT('/api/v1/orders/{id}/complained-of', { params: { path: { id } }, body }));
+export const markComplained = (id: string, body: ComplainedInput, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/orders/{id}/complained-of', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const readUnitMembers = (id: string, unit: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/complained-of/members', { params: { path: { id }, query: { unit } } }));
 export const readPublication = (id: string) =>

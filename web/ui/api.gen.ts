@@ -1610,7 +1610,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark whom a petition complains of: it is not there for them and theirs from then on */
+        /** Mark whom a petition complains of: it is not there for them and theirs from then on. If-Match refuses when it has changed */
         put: operations["putOrdersByIdComplainedOf"];
         post?: never;
         delete?: never;

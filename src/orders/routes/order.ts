@@ -97,12 +97,14 @@ export function orderRoutes(app: FastifyInstance): void {
     method: 'PUT',
     url: '/api/v1/orders/:id/complained-of',
     permission: ['petition_clerk'],
-    summary: 'Mark whom a petition complains of: it is not there for them and theirs from then on',
+    summary:
+      'Mark whom a petition complains of: it is not there for them and theirs from then on. If-Match refuses when it has changed',
     tag: 'orders',
     params: OfOrder,
     body: ComplainedInput,
     async handle(call) {
-      await markComplained(call.context, signedIn(call), call.params.id, call.body, call.attempt);
+      const { context, params, body, attempt, ifMatch } = call;
+      await markComplained(context, signedIn(call), params.id, body, { attempt, ifMatch });
       return {};
     },
   });
