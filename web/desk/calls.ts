@@ -137,8 +137,14 @@ export const readUnitMembers = (id: string, unit: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/complained-of/members', { params: { path: { id }, query: { unit } } }));
 export const readPublication = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
-export const publishAnswer = (id: string, body: AnswerInput) =>
-  answerOf(api.PUT('/api/v1/orders/{id}/publication', { params: { path: { id } }, body }));
+export const publishAnswer = (id: string, body: AnswerInput, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/orders/{id}/publication', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const withdrawAnswer = (id: string) =>
   answerOf(api.DELETE('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
 export const offerMasking = (text: string) => answerOf(api.POST('/api/v1/triage/masking', { body: { text } }));

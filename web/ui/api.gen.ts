@@ -1883,7 +1883,7 @@ export interface paths {
         };
         /** Whether question and answer of a petition may be public, and what is */
         get: operations["getOrdersByIdPublication"];
-        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent */
+        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent. If-Match refuses when it was published meanwhile */
         put: operations["putOrdersByIdPublication"];
         post?: never;
         /** Take a published question and answer back; nothing of it is kept */
@@ -9392,6 +9392,8 @@ export interface operations {
                         published: boolean;
                         question: string | null;
                         answer: string | null;
+                        /** @description another one after each publication; 0 while nothing is published */
+                        version: number;
                     };
                 };
             };
