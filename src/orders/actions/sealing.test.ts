@@ -149,7 +149,9 @@ describe('a petition that arrives as one', () => {
       .catch(() => town.act(town.clerk, id, 'triage', { nature: 'petition' }));
     await jobs();
     const told = (await myNotifications(town.context, town.resident, {})).items.filter((each) => each.orderId === id);
-    expect(told.map((each) => each.kind)).toEqual(['order_triaged']);
+    expect(told.map(({ kind, orderKind, confidential }) => [kind, orderKind, confidential])).toEqual([
+      ['order_triaged', null, true],
+    ]);
     expect(await inside((connection) => unreadOf(town.context, connection, town.resident.id))).toBe(1);
     expect(await rowsWithBoth(town.resident.id, id)).toEqual([]);
   });
