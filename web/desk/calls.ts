@@ -221,8 +221,14 @@ export const changeUnit = (id: string, body: UnitChange, version: number) =>
   answerOf(
     api.PATCH('/api/v1/units/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body }),
   );
-export const closeUnit = (id: string, body: ClosingInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/close', { params: { path: { id } }, body }));
+export const closeUnit = (id: string, body: ClosingInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/close', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const keepUnitOpen = (id: string, version: number) =>
   answerOf(
     api.POST('/api/v1/units/{id}/actions/keep_open', {
@@ -230,10 +236,22 @@ export const keepUnitOpen = (id: string, version: number) =>
       headers: { 'if-match': `"${version}"` },
     }),
   );
-export const mergeUnit = (id: string, body: MergeInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/merge', { params: { path: { id } }, body }));
-export const moveUnit = (id: string, body: MoveInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/move', { params: { path: { id } }, body }));
+export const mergeUnit = (id: string, body: MergeInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/merge', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
+export const moveUnit = (id: string, body: MoveInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/move', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const readPosts = (id: string) => answerOf(api.GET('/api/v1/units/{id}/posts', { params: { path: { id } } }));
 
 export const openPost = (id: string, body: NewPost) =>
