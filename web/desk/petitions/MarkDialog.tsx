@@ -116,7 +116,11 @@ async function markOnTop(client: QueryClient, order: OrderDetail, { unitIds, per
     await markComplained(order.id, input, order.version);
   } catch (error) {
     if (asRefusal(error).status !== 412) throw error;
-    const now = await client.fetchQuery({ queryKey: ['order', order.id], queryFn: () => readOrder(order.id) });
+    const now = await client.fetchQuery({
+      queryKey: ['order', order.id],
+      queryFn: () => readOrder(order.id),
+      staleTime: 0,
+    });
     if (!sameMarks(markedIn(order), markedIn(now))) throw error;
     await markComplained(order.id, input, now.version);
   }
