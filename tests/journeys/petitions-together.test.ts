@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../browser.ts';
-import { startDesks } from './desk.ts';
-import { complain } from './petition-steps.ts';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { forwardAs, sendAs, startDesks } from './desk.ts';
+import { complain, markNobody } from './petition-steps.ts';
 import { signIn } from './phone.ts';
 import { RESIDENT } from './resident.ts';
 
@@ -26,6 +26,8 @@ function looksAt(phone: Page, id: string): Promise<string[]> {
   }, id);
 }
 
+const panelOf = (page: Page) => page.locator('#order-panel');
+
 describe('a clerk whose list of petitions is open', () => {
   it('hears of a new one without having read it, and is told to its petitioner once they open it', async () => {
     const clerk = await desks.at('suqiu', { address: '/desk/petitions' });
@@ -37,5 +39,32 @@ describe('a clerk whose list of petitions is open', () => {
     await clerk.getByRole('complementary', { name: '这一单' }).getByText(number).first().waitFor();
     expect(await looksAt(phone, id)).toEqual([expect.stringMatching(/^content ./)]);
     expect([...faultsOf(clerk), ...faultsOf(phone)]).toEqual([]);
+  });
+});
+
+describe('two clerks in one petition', () => {
+  it('are shown, the later one, that it was forwarded, and what they masked stays', async () => {
+    const { id } = await complained();
+    await sendAs(desks.city, 'suqiu', id, 'triage', { nature: 'complaint' });
+    const clerk = await desks.at('suqiu', { address: `/desk/register?order=${id}`, deaf: true });
+    await markNobody(clerk);
+    await panelOf(clerk).getByRole('button', { name: '转给部门' }).click();
+    const dialog = clerk.getByRole('dialog');
+    await dialog.getByLabel('哪个部门').click();
+    await clerk
+      .getByTitle(/医疗保障局/)
+      .first()
+      .click();
+    await dialog.getByLabel('部门看到的文字').fill('某小区（演示）电梯坏了。');
+    await dialog.getByRole('checkbox').check();
+    await forwardAs(desks.city, 'shi-suqiu', id);
+    await dialog.getByRole('button', { name: '转办', exact: true }).click();
+    const note = dialog.getByRole('alert').filter({ hasText: '有人先改了这一单' });
+    await note.waitFor();
+    expect(await note.getByRole('row').filter({ hasText: '到哪一步' }).textContent()).toContain('转给部门');
+    expect(await note.getByRole('button', { name: '还是这样办' }).isDisabled()).toBe(true);
+    expect(await dialog.getByLabel('部门看到的文字').inputValue()).toBe('某小区（演示）电梯坏了。');
+    expect(await axeViolations(clerk)).toEqual([]);
+    expect(faultsOf(clerk)).toEqual([]);
   });
 });
