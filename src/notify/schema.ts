@@ -81,6 +81,7 @@ export const Notification = Type.Object({
   orderKind: Type.Union([Type.String(), Type.Null()], {
     description: 'kind of the needs taxonomy; null when confidential',
   }),
+  confidential: Type.Boolean({ description: 'the order is a petition, a complaint or unsure now' }),
   message: Type.Union([Type.Object({ teamId: Type.String({ format: 'uuid' }), words: Type.String() }), Type.Null()], {
     description: 'what a team was told; null when this is of something else, or its time has run out',
   }),

@@ -277,6 +277,36 @@ describe('the administrator’s desk', () => {
     await page.context().close();
   });
 
+  it('closes no unit that a colleague changed after the dialog was opened', async () => {
+    const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
+    const station = units.filter((unit: { level: string }) => unit.level === 'station')[1];
+    const address = `/api/v1/units/${station.id}`;
+    const { version } = await (await fetch(city.url + address)).json();
+    const page = await enterDesk(browser, city, 'admin', { address: `/desk/units?unit=${station.id}` });
+    await page.getByRole('button', { name: /撤销/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/从哪天起/).fill('2027-11-30');
+    await dialog.getByLabel(/确认/).fill(station.zh);
+    const elsewhere = await fetch(city.url + address, {
+      method: 'PATCH',
+      headers: {
+        'content-type': 'application/json',
+        origin: city.url,
+        cookie: await sessionOf(city, 'admin'),
+        'if-match': `"${version}"`,
+      },
+      body: JSON.stringify({ phone: '0351-0000003' }),
+    });
+    expect(elsewhere.status).toBe(200);
+    await dialog.locator('button[type=submit]').click();
+    await dialog.getByText('您打开以后有人改过').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('0351-0000003').waitFor();
+    expect((await (await fetch(city.url + address)).json()).version).toBe(version + 1);
+    expect(faultsOf(page).filter((fault) => !fault.includes('412'))).toEqual([]);
+    await page.context().close();
+  });
+
   it('sets up a post, gives it to somebody, says what a change means, and ends it', async () => {
     const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
     await page.getByLabel('名称或代码').fill(CENTRE);

@@ -146,13 +146,18 @@ export async function sendAs(
   await call(city, username, 'POST', `/orders/${id}/actions/${action}`, input, order.version);
 }
 
-/** Sends a petition of nobody here to the department of the demo, which takes it on: what stands before a story begins. */
-export async function takenOn(city: RunningCity, id: string): Promise<void> {
+/** Forwards a petition to the department of the demo. */
+export async function forwardAs(city: RunningCity, username: string, id: string): Promise<void> {
   const { grants } = await call<{ grants: { role: string; unitId: string }[] }>(city, 'bumen', 'GET', '/me');
   const departmentId = grants.find(({ role }) => role === 'department_officer')?.unitId;
+  await sendAs(city, username, id, 'forward', { departmentId, text: '某小区（演示）门口的路灯不亮。' });
+}
+
+/** Sends a petition of nobody here to the department of the demo, which takes it on: what stands before a story begins. */
+export async function takenOn(city: RunningCity, id: string): Promise<void> {
   await sendAs(city, 'suqiu', id, 'triage', { nature: 'complaint' });
   await call(city, 'suqiu', 'PUT', `/orders/${id}/complained-of`, { unitIds: [], personIds: [] });
-  await sendAs(city, 'suqiu', id, 'forward', { departmentId, text: '某小区（演示）门口的路灯不亮。' });
+  await forwardAs(city, 'suqiu', id);
   await sendAs(city, 'bumen', id, 'sign_for', {});
   await sendAs(city, 'bumen', id, 'admit', { words: '我们受理了，会去现场看。' });
 }

@@ -20,7 +20,7 @@ import type {
 } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
-import type { Doing, OrderDetail } from '../../src/orders/schema/views.ts';
+import type { Doing, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
 import type {
   ClosingInput,
@@ -74,6 +74,9 @@ export const countOrders = (query: OrderCountFilter) =>
   answerOf(api.GET('/api/v1/orders/count', { params: { query } }));
 export const readOrder = (id: string): Promise<OrderDetail> =>
   answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id } } }));
+/** As the lists show it; of a petition no reading, as the whole order is. */
+export const readRow = (id: string): Promise<OrderSummary> =>
+  answerOf(api.GET('/api/v1/orders/{id}/row', { params: { path: { id } } }));
 export const readOrderEvents = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id } } }));
 export const readCandidates = (id: string) =>
@@ -122,14 +125,26 @@ export const readPetitionReport = (query: ReportQuery) =>
 export const readHotline = () => answerOf(api.GET('/api/v1/petitions/hotline'));
 export const handToHotline = (id: string) =>
   answerOf(api.POST('/api/v1/orders/{id}/hotline', { params: { path: { id } } }));
-export const markComplained = (id: string, body: ComplainedInput) =>
-  answerOf(api.PUT('/api/v1/orders/{id}/complained-of', { params: { path: { id } }, body }));
+export const markComplained = (id: string, body: ComplainedInput, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/orders/{id}/complained-of', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const readUnitMembers = (id: string, unit: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/complained-of/members', { params: { path: { id }, query: { unit } } }));
 export const readPublication = (id: string) =>
   answerOf(api.GET('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
-export const publishAnswer = (id: string, body: AnswerInput) =>
-  answerOf(api.PUT('/api/v1/orders/{id}/publication', { params: { path: { id } }, body }));
+export const publishAnswer = (id: string, body: AnswerInput, version: number) =>
+  answerOf(
+    api.PUT('/api/v1/orders/{id}/publication', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const withdrawAnswer = (id: string) =>
   answerOf(api.DELETE('/api/v1/orders/{id}/publication', { params: { path: { id } } }));
 export const offerMasking = (text: string) => answerOf(api.POST('/api/v1/triage/masking', { body: { text } }));
@@ -206,8 +221,14 @@ export const changeUnit = (id: string, body: UnitChange, version: number) =>
   answerOf(
     api.PATCH('/api/v1/units/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body }),
   );
-export const closeUnit = (id: string, body: ClosingInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/close', { params: { path: { id } }, body }));
+export const closeUnit = (id: string, body: ClosingInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/close', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const keepUnitOpen = (id: string, version: number) =>
   answerOf(
     api.POST('/api/v1/units/{id}/actions/keep_open', {
@@ -215,10 +236,22 @@ export const keepUnitOpen = (id: string, version: number) =>
       headers: { 'if-match': `"${version}"` },
     }),
   );
-export const mergeUnit = (id: string, body: MergeInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/merge', { params: { path: { id } }, body }));
-export const moveUnit = (id: string, body: MoveInput) =>
-  answerOf(api.POST('/api/v1/units/{id}/actions/move', { params: { path: { id } }, body }));
+export const mergeUnit = (id: string, body: MergeInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/merge', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
+export const moveUnit = (id: string, body: MoveInput, version: number) =>
+  answerOf(
+    api.POST('/api/v1/units/{id}/actions/move', {
+      params: { path: { id } },
+      headers: { 'if-match': `"${version}"` },
+      body,
+    }),
+  );
 export const readPosts = (id: string) => answerOf(api.GET('/api/v1/units/{id}/posts', { params: { path: { id } } }));
 
 export const openPost = (id: string, body: NewPost) =>

@@ -1568,6 +1568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order as the caller’s lists show it; nothing sealed is opened, nothing recorded as read */
+        get: operations["getOrdersByIdRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/actions/{name}": {
         parameters: {
             query?: never;
@@ -1593,7 +1610,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark whom a petition complains of: it is not there for them and theirs from then on */
+        /** Mark whom a petition complains of: it is not there for them and theirs from then on. If-Match refuses when it has changed */
         put: operations["putOrdersByIdComplainedOf"];
         post?: never;
         delete?: never;
@@ -1866,7 +1883,7 @@ export interface paths {
         };
         /** Whether question and answer of a petition may be public, and what is */
         get: operations["getOrdersByIdPublication"];
-        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent */
+        /** Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent. If-Match refuses when it was published meanwhile */
         put: operations["putOrdersByIdPublication"];
         post?: never;
         /** Take a published question and answer back; nothing of it is kept */
@@ -8036,6 +8053,91 @@ export interface operations {
             };
         };
     };
+    getOrdersByIdRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description what people say on the phone */
+                        number: string;
+                        /** @enum {string} */
+                        status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                        /** @enum {string|null} */
+                        nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                        kind: string | null;
+                        /** @enum {string|null} */
+                        urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                        confidential: boolean;
+                        text: string | null;
+                        /** @description the owner */
+                        unitId: string;
+                        /** Format: uuid */
+                        placeUnitId: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        submittedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        statusSince: string;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        warnAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        dueAt: string | null;
+                        escalations: number;
+                        /** Format: uuid */
+                        supervisedBy: string | null;
+                        /** Format: uuid */
+                        teamId: string | null;
+                        places: number;
+                        /** @description how many have accepted */
+                        assigned: number;
+                        homeVisit: boolean;
+                        reopened: number;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        earliestAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description UTC
+                         */
+                        latestAt: string | null;
+                        wish: string | null;
+                        outcome: string | null;
+                        historical: boolean;
+                        likes: number;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
     postOrdersByIdActionsByName: {
         parameters: {
             query?: never;
@@ -9290,6 +9392,8 @@ export interface operations {
                         published: boolean;
                         question: string | null;
                         answer: string | null;
+                        /** @description another one after each publication; 0 while nothing is published */
+                        version: number;
                     };
                 };
             };
@@ -11153,6 +11257,8 @@ export interface operations {
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */
                             orderKind: string | null;
+                            /** @description the order is a petition, a complaint or unsure now */
+                            confidential: boolean;
                             /** @description what a team was told; null when this is of something else, or its time has run out */
                             message: {
                                 /** Format: uuid */

@@ -14,9 +14,11 @@ import { viewOf } from '../rules/visibility.ts';
 import type { AnswerFilter, AnswerInput, Publication, PublishedAnswer } from '../schema/petitions.ts';
 import { type AnswerPlace, findPublication, listPublished, publish, unpublish } from '../store/answers.ts';
 import { lockOrders } from '../store/read.ts';
+import type { ActOptions } from './act.ts';
 import { standingFor } from './conflict.ts';
 import { type Ground, loadGround } from './ground.ts';
 import { cursorUnknown } from './list.ts';
+import { changedMeanwhile } from './save-decision.ts';
 
 /** Questions and answers that everybody may read, the newest month first. Problem `orders.cursor_unknown` (400). */
 export async function publishedAnswers(
@@ -52,23 +54,31 @@ export async function readPublication(context: Context, actor: Actor, orderId: s
       published: published !== null,
       question: published?.question ?? null,
       answer: published?.answer ?? null,
+      version: versionOf(published),
     };
   });
+}
+
+/** Publications are told apart by when they were made: one taken back and made anew is another one. */
+function versionOf(published: { publishedAt: Date } | null): number {
+  return published?.publishedAt.getTime() ?? 0;
 }
 
 /**
  * Publishes a question and its answer in the words of the clerk, who has checked that nobody can be found out by them.
  * Only with the petitioner's consent and once there was a reply. Problems: `platform.not_found`, `orders.no_consent`,
- * `orders.wrong_state` (409).
+ * `orders.wrong_state` (409), `orders.changed_meanwhile` (412) when `ifMatch` is another version.
  */
 export async function publishAnswer(
   context: Context,
   actor: Actor,
   orderId: string,
   input: AnswerInput,
-  attempt?: Attempt,
+  { attempt, ifMatch }: ActOptions = {},
 ): Promise<void> {
   await asClerk(context, actor, { orderId, attempt }, async (connection, order, now, ground) => {
+    if (ifMatch !== undefined && ifMatch !== versionOf(await findPublication(connection, orderId)))
+      throw changedMeanwhile();
     if (!order.petition?.repliedAt)
       throw new Problem('orders.wrong_state', 409, 'There is no reply yet that could be published.');
     if (!order.petition.consented)

@@ -4,7 +4,7 @@ import { namesOf } from '../../identity/actions.ts';
 import { holdersSince } from '../../organisation/actions/posts.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
-import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
+import { claimAttempt } from '../../platform/idempotency.ts';
 import { type Actor, grantedRoles } from '../../shared/actor.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { marksTogether, ownerBeside } from '../rules/conflict.ts';
@@ -15,6 +15,7 @@ import type { ComplainedInput } from '../schema/inputs.ts';
 import type { UnitMember } from '../schema/views.ts';
 import { findOrder, lockOrders } from '../store/read.ts';
 import type { OrdersToSave } from '../store/save.ts';
+import type { ActOptions } from './act.ts';
 import { standingFor, yearAgo } from './conflict.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { addEvents, changedMeanwhile, nothing, writeCommand } from './save-decision.ts';
@@ -26,14 +27,15 @@ const MOST = 100;
  * Marks whom a petition complains of, units and people; both empty: nobody. From then on it is not there for them and
  * theirs, nor are those that were joined to it. When the owner or a unit above it is among them, the petition goes to the
  * clerks above. Event `orders.marked`, one a petition. Problems `platform.not_found`, `platform.forbidden` (403),
- * `orders.not_confidential` (409), `orders.changed_meanwhile` (412), `orders.unit_unknown` (422).
+ * `orders.not_confidential` (409), `orders.changed_meanwhile` (412, also when `ifMatch` is another version),
+ * `orders.unit_unknown` (422).
  */
 export async function markComplained(
   context: Context,
   actor: Actor,
   orderId: string,
   { unitIds, personIds }: ComplainedInput,
-  attempt?: Attempt,
+  { attempt, ifMatch }: ActOptions = {},
 ): Promise<void> {
   const ground = await loadGround(context, actor.networkId);
   const now = context.clock.now();
@@ -45,6 +47,7 @@ export async function markComplained(
     if (await claimAttempt(connection, attempt, { status: 204, subjectId: orderId, at: now })) return;
     const { order, joinedTo, followers } = await lockTogether(connection, orderId);
     demandClerk(order, actor, await standingFor(ground, connection, order, actor, now));
+    if (ifMatch !== undefined && ifMatch !== order.version) throw changedMeanwhile();
     const given = { complainedUnits: [...new Set(unitIds)].sort(), complainedPeople: [...new Set(personIds)].sort() };
     const marks = joinedTo ? marksTogether(given, joinedTo) : given;
     const save = nothing();

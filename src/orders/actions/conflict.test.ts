@@ -14,6 +14,7 @@ import { markComplained, membersOfUnit } from './complained.ts';
 import { readHistory } from './history.ts';
 import { countOrders, listOrders } from './list.ts';
 import { petitionsOf } from './petitions.ts';
+import { readRow } from './row.ts';
 import { streamsOf } from './stream.ts';
 
 let database: FreshDatabase;
@@ -72,6 +73,7 @@ describe('a petition that complains of the county’s centre', () => {
     const before = await countOrders(town.context, town.clerk, {});
     await mark(town.clerk, id, [town.centre]);
     await asUnknown(town.clerk, (one) => town.see(town.clerk, one), id);
+    await asUnknown(town.clerk, (one) => readRow(town.context, town.clerk, one), id);
     await asUnknown(town.clerk, (one) => readHistory(town.context, town.clerk, one), id);
     await asUnknown(town.clerk, (one) => town.act(town.clerk, one, 'triage', { nature: 'petition' }), id);
     expect((await listOrders(town.context, town.clerk, {})).items.map((each) => each.id)).not.toContain(id);
@@ -83,6 +85,28 @@ describe('a petition that complains of the county’s centre', () => {
 });
 
 describe('a petition that complains of a station', () => {
+  it('keeps the mark of a clerk who was quicker: who had not seen it is refused, and marks both once they have', async () => {
+    const id = await town.place({ text: '举报虚构的演示站点和科室' });
+    const { version } = await town.see(town.clerk, id);
+    const marked = async () => (await town.see(cityClerk, id)).complained?.unitIds;
+    await markComplained(
+      town.context,
+      town.clerk,
+      id,
+      { unitIds: [town.station], personIds: [] },
+      { ifMatch: version },
+    );
+    const second = { unitIds: [town.department], personIds: [] };
+    await expect(markComplained(town.context, cityClerk, id, second, { ifMatch: version })).rejects.toMatchObject({
+      code: 'orders.changed_meanwhile',
+      status: 412,
+    });
+    expect(await marked()).toEqual([town.station]);
+    const both = { unitIds: [town.station, town.department], personIds: [] };
+    await markComplained(town.context, cityClerk, id, both, { ifMatch: (await town.see(cityClerk, id)).version });
+    expect(await marked()).toEqual([town.station, town.department].sort());
+  });
+
   it('stays with the county’s clerks, but for one who held a post there within a year', async () => {
     const id = await town.place({ text: '举报虚构的演示站点乱收钱' });
     await mark(town.clerk, id, [town.station]);

@@ -212,6 +212,24 @@ describe('public answers', () => {
     expect(await codeOf(unknown)).toBe('orders.cursor_unknown');
   });
 
+  it('are never written over unseen: of two clerks the second is refused until they have read what the first published', async () => {
+    const id = await replied();
+    await town.act(town.resident, id, 'consent_publication', { given: true });
+    const read = () => readPublication(town.context, town.clerk, id);
+    const { version } = await read();
+    expect(version).toBe(0);
+    await publishAnswer(town.context, town.clerk, id, input, { ifMatch: version });
+    const other = { ...input, answer: '找物业，一周内修好。' };
+    town.context.clock.forward(1);
+    expect(await codeOf(publishAnswer(town.context, town.clerk, id, other, { ifMatch: version }))).toBe(
+      'orders.changed_meanwhile',
+    );
+    expect(await read()).toMatchObject(input);
+    await publishAnswer(town.context, town.clerk, id, other, { ifMatch: (await read()).version });
+    expect(await read()).toMatchObject(other);
+    await withdrawAnswer(town.context, town.clerk, id);
+  });
+
   it('are taken back by a clerk, and at once when the consent is taken back', async () => {
     const id = await replied();
     await town.act(town.resident, id, 'consent_publication', { given: true });

@@ -21,6 +21,7 @@ import { sweepKeys } from './keys.ts';
 import { listOrders, myOrders } from './list.ts';
 import { ordersEraser, ordersExporter } from './my-data.ts';
 import { readPhoto, uploadPhoto } from './photos.ts';
+import { readRow } from './row.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -92,6 +93,16 @@ describe('a petition that arrives as one', () => {
     expect(seen.actions.find((each) => each.name === 'withdraw')).toMatchObject({ allowed: true });
   });
 
+  it('is not read by a page that stays open: its row names it without a word of it, and nobody is recorded', async () => {
+    await listOrders(town.context, town.clerk, { confidential: true });
+    const row = await readRow(town.context, town.clerk, id);
+    expect(row).toMatchObject({ id, confidential: true, status: 'submitted', text: null, wish: null });
+    expect(JSON.stringify(row)).not.toContain('演示药店');
+    expect((await inside((connection) => eventsOf(connection, id))).filter((event) => lookOf(event))).toEqual([]);
+    for (const actor of [town.resident, town.neighbour, town.dispatcher, town.observer, town.officer])
+      await expect(readRow(town.context, actor, id)).rejects.toMatchObject({ status: 404 });
+  });
+
   it('is open to its clerks in words, never in names, and each reading is recorded once in ten minutes', async () => {
     const seen = await town.see(town.clerk, id);
     expect(seen).toMatchObject({ text: WORDS, place: null, requesterName: null, contactAvailable: false });
@@ -138,7 +149,9 @@ describe('a petition that arrives as one', () => {
       .catch(() => town.act(town.clerk, id, 'triage', { nature: 'petition' }));
     await jobs();
     const told = (await myNotifications(town.context, town.resident, {})).items.filter((each) => each.orderId === id);
-    expect(told.map((each) => each.kind)).toEqual(['order_triaged']);
+    expect(told.map(({ kind, orderKind, confidential }) => [kind, orderKind, confidential])).toEqual([
+      ['order_triaged', null, true],
+    ]);
     expect(await inside((connection) => unreadOf(town.context, connection, town.resident.id))).toBe(1);
     expect(await rowsWithBoth(town.resident.id, id)).toEqual([]);
   });

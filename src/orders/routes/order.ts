@@ -8,6 +8,7 @@ import { markComplained, membersOfUnit } from '../actions/complained.ts';
 import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { sayPresence } from '../actions/presence.ts';
+import { readRow } from '../actions/row.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
@@ -16,6 +17,7 @@ import {
   OrderDetail,
   OrderEvent,
   OrderPlaced,
+  OrderSummary,
   Presence,
   PresenceInput,
   ShownContact,
@@ -58,6 +60,19 @@ export function orderRoutes(app: FastifyInstance): void {
     },
   });
   route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/:id/row',
+    permission: ['dispatcher', 'petition_clerk', 'department_officer'],
+    summary: 'One order as the caller’s lists show it; nothing sealed is opened, nothing recorded as read',
+    tag: 'orders',
+    params: OfOrder,
+    response: OrderSummary,
+    async handle(call) {
+      const row = await readRow(call.context, signedIn(call), call.params.id);
+      return { body: row, version: row.version };
+    },
+  });
+  route(app, {
     method: 'POST',
     url: '/api/v1/orders/:id/actions/:name',
     permission: 'signed_in',
@@ -82,12 +97,14 @@ export function orderRoutes(app: FastifyInstance): void {
     method: 'PUT',
     url: '/api/v1/orders/:id/complained-of',
     permission: ['petition_clerk'],
-    summary: 'Mark whom a petition complains of: it is not there for them and theirs from then on',
+    summary:
+      'Mark whom a petition complains of: it is not there for them and theirs from then on. If-Match refuses when it has changed',
     tag: 'orders',
     params: OfOrder,
     body: ComplainedInput,
     async handle(call) {
-      await markComplained(call.context, signedIn(call), call.params.id, call.body, call.attempt);
+      const { context, params, body, attempt, ifMatch } = call;
+      await markComplained(context, signedIn(call), params.id, body, { attempt, ifMatch });
       return {};
     },
   });

@@ -69,18 +69,23 @@ export function petitionRoutes(app: FastifyInstance): void {
     tag: 'petitions',
     params: OfOrder,
     response: Publication,
-    handle: async (call) => ({ body: await readPublication(call.context, signedIn(call), call.params.id) }),
+    async handle(call) {
+      const publication = await readPublication(call.context, signedIn(call), call.params.id);
+      return { body: publication, version: publication.version };
+    },
   });
   route(app, {
     method: 'PUT',
     url: '/api/v1/orders/:id/publication',
     permission: ['petition_clerk'],
-    summary: 'Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent',
+    summary:
+      'Publish question and answer of a petition in words that lead to nobody; needs the petitioner’s consent. If-Match refuses when it was published meanwhile',
     tag: 'petitions',
     params: OfOrder,
     body: AnswerInput,
     async handle(call) {
-      await publishAnswer(call.context, signedIn(call), call.params.id, call.body, call.attempt);
+      const { context, params, body, attempt, ifMatch } = call;
+      await publishAnswer(context, signedIn(call), params.id, body, { attempt, ifMatch });
       return {};
     },
   });

@@ -25,8 +25,7 @@ export type View = 'whole' | 'masked' | 'service' | 'offer' | 'typed' | 'receipt
 export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
   if (isResidentOf(order, actor)) return 'whole';
   if (standing.conflicted) return null;
-  if (isStaffOf(order, actor, standing)) return 'whole';
-  if (!order.confidential && holdsRole(actor, ['department_officer'], standing.unitPath.slice(0, 1))) return 'whole';
+  if (mayList(order, actor, standing)) return 'whole';
   if (actor.kind === 'job') return 'whole';
   if (isDepartmentOf(order, actor)) return 'masked';
   const own = order.assignments.filter((each) => each.personId === actor.id).at(-1);
@@ -37,6 +36,13 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   if ((own && !order.confidential) || isFollowerOf(order, actor)) return 'states';
   const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
   return led && !order.confidential ? 'offer' : null;
+}
+
+/** Whether the order stands in the lists of the caller's desk: by their roles where it is now, never as their own. */
+export function mayList(order: OrderState, actor: Actor, standing: Standing): boolean {
+  if (standing.conflicted) return false;
+  if (isStaffOf(order, actor, standing)) return true;
+  return !order.confidential && holdsRole(actor, ['department_officer'], standing.unitPath.slice(0, 1));
 }
 
 /** States in which phone numbers may be shown: the order is under way. */

@@ -124,6 +124,7 @@ export const Publication = Type.Object({
   published: Type.Boolean(),
   question: Nullable(Type.String()),
   answer: Nullable(Type.String()),
+  version: Type.Integer({ description: 'another one after each publication; 0 while nothing is published' }),
 });
 export type Publication = Static<typeof Publication>;
 

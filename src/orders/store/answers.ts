@@ -57,15 +57,14 @@ export async function unpublish(connection: Connection, orderIds: readonly strin
 
 const OF_ORDER: Statement = {
   name: 'orders.answers.of_order',
-  text: `select question, answer from published_answer where network_id = $1 and order_id = $2`,
+  text: `select question, answer, published_at as "publishedAt" from published_answer where network_id = $1 and order_id = $2`,
 };
 
+type FoundPublication = Pick<AnswerRow, 'question' | 'answer' | 'publishedAt'>;
+
 /** What is published of a petition, or null. */
-export async function findPublication(
-  connection: Connection,
-  orderId: string,
-): Promise<{ question: string; answer: string } | null> {
-  const [row] = await connection.query<{ question: string; answer: string }>(OF_ORDER, [connection.networkId, orderId]);
+export async function findPublication(connection: Connection, orderId: string): Promise<FoundPublication | null> {
+  const [row] = await connection.query<FoundPublication>(OF_ORDER, [connection.networkId, orderId]);
   return row ?? null;
 }
 

@@ -44,6 +44,8 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
   const [nameZh, setNameZh] = useState('');
   const [nameEn, setNameEn] = useState('');
   const [level, setLevel] = useState(levels[0]);
+  // What this person decides on is the unit, with its impact, as the dialog showed it.
+  const [version] = useState(unit.version);
   const name = nameIn(unit);
   const final = deed === 'close' || deed === 'merge';
   const run = useMutation({
@@ -57,9 +59,9 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
           nameZh,
           nameEn: nameEn === '' ? nameZh : nameEn,
         });
-      if (deed === 'move') return moveUnit(unit.id, { parentId: other ?? '' });
-      if (deed === 'merge') return mergeUnit(unit.id, { into: other ?? '', ...date });
-      return closeUnit(unit.id, { ...date, ...(other ? { heirId: other } : {}) });
+      if (deed === 'move') return moveUnit(unit.id, { parentId: other ?? '' }, version);
+      if (deed === 'merge') return mergeUnit(unit.id, { into: other ?? '', ...date }, version);
+      return closeUnit(unit.id, { ...date, ...(other ? { heirId: other } : {}) }, version);
     },
     onSuccess(after) {
       client.invalidateQueries({ queryKey: ['tree'] });
@@ -67,6 +69,7 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
       client.invalidateQueries({ queryKey: ['teams'] });
       onDone(deed === 'open' ? after.id : deed === 'merge' ? other : undefined);
     },
+    onError: () => client.invalidateQueries({ queryKey: ['unit', unit.id] }),
   });
   const ready =
     deed === 'open'

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { Notification } from '../../../src/notify/schema.ts';
 import { say, t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { markInboxRead, readInbox } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { useKindName } from '../lookups.ts';
-import { holds, useMe } from '../session.tsx';
+import { useMe } from '../session.tsx';
+import { placeOf } from './place.ts';
 
 /** What Linli has told this person, newest first. */
 export function InboxPage() {
-  const me = useMe();
   const now = useNow(30);
   const kindName = useKindName();
   const client = useQueryClient();
@@ -22,11 +23,6 @@ export function InboxPage() {
     mutationFn: () => markInboxRead(newest?.id ?? ''),
     onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }),
   });
-  const place = holds(me, 'dispatcher', 'department_officer')
-    ? '/queue'
-    : holds(me, 'petition_clerk')
-      ? '/petitions'
-      : '/team';
   return (
     <>
       <header className="bar">
@@ -63,11 +59,7 @@ export function InboxPage() {
                       {each.message ? <p className="told">{each.message.words}</p> : null}
                     </td>
                     <td style={{ width: 160 }}>
-                      {each.orderId ? (
-                        <Link to={place} search={{ order: each.orderId }}>
-                          {each.orderNumber ?? t('desk.inbox.open')}
-                        </Link>
-                      ) : null}
+                      <ToOrder notice={each} />
                     </td>
                   </tr>
                 ))}
@@ -77,5 +69,17 @@ export function InboxPage() {
         </div>
       </main>
     </>
+  );
+}
+
+/** Leads to the order on the page where this person works at it; its number alone where they have none. */
+function ToOrder({ notice }: { notice: Notification }) {
+  const place = placeOf(notice, useMe());
+  if (notice.orderId === null) return null;
+  if (place === null) return notice.orderNumber;
+  return (
+    <Link to={place} search={{ order: notice.orderId }}>
+      {notice.orderNumber ?? t('desk.inbox.open')}
+    </Link>
   );
 }

@@ -4,12 +4,13 @@ import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views
 import { t } from '../../ui/language.ts';
 import { useUnitName } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
-import { changesBetween, type Wish } from './changes.ts';
+import type { Wish } from './changes.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { OrderSearch } from './OrderSearch.tsx';
 import { useWriting } from './presence.ts';
 import { UnitSelect } from './UnitSelect.tsx';
-import { type Deed, type Done, useAct } from './use-act.tsx';
+import type { Deed, Done } from './use-act.tsx';
+import { useSeen } from './use-seen.ts';
 
 export type DialogDeed = 'answer' | 'hand_over' | 'merge' | 'split' | 'supervise' | 'recall' | 'withdraw';
 
@@ -28,17 +29,11 @@ const CONFIDENTIAL_OWNERS = ['city', 'centre'] as const;
 export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  // As it stood when this person began to write: whatever others do meanwhile is shown to them before they send.
-  const [seen] = useState(order);
   const [words, setWords] = useState(() => draftOf(order.id, deed));
   const [unitId, setUnitId] = useState<string>();
   const [other, setOther] = useState<OrderSummary>();
   useWriting(order.id);
-  const [finished, setFinished] = useState(false);
-  const { act, busy } = useAct(order, (after, how) => {
-    setFinished(true);
-    onDone(after, how);
-  });
+  const { seen, overtaken, act, busy } = useSeen(order, onDone);
   const unit = useUnitName(unitId);
   const said = words.trim();
   const needsWords = deed === 'answer' || deed === 'split';
@@ -46,7 +41,6 @@ export function DeedDialog({ deed, order, onDone, onClose }: DeedDialogProps) {
     (!needsWords || said.length >= 2) &&
     (deed !== 'hand_over' || unitId !== undefined) &&
     (deed !== 'merge' || other !== undefined);
-  const overtaken = !finished && changesBetween(seen, order).length > 0;
   const wish = wishOf({ deed, said, unitId, other });
   const type = (text: string) => {
     setWords(text);

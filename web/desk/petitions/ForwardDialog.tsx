@@ -6,10 +6,13 @@ import { maskedText } from '../../../src/triage/rules/masking.ts';
 import { t } from '../../ui/language.ts';
 import { offerMasking } from '../calls.ts';
 import { unitName, useNeeds, useTree } from '../lookups.ts';
+import { ConflictNote } from '../order/ConflictNote.tsx';
+import type { Wish } from '../order/changes.ts';
 import { draftOf, keepDraft } from '../order/drafts.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
-import { type Done, useAct } from '../order/use-act.tsx';
+import type { Done } from '../order/use-act.tsx';
+import { useSeen } from '../order/use-seen.ts';
 
 interface ForwardDialogProps {
   order: OrderDetail;
@@ -36,20 +39,17 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
   const [departmentId, setDepartmentId] = useState(useUsualDepartment(order));
   const [checked, setChecked] = useState(false);
   useWriting(order.id);
-  const { act, busy } = useAct(order, onDone);
+  const { seen, overtaken, act, busy } = useSeen(order, onDone);
   const masks = offered.data?.masks;
   useEffect(() => {
     if (masks) setMasked((typed) => typed || maskedText(plain, masks));
   }, [masks, plain]);
   const ready = checked && departmentId !== undefined && masked.trim().length >= 2;
+  const wish = { name: 'forward', input: { departmentId: departmentId ?? '', text: masked.trim() } } satisfies Wish;
   const send = async () => {
     if (!ready || busy) return;
-    const done = await act(
-      'forward',
-      { departmentId: departmentId ?? '', text: masked.trim() },
-      { sentence: t('desk.path.forward.done', { number: order.number }) },
-    );
-    if (!done) return;
+    const sentence = t('desk.path.forward.done', { number: order.number });
+    if (!(await act(wish.name, wish.input, { sentence }, order))) return;
     keepDraft(order.id, 'forward', '');
     onClose();
   };
@@ -59,9 +59,20 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          send();
+          if (!overtaken) send();
         }}
       >
+        {overtaken ? (
+          <ConflictNote
+            before={seen}
+            now={order}
+            wish={wish}
+            busy={busy !== undefined}
+            unready={!ready}
+            onAgain={send}
+            onLeave={onClose}
+          />
+        ) : null}
         <p className="soft">{t('desk.path.forward.says')}</p>
         <div className="field">
           <label htmlFor={`${id}-department`}>{t('desk.path.to_department')}</label>
@@ -101,12 +112,14 @@ export function ForwardDialog({ order, onDone, onClose }: ForwardDialogProps) {
         <Checkbox checked={checked} onChange={(event) => setChecked(event.target.checked)}>
           {t('desk.masking.checked')}
         </Checkbox>
-        <div className="send">
-          <Button type="primary" htmlType="submit" disabled={!ready} loading={busy !== undefined}>
-            {t('desk.path.forward.do')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
+        {overtaken ? null : (
+          <div className="send">
+            <Button type="primary" htmlType="submit" disabled={!ready} loading={busy !== undefined}>
+              {t('desk.path.forward.do')}
+            </Button>
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+          </div>
+        )}
       </form>
     </Modal>
   );

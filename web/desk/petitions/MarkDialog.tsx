@@ -1,27 +1,23 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { ownerBeside } from '../../../src/orders/rules/conflict.ts';
-import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import type { OrderDetail, UnitMember } from '../../../src/orders/schema/views.ts';
+import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
-import { markComplained, readUnitMembers } from '../calls.ts';
+import { markComplained, readOrder, readUnitMembers } from '../calls.ts';
 import { FormEnd } from '../frame/FormEnd.tsx';
 import { Trouble } from '../frame/said.tsx';
 import { pathIn, useTree, useUnitName } from '../lookups.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import type { Done } from '../order/use-act.tsx';
+import { MarkConflict, type Marked, markedIn, sameMarks } from './MarkConflict.tsx';
 
 interface MarkDialogProps {
   order: OrderDetail;
   onDone: Done;
   onClose: () => void;
-}
-
-/** Units and people as they are ticked; neither of both: nobody of the units here. */
-interface Marked {
-  unitIds: readonly string[];
-  personIds: readonly string[];
 }
 
 /**
@@ -31,18 +27,18 @@ interface Marked {
 export function MarkDialog({ order, onDone, onClose }: MarkDialogProps) {
   const client = useQueryClient();
   const { message } = App.useApp();
-  const before = order.complained;
-  const [somebody, setSomebody] = useState(before && (before.unitIds.length > 0 || before.people.length > 0));
+  // As it stood when this person began: whom others mark meanwhile is shown to them before anything is saved.
+  const [seen, setSeen] = useState(order);
+  const [before, now] = [markedIn(seen), markedIn(order)];
+  const [somebody, setSomebody] = useState(before && before.unitIds.length + before.personIds.length > 0);
   const [shown, setShown] = useState<readonly string[]>(before?.unitIds ?? []);
-  const [marked, setMarked] = useState<Marked>({
-    unitIds: before?.unitIds ?? [],
-    personIds: before?.people.map((each) => each.id) ?? [],
-  });
+  const [marked, setMarked] = useState<Marked>(before ?? NOBODY);
   useWriting(order.id);
   const named = marked.unitIds.length + marked.personIds.length > 0;
   const ready = somebody === false || (somebody === true && named);
+  const wish = somebody ? marked : NOBODY;
   const save = useMutation({
-    mutationFn: () => markComplained(order.id, somebody ? copyOf(marked) : copyOf({ unitIds: [], personIds: [] })),
+    mutationFn: () => markOnTop(client, order, wish),
     onSuccess: () => {
       message.success(t('desk.mark.done', { number: order.number }));
       client.invalidateQueries({ queryKey: ['order', order.id] });
@@ -50,15 +46,36 @@ export function MarkDialog({ order, onDone, onClose }: MarkDialogProps) {
       onClose();
     },
   });
+  const overtaken = !save.isPending && !save.isSuccess && !sameMarks(before, now);
+  const nameOf = (personId: string) =>
+    [...(seen.complained?.people ?? []), ...(order.complained?.people ?? []), ...membersRead(client, order.id)].find(
+      (each) => each.id === personId,
+    )?.name ?? undefined;
+  const takeBoth = () => {
+    const unitIds = [...new Set([...marked.unitIds, ...(now?.unitIds ?? [])])];
+    setMarked({ unitIds, personIds: [...new Set([...marked.personIds, ...(now?.personIds ?? [])])] });
+    setShown([...new Set([...shown, ...unitIds])]);
+    setSomebody(true);
+    setSeen(order);
+  };
   return (
     <Modal open title={t('desk.mark')} onCancel={onClose} footer={null} width={640} destroyOnHidden>
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready && !save.isPending) save.mutate();
+          if (ready && !overtaken && !save.isPending) save.mutate();
         }}
       >
+        {overtaken ? (
+          <MarkConflict
+            {...{ before, now, wish, nameOf }}
+            busy={save.isPending}
+            onBoth={takeBoth}
+            onAgain={() => save.mutate()}
+            onLeave={onClose}
+          />
+        ) : null}
         <p className="soft">{t('desk.mark.says')}</p>
         <Radio.Group
           aria-label={t('desk.mark')}
@@ -82,13 +99,39 @@ export function MarkDialog({ order, onDone, onClose }: MarkDialogProps) {
           />
         ) : null}
         {somebody && named ? <Consequence order={order} marked={marked} /> : null}
-        <FormEnd error={save.error} send={t('desk.mark.do')} ready={ready} busy={save.isPending} onCancel={onClose} />
+        {overtaken ? null : (
+          <FormEnd error={save.error} send={t('desk.mark.do')} ready={ready} busy={save.isPending} onCancel={onClose} />
+        )}
       </form>
     </Modal>
   );
 }
 
-const copyOf = ({ unitIds, personIds }: Marked) => ({ unitIds: [...unitIds], personIds: [...personIds] });
+const NOBODY: Marked = { unitIds: [], personIds: [] };
+
+/** Saves the marks over those that the page shows; what changed meanwhile but not the marks is no reason to refuse. */
+async function markOnTop(client: QueryClient, order: OrderDetail, { unitIds, personIds }: Marked): Promise<void> {
+  const input = { unitIds: [...unitIds], personIds: [...personIds] };
+  try {
+    await markComplained(order.id, input, order.version);
+  } catch (error) {
+    if (asRefusal(error).status !== 412) throw error;
+    const now = await client.fetchQuery({
+      queryKey: ['order', order.id],
+      queryFn: () => readOrder(order.id),
+      staleTime: 0,
+    });
+    if (!sameMarks(markedIn(order), markedIn(now))) throw error;
+    await markComplained(order.id, input, now.version);
+  }
+}
+
+/** Everybody whom the dialog has read so far, of whatever unit. */
+function membersRead(client: QueryClient, orderId: string): UnitMember[] {
+  return client
+    .getQueriesData<{ items: UnitMember[] }>({ queryKey: ['unit-members', orderId] })
+    .flatMap(([, page]) => page?.items ?? []);
+}
 
 interface UnitsProps {
   order: OrderDetail;

@@ -79,7 +79,7 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
       run: () => start(name),
     })),
   );
-  if (allowed.length === 0 && later.length === 0 && !publishable && !marking) return null;
+  if (!open && allowed.length === 0 && later.length === 0 && !publishable && !marking) return null;
   return (
     <section>
       <h3>{t('desk.path')}</h3>

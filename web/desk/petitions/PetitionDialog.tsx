@@ -4,10 +4,12 @@ import { useId, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { languageInUse, nameIn, t } from '../../ui/language.ts';
 import { readPolicy } from '../calls.ts';
+import { ConflictNote } from '../order/ConflictNote.tsx';
 import { draftOf, keepDraft } from '../order/drafts.ts';
 import { useWriting } from '../order/presence.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
-import { type Done, useAct } from '../order/use-act.tsx';
+import type { Done } from '../order/use-act.tsx';
+import { useSeen } from '../order/use-seen.ts';
 import { type Filled, fieldsOf, type PetitionDeed, readyFor, wishFor } from './deeds.ts';
 import { HandToHotline } from './HandToHotline.tsx';
 
@@ -23,25 +25,48 @@ export function PetitionDialog({ deed, order, onDone, onClose }: PetitionDialogP
   const id = useId();
   const [filled, setFilled] = useState<Filled>({ words: draftOf(order.id, deed), days: 15 });
   useWriting(order.id);
-  const { act, busy } = useAct(order, onDone);
+  const { seen, overtaken, act, busy } = useSeen(order, onDone);
   const fields = fieldsOf(deed, filled);
   const fill = (change: Partial<Filled>) => setFilled((before) => ({ ...before, ...change }));
+  const write = (words: string) => {
+    fill({ words });
+    keepDraft(order.id, deed, words);
+  };
+  const ready = readyFor(deed, filled);
+  const wish = wishFor(deed, filled);
   const send = async () => {
-    if (!readyFor(deed, filled) || busy) return;
-    const wish = wishFor(deed, filled);
-    if (!(await act(wish.name, wish.input, { sentence: t(`desk.path.${deed}.done`) }))) return;
+    if (!ready || busy) return;
+    if (!(await act(wish.name, wish.input, { sentence: t(`desk.path.${deed}.done`) }, order))) return;
     keepDraft(order.id, deed, '');
     onClose();
   };
   return (
-    <Modal open title={t(`desk.path.${deed}`)} onCancel={onClose} footer={null} width={560} destroyOnHidden>
+    <Modal
+      open
+      title={t(`desk.path.${deed}`)}
+      onCancel={onClose}
+      footer={null}
+      width={overtaken ? 720 : 560}
+      destroyOnHidden
+    >
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          send();
+          if (!overtaken) send();
         }}
       >
+        {overtaken ? (
+          <ConflictNote
+            before={seen}
+            now={order}
+            wish={wish}
+            busy={busy !== undefined}
+            unready={!ready}
+            onAgain={send}
+            onLeave={onClose}
+          />
+        ) : null}
         <p className="soft">{t(`desk.path.${deed}.says`)}</p>
         {deed === 'note_hotline' ? <HandToHotline order={order} onDone={onClose} /> : null}
         {fields.includes('choice') ? (
@@ -106,7 +131,10 @@ export function PetitionDialog({ deed, order, onDone, onClose }: PetitionDialogP
         ) : null}
         {fields.includes('words') ? (
           <div className="field">
-            <Templates deed={deed} onChoose={(words) => fill({ words })} />
+            <Templates
+              deed={deed}
+              onChoose={(words) => write(filled.words.trim() === '' ? words : `${filled.words}\n${words}`)}
+            />
             <label htmlFor={`${id}-words`}>{t(`desk.path.${deed as 'reply'}.words`)}</label>
             <Input.TextArea
               id={`${id}-words`}
@@ -115,19 +143,18 @@ export function PetitionDialog({ deed, order, onDone, onClose }: PetitionDialogP
                 ['object', 'decide_objection', 'ask_extension', 'decide_extension'].includes(deed) ? 500 : 2000
               }
               autoSize={{ minRows: 4, maxRows: 12 }}
-              onChange={(event) => {
-                fill({ words: event.target.value });
-                keepDraft(order.id, deed, event.target.value);
-              }}
+              onChange={(event) => write(event.target.value)}
             />
           </div>
         ) : null}
-        <div className="send">
-          <Button type="primary" htmlType="submit" loading={busy !== undefined} disabled={!readyFor(deed, filled)}>
-            {t(`desk.path.${deed}.do`)}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
+        {overtaken ? null : (
+          <div className="send">
+            <Button type="primary" htmlType="submit" loading={busy !== undefined} disabled={!ready}>
+              {t(`desk.path.${deed}.do`)}
+            </Button>
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+          </div>
+        )}
       </form>
     </Modal>
   );

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { OrderFilter } from '../../../src/orders/schema/inputs.ts';
-import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
+import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { useLive } from '../../ui/live.ts';
-import { listOrders, readOrder } from '../calls.ts';
+import { listOrders, readRow } from '../calls.ts';
 import { gathered } from '../frame/gathered.ts';
 import {
   broughtBack,
@@ -109,16 +109,19 @@ export function useQueue(key: string, wish: QueueWish) {
 
   const look = useCallback(
     async (id: string) => {
-      const order = await readOrder(id).catch((error: unknown) => {
+      const order = await readRow(id).catch((error: unknown) => {
         if (asRefusal(error).status === 404) dispatch({ step: 'vanished', id });
         return undefined;
       });
       setReadAt(new Date());
       if (!order) return;
       // Of two readings under way the older may come last.
-      const known = client.getQueryData<OrderDetail>(['order', id]);
-      if (known && known.version > order.version) return;
-      client.setQueryData<OrderDetail>(['order', id], order);
+      const known = client.getQueryData<OrderSummary>(['row', id])?.version ?? 0;
+      const whole = client.getQueryData<OrderSummary>(['order', id])?.version ?? 0;
+      if (Math.max(known, whole) > order.version) return;
+      client.setQueryData<OrderSummary>(['row', id], order);
+      // The whole of it is read, and a petition's reading recorded, only where a panel shows it.
+      if (whole < order.version) client.invalidateQueries({ queryKey: ['order', id] });
       dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) });
     },
     [client],
