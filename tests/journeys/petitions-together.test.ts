@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { forwardAs, sendAs, startDesks } from './desk.ts';
-import { complain, markNobody } from './petition-steps.ts';
+import { forwardAs, sendAs, startDesks, takenOn } from './desk.ts';
+import { complain, markNobody, openInRegister } from './petition-steps.ts';
 import { signIn } from './phone.ts';
 import { RESIDENT } from './resident.ts';
 
@@ -28,6 +28,14 @@ function looksAt(phone: Page, id: string): Promise<string[]> {
 
 const panelOf = (page: Page) => page.locator('#order-panel');
 
+/** Ticks a whole unit in the dialog that says whom a petition complains of. */
+async function tick(page: Page, dialog: Locator, label: string, unit: RegExp): Promise<void> {
+  await dialog.getByText('反映的是这里的单位或人').click();
+  await dialog.getByLabel(label).click();
+  await page.getByTitle(unit).first().click();
+  await dialog.getByText('整个单位').first().waitFor();
+}
+
 describe('a clerk whose list of petitions is open', () => {
   it('hears of a new one without having read it, and is told to its petitioner once they open it', async () => {
     const clerk = await desks.at('suqiu', { address: '/desk/petitions' });
@@ -43,6 +51,41 @@ describe('a clerk whose list of petitions is open', () => {
 });
 
 describe('two clerks in one petition', () => {
+  it('see both, the later one, whom the other marked: nobody is unmarked unseen', async () => {
+    const { id, number } = await complained();
+    const first = await desks.at('suqiu', { address: '/desk/register' });
+    await openInRegister(first, '待转办', number);
+    await panelOf(first).getByRole('button', { name: '采用', exact: true }).click();
+    await panelOf(first).getByText('还没有标明反映的是谁').waitFor();
+    await markNobody(first);
+    const second = await desks.at('shi-suqiu', { address: `/desk/register?order=${id}`, deaf: true });
+    await panelOf(second).getByRole('button', { name: '改标明' }).click();
+    const dialog = second.getByRole('dialog');
+    await tick(second, dialog, '哪个单位', /医疗保障局/);
+    await panelOf(first).getByRole('button', { name: '改标明' }).click();
+    await tick(first, first.getByRole('dialog'), '哪个单位', /行政审批服务管理局/);
+    await first.getByRole('dialog').getByRole('button', { name: '标明', exact: true }).click();
+    await first.getByRole('dialog').waitFor({ state: 'hidden' });
+
+    await dialog.getByRole('button', { name: '标明', exact: true }).click();
+    const note = dialog.getByRole('alert').filter({ hasText: '同事先标明了' });
+    await note.waitFor();
+    const cells = await note.getByRole('cell').allTextContents();
+    expect(cells).toEqual([
+      '不是这里的单位，也不是这里的人',
+      expect.stringContaining('行政审批服务管理局'),
+      expect.stringContaining('医疗保障局'),
+    ]);
+    expect(await axeViolations(second)).toEqual([]);
+    await note.getByRole('button', { name: '两边的都标' }).click();
+    await dialog.getByRole('button', { name: '标明', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await panelOf(second)
+      .getByText(/反映的是：.*(医疗保障局.*行政审批|行政审批.*医疗保障局)/)
+      .waitFor();
+    expect([...faultsOf(first), ...faultsOf(second)]).toEqual([]);
+  });
+
   it('are shown, the later one, that it was forwarded, and what they masked stays', async () => {
     const { id } = await complained();
     await sendAs(desks.city, 'suqiu', id, 'triage', { nature: 'complaint' });
@@ -66,5 +109,30 @@ describe('two clerks in one petition', () => {
     expect(await dialog.getByLabel('部门看到的文字').inputValue()).toBe('某小区（演示）电梯坏了。');
     expect(await axeViolations(clerk)).toEqual([]);
     expect(faultsOf(clerk)).toEqual([]);
+  });
+});
+
+describe('two officers who write a reply to one petition', () => {
+  it('lose nothing: a template is added to what is written, and the first reply is shown to the second', async () => {
+    const { id } = await complained();
+    await takenOn(desks.city, id);
+    const page = await desks.at('bumen', { address: `/desk/register?order=${id}` });
+    await panelOf(page).getByRole('button', { name: '答复', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const words = dialog.getByRole('textbox').last();
+    await words.fill('我们去看过了。');
+    await dialog.getByRole('button', { name: '已经解决' }).click();
+    expect(await words.inputValue()).toMatch(/^我们去看过了。\n您反映的问题/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await panelOf(page).getByRole('button', { name: '答复', exact: true }).click();
+    expect(await words.inputValue()).toMatch(/^我们去看过了。\n您反映的问题/);
+    await sendAs(desks.city, 'bumen', id, 'reply', { words: '灯修好了。' });
+    const note = dialog.getByRole('alert').filter({ hasText: '有人先改了这一单' });
+    await note.waitFor();
+    expect(await note.getByRole('row').filter({ hasText: '说的话' }).textContent()).toMatch(
+      /灯修好了。.*我们去看过了/s,
+    );
+    expect(faultsOf(page)).toEqual([]);
   });
 });
