@@ -51,6 +51,25 @@ describe('whoever is on another page of the desk', () => {
   });
 });
 
+describe('a page that is not for everybody', () => {
+  it('says so to a clerk who follows an address of the dispatchers, and leads on', async () => {
+    const page = await desks.at('suqiu', { address: '/desk/queue' });
+    await page.getByText('这里不归您看。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await rail(page, '派单').count()).toBe(0);
+    await page.goto('/desk/orders/01a20b48-0900-720b-8b6f-dec27cc1787f');
+    await page.waitForURL(/\/desk\/petitions\?order=/);
+    expect(faultsOf(page).filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('counts for a department what it may see, and offers it no map', async () => {
+    const page = await desks.at('bumen', { address: '/desk/queue' });
+    await page.getByRole('button', { name: /^办理中 ?\d+/ }).waitFor();
+    expect(await page.getByRole('button', { name: /^地图/ }).count()).toBe(0);
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('a key that is held down', () => {
   it('sends one order and not the next ones', async () => {
     const first = await triaged('爷爷卧床，想请人上门理发');

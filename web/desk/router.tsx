@@ -1,11 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { Broken } from './frame/Broken.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Missing } from './frame/Missing.tsx';
@@ -162,9 +155,7 @@ const breaches = createRoute({
 const orderAddress = createRoute({
   getParentRoute: () => frame,
   path: '/orders/$id',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/queue', search: { order: params.id } });
-  },
+  component: lazyRouteComponent(() => import('./inbox/OrderAddress.tsx'), 'OrderAddress'),
 });
 
 /** Of what the address says, the texts that the page knows. */

@@ -20,7 +20,7 @@ import { useChord, useKeys } from './keys.ts';
 import { useNow } from './now.ts';
 import { Palette } from './Palette.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
-import { Trouble } from './said.tsx';
+import { Nothing, Trouble } from './said.tsx';
 import { titlePage } from './title.ts';
 
 /** What stands around every page of the desk: who is here, where one can go, whether the connection holds. */
@@ -53,23 +53,47 @@ function Around() {
   // The list of keys may come a moment later than its key; what is typed to find something must not go to the page.
   useKeys({ '?': () => startTransition(() => setHelping(true)) });
   useChord('k', () => setFinding(true));
-  useTitle();
+  const page = usePage();
+  useEffect(() => titlePage(page === 'account' ? t('desk.own') : (say(`desk.rail.${page}`) ?? '')), [page]);
+  const pages: readonly string[] = usePages();
+  const closed = GUARDED.has(page) && !pages.includes(page);
   usePageCommands(() => setHelping(true));
   return (
     <div className="desk">
       <Rail onHelp={() => setHelping(true)} />
       <Connection />
-      <Outlet />
+      {closed ? <Closed /> : <Outlet />}
       {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
       {finding ? <Palette onClose={close} /> : null}
     </div>
   );
 }
 
-/** The window bears the name of its page. */
-function useTitle(): void {
-  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[1] });
-  useEffect(() => titlePage(page === 'account' ? t('desk.own') : (say(`desk.rail.${page}`) ?? '')), [page]);
+/** The first part of the address. */
+function usePage(): string {
+  return useRouterState({ select: ({ location }) => location.pathname.split('/')[1] ?? '' });
+}
+
+/** Pages that nothing of the tree decides about; the others say themselves whether they are for the one who reads. */
+const GUARDED: ReadonlySet<string> = new Set([
+  'queue',
+  'petitions',
+  'register',
+  'reports',
+  'intake',
+  'units',
+  'people',
+  'policies',
+  'models',
+]);
+
+/** The page of an address that is not for this person. */
+function Closed() {
+  return (
+    <main className="body">
+      <Nothing action={<Link to="/">{t('desk.missing.home')}</Link>}>{t('problem.platform.forbidden')}</Nothing>
+    </main>
+  );
 }
 
 /** The pages this person's roles open, each once, in the order of the rail. */

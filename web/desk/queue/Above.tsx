@@ -19,6 +19,8 @@ interface AboveProps {
   /** The unit whose subtree may be narrowed. */
   unit: string;
   confidential: boolean;
+  /** Whether there is a map to show. */
+  hasMap: boolean;
   pending: boolean;
   hasMore: boolean;
   layout: Layout;
@@ -49,11 +51,11 @@ export const Above = memo(function Above(props: AboveProps) {
         onSettle={props.onSettle}
       />
       <ViewTabs views={views} search={search} onSearch={onSearch} />
-      {confidential ? null : (
+      {props.hasMap ? (
         <Button aria-pressed={layout.map} onClick={() => onLayout({ ...layout, map: !layout.map })}>
           {t('desk.map.button')} <kbd>G</kbd>
         </Button>
-      )}
+      ) : null}
       <LayoutChoice layout={layout} onLayout={onLayout} />
       <Filters search={search} unit={props.unit} onSearch={onSearch} views={views} onViews={props.onViews} />
     </div>

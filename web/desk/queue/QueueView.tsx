@@ -9,7 +9,7 @@ import { useSame, useSteady } from '../frame/steady.ts';
 import { useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
-import { deskRoles, unitsWith, useMe } from '../session.tsx';
+import { deskRoles, holds, unitsWith, useMe } from '../session.tsx';
 import { Above } from './Above.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { isEmergency } from './clock.ts';
@@ -49,6 +49,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
       fitsQueue(order, { search: asked, unit, desks: unitsWith(me, deskRoles), confidential, tree, needs }),
     [asked, unit, me, confidential, tree, needs],
   );
+  // The map shows what the figures count, which departments are not given.
+  const hasMap = !confidential && holds(me, 'dispatcher', 'observer', 'administrator');
   const shown = useRef<Queue>(emptyQueue);
   // The server also finds numbers and the ends of phones: what it has found stays, whatever is done to it.
   const belongs = useCallback(
@@ -117,7 +119,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     n: work.settle,
     u: bulk.held ? bulk.takeBack : takeBackLast,
     x: () => (search.order && isShown(search.order) ? mark(search.order) : undefined),
-    ...(confidential ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
+    ...(!hasMap ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
     '/': () => setFinding((times) => times + 1),
     escape: () =>
       marked.size > 0
@@ -152,6 +154,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               queue={queue}
               unit={units[0] ?? ''}
               confidential={confidential}
+              hasMap={hasMap}
               pending={work.pending}
               hasMore={work.hasMore}
               layout={layout}
@@ -161,7 +164,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               onLayout={layOut}
               onViews={keep}
             />
-            {layout.map && !confidential ? (
+            {layout.map && hasMap ? (
               <QueueMap
                 unit={unit}
                 tab={tab}
