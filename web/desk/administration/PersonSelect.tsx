@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { findPeople } from '../calls.ts';
+import { useSettled } from '../frame/settled.ts';
 import { placeText, useTree } from '../lookups.ts';
 
 export interface Chosen {
@@ -27,7 +28,7 @@ interface PersonSelectProps {
 /** Chooses a person by the beginning of their name or their whole phone number. */
 export function PersonSelect({ id, value, onChange, without, wrong }: PersonSelectProps) {
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  const wanted = useSettled(text.trim());
   const { data: people } = useQuery({
     queryKey: ['people', wanted, undefined, MOST],
     queryFn: () => findPeople({ text: wanted, limit: MOST }),

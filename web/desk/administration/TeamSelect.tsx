@@ -1,6 +1,7 @@
 import { Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { nameIn, t } from '../../ui/language.ts';
+import { useSettled } from '../frame/settled.ts';
 import { useTeams } from './Teams.tsx';
 
 interface TeamSelectProps {
@@ -14,7 +15,7 @@ interface TeamSelectProps {
 /** Chooses a team by part of its name; the tree leaves teams out. */
 export function TeamSelect({ id, value, onChange, without }: TeamSelectProps) {
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  const wanted = useSettled(text.trim());
   const { data } = useTeams({ text: wanted });
   return (
     <Select

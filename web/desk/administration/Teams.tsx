@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useDeferredValue, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { nameIn, t } from '../../ui/language.ts';
 import { listTeams } from '../calls.ts';
 import { Trouble } from '../frame/said.tsx';
+import { useSettled } from '../frame/settled.ts';
 
 /** So many teams are listed; of more it is said that there are more. */
 const MOST = 20;
@@ -12,7 +13,7 @@ const MOST = 20;
 export function Teams({ unitId, onOpen }: { unitId: string; onOpen: (id: string) => void }) {
   const id = useId();
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  const wanted = useSettled(text.trim());
   const { data, error, refetch } = useTeams({ unit: unitId, text: wanted });
   if (error) return <Trouble error={error} again={() => refetch()} />;
   if (!data) return null;

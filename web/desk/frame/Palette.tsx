@@ -8,6 +8,7 @@ import { placeText, useKindName, useTree } from '../lookups.ts';
 import { type Command, commandsNow, matching } from './commands.ts';
 import { QuickDialog } from './QuickDialog.tsx';
 import { problemText } from './said.tsx';
+import { useSettled } from './settled.ts';
 
 const FOUND = 8;
 
@@ -28,12 +29,14 @@ function Choice({ onClose }: { onClose: () => void }) {
   // Enter came before the answer: the first of what is found is opened as soon as it is there.
   const [hasty, setHasty] = useState(false);
   const wanted = text.trim();
+  const asked = useSettled(wanted);
   const orders = useQuery({
-    queryKey: ['palette', wanted],
-    queryFn: () => listOrders({ text: wanted, limit: FOUND }),
-    enabled: wanted.length >= 2,
+    queryKey: ['palette', asked],
+    queryFn: () => listOrders({ text: asked, limit: FOUND }),
+    enabled: asked.length >= 2,
   });
-  const opened = useOrderCommands(wanted.length >= 2 ? (orders.data?.items ?? []) : []);
+  const looking = orders.isFetching || asked !== wanted;
+  const opened = useOrderCommands(asked === wanted && wanted.length >= 2 ? (orders.data?.items ?? []) : []);
   const entries = [...matching(commands, text), ...opened];
   const active = Math.min(at, entries.length - 1);
   const run = (command: Command | undefined) => {
@@ -52,7 +55,7 @@ function Choice({ onClose }: { onClose: () => void }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setAt(Math.max(0, Math.min(entries.length - 1, active + step)));
     else if (event.key === 'Enter' && entries.length > 0) run(entries[active]);
-    else if (event.key === 'Enter' && orders.isFetching) setHasty(true);
+    else if (event.key === 'Enter' && looking) setHasty(true);
     else return;
     event.preventDefault();
   };
@@ -92,7 +95,7 @@ function Choice({ onClose }: { onClose: () => void }) {
       </div>
       {entries.length === 0 ? (
         <p className="soft" role="status">
-          {t(orders.isFetching ? 'state.loading' : 'desk.palette.nothing')}
+          {t(looking ? 'state.loading' : 'desk.palette.nothing')}
         </p>
       ) : null}
     </div>

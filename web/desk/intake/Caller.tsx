@@ -1,10 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useDeferredValue } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
 import { listOrders, readOrder } from '../calls.ts';
+import { useSettled } from '../frame/settled.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 
 /** Who called from this number before: a name, where they live, what they last asked for. */
@@ -29,7 +29,7 @@ const OFFERED = 3;
 
 /** Says who it may be as soon as the number is whole; one press fills in what they said before. */
 export function CallerNote({ phone, named, onTake }: CallerNoteProps) {
-  const digits = useDeferredValue(phone.replace(/\D/g, ''));
+  const digits = useSettled(phone.replace(/\D/g, ''));
   const tail = digits.slice(-4);
   const whole = digits.length >= WHOLE;
   const tree = useTree();

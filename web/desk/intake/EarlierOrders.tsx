@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useDeferredValue } from 'react';
 import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
 import { listOrders } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
+import { useSettled } from '../frame/settled.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 
 /** What was asked before from a phone with the same last four digits, newest first. */
 export function EarlierOrders({ phone }: { phone: string }) {
-  const tail = useDeferredValue(phone.replace(/\D/g, '').slice(-4));
+  const tail = useSettled(phone.replace(/\D/g, '').slice(-4));
   const tree = useTree();
   const kindName = useKindName();
   const enough = phone.replace(/\D/g, '').length >= 4;

@@ -1,13 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
-import { useDeferredValue, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { NewOrder, OnBehalfOf } from '../../../src/orders/schema/inputs.ts';
 import type { OrderPlaced } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { placeOrder, suggestTriage } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
+import { useSettled } from '../frame/settled.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { CallerNote } from './Caller.tsx';
@@ -257,7 +258,7 @@ interface GuessProps {
 function Guess({ text, chosen, onPlace }: GuessProps) {
   const kindName = useKindName();
   const tree = useTree();
-  const said = useDeferredValue(text.trim());
+  const said = useSettled(text.trim());
   const { data } = useQuery({
     queryKey: ['guess', said],
     queryFn: ({ signal }) => suggestTriage(said, signal),

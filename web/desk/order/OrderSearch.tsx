@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useDeferredValue, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { openStatuses } from '../../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { listOrders } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
+import { useSettled } from '../frame/settled.ts';
 import { placeText, useTree } from '../lookups.ts';
 
 interface OrderSearchProps {
@@ -18,7 +19,7 @@ interface OrderSearchProps {
 /** Finds another open order: at first those of the same place, then by number or words. */
 export function OrderSearch({ order, chosen, onChoose }: OrderSearchProps) {
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  const wanted = useSettled(text.trim());
   const id = useId();
   const tree = useTree();
   const { data, error } = useQuery({

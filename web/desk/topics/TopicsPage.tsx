@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Input, Radio } from 'antd';
-import { useDeferredValue, useId, useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import type { TopicList } from '../../../src/orders/schema/alike.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
@@ -14,6 +14,7 @@ import { PetitionTopics } from './PetitionTopics.tsx';
 import { orders, type TopicSearch, windows } from './search.ts';
 import { TopicRows } from './TopicRows.tsx';
 import './topics.css';
+import { useSettled } from '../frame/settled.ts';
 
 const route = getRouteApi('/frame/topics');
 const ROLES = ['dispatcher', 'administrator', 'petition_clerk'] as const;
@@ -26,7 +27,7 @@ export function TopicsPage() {
   const navigate = route.useNavigate();
   const own = useMemo(() => unitsWith(me, ROLES), [me]);
   const unit = search.unit ?? own[0] ?? '';
-  const text = useDeferredValue(search.text ?? '');
+  const text = useSettled(search.text ?? '');
   const days = search.days ?? 90;
   const { data, error, refetch } = useQuery({
     queryKey: ['topics', unit, days, search.by, text],

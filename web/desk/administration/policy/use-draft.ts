@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
 import { asRefusal } from '../../../ui/api.ts';
 import { checkPolicy, type PolicySaved, readPolicy, readPolicyVersions, savePolicy } from '../../calls.ts';
+import { useSettled } from '../../frame/settled.ts';
 import { applyChanges, type Change, changesBetween, clashes, revert } from './changes.ts';
 import { keepDraft, keptDraft } from './kept.ts';
 import { put, type Step } from './shape.ts';
@@ -39,7 +40,7 @@ export function useDraft(name: PolicyName) {
   const write = (next: unknown, from = base?.version) => {
     if (from !== undefined) setKept({ from, body: next });
   };
-  const checked = useDeferredValue(body);
+  const checked = useSettled(body);
   const { data: check } = useQuery({
     queryKey: ['policy-check', name, checked],
     queryFn: () => checkPolicy(name, checked),
