@@ -3,14 +3,15 @@ import type { Neighbours as Said } from '../../../../src/orders/schema/alike.ts'
 import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
-import { sayWindow } from '../../../ui/times.ts';
+import { toast } from '../../../ui/Toast.tsx';
+import { dateOf, sayWindow } from '../../../ui/times.ts';
 import {
   changeDraft,
   type Draft,
   forgetDraft,
   hasPassed,
-  orderOf,
   readDraft,
+  settledOrder,
   useDraft,
   windowOf,
 } from '../../draft.ts';
@@ -58,7 +59,8 @@ export function Check() {
       else await send(false);
     });
   const complete = draft.placeUnitId !== null;
-  const passed = hasPassed(draft, new Date());
+  // What may have arrived already is sent as it was, whatever the hour: another time would make a second order of it.
+  const passed = draft.sending === null && hasPassed(draft, new Date());
   return (
     <Question step="/order/check" title={t('resident.check.title')}>
       <Answers draft={draft} />
@@ -118,7 +120,12 @@ async function sendDraft(): Promise<void> {
   const photoIds = draft.photos.map((id) => draft.sentPhotos[id]).filter((id): id is string => id !== undefined);
   const order = await placeOrder(draft, photoIds);
   if (draft.placeUnitId && !draft.behalf) keepHome(draft.placeUnitId);
-  await refresh('orders:mine');
+  void refresh('orders:mine');
+  if (readDraft().key !== draft.key) {
+    // What was written meanwhile did not go along, and stays.
+    toast(t('resident.check.sent_before'));
+    return;
+  }
   goInstead(`/orders/${order.id}/sent`);
   forgetDraft();
 }
@@ -143,13 +150,13 @@ async function placeOrder(draft: Draft, photoIds: string[]) {
   try {
     return await answerOf(
       api.POST('/api/v1/orders', {
-        body: orderOf(draft, new Date(), draft.text.trim(), photoIds),
+        body: settledOrder(new Date(), photoIds),
         headers: { 'idempotency-key': draft.key },
       }),
     );
   } catch (error) {
     // Photos that went up long before the order are forgotten there, not here: the next try sends them again.
-    if (error instanceof Refusal && error.code === 'orders.photo_unknown')
+    if (error instanceof Refusal && error.code === 'orders.photo_unknown' && readDraft().key === draft.key)
       changeDraft({ sentPhotos: {}, photos: draft.photos });
     throw error;
   }
@@ -216,7 +223,7 @@ function Answers({ draft }: { draft: Draft }) {
 
 /** As it was chosen: whoever chose today reads today, not from which minute on. */
 function sayWhen(draft: Draft, now: Date): string | null {
-  if (draft.when === 'today') return t('resident.when.today');
+  if (draft.when === 'today' && draft.date === dateOf(now)) return t('resident.when.today');
   const window = windowOf(draft, now);
   return window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
 }
