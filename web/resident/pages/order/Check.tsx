@@ -23,7 +23,7 @@ import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
 import { refresh } from '../../remote.ts';
 import { goInstead } from '../../router.ts';
 import { SignIn } from '../../SignIn.tsx';
-import { Trouble } from '../../states.tsx';
+import { Loaded, Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
 import { WaitingPhoto } from '../../WaitingPhoto.tsx';
 import { Doors } from '../petition/Doors.tsx';
@@ -67,7 +67,11 @@ export function Check() {
       {draft.confidential ? <Doors text={draft.text} /> : null}
       <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
       {refusal ? <Refused refusal={refusal} onRetry={() => send(readDraft().follow)} /> : null}
-      {!complete ? (
+      {draft.forName !== null ? (
+        <Button look="main" href="/order/whom?check">
+          {t('resident.check.whom_first')}
+        </Button>
+      ) : !complete ? (
         <Button look="main" href="/order/where?check">
           {t('resident.check.where_first')}
         </Button>
@@ -82,6 +86,11 @@ export function Check() {
         <Button look="main" busy={busy} onPress={askThenSend}>
           {t(busy ? 'resident.check.sending' : 'resident.check.send')}
         </Button>
+      ) : me.value === undefined ? (
+        // Not known yet who reads: whoever is signed in is not asked for a number.
+        <Loaded of={me} lines={1}>
+          {() => null}
+        </Loaded>
       ) : (
         <section className={styles.stack}>
           <h2>{t('resident.check.phone')}</h2>
@@ -203,7 +212,11 @@ function Answers({ draft }: { draft: Draft }) {
         {draft.wish ? <span className={checkStyles.beside}>{draft.wish}</span> : null}
       </Answer>
       <Answer name={t('resident.check.whom')} step="/order/whom">
-        {draft.behalf ? draft.behalf.name : t('resident.whom.me')}
+        {draft.forName !== null
+          ? t('resident.check.nowhere')
+          : draft.behalf
+            ? draft.behalf.name
+            : t('resident.whom.me')}
       </Answer>
       <Answer name={t('resident.check.photos')} step="/order/photos">
         {draft.photos.length === 0
