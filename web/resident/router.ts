@@ -18,6 +18,14 @@ interface Shown {
 }
 
 const walkers = new Set<() => void>();
+/** How often another page was asked for. */
+let walks = 0;
+
+/** Gives what tells whether the reader has stayed on the present page since: an answer that comes late leads nobody away. */
+export function stayingHere(): () => boolean {
+  const here = walks;
+  return () => walks === here;
+}
 
 /** Goes to another address of this door. */
 export function go(to: string): void {
@@ -69,16 +77,15 @@ export function fetchAhead(routes: readonly Route[]): void {
 export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
-    let latest = 0;
     const show = async () => {
-      const turn = ++latest;
+      const turn = ++walks;
       const path = location.pathname;
       for (const route of routes) {
         const at = partsOf(route.pattern, path);
         if (!at) continue;
         // No network, or the page is from before an update: the next try fetches anew.
         const page = await route.load().catch(() => unreachable);
-        if (turn === latest) setShown({ path, page, at });
+        if (turn === walks) setShown({ path, page, at });
         return;
       }
       setShown({ path, page: missing, at: {} });

@@ -10,6 +10,8 @@ import { commonKinds } from '../../again.ts';
 import { changeDraft, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
+import { stayingHere } from '../../router.ts';
+import { answeredSoon } from '../../soon.ts';
 import { goOn, Question } from './steps.tsx';
 
 const FIELD = 'what';
@@ -36,9 +38,11 @@ export function What() {
       document.getElementById(FIELD)?.focus();
       return;
     }
+    const isHere = stayingHere();
     setBusy(true);
     const number = kindOf(needs, draft.kind)?.callFirst ?? (signedIn ? await callFirstFor(draft.text) : null);
     setBusy(false);
+    if (!isHere()) return;
     if (number) setDanger(number);
     else goOn('/order');
   };
@@ -141,11 +145,11 @@ function shownKinds(common: NeedKind[], chosen: NeedKind | undefined): NeedKind[
   return chosen && !common.some((kind) => kind.id === chosen.id) ? [chosen, ...common] : common;
 }
 
-/** The number to call before anything else, if the words sound like danger. A network that fails holds nobody up. */
+/** So long somebody waits for it at most; the order itself is looked at when it arrives. */
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** The number to call before anything else, if the words sound like danger. A network that fails or hangs holds nobody up. */
 async function callFirstFor(text: string): Promise<string | null> {
-  try {
-    return (await answerOf(api.POST('/api/v1/triage/suggest', { body: { text } }))).callFirst;
-  } catch {
-    return null;
-  }
+  const suggest = () => answerOf(api.POST('/api/v1/triage/suggest', { body: { text } }));
+  return (await answeredSoon(suggest, PATIENCE_MILLISECONDS))?.callFirst ?? null;
 }
