@@ -45,6 +45,35 @@ export function goBack(otherwise: string): void {
   else goInstead(otherwise);
 }
 
+let askOnLeaving: ((to: string) => void) | undefined;
+
+/**
+ * While `asks`, no link and no way back is followed at once: `ask` is told where it leads. What leaves this door is asked
+ * about by the browser.
+ */
+export function useAskOnLeaving(asks: boolean, ask: (to: string) => void): void {
+  useEffect(() => {
+    if (!asks) return;
+    const hold = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+      // Chromium before 119 asks by this alone.
+      event.returnValue = true;
+    };
+    askOnLeaving = ask;
+    window.addEventListener('beforeunload', hold);
+    return () => {
+      askOnLeaving = undefined;
+      window.removeEventListener('beforeunload', hold);
+    };
+  }, [asks, ask]);
+}
+
+/** Leaves a page that is done with for another, unless its reader is to be asked first. */
+export function leaveFor(to: string): void {
+  if (askOnLeaving) askOnLeaving(to);
+  else goInstead(to);
+}
+
 /** The named parts of a path that fits a pattern; null when it does not. */
 export function partsOf(pattern: string, path: string): PageProps | null {
   const wanted = pattern.split('/').filter(Boolean);
@@ -90,13 +119,22 @@ export function useRoute(routes: readonly Route[], { missing, unreachable }: Els
       }
       setShown({ path, page: missing, at: {} });
     };
+    const walkBack = () => {
+      if (askOnLeaving) {
+        const ask = askOnLeaving;
+        // Already there by the browser's own button: back to the page, which asks.
+        askOnLeaving = undefined;
+        history.forward();
+        ask('/');
+      } else void show();
+    };
     walkers.add(show);
-    window.addEventListener('popstate', show);
+    window.addEventListener('popstate', walkBack);
     document.addEventListener('click', follow);
     void show();
     return () => {
       walkers.delete(show);
-      window.removeEventListener('popstate', show);
+      window.removeEventListener('popstate', walkBack);
       document.removeEventListener('click', follow);
     };
   }, [routes, missing, unreachable]);
@@ -112,5 +150,6 @@ function follow(event: MouseEvent): void {
   if (/^\/(?:api|desk|screen|site)(?:\/|$)/.test(link.pathname)) return;
   if (link.pathname === location.pathname && link.hash) return;
   event.preventDefault();
-  go(link.pathname + link.search);
+  if (askOnLeaving) askOnLeaving(link.pathname + link.search);
+  else go(link.pathname + link.search);
 }
