@@ -3,6 +3,7 @@ import {
   blankDraft,
   changeDraft,
   dayFault,
+  dropWordless,
   forgetDraft,
   hasPassed,
   orderOf,
@@ -136,4 +137,14 @@ describe('a draft', () => {
     changeDraft({ text: '水管漏得厉害' });
     expect(readDraft().key).not.toBe(key);
   });
+});
+
+it('leaves nothing of an order without words but the community; what has words stays', () => {
+  forgetDraft();
+  changeDraft({ placeUnitId: 'station', place: '3 号楼', text: '楼道的灯不亮', confidential: true });
+  dropWordless();
+  expect(readDraft()).toMatchObject({ text: '楼道的灯不亮', place: '3 号楼', confidential: true });
+  changeDraft({ text: ' ' });
+  dropWordless();
+  expect(readDraft()).toEqual({ ...blankDraft(), key: readDraft().key, placeUnitId: 'station' });
 });

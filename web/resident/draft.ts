@@ -107,6 +107,17 @@ export function hasWords(draft: Draft): boolean {
   return draft.text.trim() !== '' || draft.kind !== null || draft.photos.length > 0;
 }
 
+/**
+ * Whoever begins anew finds nothing of an order whose words were taken out again: not that it was a complaint, no door,
+ * nobody's name. The community alone stays: a poster may have named it.
+ */
+export function dropWordless(): void {
+  const draft = readDraft();
+  if (hasWords(draft)) return;
+  forgetDraft();
+  if (draft.placeUnitId !== null) changeDraft({ placeUnitId: draft.placeUnitId });
+}
+
 /** Nothing is begun: a page of a later question has nothing to ask. */
 export function useBegun(): void {
   useEffect(() => {

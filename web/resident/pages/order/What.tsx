@@ -7,12 +7,13 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField, TickField } from '../../../ui/Field.tsx';
 import { languageInUse, t } from '../../../ui/language.ts';
 import { commonKinds } from '../../again.ts';
-import { changeDraft, useDraft } from '../../draft.ts';
+import { changeDraft, hasWords, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
 import { stayingHere } from '../../router.ts';
 import { answeredSoon } from '../../soon.ts';
 import { goOn, Question } from './steps.tsx';
+import { ThrowAway } from './ThrowAway.tsx';
 
 const FIELD = 'what';
 
@@ -109,6 +110,11 @@ export function What() {
         <Button look="main" submits busy={busy}>
           {t('action.next')}
         </Button>
+        {hasWords(draft) ? (
+          <div>
+            <ThrowAway />
+          </div>
+        ) : null}
         <div>
           <p className={styles.soft}>{t('resident.what.danger')}</p>
           <div className={styles.chips}>
