@@ -53,6 +53,16 @@ describe('complaining without an account', () => {
     await phone.getByText('请先准备好记回执码').waitFor();
     const { code, number } = await send(phone);
     expect(code).toMatch(/^\d{24}$/);
+    const leaving = phone.getByRole('dialog', { name: '记好了吗？' });
+    await phone.getByRole('button', { name: '返回' }).click();
+    await leaving.getByRole('button', { name: '还没有，再看看' }).click();
+    await phone.getByRole('link', { name: '首页' }).click();
+    await leaving.waitFor();
+    await phone.keyboard.press('Escape');
+    await phone.goBack();
+    await leaving.getByRole('button', { name: '还没有，再看看' }).click();
+    await leaving.waitFor({ state: 'hidden' });
+    expect(new URL(phone.url()).pathname).toBe('/receipt/new');
     expect(await axeViolations(phone)).toEqual([]);
     await phone.reload();
     await phone.getByRole('heading', { level: 1, name: '回执码已经不显示了' }).waitFor();

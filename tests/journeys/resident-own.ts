@@ -106,6 +106,34 @@ export function ownOrders(phones: Phones): void {
       expect(taps.count).toBe(3);
     });
 
+    it('are not asked again by an answer that comes when one has gone on', async () => {
+      const phone = newPhone();
+      await asked(phones, phone, '想请人陪我去医院拿药。', { kind: 'medical_escort' });
+      const page = await phones.phoneOf(phone);
+      await page.goto('/');
+      const again = page.getByRole('button', { name: '陪我去医院' });
+      await again.waitFor();
+      let letAnswer = () => {};
+      const gone = new Promise<void>((resolve) => {
+        letAnswer = resolve;
+      });
+      await page.route(/\/api\/v1\/orders\/[^/]+$/, async (route) => {
+        await gone;
+        await route.continue();
+      });
+      await again.click();
+      await page.getByRole('link', { name: '我', exact: true }).click();
+      const signOut = page.getByRole('button', { name: '退出登录' });
+      await signOut.waitFor();
+      const answered = page.waitForResponse(/\/api\/v1\/orders\/[^/]+$/);
+      letAnswer();
+      await (await answered).finished();
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      expect(new URL(page.url()).pathname).toBe('/me');
+      expect(await page.evaluate(() => localStorage.getItem('linli.draft'))).toBeNull();
+      expect(faultsOf(page)).toEqual([]);
+    });
+
     it('are asked again for whom they were, and throw nothing away that was begun', async () => {
       const phone = newPhone();
       const onBehalfOf = { name: '演示老人', relation: 'parent', consent: 'spoken' };

@@ -71,7 +71,7 @@ describe('ordering help on the phone', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('button', { name: '换一个' }).waitFor();
     await page.getByRole('button', { name: '下一步' }).click();
-    await page.getByRole('button', { name: '明天' }).click();
+    await page.getByRole('button', { name: '这一周都行' }).click();
     await arriveAt(page, '看一看，对不对');
     // The answer is lost on its way: the server has the order, the phone does not know.
     await page.route('**/api/v1/orders', async (route) => {
@@ -90,6 +90,34 @@ describe('ordering help on the phone', () => {
       async () => (await (await fetch('/api/v1/me/orders')).json()) as { items: { text: string }[] },
     );
     expect(mine.items.filter((order) => order.text.includes('旧柜子'))).toHaveLength(1);
+  });
+
+  it('keeps what is changed while the order is on its way, and says that it did not go along', async () => {
+    const page = await open();
+    await enter(page, RESIDENT);
+    await page.goto('/order');
+    await page.getByLabel('用您自己的话说').fill('想请人帮忙擦擦油烟机。');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '换一个' }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '越快越好' }).click();
+    await arriveAt(page, '看一看，对不对');
+    let letAnswer = () => {};
+    const changed = new Promise<void>((resolve) => {
+      letAnswer = resolve;
+    });
+    await page.route('**/api/v1/orders', async (route) => {
+      const response = await route.fetch();
+      await changed;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: '发出去' }).click();
+    await page.getByRole('link', { name: '改“要什么”' }).click();
+    await page.getByLabel('用您自己的话说').fill('想请人帮忙擦擦油烟机和窗户。');
+    letAnswer();
+    await page.getByText('刚才那一单已经发出去了').waitFor();
+    expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('想请人帮忙擦擦油烟机和窗户。');
+    expect(faultsOf(page)).toEqual([]);
   });
 
   it('says what is missing at the field, and lets one go back and change each answer', async () => {

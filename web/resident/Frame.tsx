@@ -14,7 +14,7 @@ import styles from './Frame.module.css';
 import { takeNewVersion, useInstalled } from './installed.ts';
 import pageStyles from './page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useNetwork } from './queries.ts';
-import { goBack, goInstead } from './router.ts';
+import { goBack, leaveFor } from './router.ts';
 import { teamsLedBy } from './teams.ts';
 
 interface Props {
@@ -42,7 +42,7 @@ export function Frame({ title, back, done = false, beside, children }: Props) {
         {back === undefined ? (
           <strong className={styles.city}>{place}</strong>
         ) : (
-          <button type="button" className={styles.back} onClick={() => (done ? goInstead(back) : goBack(back))}>
+          <button type="button" className={styles.back} onClick={() => (done ? leaveFor(back) : goBack(back))}>
             <Icon of={ChevronLeft} />
             <span>{t('action.back')}</span>
           </button>

@@ -6,14 +6,26 @@ import { draftAgain, stepAgain, wouldLose } from './again.ts';
 import { blankDraft } from './draft.ts';
 
 const haircut = { id: 'home_haircut', askZh: '上门理发', askEn: 'a haircut at home' } as NeedKind;
-const own = { text: '想理发，头发长了', placeUnitId: 'station', forOther: false, requesterName: '王秀英' };
+const own = {
+  text: '想理发，头发长了',
+  placeUnitId: 'station',
+  place: '3 号楼 2 单元',
+  forOther: false,
+  requesterName: '王秀英',
+};
 
 describe('asking the same again', () => {
   beforeEach(() => setMessages('zh-CN', common));
 
-  it('takes the words and the place of the last time, and asks only for the day', () => {
+  it('takes the words, the place and the door of the last time, and asks only for the day', () => {
     const anew = draftAgain(haircut, own, 'home');
-    expect(anew).toEqual({ kind: 'home_haircut', text: '想理发，头发长了', placeUnitId: 'station', forName: null });
+    expect(anew).toEqual({
+      kind: 'home_haircut',
+      text: '想理发，头发长了',
+      placeUnitId: 'station',
+      place: '3 号楼 2 单元',
+      forName: null,
+    });
     expect(stepAgain(anew)).toBe('/order/when');
   });
 
@@ -26,7 +38,7 @@ describe('asking the same again', () => {
   });
 
   it('begins what was never asked for with its name, at home, or asks where', () => {
-    expect(draftAgain(haircut, undefined, 'home')).toMatchObject({ text: '上门理发', placeUnitId: 'home' });
+    expect(draftAgain(haircut, undefined, 'home')).toMatchObject({ text: '上门理发', placeUnitId: 'home', place: '' });
     expect(stepAgain(draftAgain(haircut, undefined, 'home'))).toBe('/order/when');
     expect(stepAgain(draftAgain(haircut, undefined, null))).toBe('/order/where');
   });

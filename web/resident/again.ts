@@ -24,7 +24,7 @@ export function commonKinds(needs: NeedTaxonomy): NeedKind[] {
 }
 
 /** What is asked the same as the last time. */
-export type LastTime = Pick<OrderDetail, 'text' | 'placeUnitId' | 'forOther' | 'requesterName'>;
+export type LastTime = Pick<OrderDetail, 'text' | 'placeUnitId' | 'place' | 'forOther' | 'requesterName'>;
 
 /** The draft that asking again begins with: the words and place of the last time if there was one, so that only the day is asked. */
 export function draftAgain(kind: NeedKind, last: LastTime | undefined, home: string | null): Partial<Draft> {
@@ -32,6 +32,7 @@ export function draftAgain(kind: NeedKind, last: LastTime | undefined, home: str
     kind: kind.id,
     text: last?.text ?? sayKind(kind),
     placeUnitId: last?.placeUnitId ?? home,
+    place: last?.place ?? '',
     forName: last?.forOther ? (last.requesterName ?? '') : null,
   };
 }

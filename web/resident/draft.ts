@@ -21,6 +21,7 @@ export interface Draft {
   /** Door and stairs. */
   place: string;
   when: WhenChoice | null;
+  /** The day that is wished, the last one of a week; empty as long as none is known. `tomorrow` stays the day it was said of. */
   date: string;
   part: DayPart;
   wish: string;
@@ -34,6 +35,8 @@ export interface Draft {
   confidential: boolean;
   /** Follow what neighbours said of the same place instead of an order of one's own. */
   follow: boolean;
+  /** What goes out under this key, from the first try on: a try that may have arrived is repeated as it was. */
+  sending: NewOrder | null;
 }
 
 const STORED = 'linli.draft';
@@ -58,6 +61,7 @@ export function blankDraft(): Draft {
     forName: null,
     confidential: false,
     follow: false,
+    sending: null,
   };
 }
 
@@ -76,8 +80,8 @@ export function readDraft(): Draft {
 
 /** Changes the draft and keeps it. What is sent again under the old key must be the same, so a change takes a new key. */
 export function changeDraft(change: Partial<Draft>): void {
-  const sameWords = Object.keys(change).every((name) => name === 'sentPhotos');
-  kept = { ...readDraft(), ...(sameWords ? {} : { key: newKey() }), ...change };
+  const sameWords = Object.keys(change).every((name) => name === 'sentPhotos' || name === 'sending');
+  kept = { ...readDraft(), ...(sameWords ? {} : { key: newKey(), sending: null }), ...change };
   keep(JSON.stringify(kept));
 }
 
@@ -101,6 +105,17 @@ function keep(text: string | null): void {
 /** Whether anything was written yet. */
 export function hasWords(draft: Draft): boolean {
   return draft.text.trim() !== '' || draft.kind !== null || draft.photos.length > 0;
+}
+
+/**
+ * Whoever begins anew finds nothing of an order whose words were taken out again: not that it was a complaint, no door,
+ * nobody's name. The community alone stays: a poster may have named it.
+ */
+export function dropWordless(): void {
+  const draft = readDraft();
+  if (hasWords(draft)) return;
+  forgetDraft();
+  if (draft.placeUnitId !== null) changeDraft({ placeUnitId: draft.placeUnitId });
 }
 
 /** Nothing is begun: a page of a later question has nothing to ask. */
@@ -131,43 +146,49 @@ const PARTS: Record<DayPart, readonly [number, number]> = {
   evening: [18, 21],
 };
 
+const DAYS_UNTIL: Partial<Record<WhenChoice, number>> = { today: 0, tomorrow: 1, this_week: 6 };
+
+/** What a choice makes of a draft: `tomorrow`, said on Monday, is Tuesday for good. A day of one's own is yet to be named. */
+export function wishOf(when: WhenChoice, now: Date): Pick<Draft, 'when' | 'date'> {
+  const days = DAYS_UNTIL[when];
+  return { when, date: days === undefined ? '' : dateOf(new Date(now.getTime() + days * 86_400_000)) };
+}
+
 /**
- * The window that a wish names, by the network's calendar. `soon`, and nothing chosen, name none. Example: `tomorrow`,
- * said on Monday, is Tuesday 08:00 to 20:00.
+ * The window that a wish names, by the network's calendar. `soon`, and nothing chosen, name none; nor does a day that is
+ * not known. Example: `tomorrow` with the date of Tuesday is Tuesday 08:00 to 20:00, from now on where that is Tuesday.
  */
 export function windowOf(
   { when, date, part }: Pick<Draft, 'when' | 'date' | 'part'>,
   now: Date,
 ): { earliestAt: Date; latestAt: Date } | null {
-  const hours = (day: Date, from: number, to: number) => ({
-    earliestAt: onDayOf(day, from * 60),
-    latestAt: onDayOf(day, to * 60),
-  });
-  const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
+  if (when === null || when === 'soon' || !DATE.test(date)) return null;
+  const until = (hour: number) => onDayOf(startOfDate(date), hour * 60);
+  const between = ([from, to]: readonly [number, number]) => {
+    const earliestAt = until(from);
+    return { earliestAt: date === dateOf(now) && earliestAt < now ? now : earliestAt, latestAt: until(to) };
+  };
   switch (when) {
-    case null:
-    case 'soon':
-      return null;
     case 'today':
-      return { earliestAt: now, latestAt: onDayOf(now, 21 * 60) };
+      return { earliestAt: date === dateOf(now) ? now : until(0), latestAt: until(21) };
     case 'tomorrow':
-      return hours(later(1), ...PARTS.whole);
+      return between(PARTS.whole);
     case 'this_week':
-      return { earliestAt: now, latestAt: onDayOf(later(6), 20 * 60) };
-    case 'day': {
-      if (!/^\d{4}-\d\d-\d\d$/.test(date)) return null;
-      const window = hours(startOfDate(date), ...PARTS[part]);
-      return date === dateOf(now) && window.earliestAt < now ? { ...window, earliestAt: now } : window;
-    }
+      return { earliestAt: now, latestAt: until(20) };
+    case 'day':
+      return between(PARTS[part]);
     default:
       return when satisfies never;
   }
 }
 
-/** Whether the wished time lies behind: a day of one's own, a part of today that is over, or today late in the evening. */
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Whether the wished time lies behind, or its day is not known: a day said of yesterday, a part of today that is over. */
 export function hasPassed(wish: Pick<Draft, 'when' | 'date' | 'part'>, now: Date): boolean {
+  if (wish.when === null || wish.when === 'soon') return false;
   const window = windowOf(wish, now);
-  return window !== null && window.latestAt <= now;
+  return window === null || window.latestAt <= now;
 }
 
 /** What is wrong with a day of one's own, and which field is to blame; null when it can be asked for. */
@@ -175,7 +196,7 @@ export function dayFault(
   { date, part }: Pick<Draft, 'date' | 'part'>,
   now: Date,
 ): { field: 'day' | 'part'; why: 'day_missing' | 'day_past' | 'part_past' } | null {
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return { field: 'day', why: date === '' ? 'day_missing' : 'day_past' };
+  if (!DATE.test(date)) return { field: 'day', why: date === '' ? 'day_missing' : 'day_past' };
   if (date < dateOf(now)) return { field: 'day', why: 'day_past' };
   return hasPassed({ when: 'day', date, part }, now) ? { field: 'part', why: 'part_past' } : null;
 }
@@ -195,4 +216,12 @@ export function orderOf(draft: Draft, now: Date, words: string, photoIds: string
     ...(draft.confidential ? { confidential: true } : {}),
     ...(draft.follow ? { follow: true } : {}),
   };
+}
+
+/** What is sent under the draft's key: settled at the first try, kept with the draft, and the same at each further one. */
+export function settledOrder(now: Date, photoIds: string[]): NewOrder {
+  const draft = readDraft();
+  const sending = draft.sending ?? orderOf(draft, now, draft.text.trim(), photoIds);
+  changeDraft({ sending });
+  return sending;
 }

@@ -1,4 +1,4 @@
-import { changeDraft } from './draft.ts';
+import { changeDraft, readDraft } from './draft.ts';
 
 const STORED = 'linli.home';
 
@@ -35,6 +35,7 @@ export function placeFromAddress(): void {
   const at = unitInAddress(location.search);
   if (at === null) return;
   if (homeOfDevice() === null) keepHome(at);
-  changeDraft({ placeUnitId: at });
+  // The door that was written stands in another community.
+  if (readDraft().placeUnitId !== at) changeDraft({ placeUnitId: at, place: '' });
   history.replaceState(history.state, '', location.pathname);
 }

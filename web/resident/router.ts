@@ -18,6 +18,14 @@ interface Shown {
 }
 
 const walkers = new Set<() => void>();
+/** How often another page was asked for. */
+let walks = 0;
+
+/** Gives what tells whether the reader has stayed on the present page since: an answer that comes late leads nobody away. */
+export function stayingHere(): () => boolean {
+  const here = walks;
+  return () => walks === here;
+}
 
 /** Goes to another address of this door. */
 export function go(to: string): void {
@@ -35,6 +43,35 @@ export function goInstead(to: string): void {
 export function goBack(otherwise: string): void {
   if ((history.state as { inside?: boolean } | null)?.inside) history.back();
   else goInstead(otherwise);
+}
+
+let askOnLeaving: ((to: string) => void) | undefined;
+
+/**
+ * While `asks`, no link and no way back is followed at once: `ask` is told where it leads. What leaves this door is asked
+ * about by the browser.
+ */
+export function useAskOnLeaving(asks: boolean, ask: (to: string) => void): void {
+  useEffect(() => {
+    if (!asks) return;
+    const hold = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+      // Chromium before 119 asks by this alone.
+      event.returnValue = true;
+    };
+    askOnLeaving = ask;
+    window.addEventListener('beforeunload', hold);
+    return () => {
+      askOnLeaving = undefined;
+      window.removeEventListener('beforeunload', hold);
+    };
+  }, [asks, ask]);
+}
+
+/** Leaves a page that is done with for another, unless its reader is to be asked first. */
+export function leaveFor(to: string): void {
+  if (askOnLeaving) askOnLeaving(to);
+  else goInstead(to);
 }
 
 /** The named parts of a path that fits a pattern; null when it does not. */
@@ -69,27 +106,35 @@ export function fetchAhead(routes: readonly Route[]): void {
 export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
-    let latest = 0;
     const show = async () => {
-      const turn = ++latest;
+      const turn = ++walks;
       const path = location.pathname;
       for (const route of routes) {
         const at = partsOf(route.pattern, path);
         if (!at) continue;
         // No network, or the page is from before an update: the next try fetches anew.
         const page = await route.load().catch(() => unreachable);
-        if (turn === latest) setShown({ path, page, at });
+        if (turn === walks) setShown({ path, page, at });
         return;
       }
       setShown({ path, page: missing, at: {} });
     };
+    const walkBack = () => {
+      if (askOnLeaving) {
+        const ask = askOnLeaving;
+        // Already there by the browser's own button: back to the page, which asks.
+        askOnLeaving = undefined;
+        history.forward();
+        ask('/');
+      } else void show();
+    };
     walkers.add(show);
-    window.addEventListener('popstate', show);
+    window.addEventListener('popstate', walkBack);
     document.addEventListener('click', follow);
     void show();
     return () => {
       walkers.delete(show);
-      window.removeEventListener('popstate', show);
+      window.removeEventListener('popstate', walkBack);
       document.removeEventListener('click', follow);
     };
   }, [routes, missing, unreachable]);
@@ -105,5 +150,6 @@ function follow(event: MouseEvent): void {
   if (/^\/(?:api|desk|screen|site)(?:\/|$)/.test(link.pathname)) return;
   if (link.pathname === location.pathname && link.hash) return;
   event.preventDefault();
-  go(link.pathname + link.search);
+  if (askOnLeaving) askOnLeaving(link.pathname + link.search);
+  else go(link.pathname + link.search);
 }

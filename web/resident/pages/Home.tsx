@@ -1,9 +1,10 @@
+import { useEffect } from 'react';
 import { answerOf, api } from '../../ui/api.ts';
 import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
 import { chooseLanguage, type Language, languageInUse, t } from '../../ui/language.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { hasWords, useDraft } from '../draft.ts';
+import { dropWordless, hasWords, useDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderCard } from '../OrderCard.tsx';
 import styles from '../page.module.css';
@@ -22,6 +23,7 @@ import {
 import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
 import { Loaded } from '../states.tsx';
 import { Again } from './order/Again.tsx';
+import { ThrowAway } from './order/ThrowAway.tsx';
 
 const OPEN_SHOWN = 3;
 const ENDED = new Set(['closed', 'withdrawn']);
@@ -32,6 +34,7 @@ export function Home() {
   const network = useNetwork();
   const phone = network.value?.helpPhone;
   const ready = useAllAtOnce();
+  useEffect(dropWordless, []);
   return (
     <Frame title={t('resident.way.home')} beside={<Appearance />}>
       <section className={styles.stack}>
@@ -133,9 +136,14 @@ function Started() {
   const draft = useDraft();
   if (!hasWords(draft)) return null;
   return (
-    <p className={styles.soft}>
-      {t('resident.home.started')} <a href="/order">{t('resident.home.go_on')}</a>
-    </p>
+    <div className={styles.stack}>
+      <p className={styles.soft}>
+        {t('resident.home.started')} <a href="/order">{t('resident.home.go_on')}</a>
+      </p>
+      <div>
+        <ThrowAway />
+      </div>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { homeOfDevice } from '../../home.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { sayKind, useMyOrders, useNeeds } from '../../queries.ts';
+import { stayingHere } from '../../router.ts';
 import { Trouble } from '../../states.tsx';
 
 /** The same again, or what neighbours often ask for. What was begun and not sent is thrown away only after asking. */
@@ -24,9 +25,11 @@ export function Again({ signedIn }: { signedIn: boolean }) {
   const last = lastKinds(mine, needs);
   const kinds = last.length > 0 ? last : commonKinds(needs);
   const begin = (kind: NeedKind) => {
+    const isHere = stayingHere();
     setTapped(kind);
     return run(async () => {
       const anew = draftAgain(kind, await lastTime(mine, kind), homeOfDevice());
+      if (!isHere()) return;
       if (wouldLose(readDraft(), anew)) setInstead(anew);
       else beginAgain(anew);
     });

@@ -3,14 +3,15 @@ import type { Neighbours as Said } from '../../../../src/orders/schema/alike.ts'
 import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
-import { sayWindow } from '../../../ui/times.ts';
+import { toast } from '../../../ui/Toast.tsx';
+import { dateOf, sayWindow } from '../../../ui/times.ts';
 import {
   changeDraft,
   type Draft,
   forgetDraft,
   hasPassed,
-  orderOf,
   readDraft,
+  settledOrder,
   useDraft,
   windowOf,
 } from '../../draft.ts';
@@ -22,7 +23,7 @@ import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
 import { refresh } from '../../remote.ts';
 import { goInstead } from '../../router.ts';
 import { SignIn } from '../../SignIn.tsx';
-import { Trouble } from '../../states.tsx';
+import { Loaded, Trouble } from '../../states.tsx';
 import { UnitName } from '../../UnitName.tsx';
 import { WaitingPhoto } from '../../WaitingPhoto.tsx';
 import { Doors } from '../petition/Doors.tsx';
@@ -58,14 +59,19 @@ export function Check() {
       else await send(false);
     });
   const complete = draft.placeUnitId !== null;
-  const passed = hasPassed(draft, new Date());
+  // What may have arrived already is sent as it was, whatever the hour: another time would make a second order of it.
+  const passed = draft.sending === null && hasPassed(draft, new Date());
   return (
     <Question step="/order/check" title={t('resident.check.title')}>
       <Answers draft={draft} />
       {draft.confidential ? <Doors text={draft.text} /> : null}
       <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
       {refusal ? <Refused refusal={refusal} onRetry={() => send(readDraft().follow)} /> : null}
-      {!complete ? (
+      {draft.forName !== null ? (
+        <Button look="main" href="/order/whom?check">
+          {t('resident.check.whom_first')}
+        </Button>
+      ) : !complete ? (
         <Button look="main" href="/order/where?check">
           {t('resident.check.where_first')}
         </Button>
@@ -80,6 +86,11 @@ export function Check() {
         <Button look="main" busy={busy} onPress={askThenSend}>
           {t(busy ? 'resident.check.sending' : 'resident.check.send')}
         </Button>
+      ) : me.value === undefined ? (
+        // Not known yet who reads: whoever is signed in is not asked for a number.
+        <Loaded of={me} lines={1}>
+          {() => null}
+        </Loaded>
       ) : (
         <section className={styles.stack}>
           <h2>{t('resident.check.phone')}</h2>
@@ -118,7 +129,12 @@ async function sendDraft(): Promise<void> {
   const photoIds = draft.photos.map((id) => draft.sentPhotos[id]).filter((id): id is string => id !== undefined);
   const order = await placeOrder(draft, photoIds);
   if (draft.placeUnitId && !draft.behalf) keepHome(draft.placeUnitId);
-  await refresh('orders:mine');
+  void refresh('orders:mine');
+  if (readDraft().key !== draft.key) {
+    // What was written meanwhile did not go along, and stays.
+    toast(t('resident.check.sent_before'));
+    return;
+  }
   goInstead(`/orders/${order.id}/sent`);
   forgetDraft();
 }
@@ -143,13 +159,13 @@ async function placeOrder(draft: Draft, photoIds: string[]) {
   try {
     return await answerOf(
       api.POST('/api/v1/orders', {
-        body: orderOf(draft, new Date(), draft.text.trim(), photoIds),
+        body: settledOrder(new Date(), photoIds),
         headers: { 'idempotency-key': draft.key },
       }),
     );
   } catch (error) {
     // Photos that went up long before the order are forgotten there, not here: the next try sends them again.
-    if (error instanceof Refusal && error.code === 'orders.photo_unknown')
+    if (error instanceof Refusal && error.code === 'orders.photo_unknown' && readDraft().key === draft.key)
       changeDraft({ sentPhotos: {}, photos: draft.photos });
     throw error;
   }
@@ -196,7 +212,11 @@ function Answers({ draft }: { draft: Draft }) {
         {draft.wish ? <span className={checkStyles.beside}>{draft.wish}</span> : null}
       </Answer>
       <Answer name={t('resident.check.whom')} step="/order/whom">
-        {draft.behalf ? draft.behalf.name : t('resident.whom.me')}
+        {draft.forName !== null
+          ? t('resident.check.nowhere')
+          : draft.behalf
+            ? draft.behalf.name
+            : t('resident.whom.me')}
       </Answer>
       <Answer name={t('resident.check.photos')} step="/order/photos">
         {draft.photos.length === 0
@@ -216,7 +236,7 @@ function Answers({ draft }: { draft: Draft }) {
 
 /** As it was chosen: whoever chose today reads today, not from which minute on. */
 function sayWhen(draft: Draft, now: Date): string | null {
-  if (draft.when === 'today') return t('resident.when.today');
+  if (draft.when === 'today' && draft.date === dateOf(now)) return t('resident.when.today');
   const window = windowOf(draft, now);
   return window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
 }

@@ -7,6 +7,7 @@ import { t } from '../../../ui/language.ts';
 import { sayDate } from '../../../ui/times.ts';
 import type { Draft } from '../../draft.ts';
 import styles from '../../page.module.css';
+import { answeredSoon } from '../../soon.ts';
 
 /** So long somebody waits for the answer at most; then the order goes as it is. */
 const PATIENCE_MILLISECONDS = 4_000;
@@ -18,9 +19,8 @@ const PATIENCE_MILLISECONDS = 4_000;
 export async function neighboursOf({ text, kind, placeUnitId, confidential }: Draft): Promise<Said | null> {
   if (confidential || placeUnitId === null || (kind !== null && !isPublicPlace(kind))) return null;
   const body = { text: text.trim(), placeUnitId, ...(kind === null ? {} : { kind }) };
-  const asked = answerOf(api.POST('/api/v1/orders/neighbours', { body })).catch(() => null);
-  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MILLISECONDS));
-  const said = await Promise.race([asked, tooLate]);
+  const ask = () => answerOf(api.POST('/api/v1/orders/neighbours', { body }));
+  const said = await answeredSoon(ask, PATIENCE_MILLISECONDS);
   return said?.said ? said : null;
 }
 

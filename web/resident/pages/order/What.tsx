@@ -7,10 +7,13 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField, TickField } from '../../../ui/Field.tsx';
 import { languageInUse, t } from '../../../ui/language.ts';
 import { commonKinds } from '../../again.ts';
-import { changeDraft, useDraft } from '../../draft.ts';
+import { changeDraft, hasWords, useDraft } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
+import { stayingHere } from '../../router.ts';
+import { answeredSoon } from '../../soon.ts';
 import { goOn, Question } from './steps.tsx';
+import { ThrowAway } from './ThrowAway.tsx';
 
 const FIELD = 'what';
 
@@ -36,9 +39,11 @@ export function What() {
       document.getElementById(FIELD)?.focus();
       return;
     }
+    const isHere = stayingHere();
     setBusy(true);
     const number = kindOf(needs, draft.kind)?.callFirst ?? (signedIn ? await callFirstFor(draft.text) : null);
     setBusy(false);
+    if (!isHere()) return;
     if (number) setDanger(number);
     else goOn('/order');
   };
@@ -105,6 +110,11 @@ export function What() {
         <Button look="main" submits busy={busy}>
           {t('action.next')}
         </Button>
+        {hasWords(draft) ? (
+          <div>
+            <ThrowAway />
+          </div>
+        ) : null}
         <div>
           <p className={styles.soft}>{t('resident.what.danger')}</p>
           <div className={styles.chips}>
@@ -141,11 +151,11 @@ function shownKinds(common: NeedKind[], chosen: NeedKind | undefined): NeedKind[
   return chosen && !common.some((kind) => kind.id === chosen.id) ? [chosen, ...common] : common;
 }
 
-/** The number to call before anything else, if the words sound like danger. A network that fails holds nobody up. */
+/** So long somebody waits for it at most; the order itself is looked at when it arrives. */
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** The number to call before anything else, if the words sound like danger. A network that fails or hangs holds nobody up. */
 async function callFirstFor(text: string): Promise<string | null> {
-  try {
-    return (await answerOf(api.POST('/api/v1/triage/suggest', { body: { text } }))).callFirst;
-  } catch {
-    return null;
-  }
+  const suggest = () => answerOf(api.POST('/api/v1/triage/suggest', { body: { text } }));
+  return (await answeredSoon(suggest, PATIENCE_MILLISECONDS))?.callFirst ?? null;
 }

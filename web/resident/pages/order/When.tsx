@@ -12,6 +12,7 @@ import {
   useBegun,
   useDraft,
   whenChoices,
+  wishOf,
 } from '../../draft.ts';
 import styles from '../../page.module.css';
 import { focusOn, sayFault } from './day.ts';
@@ -33,9 +34,9 @@ export function When() {
         {choices.map((choice) => (
           <Button
             key={choice}
-            pressed={draft.when === choice}
+            pressed={draft.when === choice && (choice === 'day' || draft.date === wishOf(choice, now).date)}
             onPress={() => {
-              changeDraft({ when: choice });
+              if (choice !== 'day' || draft.when !== 'day') changeDraft(wishOf(choice, new Date()));
               setPicking(choice === 'day');
               if (choice !== 'day') goOn('/order/when');
             }}

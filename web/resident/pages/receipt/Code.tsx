@@ -4,13 +4,14 @@ import Printer from 'lucide-react/icons/printer';
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { t } from '../../../ui/language.ts';
 import { toast } from '../../../ui/Toast.tsx';
 import { Frame } from '../../Frame.tsx';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { type FreshReceipt, freshReceipt, showReceipt } from '../../receipt.ts';
-import { goInstead } from '../../router.ts';
+import { goInstead, useAskOnLeaving } from '../../router.ts';
 import { Trouble } from '../../states.tsx';
 import receiptStyles from './Code.module.css';
 
@@ -38,6 +39,9 @@ function Gone() {
 
 function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt }) {
   const { busy, refusal, run } = useDoing();
+  const [safe, setSafe] = useState(code === null);
+  const [leadsTo, setLeadsTo] = useState<string>();
+  useAskOnLeaving(!safe && leadsTo === undefined, setLeadsTo);
   const look = () => run(async () => goInstead(`/orders/${await showReceipt(code ?? '')}`));
   return (
     <div className={styles.wide}>
@@ -71,8 +75,14 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
           </p>
           <p className={receiptStyles.paper}>{t('resident.receipt.slip_keep')}</p>
           <div className={styles.acts}>
-            {navigator.clipboard ? <CopyButton code={code} /> : null}
-            <Button icon={Printer} onPress={() => window.print()}>
+            {navigator.clipboard ? <CopyButton code={code} onCopied={() => setSafe(true)} /> : null}
+            <Button
+              icon={Printer}
+              onPress={() => {
+                setSafe(true);
+                window.print();
+              }}
+            >
               {t('resident.print')}
             </Button>
           </div>
@@ -84,14 +94,26 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
       ) : (
         <p className={styles.note}>{t('resident.receipt.shown_before', { number })}</p>
       )}
+      {leadsTo === undefined ? null : (
+        <Dialog title={t('resident.receipt.leave_title')} onClose={() => setLeadsTo(undefined)}>
+          <p>{t('resident.receipt.once')}</p>
+          <Button look="main" onPress={() => setLeadsTo(undefined)}>
+            {t('resident.receipt.stay')}
+          </Button>
+          <Button onPress={() => goInstead(leadsTo)}>{t('resident.receipt.leave')}</Button>
+        </Dialog>
+      )}
     </div>
   );
 }
 
-function CopyButton({ code }: { code: string }) {
+function CopyButton({ code, onCopied }: { code: string; onCopied: () => void }) {
   const copy = () =>
     navigator.clipboard.writeText(code).then(
-      () => toast(t('resident.receipt.copied')),
+      () => {
+        onCopied();
+        toast(t('resident.receipt.copied'));
+      },
       () => toast(t('resident.receipt.not_copied')),
     );
   return (
