@@ -179,6 +179,21 @@ export function ownOrders(phones: Phones): void {
       expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('');
     });
 
+    it('that were begun can be thrown away', async () => {
+      const page = await phones.open();
+      await page.goto('/order');
+      await page.getByLabel('用您自己的话说').fill('楼道的灯不亮，我要反映。');
+      await page.getByLabel('这是投诉，或者要反映问题').check();
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.getByRole('button', { name: '不写了，删掉' }).click();
+      await page.getByRole('dialog', { name: '写的都删掉？' }).getByRole('button', { name: '删掉' }).click();
+      await page.getByRole('link', { name: '接着写' }).waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => localStorage.getItem('linli.draft'))).toBeNull();
+      await page.getByRole('link', { name: '我要点单' }).click();
+      expect(await page.getByLabel('这是投诉，或者要反映问题').isChecked()).toBe(false);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
     it('are reviewed in one tap from the message that they are done', async () => {
       const phone = newPhone();
       const order = await asked(phones, phone, '想请人陪我去医院换药。');
