@@ -8,13 +8,11 @@ import { nearName, ownerName, type WallTree } from './tree.ts';
 
 const SHOWN = 7;
 
-/** The orders whose clock is nearest, or past; where, what kind, and who has them. No names, no words. */
+/** The late orders, then those whose clock is nearest; where, what kind, and who has them. No names, no words. */
 export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: OrderFigures | undefined; now: number }) {
   const kindName = useKindNames(tree);
   const rows = (figures?.latest ?? []).slice(0, SHOWN);
-  const shownLate = rows.filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= now).length;
-  // Confidential ones are counted among the late, and never shown one by one.
-  const more = (figures?.late ?? 0) - shownLate;
+  const more = (figures?.late ?? 0) - rows.filter((row) => row.late).length;
   return (
     <section className="late">
       <h2>{t('screen.who')}</h2>
@@ -25,7 +23,7 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
             <b>
               {nearName(tree, row.placeUnitId)} {kindName(row.kind)}
             </b>
-            <Clock dueAt={row.dueAt} now={now} />
+            <Clock dueAt={row.dueAt} late={row.late} now={now} />
             <span>
               {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: ownerName(tree.byId.get(row.unitId)) })}
               {row.supervisedBy ? t('screen.has.supervised', { unit: ownerName(tree.byId.get(row.supervisedBy)) }) : ''}
@@ -33,19 +31,18 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
           </li>
         ))}
       </ul>
-      {more > 0 && shownLate > 0 ? <p className="more">{t('screen.who.more', { count: more })}</p> : null}
+      {more > 0 ? <p className="more">{t('screen.who.more', { count: more })}</p> : null}
     </section>
   );
 }
 
-function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
-  if (dueAt === null) return null;
+/** Until when its next step is due; of one that was late and has a new clock, both. */
+function Clock({ dueAt, late, now }: { dueAt: string | null; late: boolean; now: number }) {
+  if (dueAt === null) return late ? <i className="over">{t('screen.was_late')}</i> : null;
   const left = Date.parse(dueAt) - now;
-  return (
-    <i className={left <= 0 ? 'over' : ''}>
-      {t(left <= 0 ? 'screen.over' : 'screen.left', { span: spanText(Math.abs(left)) })}
-    </i>
-  );
+  const span = spanText(Math.abs(left));
+  if (left <= 0) return <i className="over">{t('screen.over', { span })}</i>;
+  return <i className={late ? 'over' : ''}>{t(late ? 'screen.was_late.left' : 'screen.left', { span })}</i>;
 }
 
 /** Less than a minute is not no time. */
