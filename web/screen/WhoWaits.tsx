@@ -23,8 +23,9 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
             <b>
               {nearName(tree, row.placeUnitId)} {kindName(row.kind)}
             </b>
-            <Clock dueAt={row.dueAt} late={row.late} now={now} />
+            <Clock dueAt={row.dueAt} now={now} />
             <span>
+              {row.late && !isOver(row.dueAt, now) ? <i className="over">{t('screen.was_late')} </i> : null}
               {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: ownerName(tree.byId.get(row.unitId)) })}
               {row.supervisedBy ? t('screen.has.supervised', { unit: ownerName(tree.byId.get(row.supervisedBy)) }) : ''}
             </span>
@@ -36,13 +37,18 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
   );
 }
 
-/** Until when its next step is due; of one that was late and has a new clock, both. */
-function Clock({ dueAt, late, now }: { dueAt: string | null; late: boolean; now: number }) {
-  if (dueAt === null) return late ? <i className="over">{t('screen.was_late')}</i> : null;
+/** Whether its clock has run out. One that was late may have a new clock since, or none. */
+function isOver(dueAt: string | null, now: number): boolean {
+  return dueAt !== null && Date.parse(dueAt) <= now;
+}
+
+function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
+  if (dueAt === null) return null;
   const left = Date.parse(dueAt) - now;
-  const span = spanText(Math.abs(left));
-  if (left <= 0) return <i className="over">{t('screen.over', { span })}</i>;
-  return <i className={late ? 'over' : ''}>{t(late ? 'screen.was_late.left' : 'screen.left', { span })}</i>;
+  const over = isOver(dueAt, now);
+  return (
+    <i className={over ? 'over' : ''}>{t(over ? 'screen.over' : 'screen.left', { span: spanText(Math.abs(left)) })}</i>
+  );
 }
 
 /** Less than a minute is not no time. */

@@ -23,8 +23,8 @@ it('list first what they count as late, whatever its clock says now, and nothing
   const clocks = [await town.see(town.dispatcher, late), await town.see(town.clerk, confidential)];
   town.context.clock.set(new Date(Math.max(...clocks.map(({ dueAt }) => Date.parse(dueAt ?? '')))));
   for (const id of [late, confidential]) await town.act(jobActor(town.networkId, 'orders.clock'), id, 'expire', {});
-  // These have nearer clocks, and are not late.
-  for (let index = 0; index < 11; index++) await town.place({ urgency: 'urgent', text: `想学手机第${index}课` });
+  // These are not late, and fill the list.
+  for (let index = 0; index < 11; index++) await town.place({ text: `想学手机第${index}课` });
   const figures = await readFigures(town.context, town.observer, town.centre);
   expect(figures).toMatchObject({ late: 1, submittedToday: 11, open: 12 });
   expect(figures.latest).toHaveLength(10);
