@@ -428,6 +428,21 @@ describe('people', () => {
     expect(entered.json()).toMatchObject({ username: account.username, strength: 'password' });
   });
 
+  it('stay signed in for a month where they are observers alone, and for a shift once they are more', async () => {
+    const account = { username: `wall-${phone}`, password: 'kettle-marble-orchid' };
+    const made = await enterAs(await seated('administrator', town.centre), { name: '演示大屏', account });
+    const give = (role: GrantedRole) =>
+      context.database.transaction(town.networkId, (connection) =>
+        insertRoles(connection, [{ personId: made.json().id, role, unitId: town.centre, at: context.clock.now() }]),
+      );
+    await give('observer');
+    const wall = await send('POST', '/login/password', { payload: account });
+    expect(wall.headers['set-cookie']).toMatch(/; Max-Age=2592000;/);
+    await give('dispatcher');
+    const staff = await send('POST', '/login/password', { payload: account });
+    expect(staff.headers['set-cookie']).toMatch(/; Max-Age=43200;/);
+  });
+
   it('that use their record, or were entered before, get no password that somebody else set and knows', async () => {
     const resident = await logIn('演示居民');
     const admin = await seated('administrator', town.station);

@@ -135,6 +135,31 @@ describe('the wall', () => {
     await page.context().close();
   });
 
+  it('keeps the last picture with its time when the network goes, stands still, and says so where it never had one', async () => {
+    const page = await wall({ address: '/screen/?tour=1-1' });
+    await page.getByText('在自己巡看').waitFor();
+    await page.route('**/api/v1/figures*', (route) => route.abort());
+    await page.getByText(/数据停在 \d\d:\d\d，正在重新连接/).waitFor();
+    expect(await page.locator('.six > div').count()).toBe(6);
+    await page.getByText('在自己巡看').waitFor({ state: 'detached' });
+    await page.mouse.move(400, 400);
+    await page.goto('/screen/?tour=off');
+    await page.getByText('没有连上网。连上了会自己接着显示。').waitFor();
+    await page.unroute('**/api/v1/figures*');
+    await page.getByText('今天点单').first().waitFor();
+    await page.context().close();
+  });
+
+  it('keeps the last picture with its time when its session has ended, and asks to sign in', async () => {
+    const page = await wall();
+    await page.getByText(/数据 \d+ 秒前/).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('alert').getByText('大屏要先登录。').waitFor();
+    await page.getByText(/数据停在 \d\d:\d\d/).waitFor();
+    expect(await page.locator('.six > div').count()).toBe(6);
+    await page.context().close();
+  });
+
   it('goes round by itself after a rest, says so, and stops at a touch', async () => {
     const page = await wall({ address: '/screen/?tour=1-1' });
     await page.getByText('在自己巡看，碰一下就停').waitFor();

@@ -64,6 +64,12 @@ export async function recallAll<T>(drawer: Drawer): Promise<T[]> {
   return [...kept, ...(inMemory[drawer].values() as IterableIterator<T>)];
 }
 
+/** The ids of everything in a drawer. */
+export async function idsIn(drawer: Drawer): Promise<string[]> {
+  const kept = await run(drawer, 'readonly', (store) => store.getAllKeys()).catch((): IDBValidKey[] => []);
+  return [...kept.map(String), ...inMemory[drawer].keys()];
+}
+
 /** Forgets what is sent or no longer wanted. */
 export async function forget(drawer: Drawer, id: string): Promise<void> {
   inMemory[drawer].delete(id);

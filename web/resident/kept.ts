@@ -1,4 +1,4 @@
-import { forgetDrawer, keep, recall } from './device.ts';
+import { forget, forgetDrawer, idsIn, keep, recall } from './device.ts';
 
 /** What was read and when. */
 interface Read {
@@ -27,6 +27,11 @@ export async function recallRead(key: string, now: Date): Promise<Read | undefin
   if (!KEPT.test(key)) return undefined;
   const kept = await recall<Read>('read', key);
   return kept && now.getTime() - kept.at.getTime() <= KEPT_MILLISECONDS ? kept : undefined;
+}
+
+/** Forgets what is older than three days: the doors and words of those helped do not stay on a phone that nobody opens them on. */
+export async function sweepRead(now: Date): Promise<void> {
+  for (const id of await idsIn('read')) if (!(await recallRead(id, now))) await forget('read', id);
 }
 
 /** Forgets all of it: another person reads now. */

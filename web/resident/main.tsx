@@ -6,6 +6,7 @@ import { preferredLanguage, startLanguage } from '../ui/language.ts';
 import { App, routes } from './App.tsx';
 import { placeFromAddress } from './home.ts';
 import { keepPages } from './installed.ts';
+import { sweepRead } from './kept.ts';
 import { keepFresh } from './remote.ts';
 import { fetchAhead } from './router.ts';
 
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   placeFromAddress();
   createRoot(place).render(<App />);
   keepPages();
+  void sweepRead(new Date());
 }
 
 void start();

@@ -81,9 +81,13 @@ export function sayKind(kind: Pick<NeedKind, 'askZh' | 'askEn'>): string {
 
 /** My orders, newest first. */
 export function useMyOrders(enabled: boolean) {
-  return useRemote(enabled ? 'orders:mine' : null, () =>
-    answerOf(api.GET('/api/v1/me/orders', { params: { query: { limit: 50 } } })),
-  );
+  return useRemote(enabled ? 'orders:mine' : null, () => readMyOrders());
+}
+
+/** My orders from a cursor on, else the newest. */
+export function readMyOrders(cursor?: string) {
+  const query = { limit: 50, ...(cursor === undefined ? {} : { cursor }) };
+  return answerOf(api.GET('/api/v1/me/orders', { params: { query } }));
 }
 
 /** One order as I may see it. */

@@ -39,7 +39,12 @@ export function Wall() {
     return () => clearTimeout(timer);
   }, [tries]);
   if (tree) return <Shown tree={tree} onOutdated={() => setTries((before) => before + 1)} />;
-  return <main className="said-large">{error ? asRefusal(error).sentence : t('state.loading')}</main>;
+  return <main className="said-large">{error ? sayRefused(asRefusal(error)) : t('state.loading')}</main>;
+}
+
+/** Why there is nothing to show. A wall holds nothing that was written: without a network it says only that it waits. */
+function sayRefused(refusal: Refusal): string {
+  return refusal.status === 0 ? t('screen.offline') : refusal.sentence;
 }
 
 /** The unit in the address, if it is one this person may look at; else where the wall begins. */
@@ -85,7 +90,11 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
     history.replaceState(null, '', addressOf(tree, id));
     setUnit(id);
   };
-  useTour(pace, () => show(nextStop(tree, unit)), {
+  // Without a network the next stop might have nothing to show.
+  const goRound = () => {
+    if (picture.connected) show(nextStop(tree, unit));
+  };
+  useTour(pace, goRound, {
     onStart: () => setTouring(true),
     onStop: () => setTouring(false),
   });
@@ -116,8 +125,19 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
     };
   });
   const refused = picture.error ? asRefusal(picture.error) : undefined;
-  if (refused?.status === 401) return <SignIn />;
-  if (refused && !picture.figures) return <main className="said-large">{refused.sentence}</main>;
+  const strayed = touring && refused !== undefined && !picture.figures && unit !== tree.home.id;
+  // The network went while the tour moved on: where the wall begins there is a picture.
+  useEffect(() => {
+    if (strayed) show(tree.home.id);
+  }, [strayed]);
+  const signedOut = refused?.status === 401;
+  if (signedOut && !picture.figures)
+    return (
+      <main className="said-large">
+        <SignIn />
+      </main>
+    );
+  if (refused && !picture.figures) return <main className="said-large">{sayRefused(refused)}</main>;
   const since = picture.figures?.longestWaitingSince;
   const figures = picture.figures
     ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null)
@@ -166,11 +186,16 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
           {t('screen.picture')}
         </button>
         <span role="status" data-not-in-picture>
-          {troubled ? t('screen.picture.failed') : touring ? t('screen.touring') : null}
+          {troubled ? t('screen.picture.failed') : touring && picture.connected ? t('screen.touring') : null}
         </span>
       </p>
       <Legend />
       <Ticker tree={tree} happened={picture.happened} />
+      {signedOut ? (
+        <div className="signed-out" role="alert" data-not-in-picture>
+          <SignIn />
+        </div>
+      ) : null}
       {defining && figures ? <Definitions figures={figures} onClose={() => setDefining(false)} /> : null}
     </div>
   );
@@ -184,10 +209,10 @@ function sayCell(unit: string, waiting: number | undefined): string {
 function SignIn() {
   const here = `${location.pathname}${location.search}`;
   return (
-    <main className="said-large">
+    <>
       <p>{t('screen.sign_in')}</p>
       <a href={`/desk/login?to=${encodeURIComponent(here)}`}>{t('screen.sign_in.do')}</a>
-    </main>
+    </>
   );
 }
 

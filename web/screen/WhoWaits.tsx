@@ -8,13 +8,11 @@ import { nearName, ownerName, type WallTree } from './tree.ts';
 
 const SHOWN = 7;
 
-/** The orders whose clock is nearest, or past; where, what kind, and who has them. No names, no words. */
+/** The late orders, then those whose clock is nearest; where, what kind, and who has them. No names, no words. */
 export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: OrderFigures | undefined; now: number }) {
   const kindName = useKindNames(tree);
   const rows = (figures?.latest ?? []).slice(0, SHOWN);
-  const shownLate = rows.filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= now).length;
-  // Confidential ones are counted among the late, and never shown one by one.
-  const more = (figures?.late ?? 0) - shownLate;
+  const more = (figures?.late ?? 0) - rows.filter((row) => row.late).length;
   return (
     <section className="late">
       <h2>{t('screen.who')}</h2>
@@ -27,24 +25,29 @@ export function WhoWaits({ tree, figures, now }: { tree: WallTree; figures: Orde
             </b>
             <Clock dueAt={row.dueAt} now={now} />
             <span>
+              {row.late && !isOver(row.dueAt, now) ? <i className="over">{t('screen.was_late')} </i> : null}
               {t(`screen.has.${row.status}` as 'screen.has.submitted', { unit: ownerName(tree.byId.get(row.unitId)) })}
               {row.supervisedBy ? t('screen.has.supervised', { unit: ownerName(tree.byId.get(row.supervisedBy)) }) : ''}
             </span>
           </li>
         ))}
       </ul>
-      {more > 0 && shownLate > 0 ? <p className="more">{t('screen.who.more', { count: more })}</p> : null}
+      {more > 0 ? <p className="more">{t('screen.who.more', { count: more })}</p> : null}
     </section>
   );
+}
+
+/** Whether its clock has run out. One that was late may have a new clock since, or none. */
+function isOver(dueAt: string | null, now: number): boolean {
+  return dueAt !== null && Date.parse(dueAt) <= now;
 }
 
 function Clock({ dueAt, now }: { dueAt: string | null; now: number }) {
   if (dueAt === null) return null;
   const left = Date.parse(dueAt) - now;
+  const over = isOver(dueAt, now);
   return (
-    <i className={left <= 0 ? 'over' : ''}>
-      {t(left <= 0 ? 'screen.over' : 'screen.left', { span: spanText(Math.abs(left)) })}
-    </i>
+    <i className={over ? 'over' : ''}>{t(over ? 'screen.over' : 'screen.left', { span: spanText(Math.abs(left)) })}</i>
   );
 }
 

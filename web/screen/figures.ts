@@ -19,15 +19,23 @@ const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
 
 /** What the wall knows now. */
 export interface Picture {
-  /** Figures of the unit looked at; undefined until first read. */
+  /** Figures of the unit looked at, as they were read last; undefined until first read. */
   figures: OrderFigures | undefined;
   /** Waiting orders by unit, of the hexagons on the map. */
   waiting: ReadonlyMap<string, number>;
   readAt: Date | undefined;
+  /** The stream is open, and the last reading came. */
   connected: boolean;
   error: unknown;
   /** What happened last, newest first. */
   happened: readonly Happening[];
+}
+
+/** What was read last of one unit. */
+interface Seen {
+  figures: OrderFigures;
+  waiting: ReadonlyMap<string, number>;
+  readAt: Date;
 }
 
 /** One step of some order, as the stream tells it: where and what, never whose. */
@@ -57,14 +65,15 @@ const TOLD = new Set([
   'reopened',
 ]);
 
+const NOTHING = { figures: undefined, waiting: new Map<string, number>(), readAt: undefined };
+
 /**
  * Figures of a unit, and of those whose children make up its map, kept true by the stream. `onOutdated`: the tree has changed, or
  * may have while nothing was heard.
  */
 export function usePicture(unit: string | undefined, parts: readonly string[], onOutdated: () => void): Picture {
-  const [figures, setFigures] = useState<OrderFigures>();
-  const [waiting, setWaiting] = useState<ReadonlyMap<string, number>>(new Map());
-  const [readAt, setReadAt] = useState<Date>();
+  // Each unit's last picture stays, for when the network goes while the wall moves on.
+  const [seen, setSeen] = useState<ReadonlyMap<string, Seen>>(new Map());
   const [error, setError] = useState<unknown>();
   const [happened, setHappened] = useState<readonly Happening[]>([]);
   const due = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; last: number }>({ timer: undefined, last: 0 });
@@ -77,16 +86,10 @@ export function usePicture(unit: string | undefined, parts: readonly string[], o
     due.current.last = Date.now();
     try {
       const [whole, ...others] = await Promise.all([at, ...of.filter((each) => each !== at)].map(readFigures));
-      if (latest.current.unit !== at) return;
-      setFigures(whole);
-      setWaiting(
-        new Map(
-          [whole, ...others].flatMap((each) =>
-            each ? each.byUnit.map((row) => [row.unitId, row.waiting] as const) : [],
-          ),
-        ),
-      );
-      setReadAt(new Date());
+      if (!whole) return;
+      const rows = [whole, ...others].flatMap((each) => each?.byUnit ?? []);
+      const waiting = new Map(rows.map((row) => [row.unitId, row.waiting] as const));
+      setSeen((before) => new Map(before).set(at, { figures: whole, waiting, readAt: new Date() }));
       setError(undefined);
     } catch (problem) {
       setError(problem);
@@ -101,7 +104,6 @@ export function usePicture(unit: string | undefined, parts: readonly string[], o
     }, wait);
   };
   useEffect(() => {
-    setFigures(undefined);
     void look.current();
     const timer = setInterval(() => void look.current(), MOST_MILLISECONDS);
     return () => {
@@ -118,7 +120,8 @@ export function usePicture(unit: string | undefined, parts: readonly string[], o
     const next = happeningOf(event);
     if (next) setHappened((before) => [next, ...before.filter((each) => each.id !== next.id)].slice(0, KEPT));
   });
-  return { figures, waiting, readAt, connected, error, happened };
+  const { figures, waiting, readAt } = (unit === undefined ? undefined : seen.get(unit)) ?? NOTHING;
+  return { figures, waiting, readAt, connected: connected && error === undefined, error, happened };
 }
 
 function happeningOf(event: LiveEvent & { happened?: string }): Happening | undefined {

@@ -9116,6 +9116,7 @@ export interface operations {
                          * @description UTC
                          */
                         longestWaitingSince: string | null;
+                        /** @description open, and a clock of theirs has run out, whoever took them since */
                         late: number;
                         inService: number;
                         volunteersOut: number;
@@ -9132,7 +9133,7 @@ export interface operations {
                             waiting: number;
                             late: number;
                         }[];
-                        /** @description the ten most overdue, or longest waiting */
+                        /** @description ten of them: the late ones first, then those whose clock ends next; no confidential ones */
                         latest: {
                             /** Format: uuid */
                             orderId: string;
@@ -9150,6 +9151,8 @@ export interface operations {
                             status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
                             /** Format: uuid */
                             supervisedBy: string | null;
+                            /** @description counted in `late` */
+                            late: boolean;
                         }[];
                     };
                 };

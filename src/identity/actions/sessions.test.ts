@@ -8,7 +8,7 @@ import { createLog } from '../../platform/log.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { findOrCreatePerson, systemActor } from '../actions.ts';
 import { LOOK_MILLISECONDS } from './callers.ts';
-import { endGrant, grantRole } from './grants.ts';
+import { endGrant, grantRole, insertRoles } from './grants.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import {
   beginSession,
@@ -88,6 +88,19 @@ async function waitUntil(isSo: () => Promise<boolean>, milliseconds: number): Pr
 }
 
 describe('a session', () => {
+  it('of an observer outlives a shift, but not as that of somebody who was given more since', async () => {
+    const give = (role: 'observer' | 'dispatcher') =>
+      context.database.transaction(town.networkId, (connection) =>
+        insertRoles(connection, [{ personId, role, unitId: town.centre, at: context.clock.now() }]),
+      );
+    await give('observer');
+    const [watched, given] = [await begin(), await begin()];
+    context.clock.forward(13 * 60);
+    expect(await callerOf(watched)).toBeDefined();
+    await give('dispatcher');
+    expect(await callerOf(given)).toBeUndefined();
+  });
+
   it('is known by its token, of which only a hash is kept', async () => {
     const session = await begin();
     expect((await actorOf(session)).id).toBe(personId);

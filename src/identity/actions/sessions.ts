@@ -8,9 +8,9 @@ import { newId } from '../../shared/ids.ts';
 import { notFound } from '../../shared/problem.ts';
 import { readToken, TOKEN_BYTES, tokenHash, writeToken } from '../rules/digests.ts';
 import { grantsOfSession } from '../rules/grants.ts';
-import { isAlive, isSeenLongAgo, lifetimeOf } from '../rules/login.ts';
+import { isAlive, isSeenLongAgo, lifetimeOf, shortened } from '../rules/login.ts';
 import type { Strength } from '../schema.ts';
-import { findKey } from '../store/grants.ts';
+import { findKey, loadGrantsOfPeople } from '../store/grants.ts';
 import { loadPasskeys } from '../store/passkeys.ts';
 import {
   findSession,
@@ -45,7 +45,8 @@ export async function beginSession(
   const { personId, strength, device, at } = session;
   const provedAt = (await showsMost(connection, personId, strength)) ? at : null;
   const random = randomBytes(TOKEN_BYTES);
-  const { idleSeconds, absoluteSeconds } = lifetimeOf(strength);
+  const roles = (await loadGrantsOfPeople(connection, [personId])).map(({ role }) => role);
+  const { idleSeconds, absoluteSeconds } = lifetimeOf(strength, roles);
   const expiresAt = new Date(at.getTime() + absoluteSeconds * 1000);
   const id = newId(at);
   await insertSession(
@@ -96,8 +97,11 @@ async function readSession(
   hash: Buffer,
 ): Promise<Caller | undefined> {
   const at = context.clock.now();
-  const session = await findSession(connection, hash);
-  if (!session || !isAlive(session, at)) return undefined;
+  const found = await findSession(connection, hash);
+  if (!found) return undefined;
+  const roles = found.grants.map(({ role }) => role);
+  const session = shortened(found, lifetimeOf(found.strength, roles));
+  if (!isAlive(session, at)) return undefined;
   if (isSeenLongAgo(session, at)) await markSeen(connection, session.id, at);
   const volunteer = await ports.volunteerOf(connection, session.personId);
   const grants = grantsOfSession(session.grants, session.strength, factor);

@@ -1,3 +1,4 @@
+import type { GrantedRole } from '../../shared/actor.ts';
 import type { Strength } from '../schema.ts';
 
 /** Days are counted as people in China do: one zone, no summer time. */
@@ -67,12 +68,14 @@ const DAY = 24 * HOUR;
 
 /**
  * Lifetimes by what a session can reach. A phone that an 83-year-old uses stays logged in for a month unused and half a
- * year at most; staff for an hour unused and a shift of twelve (NIST SP 800-63B-4, 2.2.3: an hour, a day).
+ * year at most; staff for an hour unused and a shift of twelve (NIST SP 800-63B-4, 2.2.3: an hour, a day). Who is observer
+ * alone only reads figures, mostly on a wall where nobody sits to sign in: a month, and switched off for a long weekend.
  */
-export function lifetimeOf(strength: Strength): Lifetime {
-  return strength === 'code'
-    ? { idleSeconds: 30 * DAY, absoluteSeconds: 180 * DAY }
-    : { idleSeconds: HOUR, absoluteSeconds: 12 * HOUR };
+export function lifetimeOf(strength: Strength, roles: readonly GrantedRole[]): Lifetime {
+  if (strength === 'code') return { idleSeconds: 30 * DAY, absoluteSeconds: 180 * DAY };
+  if (roles.length > 0 && roles.every((role) => role === 'observer'))
+    return { idleSeconds: 3 * DAY, absoluteSeconds: 30 * DAY };
+  return { idleSeconds: HOUR, absoluteSeconds: 12 * HOUR };
 }
 
 /** A session's times. */
@@ -81,6 +84,16 @@ export interface SessionTimes {
   idleSeconds: number;
   expiresAt: Date;
   revokedAt: Date | null;
+}
+
+/** A session no longer than this lifetime: of an observer who was given more since, it lasts as long as those who may do more. */
+export function shortened<S extends SessionTimes & { createdAt: Date }>(session: S, lifetime: Lifetime): S {
+  const end = session.createdAt.getTime() + lifetime.absoluteSeconds * 1000;
+  return {
+    ...session,
+    idleSeconds: Math.min(session.idleSeconds, lifetime.idleSeconds),
+    expiresAt: new Date(Math.min(session.expiresAt.getTime(), end)),
+  };
 }
 
 /** Whether a session is good at a moment. */

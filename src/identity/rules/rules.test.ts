@@ -16,7 +16,16 @@ import {
   writeToken,
 } from './digests.ts';
 import { canGrant, grantsOfSession, refusalToChangeGrant, refusalToGrant, roleApartFrom, roleFits } from './grants.ts';
-import { blockedUntil, deviceOf, isAlive, isSeenLongAgo, judgeCode, lifetimeOf, secondsUntilResend } from './login.ts';
+import {
+  blockedUntil,
+  deviceOf,
+  isAlive,
+  isSeenLongAgo,
+  judgeCode,
+  lifetimeOf,
+  secondsUntilResend,
+  shortened,
+} from './login.ts';
 import { isAdult, isMinor } from './minors.ts';
 import { refusalOfPassword } from './password.ts';
 import { isMobile, maskPhone, normalisePhone } from './phone.ts';
@@ -103,8 +112,20 @@ describe('sessions', () => {
   });
 
   it('of staff last a shift, of a phone half a year', () => {
-    expect(lifetimeOf('password_totp')).toEqual({ idleSeconds: 3600, absoluteSeconds: 43_200 });
-    expect(lifetimeOf('code')).toEqual({ idleSeconds: 2_592_000, absoluteSeconds: 15_552_000 });
+    const shift = { idleSeconds: 3600, absoluteSeconds: 43_200 };
+    expect(lifetimeOf('password_totp', ['dispatcher'])).toEqual(shift);
+    expect(lifetimeOf('password_totp', [])).toEqual(shift);
+    expect(lifetimeOf('code', ['observer'])).toEqual({ idleSeconds: 2_592_000, absoluteSeconds: 15_552_000 });
+  });
+
+  it('of who is observer alone last a month, until they are given more', () => {
+    const month = { idleSeconds: 259_200, absoluteSeconds: 2_592_000 };
+    expect(lifetimeOf('password', ['observer', 'observer'])).toEqual(month);
+    const shift = lifetimeOf('password', ['observer', 'auditor']);
+    expect(shift).toEqual({ idleSeconds: 3600, absoluteSeconds: 43_200 });
+    const wall = { ...session, createdAt: at, idleSeconds: 259_200, expiresAt: later(2_592_000) };
+    expect(shortened(wall, shift)).toMatchObject({ idleSeconds: 3600, expiresAt: later(43_200) });
+    expect(shortened(wall, month)).toEqual(wall);
   });
 
   it('are told apart by browser and system', () => {

@@ -64,7 +64,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       now,
     });
     const byUnit = new Map(counts.byPlace.map((each) => [each.unitId, each]));
-    const latest = await nearestClocks(connection, unitId);
+    const latest = await nearestClocks(connection, unitId, now);
     const of = (...states: string[]) => states.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
     return {
       at: now.toISOString(),

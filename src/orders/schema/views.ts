@@ -239,7 +239,7 @@ export const OrderFigures = Type.Object({
   }),
   waiting: Type.Integer({ description: 'submitted or triaged, not yet with anybody' }),
   longestWaitingSince: Nullable(At),
-  late: Type.Integer(),
+  late: Type.Integer({ description: 'open, and a clock of theirs has run out, whoever took them since' }),
   inService: Type.Integer(),
   volunteersOut: Type.Integer(),
   reviewedToday: Type.Integer(),
@@ -258,8 +258,9 @@ export const OrderFigures = Type.Object({
       dueAt: Nullable(At),
       status: StatusShape,
       supervisedBy: Nullable(Id),
+      late: Type.Boolean({ description: 'counted in `late`' }),
     }),
-    { description: 'the ten most overdue, or longest waiting' },
+    { description: 'ten of them: the late ones first, then those whose clock ends next; no confidential ones' },
   ),
 });
 export type OrderFigures = Static<typeof OrderFigures>;

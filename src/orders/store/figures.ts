@@ -1,6 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 
-/** Counts of a subtree, without confidential orders but for the last. */
+/** Counts of a subtree, without confidential orders but for the last. Late is as in `OrderFigures`. */
 export interface Counts {
   byStatus: Record<string, number>;
   submittedToday: number;
@@ -23,12 +23,12 @@ const ENDED = `array['closed', 'merged', 'withdrawn']`;
 /*
  * $2 unit; $3 the first id of today, $4 to $5 the ids of the same hours a week ago, $6 now, $7 the units to tell apart.
  * What is open is read once, from the index alone, and of what has ended only today's: the cost follows what is open, not
- * what was ever asked. Confidential orders count too, as numbers.
+ * what was ever asked. Confidential orders are counted in `confidential` alone.
  */
 const COUNTS: Statement = {
   name: 'orders.figures.counts',
   text: `with open as materialized (
-    select l.status, l.place_unit_id, count(*) as found, count(*) filter (where l.escalated or l.due_at < $6) as late
+    select l.status, l.place_unit_id, count(*) as found, count(*) filter (where l.escalated or l.due_at <= $6) as late
     from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
       and l.status = any(${OPEN}) group by 1, 2),
   submitted as (
@@ -88,21 +88,26 @@ export async function countOrders(connection: Connection, counted: Counted): Pro
 
 const LATEST: Statement = {
   name: 'orders.figures.latest',
-  text: `select o.id as "orderId", o.kind, o.place_unit_id as "placeUnitId",
-      o.unit_id as "unitId", o.due_at as "dueAt", o.status, o.supervised_by as "supervisedBy"
-    from unnest(${OPEN}) as s(status) cross join lateral (
+  text: `with late as materialized (
+    select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
+      and l.status = any(${OPEN}) and (l.escalated or l.due_at <= $3) order by l.due_at, l.order_id limit 10),
+  first as (
+    select order_id, true as late from late
+    union all select near.order_id, false from unnest(${OPEN}) as s(status) cross join lateral (
       select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
-        and l.status = s.status and l.due_at is not null order by l.due_at, l.order_id limit 10) first
-      join orders o on o.network_id = $1 and o.id = first.order_id
-    order by o.due_at, o.id limit 10`,
+        and l.status = s.status and l.due_at > $3 and not l.escalated order by l.due_at, l.order_id limit 10) near)
+  select o.id as "orderId", o.kind, o.place_unit_id as "placeUnitId", o.unit_id as "unitId", o.due_at as "dueAt", o.status,
+      o.supervised_by as "supervisedBy", first.late
+    from first join orders o on o.network_id = $1 and o.id = first.order_id
+    order by first.late desc, o.due_at, o.id limit 10`,
 };
 
-/** The ten open orders of a subtree whose clock ends first; confidential ones are not shown one by one. */
-export function nearestClocks(connection: Connection, unitId: string): Promise<LatestOrder[]> {
-  return connection.query<LatestOrder & Record<string, unknown>>(LATEST, [connection.networkId, unitId]);
+/** Ten open orders of a subtree: the late ones, then those whose clock ends first; confidential ones are not shown one by one. */
+export function nearestClocks(connection: Connection, unitId: string, now: Date): Promise<LatestOrder[]> {
+  return connection.query<LatestOrder & Record<string, unknown>>(LATEST, [connection.networkId, unitId, now]);
 }
 
-/** One of the orders whose clock ends first. */
+/** One of the orders that are late, or whose clock ends first. */
 export interface LatestOrder {
   orderId: string;
   kind: string | null;
@@ -111,4 +116,5 @@ export interface LatestOrder {
   dueAt: Date | null;
   status: string;
   supervisedBy: string | null;
+  late: boolean;
 }

@@ -6,6 +6,7 @@ import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import { addressOf, sentenceOf } from '../inbox.ts';
+import { useOlder } from '../older.tsx';
 import styles from '../page.module.css';
 import { useMe, useNeeds } from '../queries.ts';
 import { refresh, useRemote } from '../remote.ts';
@@ -24,12 +25,16 @@ export function Inbox() {
   );
 }
 
+function readInbox(cursor?: string) {
+  const query = { limit: 50, ...(cursor === undefined ? {} : { cursor }) };
+  return answerOf(api.GET('/api/v1/me/notifications', { params: { query } }));
+}
+
 function Mine() {
   const signedIn = Boolean(useMe().value);
   const needs = useNeeds().value;
-  const inbox = useRemote(signedIn ? 'inbox' : null, () =>
-    answerOf(api.GET('/api/v1/me/notifications', { params: { query: { limit: 50 } } })),
-  );
+  const inbox = useRemote(signedIn ? 'inbox' : null, () => readInbox());
+  const { items, more } = useOlder(inbox.value, readInbox);
   const newest = inbox.value?.items[0];
   const unread = newest && newest.readAt === null ? newest.id : null;
   useEffect(() => {
@@ -41,34 +46,37 @@ function Mine() {
   }, [unread]);
   return (
     <Loaded of={inbox}>
-      {({ items }) =>
+      {() =>
         items.length === 0 ? (
           <EmptyState action={<Button href="/">{t('action.home')}</Button>}>{t('resident.inbox.none')}</EmptyState>
         ) : (
-          <ul className={styles.rows}>
-            {items.map((message) => {
-              const sentence = sentenceOf(message, needs);
-              return (
-                <li key={message.id}>
-                  <a className={styles.row} href={addressOf(message)}>
-                    <span className={styles.grow}>
-                      {message.readAt === null ? <strong>{sentence}</strong> : sentence}
-                      {message.message ? <span className={styles.told}>{message.message.words}</span> : <br />}
-                      <span className={styles.small}>
-                        {message.readAt === null ? `${t('resident.inbox.new')} · ` : ''}
-                        {message.message ? (
-                          <>
-                            <UnitName id={message.message.teamId} /> ·{' '}
-                          </>
-                        ) : null}
-                        {sayAgo(message.at, new Date())}
+          <>
+            <ul className={styles.rows}>
+              {items.map((message) => {
+                const sentence = sentenceOf(message, needs);
+                return (
+                  <li key={message.id}>
+                    <a className={styles.row} href={addressOf(message)}>
+                      <span className={styles.grow}>
+                        {message.readAt === null ? <strong>{sentence}</strong> : sentence}
+                        {message.message ? <span className={styles.told}>{message.message.words}</span> : <br />}
+                        <span className={styles.small}>
+                          {message.readAt === null ? `${t('resident.inbox.new')} · ` : ''}
+                          {message.message ? (
+                            <>
+                              <UnitName id={message.message.teamId} /> ·{' '}
+                            </>
+                          ) : null}
+                          {sayAgo(message.at, new Date())}
+                        </span>
                       </span>
-                    </span>
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
+                    </a>
+                  </li>
+                );
+              })}
+            </ul>
+            {more}
+          </>
         )
       }
     </Loaded>

@@ -3,8 +3,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { t } from '../../ui/language.ts';
 import { sayDay } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
+import { useOlder } from '../older.tsx';
 import styles from '../page.module.css';
-import { kindOf, sayKind, useMe, useMyOrders, useNeeds } from '../queries.ts';
+import { kindOf, readMyOrders, sayKind, useMe, useMyOrders, useNeeds } from '../queries.ts';
 import { nameOf, sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn } from '../states.tsx';
 
@@ -24,11 +25,12 @@ const ENDED = new Set(['closed', 'withdrawn']);
 
 function Mine() {
   const orders = useMyOrders(Boolean(useMe().value));
+  const { items, more } = useOlder(orders.value, readMyOrders);
   const needs = useNeeds().value;
   const now = new Date();
   return (
     <Loaded of={orders}>
-      {({ items }) => {
+      {() => {
         if (items.length === 0) {
           return (
             <EmptyState
@@ -74,6 +76,7 @@ function Mine() {
           <>
             {list(open, t('resident.orders.open'))}
             {list(ended, t('resident.orders.ended'))}
+            {more}
           </>
         );
       }}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testContext } from '../../../tests/context.ts';
+import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
+import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { jobActor } from '../../shared/actor.ts';
+import { readFigures } from './figures.ts';
+
+let database: FreshDatabase;
+let town: OrderTown;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  town = await makeOrderTown(testContext(database.databaseUrl));
+});
+afterAll(async () => {
+  await town.context.database.close();
+  await database.drop();
+});
+
+it('list first what they count as late, whatever its clock says now, and nothing confidential in either', async () => {
+  const late = await town.place();
+  const confidential = await town.place({ text: '举报虚构的某某市场欺骗顾客' });
+  const clocks = [await town.see(town.dispatcher, late), await town.see(town.clerk, confidential)];
+  town.context.clock.set(new Date(Math.max(...clocks.map(({ dueAt }) => Date.parse(dueAt ?? '')))));
+  for (const id of [late, confidential]) await town.act(jobActor(town.networkId, 'orders.clock'), id, 'expire', {});
+  // These are not late, and fill the list.
+  for (let index = 0; index < 11; index++) await town.place({ text: `想学手机第${index}课` });
+  const figures = await readFigures(town.context, town.observer, town.centre);
+  expect(figures).toMatchObject({ late: 1, submittedToday: 11, open: 12 });
+  expect(figures.latest).toHaveLength(10);
+  expect(figures.latest[0]).toMatchObject({ orderId: late, late: true });
+  expect(Date.parse(figures.latest[0]?.dueAt ?? '')).toBeGreaterThan(Date.parse(figures.at));
+  expect(figures.latest.filter((each) => each.late)).toHaveLength(1);
+  expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
+});
