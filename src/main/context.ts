@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -22,6 +20,7 @@ import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { type OpenedKeys, openKeys } from './keys.ts';
 import { masterSecrets } from './masters.ts';
+import { keptSecret } from './secrets.ts';
 
 /** The project's own folder, from `src/main` and from `dist/main` alike. */
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
@@ -77,7 +76,9 @@ async function open(config: Config, { signal, ...options }: OpenOptions, closers
   const disk = postgres && new DiskWatch(postgres.folder);
   closers.add(() => disk?.stop());
   await disk?.start();
-  const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'));
+  // Asked before the files are read: whoever makes a city at the same moment has made its secrets before it.
+  const hasCity = (await database.networks()).length > 0;
+  const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret', { hasCity }));
   const context: Context = {
     database,
     keys: keys.database,
@@ -88,7 +89,7 @@ async function open(config: Config, { signal, ...options }: OpenOptions, closers
     log,
     ports: { ...options.ports, sendCode: options.ports?.sendCode ?? refuseToSend },
     secret,
-    auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key')),
+    auditKey: config.auditKey ?? (await keptSecret(config.dataFolder, 'audit-key', { hasCity })),
     masters: await masterSecrets(secret, config.dataFolder),
     ...(config.origin ? { origin: config.origin } : {}),
     demo: config.city !== 'none' && postgres !== undefined,
@@ -126,17 +127,4 @@ async function newestBackups({ dataFolder }: Config): Promise<{ main: Date | nul
 /** Without a provider of text messages nobody can be sent a code, and nobody may believe that one was. */
 async function refuseToSend(): Promise<void> {
   throw new Error('No provider of text messages is set up.');
-}
-
-/** 32 bytes kept in a file of the data folder that only the server's user reads; made at the first start. */
-async function keptSecret(dataFolder: string, name: string): Promise<Buffer> {
-  const file = join(dataFolder, name);
-  try {
-    return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
-  } catch {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-    const secret = randomBytes(32);
-    await writeFile(file, secret.toString('hex'), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-    return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
-  }
 }

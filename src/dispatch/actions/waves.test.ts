@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MONDAY, testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
@@ -18,6 +19,7 @@ import { followForWaves } from './waves-following.ts';
 import { openOrders, takenByOthers, takeOpen, whyAsked } from './why.ts';
 
 let database: FreshDatabase;
+let admin: pg.Client;
 let town: OrderTown;
 let everybody: Actor[];
 let administrator: Actor;
@@ -25,12 +27,15 @@ let day = 0;
 
 beforeAll(async () => {
   database = await freshDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
   town = await makeOrderTown(testContext(database.databaseUrl));
   everybody = [...town.volunteers, town.leader, town.member];
   const grants = [{ role: 'administrator', unitId: town.city }] as const;
   administrator = { ...town.dispatcher, grants: [...grants] };
 });
 afterAll(async () => {
+  await admin.end();
   await town.context.database.close();
   await database.drop();
 });
@@ -281,6 +286,28 @@ describe('waves', () => {
     const within = (rows: { within: number; accepted: number }[]) =>
       rows.find((each) => each.within === 1)?.accepted ?? 0;
     expect(within(after.prompt) - within(before.prompt)).toBe(1);
+  });
+
+  it('go out beside one that breaks, which is tried again some minutes later', async () => {
+    const broken = await waiting();
+    await startWaves(town.context, town.dispatcher, broken);
+    later(1);
+    const whole = await waiting();
+    await startWaves(town.context, town.dispatcher, whole);
+    await admin.query(
+      `create function tests_break() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`,
+    );
+    await admin.query(`create trigger tests_break before update on orders for each row
+      when (new.version <> old.version and old.id = '${broken}') execute function tests_break()`);
+    later(45);
+    await expect(runWaves(town.context, town.networkId)).rejects.toThrow('broken');
+    expect(await runWaves(town.context, town.networkId)).toBe(false);
+    expect(await readWaves(town.context, town.dispatcher, whole)).toMatchObject({ wave: 2 });
+    expect(await readWaves(town.context, town.dispatcher, broken)).toMatchObject({ wave: 1 });
+    await admin.query('drop trigger tests_break on orders');
+    later(5);
+    await run();
+    expect(await readWaves(town.context, town.dispatcher, broken)).toMatchObject({ wave: 2 });
   });
 });
 

@@ -107,29 +107,33 @@ export async function runWaves(context: Context, networkId: string): Promise<boo
   const now = context.clock.now();
   const due = await context.database.transaction(networkId, (connection) => listDuePlans(connection, now, BATCH));
   let sent = 0;
+  const failures: unknown[] = [];
   for (let begin = 0; begin < due.length; begin += AT_ONCE) {
     const together = due.slice(begin, begin + AT_ONCE);
     const outcomes = await Promise.allSettled(together.map((orderId) => sentOrLeft(context, networkId, orderId)));
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      if (outcome.value) sent++;
+      if (outcome.status === 'rejected') failures.push(outcome.reason);
+      else if (outcome.value) sent++;
     }
   }
+  if (failures.length > 0) throw failures[0];
   return due.length === BATCH && sent > 0;
 }
 
 /**
  * One order that cannot be asked about must not keep the others waiting: it is tried again some minutes later. True when
- * something became of it: what may not be asked about yet would else be due for ever.
+ * something became of it: what may not be asked about yet would else be due for ever. What is no Problem is thrown after
+ * that, so that the turn counts as failed.
  */
 async function sentOrLeft(context: Context, networkId: string, orderId: string): Promise<boolean> {
   try {
     return await sendDue(context, networkId, orderId);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    context.log.warn({ orderId, networkId, code: error.code, job: 'dispatch.waves' }, 'a wave could not be sent');
+    const why = error instanceof Problem ? { problem: error.code } : { err: error };
+    context.log.warn({ orderId, networkId, ...why, job: 'dispatch.waves' }, 'a wave could not be sent');
     const next = new Date(context.clock.now().getTime() + LATER);
     await context.database.transaction(networkId, (connection) => putOff(connection, orderId, next));
+    if (!(error instanceof Problem)) throw error;
     return false;
   }
 }

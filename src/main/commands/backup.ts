@@ -14,7 +14,8 @@ const USAGE = 2;
 const BACKUP_USAGE = `linli backup DIR
 
   Copies the embedded database into DIR while it runs, and has every change since kept there, at most half a minute behind.
-  The newest two copies stay. Run it daily. The server's secret is not in it: keep that apart.
+  The newest two copies stay. Run it daily. The server's secrets are not in it: keep
+  the files secret, audit-key and, once there is one, vault-secrets of LINLI_DATA apart.
 `;
 
 const RESTORE_USAGE = `linli restore DIR [--until TIME]
@@ -36,7 +37,7 @@ export async function backupCommand(config: Config, args: readonly string[]): Pr
     const base = await backUp(postgres, config.dataFolder, await realpath(asked.folder));
     process.stdout.write(
       `${base.folder}\n${base.files} files, ${(base.bytes / 1e6).toFixed(0)} MB, of ${base.endedAt}. Changes are kept in ${asked.folder} from now on.\n` +
-        `Keep ${join(config.dataFolder, 'secret')} (or LINLI_SECRET) in another place: without it nobody stays logged in, and what is sealed stays closed.\n`,
+        `Keep secret, audit-key and, once there is one, vault-secrets of ${config.dataFolder} (or LINLI_SECRET, LINLI_AUDIT_KEY and LINLI_VAULT_SECRETS) in another place: without them nobody stays logged in, what is sealed stays closed, and the audit log cannot go on.\n`,
     );
     return DONE;
   } catch (error) {
@@ -55,7 +56,7 @@ export async function restoreCommand(config: Config, args: readonly string[]): P
     const { base, lastChangeAt } = await restore(asked.folder, config.dataFolder, asked.until);
     process.stdout.write(
       `Restored into ${config.dataFolder} from the backup of ${base.endedAt}; its last change is of ${(lastChangeAt ?? new Date(base.endedAt)).toISOString()}.\n` +
-        'Put the secret of that server there (or set LINLI_SECRET) before the first start, and make a new backup after it.\n',
+        'Put secret, audit-key and, where there was one, vault-secrets of that server there (or set LINLI_SECRET, LINLI_AUDIT_KEY and LINLI_VAULT_SECRETS) before the first start, and make a new backup after it.\n',
     );
     return DONE;
   } catch (error) {

@@ -1,8 +1,9 @@
-import { stat, statfs } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { missingYears } from '../../organisation/rules/calendar.ts';
 import type { Config } from '../config.ts';
 import { listenError } from '../port.ts';
+import { isSecret } from '../secrets.ts';
 import { type Finding, good, wrong } from './doctor-finding.ts';
 
 const LEAST_DISK_BYTES = 2 * 1024 ** 3;
@@ -159,7 +160,7 @@ function isKnownZone(name: string): boolean {
 }
 
 /**
- * Whether the secrets are there and closed to others. `begun`: there is a database already, so that a secret that is
+ * Whether the secrets are there, whole and closed to others. `begun`: there is a database already, so that a secret that is
  * missing has been lost and is not to be made yet.
  */
 export async function secrets(
@@ -178,14 +179,17 @@ export async function secrets(
     const file = join(config.dataFolder, name);
     const found = await stat(file).catch(() => undefined);
     if (found && process.platform !== 'win32' && (found.mode & 0o077) !== 0) open.push(file);
-    if (!found && begun && given[name] === undefined) lost.push(file);
+    if (given[name] !== undefined) continue;
+    // One that this user may not read is somebody's, and nothing is known of it.
+    const kept = found && (await readFile(file, 'utf8').catch(() => undefined));
+    if (found ? kept !== undefined && !isSecret(kept) : begun) lost.push(file);
   }
   if (lost.length > 0)
     return wrong(
       'secrets',
       {
-        zh: `有数据库，但是密钥不见了：${lost.join('、')}`,
-        en: `there is a database, and its secrets are gone: ${lost.join(', ')}`,
+        zh: `密钥不见了，或者文件不完整：${lost.join('、')}`,
+        en: `secrets are gone or not whole: ${lost.join(', ')}`,
       },
       {
         zh: '请先从另外保存的地方拿回来再启动。没有它，谁都要重新登录，封存的诉求再也打不开，审计记录的签名也对不上。',

@@ -147,7 +147,7 @@ describe('the doctor', () => {
     expect((await disk({ dataFolder: join(folder, 'not', 'there', 'yet') }, 2 ** 60)).well).toBe(false);
   });
 
-  it('sees secrets that others can read, and ones that are gone while there is a database, and makes none', async () => {
+  it('sees secrets that others can read, that are empty, and that are gone while there is a database, and makes none', async () => {
     const place = { dataFolder: join(folder, 'secrets'), secret: undefined, auditKey: undefined };
     await mkdir(place.dataFolder);
     expect((await secrets(place, false)).well).toBe(true);
@@ -156,7 +156,12 @@ describe('the doctor', () => {
       what: { en: expect.stringContaining('audit-key') },
     });
     expect((await secrets({ ...place, secret: Buffer.alloc(32), auditKey: Buffer.alloc(32) }, true)).well).toBe(true);
-    for (const name of ['secret', 'audit-key']) await writeFile(join(place.dataFolder, name), '', { mode: 0o600 });
+    const write = async (text: string) => {
+      for (const name of ['secret', 'audit-key']) await writeFile(join(place.dataFolder, name), text, { mode: 0o600 });
+    };
+    await write('');
+    expect((await secrets(place, false)).well).toBe(false);
+    await write('5'.repeat(64));
     expect((await secrets(place, true)).well).toBe(true);
     await chmod(join(place.dataFolder, 'secret'), 0o640);
     expect(await secrets(place, true)).toMatchObject({

@@ -144,6 +144,7 @@ const DUE: Statement = {
   name: 'orders.due',
   text: `select id, version from orders where network_id = $1 and due_at is not null
       and case when warned then due_at else warn_at end <= $2
+      and (clock_put_off_until is null or clock_put_off_until <= $2)
     order by case when warned then due_at else warn_at end limit $3 for update skip locked`,
 };
 
@@ -156,6 +157,7 @@ const CLIMBING: Statement = {
   name: 'orders.climbing',
   text: `select id from orders where network_id = $1 and due_at is not null and escalations < $4
       and case when warned then due_at else warn_at end <= $2
+      and (clock_put_off_until is null or clock_put_off_until <= $2)
     order by case when warned then due_at else warn_at end limit $3 for update skip locked`,
 };
 
@@ -163,6 +165,16 @@ const CLIMBING: Statement = {
 export async function lockClimbing(connection: Connection, now: Date, limit: number, most: number): Promise<string[]> {
   const rows = await connection.query<{ id: string }>(CLIMBING, [connection.networkId, now, limit, most]);
   return rows.map((row) => row.id);
+}
+
+const PUT_CLOCK_OFF: Statement = {
+  name: 'orders.put_clock_off',
+  text: 'update orders set clock_put_off_until = $3 where network_id = $1 and id = any($2::uuid[])',
+};
+
+/** Leaves the clocks of orders unheard until a time: nothing can be done about them now, and others wait behind them. */
+export async function putClockOff(connection: Connection, ids: readonly string[], until: Date): Promise<void> {
+  await connection.query(PUT_CLOCK_OFF, [connection.networkId, ids, until]);
 }
 
 const NEXT_CLIMB: Statement = {
