@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -20,6 +20,20 @@ it('is the server’s secret until one was added, which is kept for its owner al
   expect(both[0]?.secret.equals(server)).toBe(true);
   expect((await stat(join(folder, 'vault-secrets'))).mode & 0o077).toBe(0);
   expect(await readFile(join(folder, 'vault-secrets'), 'utf8')).toMatch(/^1 [0-9a-f]{64}\n2 [0-9a-f]{64}\n$/);
+});
+
+it('is replaced whole, and the file that held the versions before is never written over', async () => {
+  await addMasterSecret(await masterSecrets(server, folder, {}), folder);
+  const before = await readFile(join(folder, 'vault-secrets'), 'utf8');
+  await link(join(folder, 'vault-secrets'), join(folder, 'former'));
+  expect(await addMasterSecret(await masterSecrets(server, folder, {}), folder)).toBe(3);
+  expect(await readFile(join(folder, 'former'), 'utf8')).toBe(before);
+  expect((await readdir(folder)).sort()).toEqual(['former', 'vault-secrets']);
+});
+
+it('is not taken from a file that is empty', async () => {
+  await writeFile(join(folder, 'vault-secrets'), '\n');
+  await expect(masterSecrets(server, folder, {})).rejects.toThrow('Put it back');
 });
 
 it('comes from the environment where it is given there', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readIfThere, replaceFile } from './secrets.ts';
 
 /** A version of the secret that petitions' keys are wrapped with. */
 type Master = { version: number; secret: Buffer };
@@ -20,9 +20,9 @@ export async function masterSecrets(
 ): Promise<Master[]> {
   const given = environment['LINLI_VAULT_SECRETS'];
   if (given) return given.split(',').map(readGiven);
-  const kept = await readFile(fileOf(dataFolder), 'utf8').catch(() => '');
-  const lines = kept.split('\n').filter((line) => line.trim() !== '');
-  return lines.length === 0 ? [{ version: 1, secret: serverSecret }] : lines.map(readKept);
+  const kept = await readIfThere(fileOf(dataFolder));
+  if (kept === undefined) return [{ version: 1, secret: serverSecret }];
+  return kept.trim().split('\n').map(readKept);
 }
 
 function readGiven(text: string): Master {
@@ -34,7 +34,10 @@ function readGiven(text: string): Master {
 
 function readKept(line: string): Master {
   const [, version, hex] = /^(\d+) ([0-9a-f]{64})$/.exec(line.trim()) ?? [];
-  if (!version || !hex) throw new Error('The file vault-secrets has lines of a version and 64 hexadecimal digits.');
+  if (!version || !hex)
+    throw new Error(
+      'The file vault-secrets has lines of a version and 64 hexadecimal digits. Put it back from where you keep its copy.',
+    );
   return { version: Number(version), secret: Buffer.from(hex, 'hex') };
 }
 
@@ -43,6 +46,6 @@ export async function addMasterSecret(present: readonly Master[], dataFolder: st
   const version = Math.max(...present.map((each) => each.version)) + 1;
   const all = [...present, { version, secret: randomBytes(32) }];
   const lines = all.map((each) => `${each.version} ${each.secret.toString('hex')}\n`);
-  await writeFile(fileOf(dataFolder), lines.join(''), { mode: 0o600 });
+  await replaceFile(fileOf(dataFolder), lines.join(''));
   return version;
 }

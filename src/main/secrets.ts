@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The secrets that a first start makes, and where each can be given instead. */
@@ -30,8 +30,14 @@ export async function keptSecret(
   return secretIn(await readFile(file, 'utf8'), file, name);
 }
 
+/** Puts a text, closed to others, in place of what a file holds: whatever breaks off, the file is the former or the new one. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const mine = await writeBeside(file, text);
+  await rename(mine, file);
+}
+
 /** What a file holds, or undefined where there is none. */
-function readIfThere(file: string): Promise<string | undefined> {
+export function readIfThere(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return undefined;

@@ -144,6 +144,7 @@ describe('the phone kept on the phone', () => {
       await page.goto(`/tasks/${order.id}`);
       await page.getByText('有 1 件事等着发出去。').waitFor();
       await page.getByText('想请人陪我去医院，山里没有信号。').waitFor();
+      await page.getByText(/^下面是.+的样子。$/).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await page.getByRole('button', { name: '办完了' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '办完了' }).click();

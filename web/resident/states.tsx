@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { t } from '../ui/language.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { sayTime } from '../ui/times.ts';
 import { headingCame } from './heading.ts';
 import styles from './page.module.css';
 import { useMe } from './queries.ts';
@@ -34,25 +35,36 @@ export function Trouble({ refusal, onRetry, submits = false }: TroubleProps) {
   );
 }
 
-/** Something from the server, in whichever state it is: not yet, not at all, or there. */
+/** Something from the server, in whichever state it is: not yet, not at all, as it was, or there. */
 export function Loaded<T>({
   of: remote,
   lines,
   title,
+  dated = true,
   children,
 }: {
   of: Remote<T>;
   lines?: number;
+  /** Whether to say since when it stands where it could not be read anew; else what is within it says so. */
+  dated?: boolean;
   /** The heading of a page whose own one comes with what is loaded. */
   title?: string;
   children: (value: T) => ReactNode;
 }) {
-  const { value, refusal, reload } = remote;
+  const { value, refusal, readAt, reload } = remote;
   const settled = value !== undefined || refusal !== undefined;
   useEffect(() => {
     if (settled) headingCame();
   }, [settled]);
-  if (value !== undefined) return <>{children(value)}</>;
+  if (value !== undefined)
+    return (
+      <>
+        {dated && refusal && readAt ? (
+          <p className={styles.soft}>{t('resident.offline.as_of', { time: sayTime(readAt, new Date()) })}</p>
+        ) : null}
+        {children(value)}
+      </>
+    );
   if (!refusal) return <Skeleton lines={lines ?? 4} label={t('state.loading')} />;
   const final = refusal.status === 403 || refusal.status === 404;
   return (
@@ -81,7 +93,7 @@ export function SignedIn({
   const me = useMe();
   if (receiptOf && holdsReceipt(receiptOf)) return <>{children}</>;
   return (
-    <Loaded of={me} {...(title ? { title } : {})}>
+    <Loaded of={me} dated={false} {...(title ? { title } : {})}>
       {(person) =>
         person ? (
           children
