@@ -51,6 +51,11 @@ export function holds(me: Pick<Me, 'grants'>, ...roles: GrantedRole[]): boolean 
   return unitsWith(me, roles).length > 0;
 }
 
+/** Whether this person is given figures of a unit at all: departments are not. */
+export function mayReadFigures(me: Pick<Me, 'grants'>): boolean {
+  return holds(me, 'administrator', 'dispatcher', 'observer');
+}
+
 /** Teams that this person leads. */
 export function teamsLedBy(me: Pick<Me, 'grants' | 'volunteer'>): string[] {
   const led = (me.volunteer?.teams ?? []).filter((team) => team.leader).map((team) => team.teamId);

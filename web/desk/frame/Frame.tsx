@@ -10,7 +10,16 @@ import { ProofDialog } from '../account/ProofDialog.tsx';
 import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
 import { type TreeView, useTree } from '../lookups.ts';
-import { holds, keepsBreaches, reachesCentre, SessionProvider, teamsLedBy, useMe, useWhoIsHere } from '../session.tsx';
+import {
+  holds,
+  keepsBreaches,
+  mayReadFigures,
+  reachesCentre,
+  SessionProvider,
+  teamsLedBy,
+  useMe,
+  useWhoIsHere,
+} from '../session.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Alarm } from './Alarm.tsx';
 import { useCommands } from './commands.ts';
@@ -163,7 +172,7 @@ function Rail({ onHelp }: { onHelp: () => void }) {
           {t(`desk.rail.${page}`)}
         </Link>
       ))}
-      {holds(me, 'administrator', 'dispatcher', 'observer') ? <a href="/screen/">{t('desk.rail.screen')}</a> : null}
+      {mayReadFigures(me) ? <a href="/screen/">{t('desk.rail.screen')}</a> : null}
       {holds(me, 'dispatcher') ? <Alarm /> : null}
       <Link to="/inbox" className="below">
         {t('desk.rail.inbox')}

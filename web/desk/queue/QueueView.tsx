@@ -9,7 +9,7 @@ import { useSame, useSteady } from '../frame/steady.ts';
 import { useNeeds, useTree } from '../lookups.ts';
 import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
-import { deskRoles, holds, unitsWith, useMe } from '../session.tsx';
+import { deskRoles, mayReadFigures, unitsWith, useMe } from '../session.tsx';
 import { Above } from './Above.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { isEmergency } from './clock.ts';
@@ -50,7 +50,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     [asked, unit, me, confidential, tree, needs],
   );
   // The map shows what the figures count, which departments are not given.
-  const hasMap = !confidential && holds(me, 'dispatcher', 'observer', 'administrator');
+  const hasMap = !confidential && mayReadFigures(me);
   const shown = useRef<Queue>(emptyQueue);
   // The server also finds numbers and the ends of phones: what it has found stays, whatever is done to it.
   const belongs = useCallback(

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { countOrders, readFigures } from '../calls.ts';
-import { holds, useMe } from '../session.tsx';
+import { mayReadFigures, useMe } from '../session.tsx';
 import { statusesOf, type Tab, tabs, whoseOf } from './search.ts';
 
 /** Clocks run out without anybody doing anything. */
@@ -13,7 +13,7 @@ const COUNTED: readonly Tab[] = ['mine', 'late'];
 /** How many orders each tab holds, as the server counts them; undefined while it is not known. */
 export function useTabCounts(unit: string, confidential: boolean): (tab: Tab) => OrderCount | undefined {
   const me = useMe();
-  const mayRead = !confidential && holds(me, 'dispatcher', 'observer', 'administrator');
+  const mayRead = !confidential && mayReadFigures(me);
   const { data: figures, isError } = useQuery({
     queryKey: ['figures', unit],
     queryFn: () => readFigures(unit),
