@@ -110,9 +110,12 @@ export async function live(
   return { asked: await ask('想请人来教我用手机挂号。（演示）'), taken, served, offered, forTeam };
 }
 
-/** A petition before its clerk, and one that a department has answered. */
+/** A petition in each state that has a page of its own: before its clerk, ready for a department, asked back, answered. */
 export interface PetitionLife {
   waiting: string;
+  marked: string;
+  /** The code of a receipt that opens one without an account. */
+  code: string;
   asked: string;
   replied: string;
 }
@@ -130,10 +133,14 @@ export async function livePetitions(callers: Record<'resident' | 'clerk' | 'offi
     const { version } = await who.call<{ version: number }>('GET', `/orders/${id}`);
     await who.call('POST', `/orders/${id}/actions/${name}`, input, version);
   };
-  const admitted = async (text: string) => {
+  const readied = async (text: string) => {
     const id = await ask(text);
     await act(clerk, id, 'triage', { nature: 'complaint' });
     await clerk.call('PUT', `/orders/${id}/complained-of`, { unitIds: [], personIds: [] });
+    return id;
+  };
+  const admitted = async (text: string) => {
+    const id = await readied(text);
     await act(clerk, id, 'forward', { departmentId, text: `${text}（已隐去身份）` });
     await act(officer, id, 'sign_for');
     await act(officer, id, 'admit', { words: '我们受理了，会去现场看。' });
@@ -143,5 +150,8 @@ export async function livePetitions(callers: Record<'resident' | 'clerk' | 'offi
   await act(officer, replied, 'reply', { words: '电梯已经请人修好，明天上午验收。' });
   const asked = await admitted('柳荫里小区（演示）门口的路灯不亮，晚上走路不安全。');
   await act(officer, asked, 'ask', { words: '是哪一个门口？' });
-  return { waiting: await ask('槐树里小区（演示）的物业多收停车费。'), asked, replied };
+  const marked = await readied('梧桐里小区（演示）的垃圾三天没有人收。');
+  const complaint = { text: '榆树里小区（演示）的健身器材坏了没有人修。', placeUnitId };
+  const { code } = await resident.call<{ code: string }>('POST', '/receipts', complaint);
+  return { waiting: await ask('槐树里小区（演示）的物业多收停车费。'), marked, code, asked, replied };
 }

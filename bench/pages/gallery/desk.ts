@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { PHONES, STAFF } from '../life.ts';
 import {
   broken,
+  choose,
   click,
   deaf,
   empty,
@@ -32,6 +33,11 @@ export function deskShelves(lived: Lived): Shelf[] {
     shelf(STAFF.officer, [
       { address: '/desk/register', state: 'of a department' },
       { address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`, state: 'a petition taken on' },
+      {
+        address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`,
+        state: 'to reply',
+        after: choose('答复', 'Reply'),
+      },
     ]),
     shelf(STAFF.leader, leaders(lived)),
     shelf(STAFF.administrator, administrators(lived)),
@@ -72,6 +78,14 @@ function queue({ asked, taken, served, forTeam }: Lived): Place[] {
     { address: '/desk/queue', state: 'what can be done', after: press('Control+k') },
     { address: '/desk/queue', state: 'the filter', after: click('.above .ant-btn:last-of-type') },
     { address: `/desk/queue?order=${asked}`, state: 'an order to triage' },
+    { address: `/desk/queue?order=${asked}`, state: 'to hand over', after: choose('转给别处', 'Hand over') },
+    { address: `/desk/queue?order=${asked}`, state: 'to split', after: choose('拆成两单', 'Split') },
+    { address: `/desk/queue?order=${asked}`, state: 'the slip', after: choose('打印派单条', 'Print a slip') },
+    {
+      address: `/desk/queue?tab=under_way&order=${taken}`,
+      state: 'to take back',
+      after: choose('收回来', 'Take back'),
+    },
     { address: `/desk/queue?tab=under_way&order=${taken}`, state: 'an order taken' },
     { address: `/desk/queue?tab=under_way&order=${forTeam}`, state: 'an order with a team' },
     { address: `/desk/queue?tab=review&order=${served}`, state: 'an order served' },
@@ -105,6 +119,17 @@ function clerks({ petitions }: Lived): Place[] {
   return [
     { address: '/desk/petitions', state: 'waiting' },
     { address: `/desk/petitions?order=${petitions.waiting}`, state: 'a petition to triage' },
+    { address: `/desk/petitions?order=${petitions.marked}`, state: 'a petition to forward' },
+    {
+      address: `/desk/petitions?order=${petitions.marked}`,
+      state: 'to forward',
+      after: choose('转给部门', 'Forward'),
+    },
+    {
+      address: `/desk/petitions?order=${petitions.marked}`,
+      state: 'whom it complains of',
+      after: choose('改标明', 'Change whom it complains of'),
+    },
     { address: '/desk/register', state: 'of a county' },
     { address: `/desk/register?clock=confirm&order=${petitions.replied}`, state: 'a petition replied to' },
     { address: '/desk/reports', state: '90 days' },

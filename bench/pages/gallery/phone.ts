@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { PHONES } from '../life.ts';
 import {
   broken,
+  choose,
   click,
   empty,
   goOffline,
@@ -26,7 +27,7 @@ const ORDERS = /\/api\/v1\/me\/orders/;
 /** Every page of the phone. */
 export function phoneShelves(lived: Lived): Shelf[] {
   return [
-    shelf(null, nobodys()),
+    shelf(null, nobodys(lived)),
     shelf(NEWCOMER, newcomers()),
     shelf(PHONES.resident, residents(lived)),
     shelf(PHONES.volunteer, volunteers(lived)),
@@ -38,7 +39,7 @@ function shelf(who: string | null, places: readonly Place[]): Shelf {
   return { door: 'phone', who, looks: LOOKS, places };
 }
 
-function nobodys(): Place[] {
+function nobodys({ petitions }: Lived): Place[] {
   return [
     { address: '/', state: 'nobody signed in' },
     { address: '/order', state: 'nothing written' },
@@ -49,6 +50,7 @@ function nobodys(): Place[] {
     { address: '/order/receipt', state: 'nobody signed in' },
     { address: '/receipt', state: 'nothing typed' },
     { address: '/receipt', state: 'nothing typed and sent on', after: click('main button[type=submit]') },
+    { address: '/receipt', state: 'the petition of a code', after: showReceipt(petitions.code) },
     { address: '/receipt/new', state: 'no code shown here' },
     { address: '/receipt/claim', state: 'nobody signed in' },
     { address: '/nowhere', state: 'no page' },
@@ -96,6 +98,11 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     { address: '/orders/00000000-0000-7000-8000-000000000000', state: 'no such order' },
     { address: '/inbox', state: 'new messages' },
     { address: '/me', state: 'a resident' },
+    {
+      address: '/me',
+      state: 'a draft, and signing out',
+      after: choose('退出登录', 'Sign out'),
+    },
     { address: '/me/phone', state: 'the number in force' },
     { address: '/me/data', state: 'own record' },
     { address: '/me/sessions', state: 'own devices' },
@@ -129,6 +136,16 @@ function leaders({ forTeam }: Lived): Place[] {
     { address: '/team/week', state: 'on paper', paper: true },
     { address: `/team/${forTeam}`, state: 'to take or assign' },
   ];
+}
+
+/** Types the code of a receipt, which opens its petition. */
+function showReceipt(code: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator('#receipt').fill(code);
+    await click('main button[type=submit]')(page);
+    await page.waitForURL(/\/orders\//);
+    await page.waitForTimeout(500);
+  };
 }
 
 /** The page of the second question has nothing to ask before the first is answered. */

@@ -4,6 +4,7 @@ import { deaf, type Look, type Place, press, type Shelf, waitingFor } from './sh
 const WALL: readonly Look[] = [
   { name: '1920-zh', screen: 'wall', language: 'zh-CN' },
   { name: '3840-en', screen: 'largeWall', language: 'en' },
+  { name: '1920-zh-light', screen: 'wall', language: 'zh-CN', theme: 'light' },
 ];
 const SITE: readonly Look[] = [
   { name: '375-zh', screen: 'phone', language: 'zh-CN' },

@@ -7,7 +7,7 @@ export interface Look {
   name: string;
   screen: keyof typeof screens;
   language: 'zh-CN' | 'en';
-  theme?: 'dark';
+  theme?: 'dark' | 'light';
   elder?: true;
 }
 
@@ -77,6 +77,17 @@ export function press(...keys: string[]): (page: Page) => Promise<void> {
 export function click(selector: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.locator(selector).first().click();
+    await page.waitForTimeout(400);
+  };
+}
+
+/** Presses the button of one of these names, one in each language. */
+export function choose(...names: string[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page
+      .getByRole('button', { name: new RegExp(`^(${names.join('|')})$`) })
+      .first()
+      .click({ timeout: 5000 });
     await page.waitForTimeout(400);
   };
 }
