@@ -128,6 +128,15 @@ describe('the audit log', () => {
     expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 3, afterCheckpoint: 0 });
   });
 
+  it('leaves a backlog that is too long for the time to stop, and signs what it has', async () => {
+    const networkId = await town();
+    await happen(networkId, 5);
+    await sequenceAndSign(context, networkId, performance.now());
+    expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 0, fault: null });
+    await sequenceAndSign(context, networkId);
+    expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 5, fault: null });
+  });
+
   it('signs nothing when nothing is new', async () => {
     const networkId = await town();
     await runJobsOnce(context, auditJobs);
