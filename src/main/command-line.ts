@@ -27,6 +27,7 @@ const USAGE_TEXT = `linli COMMAND
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
   vault new-secret | rewrap             rotates the secret that wraps petitions' keys
+  vault accept-keys                     goes on with other keys, where the ones before are lost for good
   export NETWORK DIR [--keys DIR]       all of a network as files, while others work
   import network DIR [--keys DIR]       into a database that has it not, all or nothing
   backup DIR                            the embedded database, while it runs
