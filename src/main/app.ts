@@ -21,7 +21,8 @@ import { organisationJobs } from '../organisation/jobs.ts';
 import { organisationRoutes } from '../organisation/routes.ts';
 import type { Context } from '../platform/context.ts';
 import { createServer } from '../platform/http/server.ts';
-import type { Job } from '../platform/jobs.ts';
+import { type Job, platformJobs } from '../platform/jobs.ts';
+import { Problem } from '../shared/problem.ts';
 import { triageJobs } from '../triage/jobs.ts';
 import { triageRoutes } from '../triage/routes.ts';
 import { vaultRoutes } from '../vault/routes.ts';
@@ -43,6 +44,7 @@ const identityPorts: IdentityPorts = {
 
 /** Every job of every capability. */
 export const allJobs: readonly Job[] = [
+  ...platformJobs,
   ...organisationJobs,
   ...identityJobs,
   ...volunteersJobs,
@@ -51,7 +53,22 @@ export const allJobs: readonly Job[] = [
   ...dispatchJobs,
   ...notifyJobs,
   ...auditJobs,
-];
+].map(onceThereIsATree);
+
+/** A network that was begun and has no tree yet has nothing to do for any job. */
+function onceThereIsATree(job: Job): Job {
+  return {
+    ...job,
+    async run(context, networkId) {
+      try {
+        return await job.run(context, networkId);
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'organisation.tree_missing') return false;
+        throw error;
+      }
+    },
+  };
+}
 
 /** The whole server, wired: API, documents, pages, health. `pages` is the folder of the built web, if there is one. */
 export async function buildApp(

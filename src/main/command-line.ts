@@ -1,6 +1,7 @@
 import { patiently, refreshStatistics } from '../platform/bulk-load.ts';
 import type { Context } from '../platform/context.ts';
-import { whichNetwork } from './commands/which-network.ts';
+import type { NetworkRow } from '../platform/database.ts';
+import { whichNetwork, withoutNetwork } from './commands/which-network.ts';
 import { type Config, readConfig } from './config.ts';
 import { openContext } from './context.ts';
 
@@ -26,19 +27,29 @@ const USAGE_TEXT = `linli COMMAND
   audit verify [--checkpoint FILE] [--json]
                                         whether the history is as it was written
   vault new-secret | rewrap             rotates the secret that wraps petitions' keys
+  vault accept-keys                     goes on with other keys, where the ones before are lost for good
   export NETWORK DIR [--keys DIR]       all of a network as files, while others work
   import network DIR [--keys DIR]       into a database that has it not, all or nothing
   backup DIR                            the embedded database, while it runs
   restore DIR [--until TIME]            into LINLI_DATA, a new folder
   doctor [--json]                       what is wrong and how to mend it
 
-Where a database holds several networks, --network CODE says which one import tree, import messages, report, key, staff and audit
-work on.
+Where a database holds several networks, --network CODE says which one import tree, import messages, report, key and staff work on;
+audit verifies each of them where none is named.
 
 LINLI_CITY (demo, small, none), LINLI_DATA, DATABASE_URL, DATABASE_MIGRATION_URL and KEYS_DATABASE_URL decide where it works.
 `;
 
-type NetworkCommand = (context: Context, networkId: string, args: string[]) => Promise<number>;
+/** A command that works on a network's data. */
+interface NetworkCommand {
+  /** How it is called, where its words are wrong. */
+  usage(args: string[]): string | undefined;
+  run(context: Context, networkId: string, args: string[]): Promise<number>;
+  /** Run where several networks are and none is named; absent: one must be. */
+  each?(context: Context, networks: readonly NetworkRow[], args: string[]): Promise<number>;
+  /** Run where there is no network; absent: there must be one. */
+  begin?(context: Context, args: string[]): Promise<number>;
+}
 
 /*
  * What a command needs is read when it is called, and not before: a copy of the city needs no matching engine in its
@@ -47,12 +58,30 @@ type NetworkCommand = (context: Context, networkId: string, args: string[]) => P
 
 /** Commands that work on a network's data, by their words. */
 const networkCommands: Record<string, () => Promise<NetworkCommand>> = {
-  'import tree': async () => (await import('./commands/import-tree.ts')).importTreeCommand,
-  'import messages': async () => (await import('./commands/import-messages.ts')).importMessagesCommand,
-  'key create': async () => (await import('./commands/key.ts')).keyCommand,
-  'staff create': async () => (await import('./commands/staff.ts')).staffCommand,
-  'audit verify': async () => (await import('./commands/audit.ts')).auditVerifyCommand,
-  'report replies': async () => (await import('./commands/report-replies.ts')).reportRepliesCommand,
+  async 'import tree'() {
+    const { importTreeCommand: run, importTreeUsage: usage } = await import('./commands/import-tree.ts');
+    return { usage, run, begin: (context, args) => run(context, null, args) };
+  },
+  async 'import messages'() {
+    const { importMessagesCommand: run, importMessagesUsage: usage } = await import('./commands/import-messages.ts');
+    return { usage, run };
+  },
+  async 'key create'() {
+    const { keyCommand: run, keyUsage: usage } = await import('./commands/key.ts');
+    return { usage, run };
+  },
+  async 'staff create'() {
+    const { staffCommand: run, staffUsage: usage } = await import('./commands/staff.ts');
+    return { usage, run };
+  },
+  async 'audit verify'() {
+    const { auditVerifyCommand, auditVerifyEach, auditVerifyUsage } = await import('./commands/audit.ts');
+    return { usage: auditVerifyUsage, run: auditVerifyCommand, each: auditVerifyEach };
+  },
+  async 'report replies'() {
+    const { reportRepliesCommand: run, reportRepliesUsage: usage } = await import('./commands/report-replies.ts');
+    return { usage, run };
+  },
 };
 
 const IMPORTS: ReadonlySet<string> = new Set(['import tree', 'import messages']);
@@ -88,9 +117,18 @@ function quietly(): Config {
   return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
 }
 
-/** Runs a command on one network of the database, which is started, migrated, filled and stopped, or joined. */
+/**
+ * Runs a command on a network of the database, which is started, migrated, filled and stopped, or joined, once its words are
+ * understood. A tree begins a network: no demo is made for it that it would be taken for a part of.
+ */
 async function onNetwork(words: string, args: string[]): Promise<number> {
-  const config = quietly();
+  const command = await networkCommands[words]?.();
+  const usage = args.at(-1) === '--network' ? USAGE_TEXT : command?.usage(withoutNetwork(args));
+  if (!command || usage) {
+    process.stderr.write(usage ?? USAGE_TEXT);
+    return USAGE;
+  }
+  const config: Config = { ...quietly(), ...(command.begin ? { city: 'none' } : {}) };
   const opened = await openContext(config);
   try {
     if (config.city !== 'none' && (await opened.context.database.networks()).length === 0) {
@@ -99,22 +137,22 @@ async function onNetwork(words: string, args: string[]): Promise<number> {
     }
     // Nobody waits at a page for what a command does.
     return await patiently(opened.context, async (context) => {
-      const { network, rest } = whichNetwork(await context.database.networks(), args);
-      const command = await networkCommands[words]?.();
-      const code = network ? await command?.(context, network.id, rest) : await onNothing(words, context, rest);
+      const code = await onWhich(command, context, args);
       // Thousands of rows may be new to the planner.
       if (IMPORTS.has(words)) await refreshStatistics(context.database);
-      return code ?? USAGE;
+      return code;
     });
   } finally {
     await opened.close();
   }
 }
 
-/** A tree begins a network. Everything else needs one. */
-async function onNothing(words: string, context: Context, args: string[]): Promise<number> {
-  if (words === 'import tree')
-    return (await import('./commands/import-tree.ts')).importTreeCommand(context, null, args);
+async function onWhich(command: NetworkCommand, context: Context, args: string[]): Promise<number> {
+  const networks = await context.database.networks();
+  if (command.each && networks.length > 1 && !args.includes('--network')) return command.each(context, networks, args);
+  const { network, rest } = whichNetwork(networks, args);
+  if (network) return command.run(context, network.id, rest);
+  if (command.begin) return command.begin(context, rest);
   throw new Error(
     'This database holds no network yet. `linli import tree FILE` begins one from a file; LINLI_CITY=small makes one to try.',
   );

@@ -18,7 +18,7 @@ import { Memo } from '../platform/memo.ts';
 import { migrate } from '../platform/migrations.ts';
 import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
-import { type OpenedKeys, openKeys } from './keys.ts';
+import { acceptKeys, demandKnownKeys, type OpenedKeys, openKeys } from './keys.ts';
 import { masterSecrets } from './masters.ts';
 import { keptSecret } from './secrets.ts';
 
@@ -39,6 +39,8 @@ export interface Opened {
 interface OpenOptions {
   log?: Logger;
   ports?: Partial<Ports>;
+  /** Go on with the keys of petitions that are there, whichever were known before. */
+  keys?: 'accept';
   /** Told to stop: opening is given up at the next step, and throws the reason. */
   signal?: AbortSignal | undefined;
 }
@@ -73,6 +75,8 @@ async function open(config: Config, { signal, ...options }: OpenOptions, closers
   const database = new Database(urls.databaseUrl);
   closers.add(() => database.close());
   await refuseMightyRole(database);
+  const demandOrAccept = options.keys === 'accept' ? acceptKeys : demandKnownKeys;
+  await demandOrAccept(database, keys.database, systemClock.now());
   const disk = postgres && new DiskWatch(postgres.folder);
   closers.add(() => disk?.stop());
   await disk?.start();

@@ -14,6 +14,9 @@ import { listenError } from './port.ts';
 /** So long it goes on taking requests: who stands before it asks `/readyz` and needs a moment to hear of it. */
 const GRACE_MILLISECONDS = 1_500;
 
+/** Of the time to stop, what the jobs' last turns may take: requests under way and the databases need the rest. */
+const LAST_TURNS_SHARE = 0.4;
+
 /** The reason why everything ends. */
 class ToldToStop extends Error {
   readonly graceMilliseconds: number;
@@ -81,7 +84,7 @@ async function serve(config: Config, opened: Opened, signal: AbortSignal): Promi
   app.stopping.now = true;
   await sleep((signal.reason as ToldToStop).graceMilliseconds);
   await app.close();
-  await jobs.stop();
+  await jobs.stop(config.stopSeconds * 1_000 * LAST_TURNS_SHARE);
 }
 
 /** The demo city, unless there is none to be. Whoever is told to stop does not wait for it: it is made anew next time. */

@@ -77,4 +77,33 @@ describe('the history in the order of its commits', () => {
     while ((await follow(2, (kinds) => read.push(...kinds))) > 0);
     expect(read).toEqual(told.map((transaction) => `tests.${transaction}`));
   });
+
+  it('are handed to one at a time, and nobody waits for whoever is at them', async () => {
+    const follow = (during: () => Promise<unknown>) =>
+      context.database.transaction(networkId, (connection) =>
+        followEvents(connection, { name: 'tests.claimed', limit: 2 }, async () => void (await during())),
+      );
+    let second: number | undefined;
+    await follow(async () => undefined);
+    expect(
+      await follow(async () => {
+        second = await follow(async () => undefined);
+      }),
+    ).toBe(2);
+    expect(second).toBe(0);
+  });
+
+  it('cost a follower with nothing to read no transaction id, so that nothing is written and flushed', async () => {
+    const turn = () =>
+      context.database.transaction(networkId, async (connection) => {
+        const count = await followEvents(connection, { name: 'tests.idle', limit: 100 }, async () => undefined);
+        const [drawn] = await connection.query<{ id: string | null }>({
+          name: 'tests.drawn',
+          text: 'select pg_current_xact_id_if_assigned()::text as id',
+        });
+        return { count, id: drawn?.id };
+      });
+    expect((await turn()).id).not.toBeNull();
+    await expect.poll(turn).toEqual({ count: 0, id: null });
+  });
 });

@@ -167,9 +167,21 @@ export async function isAnythingAfter(connection: Connection, cursor: Cursor): P
   return row?.waiting === true;
 }
 
+/*
+ * Asked without a lock: a row lock draws a transaction id, writes to the log and has the commit flushed, and followers with
+ * nothing to read ask several times a second.
+ */
+const LOOK: Statement = {
+  name: 'platform.event.look',
+  text: `select exists (select from event_follower where network_id = $1 and name = $2) as entered,
+    exists (select from event e where e.network_id = $1 and (e.transaction, e.position) > (
+        coalesce((select f.transaction from event_follower f where f.network_id = $1 and f.name = $2), '0'::xid8),
+        coalesce((select f.position from event_follower f where f.network_id = $1 and f.name = $2), 0))
+      and e.transaction < pg_snapshot_xmin(pg_current_snapshot())) as readable`,
+};
 const CLAIM: Statement = {
   name: 'platform.event.claim',
-  text: `select from event_follower where network_id = $1 and name = $2 for update`,
+  text: `select from event_follower where network_id = $1 and name = $2 for update skip locked`,
 };
 /* Leaves together with the claim and is read after it: by then the row is ours, and this statement sees where it stands. */
 const placeOf = (column: string) =>
@@ -197,7 +209,8 @@ export interface Follower<Beside> {
 
 /**
  * Hands the next unread events to a named follower, in the transaction it writes in, and remembers how far it got: each
- * event is followed exactly once, also with two servers. Gives how many there were; 0 means all is read.
+ * event is followed exactly once, also with two servers. Gives how many there were; 0 means that all is read, or that
+ * another server is at it. Writes nothing where there is nothing to read.
  */
 export async function followEvents<Beside = undefined>(
   connection: Connection,
@@ -216,24 +229,24 @@ export async function followEvents<Beside = undefined>(
   return events.length;
 }
 
-/** The next events of a follower, which is kept from others' changes; one that is new is entered at the beginning. */
+/**
+ * The next events of a follower, which is kept from others' changes; one that is new is entered at the beginning. None
+ * where another server has the claim.
+ */
 async function claimUnread<Beside>(
   connection: Connection,
   { name, limit, beside }: Follower<Beside>,
-): Promise<{ events: FollowedEvent[]; beside: Beside | undefined }> {
+): Promise<{ events: FollowedEvent[]; beside?: Beside | undefined }> {
   const { networkId } = connection;
-  const claim = () =>
-    Promise.all([
-      connection.query(CLAIM, [networkId, name]),
-      connection.query<FollowedEvent & Record<string, unknown>>(UNREAD, [networkId, name, limit]),
-      beside?.(),
-    ]);
-  const [known, events, read] = await claim();
-  if (known.length > 0) return { events, beside: read };
-  await connection.query(ENTER, [networkId, name]);
-  const [entered, first, readThen] = await claim();
-  if (entered.length === 0) throw new Error(`The follower ${name} was not entered.`);
-  return { events: first, beside: readThen };
+  const [found] = await connection.query<{ entered: boolean; readable: boolean }>(LOOK, [networkId, name]);
+  if (!found?.readable) return { events: [] };
+  if (!found.entered) await connection.query(ENTER, [networkId, name]);
+  const [claimed, events, read] = await Promise.all([
+    connection.query(CLAIM, [networkId, name]),
+    connection.query<FollowedEvent & Record<string, unknown>>(UNREAD, [networkId, name, limit]),
+    beside?.(),
+  ]);
+  return claimed.length > 0 ? { events, beside: read } : { events: [] };
 }
 
 const BEHIND: Statement = {

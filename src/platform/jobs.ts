@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 import type { Connection } from './database.ts';
 import { followEvents, isBehind, type StoredEvent } from './events.ts';
+import { sweepAttempts } from './idempotency.ts';
 
 /** Something done again and again, for each network, on whichever server gets to it first. */
 export interface Job {
@@ -13,8 +14,11 @@ export interface Job {
   run(context: Context, networkId: string): Promise<boolean>;
   /** Whether something is left that `run` may not do yet. Absent: never. */
   behind?(context: Context, networkId: string): Promise<boolean>;
-  /** Done once more for each network before the server stops, within its time to drain. */
-  atStop?(context: Context, networkId: string): Promise<void>;
+  /**
+   * Done once more for each network before the server stops: what is not done by `deadline`, by `performance.now()`, is left
+   * to the next start.
+   */
+  atStop?(context: Context, networkId: string, deadline: number): Promise<void>;
 }
 
 /** A job that follows the history: every event once, in the transaction that the follower writes in. */
@@ -35,6 +39,11 @@ export function followerJob(
   };
 }
 
+/** What platform does by itself. */
+export const platformJobs: readonly Job[] = [
+  { name: 'platform.attempts', everyMilliseconds: 3_600_000, run: sweepAttempts },
+];
+
 /** Runs each job in turn until none has more to do. For tests, the simulator and the command line. */
 export async function runJobsOnce(context: Context, jobs: readonly Job[]): Promise<void> {
   for (const network of await context.database.networks())
@@ -48,8 +57,16 @@ async function finish(context: Context, job: Job, networkId: string): Promise<vo
   } while ((await job.behind?.(context, networkId)) && (await sleep(20, true)));
 }
 
+/** Pieces of one network's backlog in a turn: then the others have theirs. */
+const MOST_PIECES = 20;
+/** So long the last turns of all networks may take together, where whoever stops the jobs says nothing else. */
+const LAST_TURNS_MILLISECONDS = 4_000;
+
 /** Runs jobs by the clock until stopped. A failure is logged and tried again at the next turn. */
-export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Promise<void> } {
+export function startJobs(
+  context: Context,
+  jobs: readonly Job[],
+): { stop(lastTurnsMilliseconds?: number): Promise<void> } {
   let stopped = false;
   const running = new Set<Promise<void>>();
   const wholeTurns = new Map(jobs.map((job) => [job, performance.now()]));
@@ -60,14 +77,17 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
       // What jobs write waits too until there is room.
       if (busy || stopped || context.disk?.isFull()) return;
       busy = true;
+      let isMore = false;
       const turn = everyNetwork(context, job, () => stopped)
-        .then((wentWell) => {
-          if (wentWell) wholeTurns.set(job, performance.now());
+        .then((told) => {
+          if (told.wentWell) wholeTurns.set(job, performance.now());
+          isMore = told.isMore;
         })
         .catch((error: unknown) => logFailure(context, job, error))
         .finally(() => {
           busy = false;
           running.delete(turn);
+          if (isMore) takeTurn();
         });
       running.add(turn);
     };
@@ -77,30 +97,37 @@ export function startJobs(context: Context, jobs: readonly Job[]): { stop(): Pro
     return timer;
   });
   return {
-    async stop() {
+    async stop(lastTurnsMilliseconds = LAST_TURNS_MILLISECONDS) {
       stopped = true;
       for (const timer of timers) clearInterval(timer);
       wholeTurnsOf.delete(context);
       await Promise.allSettled(running);
-      for (const job of jobs) await lastTurn(context, job);
+      const deadline = performance.now() + lastTurnsMilliseconds;
+      for (const job of jobs) await lastTurn(context, job, deadline);
     },
   };
 }
 
 /**
- * A turn of a job in each network; one that fails leaves the others theirs. Whether it went well in all. A server that is
- * told to stop waits for the piece at hand and leaves the rest of a backlog.
+ * A turn of a job in each network; one that fails, or has a long backlog, leaves the others theirs. Whether it went well
+ * in all, and whether a backlog is left in any. A server that is told to stop waits for the piece at hand.
  */
-async function everyNetwork(context: Context, job: Job, isStopped: () => boolean): Promise<boolean> {
-  let wentWell = true;
+async function everyNetwork(
+  context: Context,
+  job: Job,
+  isStopped: () => boolean,
+): Promise<{ wentWell: boolean; isMore: boolean }> {
+  let [wentWell, isMore] = [true, false];
   for (const network of await context.database.networks())
     try {
-      while (!isStopped() && (await job.run(context, network.id)));
+      let pieces = 0;
+      while (!isStopped() && pieces < MOST_PIECES && (await job.run(context, network.id))) pieces += 1;
+      if (pieces === MOST_PIECES) isMore = true;
     } catch (error) {
       wentWell = false;
       logFailure(context, job, error, network.id);
     }
-  return wentWell;
+  return { wentWell, isMore };
 }
 
 function logFailure({ log }: Context, { name }: Job, error: unknown, networkId?: string): void {
@@ -124,12 +151,12 @@ export function lateJobs(context: Context): Map<string, number> {
   );
 }
 
-async function lastTurn(context: Context, { name, atStop }: Job): Promise<void> {
+async function lastTurn(context: Context, { name, atStop }: Job, deadline: number): Promise<void> {
   if (!atStop) return;
   const failed = (error: unknown) =>
     context.log.error({ err: error, job: name }, 'a job could not finish before the server stopped');
   try {
-    for (const network of await context.database.networks()) await atStop(context, network.id).catch(failed);
+    for (const network of await context.database.networks()) await atStop(context, network.id, deadline).catch(failed);
   } catch (error) {
     failed(error);
   }

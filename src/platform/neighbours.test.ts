@@ -74,6 +74,44 @@ describe('a job that fails in one network', () => {
   });
 });
 
+describe('a job with a backlog that does not end in one network', () => {
+  it('has its turns in the others, and goes on with it at once', async () => {
+    const turns: string[] = [];
+    const job: Job = {
+      name: 'tests.backlog',
+      // Only what goes on at once comes to a second turn here.
+      everyMilliseconds: 3_600_000,
+      atStart: true,
+      async run(_context, networkId) {
+        turns.push(networkId);
+        await sleep(1);
+        return networkId === first;
+      },
+    };
+    const jobs = startJobs(context, [job]);
+    await expect.poll(() => turns.filter((each) => each === second).length).toBeGreaterThan(2);
+    await jobs.stop();
+  });
+
+  it('has one deadline in all networks where the server stops', async () => {
+    const deadlines: number[] = [];
+    const job: Job = {
+      name: 'tests.last',
+      everyMilliseconds: 3_600_000,
+      run: async () => false,
+      async atStop(_context, _networkId, deadline) {
+        deadlines.push(deadline);
+        await sleep(5);
+      },
+    };
+    const before = performance.now();
+    await startJobs(context, [job]).stop(1_000);
+    expect(deadlines).toHaveLength(2);
+    expect(new Set(deadlines).size).toBe(1);
+    expect(deadlines[0]).toBeGreaterThanOrEqual(before + 1_000);
+  });
+});
+
 describe('a transaction that somebody else holds open', () => {
   /** What is told of a kind from now on: the network's own beginning may still be kept back by other tests' writes. */
   function hearing(networkId: string, told: string): string[] {

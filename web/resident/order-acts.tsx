@@ -10,6 +10,7 @@ import { toast } from '../ui/Toast.tsx';
 import styles from './page.module.css';
 import { actOn } from './queries.ts';
 import { Trouble } from './states.tsx';
+import { useTyped } from './typed.ts';
 
 /** Runs one write at a time for a button, and keeps what the server refused. */
 export function useDoing(): {
@@ -85,11 +86,12 @@ export function ContactButton({ order, label }: { order: OrderDetail; label?: st
 /** Takes an order back, after saying what that does. */
 export function WithdrawButton({ order }: { order: OrderDetail }) {
   const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
+  const { typed, type, forget } = useTyped(`withdraw:${order.id}`, { words: '' });
   const { busy, refusal, run } = useDoing();
   const withdraw = async () => {
-    const done = await run(() => actOn(order.id, 'withdraw', reason.trim() ? { reason: reason.trim() } : {}));
-    if (!done) return;
+    const reason = typed.words.trim();
+    if (!(await run(() => actOn(order.id, 'withdraw', reason ? { reason } : {})))) return;
+    forget();
     setOpen(false);
     toast(t('resident.withdraw.done'));
   };
@@ -103,8 +105,8 @@ export function WithdrawButton({ order }: { order: OrderDetail }) {
           <TextField
             label={t('resident.withdraw.reason')}
             hint={t('resident.optional')}
-            value={reason}
-            onChange={setReason}
+            value={typed.words}
+            onChange={(words) => type({ words })}
             maxLength={500}
             rows={2}
           />

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/problems.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/problems.json' with { type: 'json' };
-import { type Refusal, refusalOf, sendProven, sendSafely, whenProofIsNeeded } from './api.ts';
+import { type Refusal, refusalOf, sendOnce, sendProven, sendSafely, whenProofIsNeeded } from './api.ts';
 import { setMessages } from './language.ts';
 
 /** A network that fails in the given ways, in turn, and then answers; keeps what it was sent. */
@@ -45,6 +45,40 @@ describe('sending', () => {
     const { sent, send } = networkThat(409);
     expect((await sendSafely(write(), send, [0])).status).toBe(409);
     expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a write whose answer was lost', () => {
+  const press = (words: string, ...failures: ('lost' | number)[]) => {
+    const { sent, send } = networkThat(...failures);
+    const request = new Request('http://localhost/api/v1/teams/one/messages', { method: 'POST', body: words });
+    return { sent, answer: sendOnce(request, (each) => sendSafely(each, send, [])) };
+  };
+
+  it('keeps its key when it is pressed again, and is a new one once it was answered', async () => {
+    const lost = press('明早八点集合。', 'lost');
+    await expect(lost.answer).rejects.toMatchObject({ status: 0 });
+    const away = press('明早八点集合。', 503);
+    await away.answer;
+    const again = press('明早八点集合。');
+    await again.answer;
+    const key = lost.sent[0]?.key;
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect([away.sent[0]?.key, again.sent[0]?.key]).toEqual([key, key]);
+    const later = press('明早八点集合。');
+    await later.answer;
+    expect(later.sent[0]?.key).not.toBe(key);
+  });
+
+  it('takes a new key for other words, and when something else was done since', async () => {
+    const lost = press('明早八点集合。', 'lost');
+    await lost.answer.catch(() => undefined);
+    const other = press('明早九点集合。');
+    await other.answer;
+    const again = press('明早八点集合。');
+    await again.answer;
+    const keys = [lost, other, again].map(({ sent }) => sent[0]?.key);
+    expect(new Set(keys).size).toBe(3);
   });
 });
 

@@ -130,21 +130,46 @@ export async function sendProven(
   return (await asking) ? send(request) : response;
 }
 
+/** The keys of writes whose answer was lost, by what was sent. */
+const unanswered = new Map<string, string>();
+
+/**
+ * Sends a write under a key. Whoever presses again after a lost answer sends the very same: it keeps its key and is done once.
+ * Once a write was answered, the same one again is a new wish. Who brings a key of their own keeps it.
+ */
+export async function sendOnce(
+  request: Request,
+  send: (request: Request) => Promise<Response> = sendProven,
+): Promise<Response> {
+  if (request.method === 'GET' || request.headers.has('idempotency-key')) return send(request);
+  const what = `${request.method} ${request.url} ${await request.clone().text()}`;
+  const key = unanswered.get(what) ?? newKey();
+  request.headers.set('idempotency-key', key);
+  try {
+    const response = await send(request);
+    if (response.status >= 500) unanswered.set(what, key);
+    // What was done since may make the same write another one: marked, unmarked, and marked again.
+    else unanswered.clear();
+    return response;
+  } catch (error) {
+    unanswered.set(what, key);
+    throw error;
+  }
+}
+
 /** How a request is sent that the server may work at for half a minute: `api.POST(…, { …, fetch: sendPatiently })`. */
 export const sendPatiently = (request: Request): Promise<Response> =>
-  sendProven(request, (each) => sendSafely(each, fetch, PAUSES, LONG_PATIENCE_MILLISECONDS));
+  sendOnce(request, (once) => sendProven(once, (each) => sendSafely(each, fetch, PAUSES, LONG_PATIENCE_MILLISECONDS)));
 
 /** The open API, typed by its own document. */
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  fetch: (request) => sendProven(request),
+  fetch: (request) => sendOnce(request),
 });
 
 api.use({
   onRequest({ request }) {
     request.headers.set('accept-language', languageInUse());
-    if (request.method !== 'GET' && !request.headers.has('idempotency-key'))
-      request.headers.set('idempotency-key', newKey());
     return request;
   },
 });

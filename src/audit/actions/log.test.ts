@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeTown } from '../../../tests/town.ts';
-import { auditVerifyCommand } from '../../main/commands/audit.ts';
+import { auditVerifyCommand, auditVerifyEach } from '../../main/commands/audit.ts';
 import { recordEvents } from '../../platform/events.ts';
 import { runJobsOnce, startJobs } from '../../platform/jobs.ts';
 import { jobActor } from '../../shared/actor.ts';
@@ -79,7 +79,9 @@ async function asRole<T>(url: string, networkId: string, work: (client: pg.Clien
 const note = async (networkId: string) =>
   (await context.database.transaction(networkId, loadLastCheckpoint))?.note ?? '';
 
-async function verify(networkId: string, ...args: string[]) {
+const verify = (networkId: string, ...args: string[]) => printing(() => auditVerifyCommand(context, networkId, args));
+
+async function printing(command: () => Promise<number>) {
   const printed = { out: '', err: '' };
   const keep = (which: 'out' | 'err') => (text: unknown) => {
     printed[which] += String(text);
@@ -88,7 +90,7 @@ async function verify(networkId: string, ...args: string[]) {
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(keep('out'));
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(keep('err'));
   try {
-    return { code: await auditVerifyCommand(context, networkId, args), ...printed };
+    return { code: await command(), ...printed };
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -126,6 +128,15 @@ describe('the audit log', () => {
     const jobs = startJobs(context, auditJobs);
     await jobs.stop();
     expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 3, afterCheckpoint: 0 });
+  });
+
+  it('leaves a backlog that is too long for the time to stop, and signs what it has', async () => {
+    const networkId = await town();
+    await happen(networkId, 5);
+    await sequenceAndSign(context, networkId, performance.now());
+    expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 0, fault: null });
+    await sequenceAndSign(context, networkId);
+    expect(await verifyLog(context, networkId, null)).toMatchObject({ verified: 5, fault: null });
   });
 
   it('signs nothing when nothing is new', async () => {
@@ -248,6 +259,36 @@ describe('linli audit verify', () => {
     const found = await verify(networkId);
     expect(found).toMatchObject({ code: 1, out: '' });
     expect(found.err).toContain(first === null ? 'The first bad leaf is leaf' : `The first bad leaf is leaf ${first}`);
+  });
+
+  it('is verified in each network where none is named, and by a checkpoint in the one that signed it', async () => {
+    const [good, bad] = [await town(), await town()];
+    await happen(good, 3);
+    await happen(bad, 5);
+    for (const networkId of [good, bad]) await sequenceAndSign(context, networkId);
+    const networks = [
+      { id: bad, code: 'bad' },
+      { id: good, code: 'good' },
+    ];
+    const each = (...args: string[]) => printing(() => auditVerifyEach(context, networks, args));
+    expect(await each()).toEqual({
+      code: 0,
+      out: 'bad: verified 5, after checkpoint 0\ngood: verified 3, after checkpoint 0\n',
+      err: '',
+    });
+    const file = join(folder, 'of-good');
+    await writeFile(file, await note(good));
+    await asRole(fresh.adminUrl, bad, (client) =>
+      client.query(`update event set actor_id = 'somebody' where network_id = '${bad}' and body->>'number' = '2'`),
+    );
+    expect(await each()).toMatchObject({
+      code: 1,
+      out: 'good: verified 3, after checkpoint 0\n',
+      err: expect.stringContaining('bad: The first bad leaf is leaf 2'),
+    });
+    expect(await each('--checkpoint', file)).toMatchObject({ code: 0, out: 'verified 3, after checkpoint 0\n' });
+    await writeFile(file, 'linli/nobody\n3\n');
+    expect(await each('--checkpoint', file)).toMatchObject({ code: 1 });
   });
 
   it('finds an event rewritten together with its leaf, hash and head by whoever holds the database', async () => {

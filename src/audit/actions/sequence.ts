@@ -73,14 +73,20 @@ export function isUnnumbered(context: Context, networkId: string): Promise<boole
   return context.database.transaction(networkId, (connection) => isBehind(connection, SEQUENCER));
 }
 
-/** How long the last signature waits for transactions of others: a server stops within ten seconds. */
+/** How long the last signature waits for transactions of others, where nothing else is said. */
 const PATIENCE_MILLISECONDS = 4_000;
 
-/** Numbers all there is, waiting a moment for transactions that still run, and signs it: what is left to do before a server stops. */
-export async function sequenceAndSign(context: Context, networkId: string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+/**
+ * Numbers what there is until the deadline, waiting a moment for transactions that still run, and signs it: what is left to
+ * do before a server stops. A backlog that is left then is numbered after the next start.
+ */
+export async function sequenceAndSign(
+  context: Context,
+  networkId: string,
+  deadline = performance.now() + PATIENCE_MILLISECONDS,
+): Promise<void> {
   do {
-    while (await sequenceEvents(context, networkId));
+    while (performance.now() < deadline && (await sequenceEvents(context, networkId)));
   } while ((await isUnnumbered(context, networkId)) && performance.now() < deadline && (await sleep(20, true)));
   await signCheckpoint(context, networkId);
 }

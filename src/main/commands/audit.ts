@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readSigned, type Verified, verifyLog } from '../../audit/actions/verify.ts';
 import type { Fault, FaultReason, KnownRoot } from '../../audit/rules/check.ts';
+import { originOf } from '../../audit/rules/note.ts';
 import type { Context } from '../../platform/context.ts';
+import type { NetworkRow } from '../../platform/database.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -28,8 +30,44 @@ const REASONS: Record<FaultReason, string> = {
   head_changed: 'the sequencer’s own note of the tree was changed',
 };
 
-/** `linli audit verify`: recomputes the audit log. 0 all right, 1 something is wrong (what, on stderr), 2 called wrongly. */
-export async function auditVerifyCommand(context: Context, networkId: string, args: string[]): Promise<number> {
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function auditVerifyUsage(args: string[]): string | undefined {
+  return readArgs(args) ? undefined : USAGE_TEXT;
+}
+
+/**
+ * `linli audit verify` where several networks are and none is named: recomputes the log of each, with its code in front of
+ * what is said of it; with a checkpoint that of the network which signed it. 0 all right, 1 something is wrong in one or
+ * more, 2 called wrongly.
+ */
+export async function auditVerifyEach(
+  context: Context,
+  networks: readonly Pick<NetworkRow, 'id' | 'code'>[],
+  args: string[],
+): Promise<number> {
+  const checkpoint = readArgs(args)?.checkpoint;
+  if (checkpoint !== undefined) {
+    const [origin] = (await readFile(checkpoint, 'utf8').catch(() => '')).split('\n', 1);
+    const network = networks.find(({ id }) => originOf(id) === origin);
+    if (network) return auditVerifyCommand(context, network.id, args);
+    process.stderr.write(`The file ${checkpoint} holds no checkpoint of a network that is here.\n`);
+    return FAILED;
+  }
+  let worst = DONE;
+  for (const { id, code } of networks) worst = Math.max(worst, await auditVerifyCommand(context, id, args, code));
+  return worst;
+}
+
+/**
+ * `linli audit verify`: recomputes the audit log. 0 all right, 1 something is wrong (what, on stderr), 2 called wrongly.
+ * `code` stands in front of what it says.
+ */
+export async function auditVerifyCommand(
+  context: Context,
+  networkId: string,
+  args: string[],
+  code?: string,
+): Promise<number> {
   const wish = readArgs(args);
   if (!wish) {
     process.stderr.write(USAGE_TEXT);
@@ -41,10 +79,12 @@ export async function auditVerifyCommand(context: Context, networkId: string, ar
     return FAILED;
   }
   const result = await verifyLog(context, networkId, kept);
-  if (wish.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else if (!result.fault) process.stdout.write(`${sentence(result)}\n`);
+  const named = code === undefined ? '' : `${code}: `;
+  if (wish.json)
+    process.stdout.write(`${JSON.stringify(code === undefined ? result : { network: code, ...result })}\n`);
+  else if (!result.fault) process.stdout.write(`${named}${sentence(result)}\n`);
   if (!result.fault) return DONE;
-  process.stderr.write(`${describe(result.fault)}\n`);
+  process.stderr.write(`${named}${describe(result.fault)}\n`);
   return FAILED;
 }
 

@@ -20,6 +20,11 @@ const OFFSET = '+08:00';
 /** Why a line cannot become an order, in the words of the report. */
 type Refusal = string;
 
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function importMessagesUsage(args: string[]): string | undefined {
+  return readArguments(args) ? undefined : USAGE;
+}
+
 /**
  * `linli import messages FILE [--unit CODE] [--replay]`: JSON lines `id, title, text, time, likes` become historical
  * orders of the unit (the city if absent), those with `reply, reply_time` petitions with their real course; with

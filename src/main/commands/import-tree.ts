@@ -28,6 +28,11 @@ All or nothing: with one error nothing is written. Units that the file does not 
 In a database without a network (LINLI_CITY=none) the file begins one, named as its city.
 `;
 
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function importTreeUsage(args: string[]): string | undefined {
+  return readArgs(args) ? undefined : USAGE_TEXT;
+}
+
 /**
  * `linli import tree`: 0 written (or, dry, could be), 1 refused with every error by its row, 2 called wrongly. Without a
  * network (null) the file begins one.

@@ -15,6 +15,11 @@ const USAGE_TEXT = `linli key create --role ROLE --unit CODE [--label TEXT] [--j
   CODE  the official code of a unit, for example 140105 for a county's centre; the city's code reaches everything
 `;
 
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function keyUsage(args: string[]): string | undefined {
+  return readArgs(args) ? undefined : USAGE_TEXT;
+}
+
 /** `linli key create`: makes an API key and prints it, once. 0 made, 1 refused (why, on stderr), 2 called wrongly. */
 export async function keyCommand(context: Context, networkId: string, args: string[]): Promise<number> {
   const wish = readArgs(args);

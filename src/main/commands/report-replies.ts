@@ -4,6 +4,11 @@ import type { Context } from '../../platform/context.ts';
 
 const USAGE = 'linli report replies [--json]\n';
 
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function reportRepliesUsage(args: string[]): string | undefined {
+  return args.every((each) => each === '--json') ? undefined : USAGE;
+}
+
 /**
  * `linli report replies`: by month of submission, how many petitions were replied to, and how many of these within 15 and
  * within 60 elapsed days. Months with fewer than five are left out, and parts that would leave from one to four; what they
@@ -11,8 +16,9 @@ const USAGE = 'linli report replies [--json]\n';
  */
 export async function reportRepliesCommand(context: Context, networkId: string, args: string[]): Promise<number> {
   const json = args.includes('--json');
-  if (args.some((each) => each !== '--json')) {
-    process.stderr.write(USAGE);
+  const usage = reportRepliesUsage(args);
+  if (usage) {
+    process.stderr.write(usage);
     return 2;
   }
   const months = (await replyTimes(context, networkId)).filter((each) => each.replied >= FEW);

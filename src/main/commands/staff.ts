@@ -32,6 +32,11 @@ interface Wish {
   json: boolean;
 }
 
+/** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
+export function staffUsage(args: string[]): string | undefined {
+  return readArgs(args) ? undefined : USAGE_TEXT;
+}
+
 /**
  * `linli staff create`: enters somebody with an account and a role, and prints their first password, once. 0 made,
  * 1 refused (why, on stderr), 2 called wrongly.

@@ -9,6 +9,7 @@ const USAGE = 2;
 
 const USAGE_TEXT = `linli vault new-secret   a new version of the secret that wraps petitions' keys; servers take it at their next start
 linli vault rewrap       wraps every key anew under the newest version; what the keys sealed stays as it is
+linli vault accept-keys  goes on with the database of keys that is here, where the one before is lost for good; what it sealed stays shut
 
 Rotation: new-secret, start the servers anew, rewrap, then remove the older lines from vault-secrets in the data folder.
 With LINLI_VAULT_SECRETS the versions are given there, and new-secret is yours to do.
@@ -18,6 +19,7 @@ With LINLI_VAULT_SECRETS the versions are given there, and new-secret is yours t
 export async function vaultCommand(config: Config, args: readonly string[]): Promise<number> {
   if (args[0] === 'new-secret' && args.length === 1) return newSecret(config);
   if (args[0] === 'rewrap' && args.length === 1) return rewrap(config);
+  if (args[0] === 'accept-keys' && args.length === 1) return acceptKeys(config);
   process.stderr.write(USAGE_TEXT);
   return USAGE;
 }
@@ -35,6 +37,13 @@ async function newSecret(config: Config): Promise<number> {
   } finally {
     await opened.close();
   }
+}
+
+async function acceptKeys(config: Config): Promise<number> {
+  const opened = await openContext(config, { keys: 'accept' });
+  await opened.close();
+  process.stdout.write('These are the keys from now on.\n');
+  return DONE;
 }
 
 async function rewrap(config: Config): Promise<number> {

@@ -19,5 +19,11 @@ export function whichNetwork<Network extends Pick<NetworkRow, 'code'>>(
   }
   const network = networks.find(({ code }) => code === args[at + 1]);
   if (!network) throw new Error(`There is no network ${args[at + 1] ?? ''} here. There are: ${codes || 'none'}.`);
-  return { network, rest: args.toSpliced(at, 2) };
+  return { network, rest: withoutNetwork(args) };
+}
+
+/** A command's words without `--network` and the code behind it. */
+export function withoutNetwork(args: readonly string[]): string[] {
+  const at = args.indexOf('--network');
+  return at === -1 ? [...args] : args.toSpliced(at, 2);
 }

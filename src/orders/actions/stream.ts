@@ -25,6 +25,9 @@ interface Listening extends Stream {
 
 /** How long events are gathered, so that a burst costs one look at the database. */
 const GATHER_MILLISECONDS = 25;
+/** What could not be told is told again after this long, and given up after so many tries. */
+const AGAIN_MILLISECONDS = 1_000;
+const MOST_TRIES = 5;
 const HEARTBEAT_MILLISECONDS = 15_000;
 /** A stream ends after this long, and the page opens the next: what its caller may hear is then decided anew. */
 const LONGEST_MILLISECONDS = 30 * 60_000;
@@ -46,7 +49,9 @@ export class Streams {
   readonly #context: Context;
   readonly #networks = new Map<string, Listeners>();
   readonly #openedAt = new Map<Listening, number>();
-  #waiting: { networkId: string; event: StoredEvent }[] = [];
+  /** Events of each network that open pages were not told yet, and how often that failed. */
+  readonly #waiting = new Map<string, StoredEvent[]>();
+  readonly #failures = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #unsubscribe: (() => void)[] = [];
@@ -63,8 +68,7 @@ export class Streams {
     this.#networks.set(networkId, listeners);
     const gather = (event: StoredEvent) => {
       if (listeners.all.size === 0) return;
-      this.#waiting.push({ networkId, event });
-      this.#timer ??= setTimeout(() => void this.#flush(), GATHER_MILLISECONDS).unref();
+      this.#wait(networkId, [...(this.#waiting.get(networkId) ?? []), event], GATHER_MILLISECONDS);
     };
     this.#unsubscribe.push(this.#context.live.subscribe(networkId, gather));
     return listeners;
@@ -124,16 +128,37 @@ export class Streams {
     }
   }
 
+  #wait(networkId: string, events: StoredEvent[], milliseconds: number): void {
+    this.#waiting.set(networkId, events);
+    this.#timer ??= setTimeout(() => void this.#flush(), milliseconds).unref();
+  }
+
   async #flush(): Promise<void> {
     this.#timer = undefined;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const networkId of new Set(waiting.map((each) => each.networkId))) {
-      const events = waiting.filter((each) => each.networkId === networkId).map((each) => each.event);
-      await this.#tell(networkId, events).catch((error: unknown) =>
-        this.#context.log.warn({ err: error, networkId }, 'open pages could not be told what happened'),
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [networkId, events] of waiting)
+      await this.#tell(networkId, events).then(
+        () => this.#failures.delete(networkId),
+        (error: unknown) => this.#tellAgain(networkId, events, error),
       );
+  }
+
+  /**
+   * The relay hands each event over once. Pages are told later what could not be looked up now; where that goes on, they
+   * are ended: each opens the next, and reads anew what it shows.
+   */
+  #tellAgain(networkId: string, events: StoredEvent[], error: unknown): void {
+    this.#context.log.warn({ err: error, networkId }, 'open pages could not be told what happened');
+    const open = this.#networks.get(networkId)?.all ?? new Set();
+    const failures = (this.#failures.get(networkId) ?? 0) + 1;
+    if (failures < MOST_TRIES && open.size > 0) {
+      this.#failures.set(networkId, failures);
+      this.#wait(networkId, [...events, ...(this.#waiting.get(networkId) ?? [])], AGAIN_MILLISECONDS);
+      return;
     }
+    this.#failures.delete(networkId);
+    for (const stream of [...open]) this.#end(stream);
   }
 
   /** Without those whom a petition complains of, and theirs: no page of theirs stirs when something happens to it. */

@@ -13,7 +13,9 @@ import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
 import { goBack, type PageProps } from '../router.ts';
+import { StillTyped } from '../StillTyped.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { useTyped } from '../typed.ts';
 import { focusOn, sayFault } from './order/day.ts';
 
 /** Another day, another door, other words: whatever may still be changed. */
@@ -39,6 +41,7 @@ function Known({ id }: { id: string }) {
         return (
           <div className={styles.note}>
             <p>{sayWhyNot(reason)}</p>
+            <StillTyped place={`change:${id}`} />
           </div>
         );
       }}
@@ -55,13 +58,26 @@ function sayWhyNot(reason: string | null | undefined): string {
 /** Words stand once volunteers were asked with them. */
 const WORDS_OPEN = new Set(['submitted', 'triaged']);
 
+/** What may be changed, as it is typed. */
+interface Changed {
+  text: string;
+  place: string;
+  wish: string;
+  date: string;
+  part: DayPart;
+}
+
 function ChangeForm({ order }: { order: OrderDetail }) {
   const now = new Date();
-  const [text, setText] = useState(order.text ?? '');
-  const [place, setPlace] = useState(order.place ?? '');
-  const [wish, setWish] = useState(order.wish ?? '');
-  const [date, setDate] = useState('');
-  const [part, setPart] = useState<DayPart>('whole');
+  const { typed, type, forget } = useTyped<Partial<Changed>>(`change:${order.id}`, {});
+  // What is not touched is as the order stands now.
+  const {
+    text = order.text ?? '',
+    place = order.place ?? '',
+    wish = order.wish ?? '',
+    date = '',
+    part = 'whole',
+  } = typed;
   const [fault, setFault] = useState<ReturnType<typeof dayFault>>(null);
   const { busy, refusal, run } = useDoing();
   const save = async (event: FormEvent) => {
@@ -81,6 +97,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
       ...(window ? { earliestAt: window.earliestAt.toISOString(), latestAt: window.latestAt.toISOString() } : {}),
     };
     if (Object.keys(input).length > 0 && !(await run(() => actOn(order.id, 'change', input)))) return;
+    forget();
     goBack(`/orders/${order.id}`);
     toast(t('resident.change.done'));
   };
@@ -98,7 +115,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
         min={dateOf(now)}
         value={date}
         onChange={(day) => {
-          setDate(day);
+          type({ date: day });
           setFault(null);
         }}
       />
@@ -111,15 +128,31 @@ function ChangeForm({ order }: { order: OrderDetail }) {
           options={dayParts.map((each) => ({ value: each, label: t(`resident.when.part_${each}`) }))}
           value={part}
           onChange={(each) => {
-            setPart(each);
+            type({ part: each });
             setFault(null);
           }}
         />
       ) : null}
-      <TextField label={t('resident.when.wish')} value={wish} onChange={setWish} maxLength={200} />
-      <TextField label={t('resident.where.door')} value={place} onChange={setPlace} maxLength={200} />
+      <TextField
+        label={t('resident.when.wish')}
+        value={wish}
+        onChange={(said) => type({ wish: said })}
+        maxLength={200}
+      />
+      <TextField
+        label={t('resident.where.door')}
+        value={place}
+        onChange={(said) => type({ place: said })}
+        maxLength={200}
+      />
       {WORDS_OPEN.has(order.status) ? (
-        <TextField label={t('resident.what.label')} value={text} onChange={setText} rows={4} maxLength={4000} />
+        <TextField
+          label={t('resident.what.label')}
+          value={text}
+          onChange={(said) => type({ text: said })}
+          rows={4}
+          maxLength={4000}
+        />
       ) : (
         <p className={styles.soft}>{t('resident.change.words_fixed')}</p>
       )}

@@ -13,6 +13,7 @@ import { useMe, useSkills } from '../queries.ts';
 import { refresh } from '../remote.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { sayAway, teamAt, teamsLedBy, useMembers } from '../teams.ts';
+import { useTyped } from '../typed.ts';
 
 /** Who is in the team; for its leader to take people in, to say whom they have met, to let people go. */
 export function Members() {
@@ -44,7 +45,7 @@ function Led({ team }: { team: string }) {
         )}
       </Loaded>
       <Adding team={team} />
-      <Telling team={team} />
+      <Telling key={team} team={team} />
     </>
   );
 }
@@ -170,11 +171,14 @@ function Adding({ team }: { team: string }) {
 
 /** Tells all members something: where to meet, what to bring. */
 function Telling({ team }: { team: string }) {
-  const [words, setWords] = useState('');
+  const { typed, type, forget } = useTyped(`team:${team}`, { words: '' });
+  const { words } = typed;
+  const [error, setError] = useState<string>();
   const { busy, refusal, run } = useDoing();
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (words.trim() === '') {
+      setError(t('resident.members.tell_missing'));
       document.getElementById('team-words')?.focus();
       return;
     }
@@ -185,7 +189,7 @@ function Telling({ team }: { team: string }) {
       );
       toast(t('resident.members.told', { count: told }));
     });
-    if (sent) setWords('');
+    if (sent) forget();
   };
   return (
     <form className={styles.stack} onSubmit={send} noValidate>
@@ -193,9 +197,12 @@ function Telling({ team }: { team: string }) {
         id="team-words"
         label={t('resident.members.tell')}
         hint={t('resident.members.tell_hint')}
-        error={refusal?.sentence}
+        error={error ?? refusal?.sentence}
         value={words}
-        onChange={setWords}
+        onChange={(said) => {
+          type({ words: said });
+          setError(undefined);
+        }}
         maxLength={500}
         rows={4}
       />

@@ -19,6 +19,7 @@ import { putReceiptAway } from '../receipt.ts';
 import { forgetAll, put } from '../remote.ts';
 import { goInstead } from '../router.ts';
 import { Loaded, Trouble } from '../states.tsx';
+import { forgetTyped, hasTyped } from '../typed.ts';
 import { UnitName } from '../UnitName.tsx';
 
 /** Me: what I am called, how I read, what is kept of me. */
@@ -109,6 +110,7 @@ function SignOut() {
   const signOut = async () => {
     if (!(await run(() => answerOf(api.POST('/api/v1/logout'))))) return;
     forgetDraft();
+    forgetTyped();
     putReceiptAway();
     forgetAll();
     goInstead('/');
@@ -116,7 +118,7 @@ function SignOut() {
   return (
     <>
       {refusal && !asking ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
-      <Button busy={busy} onPress={() => (hasWords(readDraft()) ? setAsking(true) : signOut())}>
+      <Button busy={busy} onPress={() => (hasWords(readDraft()) || hasTyped() ? setAsking(true) : signOut())}>
         {t('resident.me.sign_out')}
       </Button>
       {asking ? (

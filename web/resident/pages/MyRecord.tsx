@@ -16,6 +16,7 @@ import { useMe } from '../queries.ts';
 import { forgetAll, useRemote } from '../remote.ts';
 import { goInstead } from '../router.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { forgetTyped } from '../typed.ts';
 import { UnitName } from '../UnitName.tsx';
 import { LooksAtMe } from './LooksAtMe.tsx';
 
@@ -136,6 +137,7 @@ function Leaving({ personId, retained }: { personId: string; retained: MyData['r
   const leave = async () => {
     if (!(await run(() => answerOf(api.DELETE('/api/v1/me'))))) return;
     forgetDraft();
+    forgetTyped();
     await forgetDeeds(personId);
     forgetAll();
     goInstead('/');

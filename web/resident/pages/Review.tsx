@@ -10,8 +10,10 @@ import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { actOn, useOrder } from '../queries.ts';
 import { goBack, type PageProps } from '../router.ts';
+import { StillTyped } from '../StillTyped.tsx';
 import { sayOrder } from '../sentences.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { useTyped } from '../typed.ts';
 
 /** How it went: one tap when all is well, a few words when it is not. */
 export function Review({ at }: { at: PageProps }) {
@@ -33,7 +35,10 @@ function Known({ id }: { id: string }) {
         may(order, 'review') ? (
           <ReviewForm order={order} />
         ) : (
-          <p className={styles.note}>{sayOrder(order, new Date()).now}</p>
+          <>
+            <p className={styles.note}>{sayOrder(order, new Date()).now}</p>
+            <StillTyped place={`review:${id}`} />
+          </>
         )
       }
     </Loaded>
@@ -42,10 +47,16 @@ function Known({ id }: { id: string }) {
 
 const grades = ['5', '4', '3', '2', '1'] as const;
 
+interface Judgement {
+  solved: 'yes' | 'no' | null;
+  grade: (typeof grades)[number] | null;
+  words: string;
+}
+const UNJUDGED: Judgement = { solved: null, grade: null, words: '' };
+
 function ReviewForm({ order }: { order: OrderDetail }) {
-  const [solved, setSolved] = useState<'yes' | 'no' | null>(null);
-  const [grade, setGrade] = useState<(typeof grades)[number] | null>(null);
-  const [words, setWords] = useState('');
+  const { typed, type, forget } = useTyped(`review:${order.id}`, UNJUDGED);
+  const { solved, grade, words } = typed;
   const [error, setError] = useState<string>();
   const [whole, setWhole] = useState(true);
   const { busy, refusal, run } = useDoing();
@@ -56,6 +67,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
       actOn(order.id, 'review', { stars, solved: isSolved, ...(said ? { words: said } : {}) }),
     );
     if (!done) return;
+    forget();
     goBack(`/orders/${order.id}`);
     toast(t(isSolved ? 'resident.review.thanks' : 'resident.review.heard'));
   };
@@ -77,8 +89,8 @@ function ReviewForm({ order }: { order: OrderDetail }) {
             {t('resident.review.all_well')}
           </Button>
           {refusal && whole ? <Trouble refusal={refusal} onRetry={() => send(5, true)} /> : null}
-          <Button onPress={() => setSolved('yes')}>{t('resident.review.solved')}</Button>
-          <Button onPress={() => setSolved('no')}>{t('resident.review.not_solved')}</Button>
+          <Button onPress={() => type({ solved: 'yes' })}>{t('resident.review.solved')}</Button>
+          <Button onPress={() => type({ solved: 'no' })}>{t('resident.review.not_solved')}</Button>
         </div>
       ) : (
         <>
@@ -100,7 +112,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
             options={grades.map((value) => ({ value, label: t(`resident.review.grade_${value}`) }))}
             value={grade}
             onChange={(value) => {
-              setGrade(value);
+              type({ grade: value });
               setError(undefined);
             }}
           />
@@ -108,7 +120,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
             label={t(solved === 'yes' ? 'resident.review.words' : 'resident.review.what_left')}
             hint={t('resident.optional')}
             value={words}
-            onChange={setWords}
+            onChange={(said) => type({ words: said })}
             rows={3}
             maxLength={2000}
           />
@@ -116,7 +128,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
           <Button look="main" submits busy={busy}>
             {t('resident.review.send')}
           </Button>
-          <Button onPress={() => setSolved(null)}>{t('action.back')}</Button>
+          <Button onPress={() => type({ solved: null })}>{t('action.back')}</Button>
         </>
       )}
     </form>

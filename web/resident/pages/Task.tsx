@@ -15,6 +15,7 @@ import { actOn, useMe, useMeetsMine, useOrder } from '../queries.ts';
 import { go, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { useTyped } from '../typed.ts';
 import { Overlap } from './asking/Overlap.tsx';
 
 /** One task of mine: where and what, whom to call, and the next thing to do. */
@@ -102,7 +103,10 @@ function Taking({ order }: { order: OrderDetail }) {
 /** The next thing to do: go, finish, or give it back. Going and finishing work without a network. */
 function Doing({ order }: { order: OrderDetail }) {
   const [asking, setAsking] = useState<'finish' | 'return' | null>(null);
-  const [words, setWords] = useState('');
+  const notes = {
+    finish: useTyped(`finish:${order.id}`, { words: '' }),
+    return: useTyped(`return:${order.id}`, { words: '' }),
+  };
   const [last, setLast] = useState<'start' | 'finish' | 'return'>('start');
   const personId = useMe().value?.personId;
   const waiting = useDeeds(personId).filter((deed) => deed.orderId === order.id && deed.refused === null);
@@ -124,14 +128,16 @@ function Doing({ order }: { order: OrderDetail }) {
   };
   const finish = async () => {
     setLast('finish');
-    if (!(await doNow('finish', words.trim() || null))) return;
+    if (!(await doNow('finish', notes.finish.typed.words.trim() || null))) return;
+    notes.finish.forget();
     setAsking(null);
     go('/tasks');
   };
   const giveBack = async () => {
     setLast('return');
-    const reason = words.trim();
+    const reason = notes.return.typed.words.trim();
     if (!(await run(() => actOn(order.id, 'return', reason ? { reason } : {})))) return;
+    notes.return.forget();
     setAsking(null);
     toast(t('resident.task.returned'));
     go('/tasks');
@@ -161,8 +167,8 @@ function Doing({ order }: { order: OrderDetail }) {
           <TextField
             label={t(`resident.task.${asking}_words`)}
             hint={t('resident.optional')}
-            value={words}
-            onChange={setWords}
+            value={notes[asking].typed.words}
+            onChange={(words) => notes[asking].type({ words })}
             rows={3}
             maxLength={asking === 'finish' ? 2000 : 500}
           />

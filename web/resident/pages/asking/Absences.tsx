@@ -13,6 +13,7 @@ import styles from '../../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../../queries.ts';
 import { refresh, useRemote } from '../../remote.ts';
 import { Trouble } from '../../states.tsx';
+import { useTyped } from '../../typed.ts';
 
 /** When it is said that I accepted and did not come: all of it, until when it counts, and my word against it. */
 export function Absences() {
@@ -52,13 +53,15 @@ function One({ absence }: { absence: MyAbsence }) {
 }
 
 function Contest({ orderId, onClose }: { orderId: string; onClose: () => void }) {
-  const [words, setWords] = useState('');
+  const { typed, type, forget } = useTyped(`contest:${orderId}`, { words: '' });
+  const { words } = typed;
   const { busy, refusal, run } = useDoing();
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     const params = { path: { id: orderId } };
     const body = words.trim() === '' ? {} : { words: words.trim() };
     if (!(await run(() => answerOf(api.POST('/api/v1/me/absences/{id}/contest', { params, body }))))) return;
+    forget();
     onClose();
     toast(t('resident.absence.said'));
     await refresh('absences');
@@ -72,7 +75,7 @@ function Contest({ orderId, onClose }: { orderId: string; onClose: () => void })
           value={words}
           rows={3}
           maxLength={300}
-          onChange={(next) => setWords(next)}
+          onChange={(next) => type({ words: next })}
         />
         {refusal ? <Trouble refusal={refusal} onRetry={() => send()} /> : null}
         <Button look="main" submits busy={busy}>

@@ -10,8 +10,10 @@ import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { actOn, useOrder } from '../../queries.ts';
 import { goBack, type PageProps } from '../../router.ts';
+import { StillTyped } from '../../StillTyped.tsx';
 import { sayOrder } from '../../sentences.ts';
 import { Loaded, SignedIn, Trouble } from '../../states.tsx';
+import { useTyped } from '../../typed.ts';
 
 type Deed = 'respond' | 'ask_reconsideration';
 
@@ -43,7 +45,10 @@ function Known({ id, deed }: { id: string; deed: Deed }) {
         may(order, deed) ? (
           <SayForm order={order} deed={deed} />
         ) : (
-          <p className={styles.note}>{sayOrder(order, new Date()).now}</p>
+          <>
+            <p className={styles.note}>{sayOrder(order, new Date()).now}</p>
+            <StillTyped place={`${deed}:${id}`} />
+          </>
         )
       }
     </Loaded>
@@ -51,7 +56,8 @@ function Known({ id, deed }: { id: string; deed: Deed }) {
 }
 
 function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
-  const [words, setWords] = useState('');
+  const { typed, type, forget } = useTyped(`${deed}:${order.id}`, { words: '' });
+  const { words } = typed;
   const [error, setError] = useState<string>();
   const { busy, refusal, run } = useDoing();
   const about = order.words
@@ -62,12 +68,14 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
     const said = words.trim();
     if (said.length < 2) {
       setError(t('resident.say.missing'));
+      document.getElementById('say')?.focus();
       return;
     }
     const done = await run(() =>
       deed === 'respond' ? actOn(order.id, deed, { words: said }) : actOn(order.id, deed, { reason: said }),
     );
     if (!done) return;
+    forget();
     goBack(`/orders/${order.id}`);
     toast(t(`resident.say.${deed}.done`));
   };
@@ -76,11 +84,12 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
       {about ? <p className={styles.words}>{about}</p> : null}
       <p className={styles.soft}>{t(`resident.say.${deed}.hint`)}</p>
       <TextField
+        id="say"
         label={t(`resident.say.${deed}.words`)}
         error={error}
         value={words}
         onChange={(value) => {
-          setWords(value);
+          type({ words: value });
           setError(undefined);
         }}
         rows={4}

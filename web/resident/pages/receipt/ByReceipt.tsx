@@ -5,12 +5,14 @@ import styles from '../../page.module.css';
 import { holdsReceipt, putReceiptAway } from '../../receipt.ts';
 import { forgetAll } from '../../remote.ts';
 import { goInstead } from '../../router.ts';
+import { forgetTyped } from '../../typed.ts';
 
 /** Of a petition that a receipt opened: nobody tells its writer, how that can be changed, and how to leave no trace here. */
 export function ByReceipt({ order }: { order: OrderDetail }) {
   if (!order.byReceipt || !holdsReceipt(order.id)) return null;
   const putAway = () => {
     putReceiptAway();
+    forgetTyped();
     goInstead('/');
     forgetAll();
   };
