@@ -11,8 +11,9 @@ import {
 } from '../src/platform/embedded-postgres/supervisor.ts';
 import { createLog } from '../src/platform/log.ts';
 import { type Cast, type CastSize, makeCast } from './cast.ts';
-import { type Found, lookInto } from './check.ts';
-import { linliUrl, SECRET } from './world.ts';
+import { type Judged, judge } from './check.ts';
+import type { Entry } from './history.ts';
+import { holdUnkilled, linliUrl, SECRET } from './world.ts';
 
 /** A PostgreSQL apart from the servers that use it, as a city with several servers has it. */
 export interface ApartWorld {
@@ -22,14 +23,15 @@ export interface ApartWorld {
   adminUrl: string;
   /** What a server must be told that reaches it by this port. */
   environment(port: number): NodeJS.ProcessEnv;
-  look(cast: Cast): Promise<Found>;
+  judge(cast: Cast, history: readonly Entry[]): Promise<Judged>;
   close(): Promise<void>;
 }
 
-/** Starts it in a new folder, with two networks in it. */
+/** Starts it in a new folder, with two networks in it; nothing is ever killed there. */
 export async function openApartWorld(size: CastSize): Promise<ApartWorld> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'linli-faults-'));
   const settings = { LINLI_DATA: dataFolder, LINLI_CITY: 'none', LINLI_SECRET: SECRET, LINLI_AUDIT_KEY: SECRET };
+  const letGo = await holdUnkilled(dataFolder);
   try {
     const opened = await openContext(readConfig(settings, 'none'), { log: createLog('silent') });
     const casts: [Cast, Cast] = [
@@ -51,14 +53,16 @@ export async function openApartWorld(size: CastSize): Promise<ApartWorld> {
         DATABASE_MIGRATION_URL: at(main.migrationUrl, port),
         KEYS_DATABASE_URL: addressesOf(keys.adminUrl, { database: 'linli_keys' }).migrationUrl,
       }),
-      look: (cast) => lookInto(adminUrl, cast.networkId),
+      judge: (cast, history) => judge(adminUrl, cast.networkId, history),
       async close() {
         await postgres.stop();
         await keys.stop();
+        await letGo();
         await removeEmbeddedPostgres(dataFolder);
       },
     };
   } catch (error) {
+    await letGo();
     await removeEmbeddedPostgres(dataFolder);
     throw error;
   }

@@ -89,21 +89,22 @@ async function enter(connection: Connection, town: Town, count: number, kind: Ki
       ids.map((personId) => ({ personId, unitId: town.station, skills, ...always })),
     );
   }
-  const people: Person[] = [];
-  for (const personId of ids) {
-    const session = { personId, strength: 'password_totp' as const, device: null, at };
-    people.push({ id: personId, cookie: `linli_session=${(await beginSession(connection, session)).token}` });
-  }
-  return people;
+  return Promise.all(ids.map(async (id) => ({ id, cookie: await cookieOf(connection, id, at) })));
 }
 
 /** Begins new sessions for people whose old ones have ended: their clocks were moved. */
 export async function logInAgain(context: Context, networkId: string, people: readonly Person[]): Promise<void> {
   const at = context.clock.now();
   await context.database.transaction(networkId, async (connection) => {
-    for (const person of people) {
-      const session = { personId: person.id, strength: 'password_totp' as const, device: null, at };
-      person.cookie = `linli_session=${(await beginSession(connection, session)).token}`;
-    }
+    await Promise.all(
+      people.map(async (person) => {
+        person.cookie = await cookieOf(connection, person.id, at);
+      }),
+    );
   });
+}
+
+async function cookieOf(connection: Connection, personId: string, at: Date): Promise<string> {
+  const session = { personId, strength: 'password_totp' as const, device: null, at };
+  return `linli_session=${(await beginSession(connection, session)).token}`;
 }

@@ -5,7 +5,7 @@ import type { Context } from '../src/platform/context.ts';
 import { testContext } from '../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../tests/database.ts';
 import { type Cast, makeCast } from './cast.ts';
-import { check, type Found, lookInto } from './check.ts';
+import { check, type Found, judge, lookInto } from './check.ts';
 import { type Entry, History, isDone } from './history.ts';
 import { serve } from './in-process.ts';
 import { judgeKeys, sendKeys } from './keys.ts';
@@ -211,13 +211,16 @@ describe('the checker of histories', () => {
 });
 
 describe('keys', () => {
+  const judged = ({ adminUrl }: FreshDatabase, { networkId }: Cast, { entries }: History) =>
+    judge(adminUrl, networkId, entries.filter(isDone));
+
   it('are one row and one answer each, however often they are sent at once', async () => {
     const cast = await makeCast(context, 'keys', { ...SIZE, residents: 6 });
     const server = await serve(context);
     const history = new History();
     await sendKeys(history, { url: server.url, over: false }, cast, 24);
     await server.close();
-    const { faults, figures } = judgeKeys(history, await lookInto(database.adminUrl, cast.networkId), 24);
+    const { faults, figures } = judgeKeys(history, await judged(database, cast, history), 24);
     expect(faults).toEqual([]);
     expect(figures.slice(0, 3).map(({ name, value }) => [name, value])).toEqual([
       ['keys', 24],
@@ -238,7 +241,7 @@ describe('keys', () => {
     const history = new History();
     await sendKeys(history, { url: server.url, over: false }, cast, 10);
     await server.close();
-    const { faults } = judgeKeys(history, await lookInto(own.adminUrl, cast.networkId), 10);
+    const { faults } = judgeKeys(history, await judged(own, cast, history), 10);
     expect(faults.join('\n')).toMatch(/made [2-5] orders/);
     await careless.database.close();
     await own.drop();
@@ -253,6 +256,6 @@ describe('races', () => {
     const { races, faults } = await race(history, { url: server.url, over: false }, cast, { times: 45, seed: 1 });
     await server.close();
     expect(races).toBe(45);
-    expect([...faults, ...check(history.entries, await lookInto(database.adminUrl, cast.networkId))]).toEqual([]);
+    expect([...faults, ...(await judge(database.adminUrl, cast.networkId, history.entries)).faults]).toEqual([]);
   });
 });

@@ -29,14 +29,24 @@ export interface FoundEvent {
   body: Record<string, unknown>;
 }
 
-/** What the database holds of a network after a drill: everything, by the superuser's eyes. */
+/** What the database holds of orders of a network after a drill, by the superuser's eyes. */
 export interface Found {
   orders: FoundOrder[];
-  /** By order, in the order of their writing. */
+  /** Of these orders, each order's in the order of their writing. */
   events: FoundEvent[];
+}
+
+/** What came of comparing a history with all that the database holds of a network. */
+export interface Judged {
+  /** Sentences, each of something that must not be. */
+  faults: string[];
+  orders: number;
   /** When each key was claimed, by what it is kept as; milliseconds since 1970. */
   claims: Map<string, number>;
 }
+
+/** Orders in memory at once. */
+const PAGE = 2_000;
 
 const ORDERS = `select o.id, o.status, o.unit_id as "unitId", o.places, o.version, t.words,
     (select count(*)::int from assignment a where a.network_id = o.network_id and a.order_id = o.id
@@ -44,26 +54,66 @@ const ORDERS = `select o.id, o.status, o.unit_id as "unitId", o.places, o.versio
     (select count(*)::int from order_listing l where l.network_id = o.network_id and l.order_id = o.id
       and l.status <> o.status) as stale,
     case when o.warned then o.due_at else coalesce(o.warn_at, o.due_at) end as "ringsAt", o.due_at as "dueAt"
-  from orders o left join order_text t on t.network_id = o.network_id and t.order_id = o.id where o.network_id = $1`;
+  from orders o left join order_text t on t.network_id = o.network_id and t.order_id = o.id
+  where o.network_id = $1 and o.id > $2 order by o.id limit ${PAGE}`;
 const EVENTS = `select subject_id as "orderId", actor_id as "actorId", kind, body from event
-  where network_id = $1 and subject_kind = 'order' order by subject_id, position`;
-const CLAIMS = `select key, created_at as at from idempotency_key where network_id = $1`;
+  where network_id = $1 and subject_kind = 'order' and subject_id = any($2) order by subject_id, position`;
+const CLAIMS = `select key, created_at as at from idempotency_key where network_id = $1 and key > $2 order by key limit 10000`;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Reads what the database holds of a network. `adminUrl` is the superuser's. */
-export async function lookInto(adminUrl: string, networkId: string): Promise<Found> {
+/** Compares a history with all that the database holds of a network, some orders at a time. `adminUrl` is the superuser's. */
+export function judge(adminUrl: string, networkId: string, history: readonly Entry[]): Promise<Judged> {
+  return withClient(adminUrl, async (client) => {
+    const checker = new Checker(history);
+    let orders = 0;
+    for await (const page of pagesOf(client, networkId)) {
+      checker.see(page);
+      orders += page.orders.length;
+    }
+    return { faults: checker.faults(), orders, claims: await claimsOf(client, networkId) };
+  });
+}
+
+/** All orders of a small network with their events. `adminUrl` is the superuser's. */
+export function lookInto(adminUrl: string, networkId: string): Promise<Found> {
+  return withClient(adminUrl, async (client) => {
+    const found: Found = { orders: [], events: [] };
+    for await (const { orders, events } of pagesOf(client, networkId)) {
+      found.orders.push(...orders);
+      found.events.push(...events);
+    }
+    return found;
+  });
+}
+
+async function withClient<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const orders = await client.query<FoundOrder>(ORDERS, [networkId]);
-    const events = await client.query<FoundEvent>(EVENTS, [networkId]);
-    const claims = await client.query<{ key: string; at: Date }>(CLAIMS, [networkId]);
-    return {
-      orders: orders.rows,
-      events: events.rows,
-      claims: new Map(claims.rows.map(({ key, at }) => [key, at.getTime()])),
-    };
+    await client.query('begin isolation level repeatable read read only');
+    return await work(client);
   } finally {
     await client.end();
+  }
+}
+
+async function* pagesOf(client: pg.Client, networkId: string): AsyncGenerator<Found> {
+  for (let last = FIRST_ID; ; ) {
+    const { rows: orders } = await client.query<FoundOrder>(ORDERS, [networkId, last]);
+    const ids = orders.map(({ id }) => id);
+    if (ids.length === 0) return;
+    yield { orders, events: (await client.query<FoundEvent>(EVENTS, [networkId, ids])).rows };
+    last = ids.at(-1) ?? last;
+  }
+}
+
+async function claimsOf(client: pg.Client, networkId: string): Promise<Map<string, number>> {
+  const claims = new Map<string, number>();
+  for (let last = ''; ; ) {
+    const { rows } = await client.query<{ key: string; at: Date }>(CLAIMS, [networkId, last]);
+    for (const { key, at } of rows) claims.set(key, at.getTime());
+    if (rows.length === 0) return claims;
+    last = rows.at(-1)?.key ?? last;
   }
 }
 
@@ -73,17 +123,60 @@ export async function lookInto(adminUrl: string, networkId: string): Promise<Fou
  * what its history says, whoever waits has a clock that somebody hears, what is read after an answer is not older than that, and no order is seen from another network.
  */
 export function check(history: readonly Entry[], found: Found): string[] {
-  const byKey = grouped(
-    history.filter((entry) => entry.key !== null),
-    (entry) => entry.key ?? '',
-  );
-  const events = grouped(found.events, (event) => event.orderId);
-  return [
-    ...submissions(byKey, found),
-    ...actions(byKey, events),
-    ...readings(history),
-    ...found.orders.flatMap((order) => storyOf(order, events.get(order.id) ?? [])),
-  ];
+  const checker = new Checker(history);
+  checker.see(found);
+  return checker.faults();
+}
+
+/** What one person asked to be done to one order by one action. */
+interface Asked {
+  first: Entry;
+  done: number;
+  unknown: number;
+}
+
+/** Compares a history with what the database holds, of which it is shown some orders at a time. */
+class Checker {
+  readonly #history: readonly Entry[];
+  readonly #byKey: Map<string, Entry[]>;
+  /** By order, what was asked for and has not been looked for yet. */
+  readonly #asked: Map<string, Asked[]>;
+  readonly #ids = new Set<string>();
+  /** By key, the orders that say it. */
+  readonly #made = new Map<string, string[]>();
+  readonly #faults: string[] = [];
+
+  constructor(history: readonly Entry[]) {
+    this.#history = history;
+    this.#byKey = grouped(
+      history.filter((entry) => entry.key !== null),
+      (entry) => entry.key ?? '',
+    );
+    this.#asked = askedOf(this.#byKey);
+  }
+
+  /** Some orders with all their events; each order is shown once. */
+  see(found: Found): void {
+    const events = grouped(found.events, (event) => event.orderId);
+    for (const order of found.orders) {
+      const own = events.get(order.id) ?? [];
+      this.#faults.push(...actionsOf(this.#asked.get(order.id) ?? [], own), ...storyOf(order, own));
+      this.#asked.delete(order.id);
+      this.#ids.add(order.id);
+      const key = KEY.exec(order.words ?? '')?.[0] ?? '';
+      if (this.#byKey.has(key)) this.#made.set(key, [...(this.#made.get(key) ?? []), order.id]);
+    }
+  }
+
+  /** All faults, once every order has been seen. */
+  faults(): string[] {
+    return [
+      ...this.#faults,
+      ...submissions(this.#byKey, this.#made, this.#ids),
+      ...[...this.#asked.values()].flatMap((asked) => actionsOf(asked, [])),
+      ...readings(this.#history),
+    ];
+  }
 }
 
 function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
@@ -105,14 +198,16 @@ function outcomeOf(sendings: readonly Entry[]): 'done' | 'refused' | 'unknown' {
 /** A submission says its key in its words. */
 const KEY = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
-function submissions(byKey: ReadonlyMap<string, Entry[]>, found: Found): string[] {
+function submissions(
+  byKey: ReadonlyMap<string, Entry[]>,
+  madeOf: ReadonlyMap<string, string[]>,
+  ids: ReadonlySet<string>,
+): string[] {
   const faults: string[] = [];
-  const rows = grouped(found.orders, (order) => KEY.exec(order.words ?? '')?.[0] ?? '');
-  const ids = new Set(found.orders.map((order) => order.id));
   for (const [key, sendings] of byKey) {
     if (sendings[0]?.op !== 'submit') continue;
     const told = new Set(sendings.filter(isDone).map((entry) => entry.orderId ?? ''));
-    const made = (rows.get(key) ?? []).map((order) => order.id);
+    const made = madeOf.get(key) ?? [];
     if (told.size > 1) faults.push(`key ${key}: was answered with ${told.size} different orders`);
     if (made.length > 1) faults.push(`key ${key}: made ${made.length} orders`);
     for (const id of told) if (!ids.has(id)) faults.push(`order ${id}: was acknowledged and is lost`);
@@ -122,20 +217,24 @@ function submissions(byKey: ReadonlyMap<string, Entry[]>, found: Found): string[
   return faults;
 }
 
-function actions(byKey: ReadonlyMap<string, Entry[]>, events: ReadonlyMap<string, FoundEvent[]>): string[] {
-  const faults: string[] = [];
-  const asked = new Map<string, { done: number; unknown: number; first: Entry }>();
+function askedOf(byKey: ReadonlyMap<string, Entry[]>): Map<string, Asked[]> {
+  const asked = new Map<string, Asked>();
   for (const sendings of byKey.values()) {
     const [first] = sendings;
     if (!first || first.op === 'submit' || first.orderId === null) continue;
     const name = `${first.orderId} ${first.op} ${first.client}`;
-    const count = asked.get(name) ?? { done: 0, unknown: 0, first };
+    const count = asked.get(name) ?? { first, done: 0, unknown: 0 };
     const outcome = outcomeOf(sendings);
     if (outcome !== 'refused') count[outcome]++;
     asked.set(name, count);
   }
-  for (const { done, unknown, first } of asked.values()) {
-    const happened = (events.get(first.orderId ?? '') ?? []).filter(
+  return grouped([...asked.values()], ({ first }) => first.orderId ?? '');
+}
+
+function actionsOf(asked: readonly Asked[], events: readonly FoundEvent[]): string[] {
+  const faults: string[] = [];
+  for (const { done, unknown, first } of asked) {
+    const happened = events.filter(
       ({ actorId, body, orderId }) => body['action'] === first.op && (actorId === first.client || actorId === orderId),
     ).length;
     const what = `order ${first.orderId}: ${first.op} of one person`;

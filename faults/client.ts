@@ -103,9 +103,9 @@ export async function sendNoted(
     status: answer?.status ?? null,
     code: thing?.code ?? null,
     version: thing?.version ?? null,
-    digest: answer && createHash('sha256').update(answer.body).digest('hex').slice(0, 16),
+    digest: answer && createHash('sha256').update(answer.body).digest().toString('hex', 0, 8),
   };
-  history.entries.push(entry);
+  history.add(entry);
   return entry;
 }
 

@@ -18,7 +18,7 @@ import { History } from './history.ts';
 import { serve } from './in-process.ts';
 import { carryOrder, partsOf } from './loop.ts';
 import { isSound, type Report, write } from './report.ts';
-import { linliUrl } from './world.ts';
+import { holdUnkilled, linliUrl } from './world.ts';
 
 const TIMES = 400;
 const ORDERS_A_JUMP = 3;
@@ -42,6 +42,7 @@ const FAKETIME = [
  */
 export async function run({ times = TIMES, seed }: { times: number | undefined; seed: number }): Promise<boolean> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'linli-clock-'));
+  const letGo = await holdUnkilled(dataFolder);
   try {
     const opened = await openContext(readConfig({ LINLI_DATA: dataFolder, LINLI_CITY: 'none' }, 'none'), {
       log: createLog('silent'),
@@ -57,6 +58,7 @@ export async function run({ times = TIMES, seed }: { times: number | undefined; 
       );
     return isSound(report);
   } finally {
+    await letGo();
     await removeEmbeddedPostgres(dataFolder);
   }
 }

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '../demo/random.ts';
-import { openApartWorld } from './apart-world.ts';
-import type { Cast } from './cast.ts';
-import { check, type Found } from './check.ts';
+import { type ApartWorld, openApartWorld } from './apart-world.ts';
 import { PATIENCE_MILLISECONDS, type Target } from './client.ts';
 import { FaultyLine, type Line } from './faulty-line.ts';
 import { type Entry, History } from './history.ts';
 import { finishLives, healedAfter, live } from './loop.ts';
-import { figuresOf, ofCast } from './outcomes.ts';
+import { figuresOf, judgeCasts } from './outcomes.ts';
 import { type Figure, isSound, type Report, write } from './report.ts';
 import { anyPort, buildProgram, startServer } from './server-process.ts';
 
@@ -66,7 +64,7 @@ interface Cutting {
 export async function cut(
   proxy: FaultyLine,
   url: string,
-  world: { casts: [Cast, Cast]; look(cast: Cast): Promise<Found> },
+  world: Pick<ApartWorld, 'casts' | 'judge'>,
   { outages, seed, times, lives: width = LIVES }: Cutting,
 ): Promise<Report> {
   const began = performance.now();
@@ -98,9 +96,9 @@ export async function cut(
   } finally {
     await finishLives(target, lives, history);
   }
-  const founds = await Promise.all(world.casts.map((cast) => world.look(cast)));
+  const judged = await judgeCasts(world, history);
   const faults = [
-    ...founds.flatMap((found, index) => check(ofCast(history, world.casts, index), found)),
+    ...judged.flatMap((each) => each.faults),
     ...history.entries.filter(isUnexpected).map((entry) => `${entry.op} was answered ${entry.status} ${entry.code}`),
   ];
   return {
@@ -110,7 +108,7 @@ export async function cut(
       ...figures,
       { name: 'longest_wait', value: longestWait(history.entries), unit: 'ms', atMost: LONGEST_MILLISECONDS },
       { name: 'answered_503', value: history.entries.filter(({ status }) => status === UNAVAILABLE).length },
-      ...figuresOf(history, founds),
+      ...figuresOf(history, judged),
     ],
     history: await history.keep(),
   };

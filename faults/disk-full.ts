@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { randomOf } from '../demo/random.ts';
-import { check } from './check.ts';
 import { send, type Target } from './client.ts';
 import { type Entry, History } from './history.ts';
 import { finishLives, healedAfter, live } from './loop.ts';
-import { figuresOf, ofCast } from './outcomes.ts';
+import { figuresOf, judgeCasts } from './outcomes.ts';
 import { isSound, type Report, write } from './report.ts';
 import { anyPort, buildProgram, type Program, startServer } from './server-process.ts';
 import { openWorld, type World } from './world.ts';
@@ -117,8 +116,8 @@ export async function fillUp(
   const log = await readFile(join(world.dataFolder, 'postgresql/postgresql.log'), 'utf8');
   if (/PANIC/.test(log)) faults.push('PostgreSQL panicked.');
   if (recoveries(log) > 0) faults.push('PostgreSQL did not live through it.');
-  const founds = await Promise.all(world.casts.map((cast) => world.look(cast)));
-  faults.push(...founds.flatMap((found, index) => check(ofCast(history, world.casts, index), found)));
+  const judged = await judgeCasts(world, history);
+  faults.push(...judged.flatMap((each) => each.faults));
   faults.push(
     ...history.entries.filter(isDishonest).map(({ op, status, code }) => `${op} was answered ${status} ${code}`),
   );
@@ -132,7 +131,7 @@ export async function fillUp(
         value: history.entries.filter(({ code }) => code === 'platform.disk_full').length,
         atLeast: 1,
       },
-      ...figuresOf(history, founds),
+      ...figuresOf(history, judged),
     ],
     history: await history.keep(),
   };

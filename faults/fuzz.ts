@@ -13,7 +13,7 @@ import { openContext } from '../src/main/context.ts';
 import type { Context } from '../src/platform/context.ts';
 import { removeEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import { createLog } from '../src/platform/log.ts';
-import { check, lookInto } from './check.ts';
+import { judge } from './check.ts';
 import { type FuzzCity, type Fuzzer, fuzzCity } from './fuzz-city.ts';
 import { photoCorpus } from './fuzz-photos.ts';
 import { type FuzzedRequest, waysOf } from './fuzz-requests.ts';
@@ -99,7 +99,7 @@ export async function fuzz(context: Context, { times, seed, adminUrl, lines }: F
     for (let sent = 0, batch = 0; sent < times; sent += BATCH, batch++) {
       if (batch > 0) city = await fuzzCity(context, `fuzz-${batch}`);
       await fuzzBatch(app, city, Math.min(BATCH, times - sent), seed + batch, { faults, statuses, lines, known });
-      faults.push(...check([], await lookInto(adminUrl, city.networkId)));
+      faults.push(...(await judge(adminUrl, city.networkId, [])).faults);
       context.memo.forget('');
       heaps.push(heapNow());
     }

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the raw histories of drills are kept, each by its hash. */
@@ -38,7 +40,13 @@ export function isRefused({ status }: Pick<Entry, 'status'>): boolean {
   return status !== null && status >= 400 && status < 500;
 }
 
-/** What clients did and were told. Owns the list and the clock it is written by. */
+/** Lines are written together once they are so many characters. */
+const WRITTEN_TOGETHER = 64_000;
+
+/**
+ * What clients did and were told. Owns the list, the clock it is written by, and the file that it is written to as it
+ * grows, so that what a drill had seen is there though it may not come to its end.
+ */
 export class History {
   readonly entries: Entry[] = [];
   /** Writes that were sent and not answered yet. */
@@ -46,20 +54,40 @@ export class History {
   /** Milliseconds since 1970 at which the drill began. */
   readonly began = Date.now();
   readonly #beganAt = performance.now();
+  readonly #hash = createHash('sha256');
+  readonly #path = join(FOLDER, `${randomUUID()}.jsonl`);
+  #unwritten = '';
+  #file: WriteStream | undefined;
 
   /** Milliseconds since the drill began. */
   now(): number {
     return Math.round((performance.now() - this.#beganAt) * 1000) / 1000;
   }
 
-  /** Keeps the lines in a file named by their hash; gives the hash. */
+  /** Takes down one more request. */
+  add(entry: Entry): void {
+    this.entries.push(entry);
+    this.#unwritten += `${JSON.stringify(entry)}\n`;
+    if (this.#unwritten.length > WRITTEN_TOGETHER) this.#write();
+  }
+
+  #write(): WriteStream {
+    if (!this.#file) {
+      mkdirSync(FOLDER, { recursive: true });
+      this.#file = createWriteStream(this.#path);
+    }
+    this.#hash.update(this.#unwritten);
+    this.#file.write(this.#unwritten);
+    this.#unwritten = '';
+    return this.#file;
+  }
+
+  /** Names the file of the lines by their hash, once all are in it; gives the hash. */
   async keep(): Promise<string> {
-    const lines = this.entries.map((entry) => `${JSON.stringify(entry)}\n`);
-    const hash = createHash('sha256');
-    for (const line of lines) hash.update(line);
-    const digest = hash.digest('hex');
-    await mkdir(FOLDER, { recursive: true });
-    await writeFile(join(FOLDER, `${digest}.jsonl`), lines);
+    const file = this.#write().end();
+    await once(file, 'close');
+    const digest = this.#hash.digest('hex');
+    await rename(this.#path, join(FOLDER, `${digest}.jsonl`));
     return digest;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cast } from './cast.ts';
-import { check, type Found } from './check.ts';
+import type { Judged } from './check.ts';
 import { type Person, sendNoted, type Target } from './client.ts';
 import { type Entry, History, isDone } from './history.ts';
 import { type Figure, isSound, type Report, write } from './report.ts';
@@ -22,7 +22,8 @@ const AWAY = new Set(['platform.database_unavailable', 'platform.outcome_unknown
  * another one. One row, one answer; the other is refused (422).
  */
 export async function run({ times = TIMES, seed }: { times: number | undefined; seed: number }): Promise<boolean> {
-  const world = await openWorld({ residents: Math.ceil(times / KEYS_A_RESIDENT), dispatchers: 1, volunteers: 2 });
+  const size = { residents: Math.ceil(times / KEYS_A_RESIDENT), dispatchers: 1, volunteers: 2 };
+  const world = await openWorld(size, { killed: 'nothing' });
   const program = await buildProgram();
   try {
     const began = performance.now();
@@ -30,7 +31,11 @@ export async function run({ times = TIMES, seed }: { times: number | undefined; 
     const history = new History();
     await sendKeys(history, { url: server.url, over: false }, world.casts[0], times);
     await server.stop();
-    const { figures, faults } = judgeKeys(history, await world.look(world.casts[0]), times);
+    const { figures, faults } = judgeKeys(
+      history,
+      await world.judge(world.casts[0], history.entries.filter(isDone)),
+      times,
+    );
     const seconds = (performance.now() - began) / 1000;
     const kept = await history.keep();
     const report: Report = { drill: 'keys', seed, times, fullTimes: TIMES, seconds, figures, faults, history: kept };
@@ -77,9 +82,13 @@ function isUnavailable({ status, code }: Entry): boolean {
   return status === null || (status === 503 && AWAY.has(code ?? ''));
 }
 
-/** Whether each key has one row and one answer, and its other body was refused. */
-export function judgeKeys(history: History, found: Found, times: number): { figures: Figure[]; faults: string[] } {
-  const faults = check(history.entries.filter(isDone), found);
+/** Whether each key has one row and one answer, and its other body was refused. `judged`: of the answers that say it is done. */
+export function judgeKeys(
+  history: History,
+  judged: Pick<Judged, 'faults' | 'orders'>,
+  times: number,
+): { figures: Figure[]; faults: string[] } {
+  const faults = [...judged.faults];
   const keys = new Map<string, Entry[]>();
   for (const entry of history.entries) keys.set(entry.key ?? '', [...(keys.get(entry.key ?? '') ?? []), entry]);
   let refused = 0;
@@ -95,7 +104,7 @@ export function judgeKeys(history: History, found: Found, times: number): { figu
     faults,
     figures: [
       { name: 'keys', value: keys.size, atLeast: times, atMost: times },
-      { name: 'rows', value: found.orders.length, atLeast: times, atMost: times },
+      { name: 'rows', value: judged.orders, atLeast: times, atMost: times },
       { name: 'other_bodies_refused', value: refused, atLeast: times, atMost: times },
       { name: 'requests', value: history.entries.length },
       { name: 'without_a_sure_answer', value: history.entries.filter(isUnavailable).length },

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '../demo/random.ts';
-import { check } from './check.ts';
 import type { Target } from './client.ts';
 import { History } from './history.ts';
 import { finishLives, healedAfter, live } from './loop.ts';
-import { figuresOf, ofCast } from './outcomes.ts';
+import { figuresOf, judgeCasts } from './outcomes.ts';
 import { isSound, type Report, write } from './report.ts';
 import { anyPort, buildProgram, type Program, startServer } from './server-process.ts';
 import { openWorld, type World } from './world.ts';
@@ -69,8 +68,8 @@ export async function killDatabase(
     await finishLives(target, lives, history);
     await server.stop();
   }
-  const founds = await Promise.all(world.casts.map((cast) => world.look(cast)));
-  const faults = founds.flatMap((found, index) => check(ofCast(history, world.casts, index), found));
+  const judged = await judgeCasts(world, history);
+  const faults = judged.flatMap(({ faults }) => faults);
   const unexpected = history.entries.filter(({ status }) => status !== null && status >= 500 && status !== 503);
   for (const entry of unexpected) faults.push(`${entry.op} was answered ${entry.status} ${entry.code}, not 503`);
   outages.sort((a, b) => a - b);
@@ -82,7 +81,7 @@ export async function killDatabase(
       { name: 'kills_inside_an_open_write', value: inside },
       { name: 'back_after_median', value: Math.round(outages[Math.floor(outages.length / 2)] ?? 0), unit: 'ms' },
       { name: 'back_after_longest', value: Math.round(outages.at(-1) ?? 0), unit: 'ms', atMost: BACK_MILLISECONDS },
-      ...figuresOf(history, founds),
+      ...figuresOf(history, judged),
     ],
     history: await history.keep(),
   };

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '../demo/random.ts';
-import { check } from './check.ts';
 import type { Target } from './client.ts';
 import { History, isDone } from './history.ts';
 import { finishLives, live } from './loop.ts';
-import { figuresOf, ofCast } from './outcomes.ts';
+import { figuresOf, judgeCasts } from './outcomes.ts';
 import { isSound, type Report, write } from './report.ts';
 import { anyPort, buildProgram, type Program, startServer } from './server-process.ts';
 import { openWorld, type World } from './world.ts';
@@ -75,8 +74,8 @@ export async function killServer(
     await finishLives(target, lives, history);
     await server.stop();
   }
-  const founds = await Promise.all(world.casts.map((cast) => world.look(cast)));
-  const faults = founds.flatMap((found, index) => check(ofCast(history, world.casts, index), found));
+  const judged = await judgeCasts(world, history);
+  const faults = judged.flatMap(({ faults }) => faults);
   return {
     drill: 'kill-server',
     ...{ seed, times, fullTimes: TIMES, seconds: (performance.now() - began) / 1000, faults },
@@ -84,7 +83,7 @@ export async function killServer(
       { name: 'kills', value: times },
       { name: 'kills_inside_an_open_write', value: inside, atLeast: Math.floor(times * 0.3) },
       { name: 'answers_to_writes_that_were_done', value: countDone(history), atLeast: times },
-      ...figuresOf(history, founds),
+      ...figuresOf(history, judged),
     ],
     history: await history.keep(),
   };

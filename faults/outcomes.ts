@@ -1,10 +1,10 @@
 import { readConfig } from '../src/main/config.ts';
 import { keptKey } from '../src/platform/http/attempt.ts';
 import type { Cast } from './cast.ts';
-import type { Found } from './check.ts';
+import type { Judged } from './check.ts';
 import { type Entry, type History, isDone, isRefused } from './history.ts';
 import type { Figure } from './report.ts';
-import { SECRET } from './world.ts';
+import { SECRET, type World } from './world.ts';
 
 /** The lines of the people of one network, and of those who looked at its orders from the other. */
 export function ofCast(history: History, casts: readonly Cast[], index: number): Entry[] {
@@ -20,8 +20,13 @@ export function ofCast(history: History, casts: readonly Cast[], index: number):
   );
 }
 
+/** Compares what the people of each network were told with what the database holds of it. */
+export function judgeCasts(world: Pick<World, 'casts' | 'judge'>, history: History): Promise<Judged[]> {
+  return Promise.all(world.casts.map((cast, index) => world.judge(cast, ofCast(history, world.casts, index))));
+}
+
 /** How many writes were acknowledged, and what became of those that once got no answer, or one of 500 and above. */
-export function figuresOf(history: History, founds: readonly Found[]): Figure[] {
+export function figuresOf(history: History, judged: readonly Pick<Judged, 'claims'>[]): Figure[] {
   const count = { acknowledged: 0, ambiguous: 0, had: 0, again: 0, refused: 0, open: 0 };
   for (const sendings of keysOf(history)) {
     const isEnded = sendings.some(isDone);
@@ -30,7 +35,7 @@ export function figuresOf(history: History, founds: readonly Found[]): Figure[] 
     if (lost < 0) continue;
     count.ambiguous++;
     const kept = keptAs(sendings[0] as Entry);
-    const claimedAt = founds.map((found) => found.claims.get(kept)).find((at) => at !== undefined);
+    const claimedAt = judged.map(({ claims }) => claims.get(kept)).find((at) => at !== undefined);
     const sentAgain = sendings[lost + 1]?.sent;
     if (claimedAt !== undefined && (sentAgain === undefined || claimedAt < history.began + sentAgain)) count.had++;
     else if (isEnded) count.again++;

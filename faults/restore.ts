@@ -7,7 +7,7 @@ import { backUp } from '../src/platform/embedded-postgres/backup.ts';
 import { restore } from '../src/platform/embedded-postgres/restore.ts';
 import { removeEmbeddedPostgres } from '../src/platform/embedded-postgres/supervisor.ts';
 import type { Cast } from './cast.ts';
-import { check, type Found, lookInto } from './check.ts';
+import { type Judged, judge } from './check.ts';
 import type { Target } from './client.ts';
 import { type Entry, History, isDone } from './history.ts';
 import { killPostmaster } from './kill-database.ts';
@@ -72,14 +72,11 @@ export async function loseAndRestore(world: World, program: Program, losing: Los
       const last = await restored(world, kept);
       const loss = judgeRestored(lived.history.entries, last, lived.lostAt);
       losses.push(loss);
-      faults.push(...loss.faults, ...last.flatMap((found) => check([], found)));
+      faults.push(...loss.faults, ...last.flatMap((each) => each.faults));
       if (lived.until !== null) {
         const wall = new Date(lived.history.began + lived.until);
         const then = await restored(world, kept, wall);
-        faults.push(
-          ...judgeMoment(lived.history.entries, then, lived.until),
-          ...then.flatMap((found) => check([], found)),
-        );
+        faults.push(...judgeMoment(lived.history.entries, then, lived.until), ...then.flatMap((each) => each.faults));
       }
       hash = await lived.history.keep();
     } finally {
@@ -144,15 +141,15 @@ async function liveAndLose(
 }
 
 /** What both networks are in a database that is restored from what was kept, and removed again. */
-async function restored(world: World, kept: string, until?: Date): Promise<Found[]> {
+async function restored(world: World, kept: string, until?: Date): Promise<Judged[]> {
   const folder = await mkdtemp(join(tmpdir(), 'linli-restored-'));
   const dataFolder = join(folder, 'data');
   try {
     await chmod(folder, 0o755);
     await restore(kept, dataFolder, until);
     return await withPostgres(dataFolder, async (postgres) => {
-      const look = (cast: Cast) => lookInto(linliUrl(postgres), cast.networkId);
-      return [await look(world.casts[0]), await look(world.casts[1])];
+      const judged = (cast: Cast) => judge(linliUrl(postgres), cast.networkId, []);
+      return [await judged(world.casts[0]), await judged(world.casts[1])];
     });
   } finally {
     await removeEmbeddedPostgres(dataFolder);
@@ -169,7 +166,7 @@ interface Loss {
   faults: string[];
 }
 
-type Kept = Pick<Found, 'claims'>;
+type Kept = Pick<Judged, 'claims'>;
 type Write = Pick<Entry, 'client' | 'key' | 'sent' | 'answered' | 'status'>;
 
 /**

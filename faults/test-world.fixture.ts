@@ -6,7 +6,8 @@ import { keysUrlFor, testContext } from '../tests/context.ts';
 import { freshDatabase } from '../tests/database.ts';
 import type { ApartWorld } from './apart-world.ts';
 import { type CastSize, makeCast } from './cast.ts';
-import { lookInto } from './check.ts';
+import { judge } from './check.ts';
+import type { Entry } from './history.ts';
 import { SECRET, type World } from './world.ts';
 
 /** The worlds of the drills on a database of the test run, for server processes that are told its address. */
@@ -33,7 +34,8 @@ export async function testWorld(size: CastSize): Promise<{ near: World; apart: A
   const port = Number(new URL(database.adminUrl).port);
   const common = {
     casts,
-    look: (cast: World['casts'][number]) => lookInto(database.adminUrl, cast.networkId),
+    judge: (cast: World['casts'][number], history: readonly Entry[]) =>
+      judge(database.adminUrl, cast.networkId, history),
     close: async () => undefined,
   };
   return {

@@ -4,11 +4,10 @@ import pg from 'pg';
 import { randomOf } from '../demo/random.ts';
 import { type ApartWorld, openApartWorld } from './apart-world.ts';
 import { Balancer } from './balancer.ts';
-import { check } from './check.ts';
 import { type Person, send, type Target } from './client.ts';
 import { History } from './history.ts';
 import { finishLives, live, placeOrder } from './loop.ts';
-import { figuresOf, ofCast } from './outcomes.ts';
+import { figuresOf, judgeCasts } from './outcomes.ts';
 import { type Figure, isSound, type Report, write } from './report.ts';
 import { anyPort, buildProgram, type Program, type ServerProcess, startServer } from './server-process.ts';
 
@@ -87,8 +86,8 @@ export async function twoServers(
     balancer.close();
     for (const server of servers) await server.stop();
   }
-  const founds = await Promise.all(world.casts.map((cast) => world.look(cast)));
-  faults.push(...founds.flatMap((found, index) => check(ofCast(history, world.casts, index), found)));
+  const judged = await judgeCasts(world, history);
+  faults.push(...judged.flatMap((each) => each.faults));
   const errors = history.entries.filter(({ status }) => status === null || status >= 500);
   faults.push(
     ...errors.map(({ op, status, code }) => `${op} was answered ${status} ${code} while a server was restarted`),
@@ -100,7 +99,7 @@ export async function twoServers(
       ...figures,
       { name: 'restarts', value: times * 2 },
       { name: 'errors', value: errors.length, atMost: 0 },
-      ...figuresOf(history, founds),
+      ...figuresOf(history, judged),
     ],
     history: await history.keep(),
   };

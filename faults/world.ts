@@ -5,12 +5,14 @@ import { readConfig } from '../src/main/config.ts';
 import { openContext } from '../src/main/context.ts';
 import {
   type EmbeddedPostgres,
+  keysFolderOf,
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../src/platform/embedded-postgres/supervisor.ts';
 import { createLog } from '../src/platform/log.ts';
 import { type Cast, type CastSize, makeCast } from './cast.ts';
-import { type Found, lookInto } from './check.ts';
+import { type Judged, judge } from './check.ts';
+import type { Entry } from './history.ts';
 
 /** A database of a drill's own with two networks in it, so that one can be seen not to show in the other. */
 export interface World {
@@ -19,8 +21,8 @@ export interface World {
   environment: NodeJS.ProcessEnv;
   /** The data folder, where there is an embedded database in it. */
   dataFolder: string;
-  /** What the database holds of a network now, whoever else uses it. */
-  look(cast: Cast): Promise<Found>;
+  /** Compares a history of a network with what the database holds of it now, whoever else uses it. */
+  judge(cast: Cast, history: readonly Entry[]): Promise<Judged>;
   /** Stops and removes everything. */
   close(): Promise<void>;
 }
@@ -28,10 +30,37 @@ export interface World {
 /** Secrets of a drill, so that it knows how keys are kept. */
 export const SECRET = 'drill';
 
-/** Makes it on an embedded database in a new folder (or one that is given), as `npm start` does, and leaves it stopped. */
-export async function openWorld(size: CastSize, options: { dataFolder?: string } = {}): Promise<World> {
+/** Of a database that no drill kills: it need not outlive a crash, nor be backed up, and wastes no time on either. */
+const NOT_KILLED = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', archive_mode: 'off' };
+
+/**
+ * Starts both databases of a data folder for drills that kill nothing; whoever opens them meanwhile joins them. Gives what
+ * stops them.
+ */
+export async function holdUnkilled(dataFolder: string): Promise<() => Promise<void>> {
+  const folders = [dataFolder, keysFolderOf(dataFolder)];
+  const held = await Promise.all(
+    folders.map((folder) => startEmbeddedPostgres({ dataFolder: folder, settings: NOT_KILLED })),
+  );
+  return async () => {
+    for (const postgres of held) await postgres.stop();
+  };
+}
+
+interface WorldOptions {
+  dataFolder?: string;
+  /** What the drill may kill; absent: anything. */
+  killed?: 'nothing';
+}
+
+/**
+ * Makes it on an embedded database in a new folder (or one that is given), as `npm start` does, and leaves it stopped, unless
+ * nothing is killed: then it is held until the end, faster.
+ */
+export async function openWorld(size: CastSize, { killed, ...options }: WorldOptions = {}): Promise<World> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'linli-faults-')));
   const environment = { LINLI_DATA: dataFolder, LINLI_CITY: 'none', LINLI_SECRET: SECRET, LINLI_AUDIT_KEY: SECRET };
+  const letGo = killed === 'nothing' ? await holdUnkilled(dataFolder) : undefined;
   try {
     const opened = await openContext(readConfig(environment, 'none'), { log: createLog('silent') });
     const casts: [Cast, Cast] = [
@@ -43,10 +72,15 @@ export async function openWorld(size: CastSize, options: { dataFolder?: string }
       casts,
       environment,
       dataFolder,
-      look: (cast) => withPostgres(dataFolder, (postgres) => lookInto(linliUrl(postgres), cast.networkId)),
-      close: () => removeEmbeddedPostgres(dataFolder),
+      judge: (cast, history) =>
+        withPostgres(dataFolder, (postgres) => judge(linliUrl(postgres), cast.networkId, history)),
+      async close() {
+        await letGo?.();
+        await removeEmbeddedPostgres(dataFolder);
+      },
     };
   } catch (error) {
+    await letGo?.();
     await removeEmbeddedPostgres(dataFolder);
     throw error;
   }
