@@ -49,6 +49,8 @@ interface NetworkCommand {
   each?(context: Context, networks: readonly NetworkRow[], args: string[]): Promise<number>;
   /** Run where there is no network; absent: there must be one. */
   begin?(context: Context, args: string[]): Promise<number>;
+  /** Whether its words bring a city, so that none is made for it where none was asked for. */
+  bringsCity?(args: string[]): Promise<boolean>;
 }
 
 /*
@@ -59,8 +61,8 @@ interface NetworkCommand {
 /** Commands that work on a network's data, by their words. */
 const networkCommands: Record<string, () => Promise<NetworkCommand>> = {
   async 'import tree'() {
-    const { importTreeCommand: run, importTreeUsage: usage } = await import('./commands/import-tree.ts');
-    return { usage, run, begin: (context, args) => run(context, null, args) };
+    const { bringsCity, importTreeCommand: run, importTreeUsage: usage } = await import('./commands/import-tree.ts');
+    return { usage, run, bringsCity, begin: (context, args) => run(context, null, args) };
   },
   async 'import messages'() {
     const { importMessagesCommand: run, importMessagesUsage: usage } = await import('./commands/import-messages.ts');
@@ -113,13 +115,13 @@ async function run(args: string[]): Promise<number> {
 }
 
 /** The environment's choices, with nothing but warnings between what a command prints. */
-function quietly(): Config {
-  return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, 'small');
+function quietly(defaultCity: Config['city'] = 'small'): Config {
+  return readConfig({ ...process.env, LINLI_LOG: process.env['LINLI_LOG'] ?? 'warn' }, defaultCity);
 }
 
 /**
  * Runs a command on a network of the database, which is started, migrated, filled and stopped, or joined, once its words are
- * understood. A tree begins a network: no demo is made for it that it would be taken for a part of.
+ * understood. A tree with a city begins a network: no demo is made for it that it would be taken for a part of.
  */
 async function onNetwork(words: string, args: string[]): Promise<number> {
   const command = await networkCommands[words]?.();
@@ -128,7 +130,7 @@ async function onNetwork(words: string, args: string[]): Promise<number> {
     process.stderr.write(usage ?? USAGE_TEXT);
     return USAGE;
   }
-  const config: Config = { ...quietly(), ...(command.begin ? { city: 'none' } : {}) };
+  const config = quietly((await command.bringsCity?.(withoutNetwork(args))) ? 'none' : 'small');
   const opened = await openContext(config);
   try {
     if (config.city !== 'none' && (await opened.context.database.networks()).length === 0) {

@@ -25,12 +25,28 @@ const USAGE_TEXT = `linli import tree FILE [--dry-run] [--json]
         Hours are written 1-5 08:00-18:00; 6 09:00-12:00 (1 is Monday).
 
 All or nothing: with one error nothing is written. Units that the file does not name stay as they are.
-In a database without a network (LINLI_CITY=none) the file begins one, named as its city.
+In a database without a network a file with a city begins one, named as that city.
 `;
 
 /** How it is called, where these words are none that it understands; else undefined. Asked before anything is opened. */
 export function importTreeUsage(args: string[]): string | undefined {
   return readArgs(args) ? undefined : USAGE_TEXT;
+}
+
+/** The small demo's city: a file with this one is for that demo. */
+const SMALL_CITY = '9900';
+
+/** Whether the file brings a city of its own, for which no demo is to be made. One that cannot be read brings none. */
+export async function bringsCity(args: string[]): Promise<boolean> {
+  const file = readArgs(args)?.file;
+  try {
+    const { rows } = readFileRows(textOfFile(await readFile(file ?? '')));
+    return (rows as { level?: string; code?: string }[]).some(
+      ({ level, code }) => level === 'city' && code !== SMALL_CITY,
+    );
+  } catch {
+    return false;
+  }
 }
 
 /**
