@@ -61,6 +61,16 @@ describe('the public site', () => {
     },
   );
 
+  it.each([
+    ['complain', '不想留电话', '“不登录，凭回执码反映”'],
+    ['en/complain', 'If you would rather leave no phone number', '“Complain without logging in”'],
+  ])('names the door without an account to whoever wants to complain: /site/%s', async (path, title, way) => {
+    const { body } = await read(`/site/${path}`);
+    expect(body).toContain(title);
+    expect(body).toContain(way);
+    expect(body).toContain('href="/receipt"');
+  });
+
   it('says what one can ask for and whom to call first', async () => {
     const { body } = await read('/site/help');
     expect(body).toContain('陪我去医院');

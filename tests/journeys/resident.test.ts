@@ -20,6 +20,7 @@ import { noNetwork } from './resident-offline.ts';
 import { ownOrders } from './resident-own.ts';
 import { everyPage } from './resident-pages.ts';
 import { serving } from './resident-serving.ts';
+import { halfWritten } from './resident-words.ts';
 
 const phones = startPhones();
 const { open, enter } = phones;
@@ -31,6 +32,7 @@ noNetwork(phones);
 leading(phones);
 neighbours(phones);
 fourRoles(phones);
+halfWritten(phones);
 everyPage(phones);
 
 describe('ordering help on the phone', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../ui/language.ts';
 import { useLive } from '../ui/live.ts';
 import { Toasts } from '../ui/Toast.tsx';
@@ -9,6 +9,7 @@ import { Missing, Unreachable } from './pages/Missing.tsx';
 import { useMe } from './queries.ts';
 import { refresh } from './remote.ts';
 import { type Route, useRoute } from './router.ts';
+import { endSignInOffer, keepLastHere, useSignInOffer } from './signing-in.ts';
 
 /** Every address of the phone, the first that fits. */
 export const routes: readonly Route[] = [
@@ -62,14 +63,31 @@ export function App() {
   useDeedSending(me?.personId);
   useAtHand(Boolean(me?.volunteer));
   useArrival(shown?.path);
+  const personId = me?.personId;
+  useEffect(() => {
+    if (personId !== undefined) keepLastHere(personId);
+  }, [personId]);
   if (!shown) return null;
   const Page = shown.page;
   return (
     <>
       <Page key={`${shown.path} ${language}`} at={shown.at} />
+      <SigningInAgain />
       <Toasts />
     </>
   );
+}
+
+/** Signing in over the page, fetched when it is first wanted. */
+function SigningInAgain() {
+  const open = useSignInOffer();
+  const [Again, setAgain] = useState<ComponentType<{ onClose: () => void }>>();
+  useEffect(() => {
+    if (!open) return;
+    // Without a network nobody can sign in either: it is offered again at the next press.
+    import('./SignInAgain.tsx').then(({ SignInAgain }) => setAgain(() => SignInAgain), endSignInOffer);
+  }, [open]);
+  return open && Again ? <Again onClose={endSignInOffer} /> : null;
 }
 
 /** Where somebody serves there may be no network: these pages are fetched before they are wanted. */

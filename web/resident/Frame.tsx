@@ -9,7 +9,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconPicture } from '../ui/Icon.tsx';
 import { languageInUse, nameIn, say, t } from '../ui/language.ts';
-import { type Deed, dismissDeed, useDeeds } from './deeds.ts';
+import { type Deed, dismissDeed, useAllDeeds } from './deeds.ts';
 import styles from './Frame.module.css';
 import { takeNewVersion, useInstalled } from './installed.ts';
 import pageStyles from './page.module.css';
@@ -80,7 +80,10 @@ function Offline() {
 
 /** What a volunteer did that the server does not have yet, and what it did not take: on every page, until it is settled. */
 function Unsent() {
-  const deeds = useDeeds(useMe().value?.personId);
+  const me = useMe().value;
+  const all = useAllDeeds();
+  if (me === null) return <UnsentByNobody count={all.filter((deed) => deed.refused === null).length} />;
+  const deeds = all.filter((deed) => deed.personId === me?.personId);
   const waiting = deeds.filter((deed) => deed.refused === null);
   const refused = deeds.filter((deed) => deed.refused !== null);
   if (deeds.length === 0) return null;
@@ -92,6 +95,21 @@ function Unsent() {
       {refused.map((deed) => (
         <Refused key={deed.key} deed={deed} />
       ))}
+    </div>
+  );
+}
+
+/** Nobody is signed in who could send what waits: how much it is, nothing of what. */
+function UnsentByNobody({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <div className={styles.unsent} role="status">
+      <div className={pageStyles.note}>
+        <p>{t('resident.deed.waiting_for_sign_in', { count })}</p>
+        {location.pathname === '/login' ? null : (
+          <Button href={`/login?then=${encodeURIComponent(location.pathname)}`}>{t('resident.login.do')}</Button>
+        )}
+      </div>
     </div>
   );
 }

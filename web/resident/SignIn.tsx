@@ -4,12 +4,14 @@ import { answerOf, api } from '../ui/api.ts';
 import { elderIsChosen, enterElderMode } from '../ui/appearance.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { t } from '../ui/language.ts';
+import { languageInUse, t } from '../ui/language.ts';
 import { useDoing } from './order-acts.tsx';
 import styles from './page.module.css';
 import { CodeIsSent, codeDigits, usePhoneCode } from './phone-code.tsx';
-import { forgetAll, put } from './remote.ts';
+import { forgetAll, put, refresh } from './remote.ts';
+import { lastHere } from './signing-in.ts';
 import { Trouble } from './states.tsx';
+import { forgetTyped } from './typed.ts';
 
 interface Props {
   /** Words of the button that asks for the code. */
@@ -57,12 +59,30 @@ export function SignIn({ ask, onSignedIn }: Props) {
         maxLength={60}
       />
       <p className={styles.soft}>{t('resident.login.privacy')}</p>
+      <p className={styles.soft}>
+        <a href={languageInUse() === 'zh-CN' ? '/site/privacy' : '/site/en/privacy'} target="_blank" rel="noreferrer">
+          {t('resident.login.privacy_whole')}
+        </a>
+      </p>
       {refusal ? <Trouble refusal={refusal} onRetry={() => askForCode()} /> : null}
       <Button look="main" submits busy={busy}>
         {ask}
       </Button>
     </form>
   );
+}
+
+/** Shows what is theirs: whoever is back finds the page as they left it, anybody else nothing of theirs. */
+function arrive(me: Me): void {
+  const before = lastHere();
+  if (before === me.personId) {
+    put('me', me);
+    void refresh('');
+    return;
+  }
+  if (before !== null) forgetTyped();
+  forgetAll();
+  put('me', me);
 }
 
 interface CodeProps {
@@ -86,8 +106,7 @@ function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSign
         }),
       );
       const me = await answerOf(api.GET('/api/v1/me'));
-      forgetAll();
-      put('me', me);
+      arrive(me);
       if (me.elderMode && !elderIsChosen()) enterElderMode();
       onSignedIn(me);
     });

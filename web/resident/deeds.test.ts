@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { mayComeLater, nextSteps } from './deeds.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { doDeed, mayComeLater, nextSteps, sendDeeds } from './deeds.ts';
 
 const fresh = { start: true, finish: false, return: true };
 
@@ -32,5 +32,28 @@ describe('what waits on the phone', () => {
     [422, false],
   ])('an answer %i leaves it waiting: %s', (status, later) => {
     expect(mayComeLater(status)).toBe(later);
+  });
+});
+
+describe('what was done before the second of two had accepted', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('waits with what follows it, holds up no other order, and goes once they are two', async () => {
+    let two = false;
+    const taken: string[] = [];
+    vi.stubGlobal('navigator', { onLine: true });
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const [, id, name] = /orders\/(\w+)\/actions\/(\w+)/.exec(request.url) ?? [];
+      if (id === 'both' && !two) return Response.json({ code: 'orders.two_needed' }, { status: 409 });
+      taken.push(`${id} ${name}`);
+      return new Response(null, { status: 204 });
+    });
+    const deed = { personId: 'me', kind: null, note: null };
+    expect(await doDeed({ ...deed, orderId: 'both', name: 'start' })).toBe('waiting');
+    expect(await doDeed({ ...deed, orderId: 'both', name: 'finish' })).toBe('waiting');
+    expect(await doDeed({ ...deed, orderId: 'alone', name: 'start' })).toBe('sent');
+    two = true;
+    await sendDeeds('me');
+    expect(taken).toEqual(['alone start', 'both start', 'both finish']);
   });
 });

@@ -71,30 +71,37 @@ export function sendDeeds(personId: string): Promise<void> {
 
 async function sendAll(personId: string): Promise<void> {
   await load();
+  const early = new Set<string>();
   for (;;) {
-    const next = deeds.find((deed) => deed.personId === personId && deed.refused === null);
-    if (!next || !navigator.onLine || !(await sendOne(next))) return;
+    const next = deeds.find((deed) => deed.personId === personId && deed.refused === null && !early.has(deed.orderId));
+    if (!next || !navigator.onLine) return;
+    const answer = await sendOne(next);
+    if (answer === 'none') return;
+    // What follows at the same order waits with it; the others go on.
+    if (answer === 'early') early.add(next.orderId);
   }
 }
 
-/** True when the server has answered for good, one way or the other. */
-async function sendOne(deed: Deed): Promise<boolean> {
+/** Whether the server has answered for good, one way or the other, not at all, or that something else comes first. */
+async function sendOne(deed: Deed): Promise<'final' | 'none' | 'early'> {
   const at = deed.at === null ? {} : { at: deed.at };
   try {
     if (deed.name === 'start') await actOn(deed.orderId, 'start', at, deed.key);
     else await actOn(deed.orderId, 'finish', { ...(deed.note ? { note: deed.note } : {}), ...at }, deed.key);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (mayComeLater(error.status)) return false;
+    if (mayComeLater(error.status)) return 'none';
+    // The second of two has not said yes yet.
+    if (error.code === 'orders.two_needed') return 'early';
     // This phone's clock is wrong. Nothing was done under the old key, so it goes again with the server's time.
     if (error.code === 'orders.time_unlikely' && deed.at !== null)
       await replace(deed, { ...deed, key: newKey(), at: null });
     else await replace(deed, { ...deed, refused: error.code });
     void refresh('orders:', 'tasks');
-    return true;
+    return 'final';
   }
   await replace(deed, null);
-  return true;
+  return 'final';
 }
 
 /** No network, a server that is away or overloaded, or a login that has run out: none of them is a no. */
@@ -122,6 +129,11 @@ export async function forgetDeeds(personId: string): Promise<void> {
 
 /** What somebody did that the server does not have yet, or refused; oldest first. */
 export function useDeeds(personId: string | undefined): readonly Deed[] {
+  return useAllDeeds().filter((deed) => deed.personId === personId);
+}
+
+/** The same of everybody whose deeds are on this phone. */
+export function useAllDeeds(): readonly Deed[] {
   const [shown, setShown] = useState(deeds);
   useEffect(() => {
     const tell = () => setShown(deeds);
@@ -131,7 +143,7 @@ export function useDeeds(personId: string | undefined): readonly Deed[] {
       readers.delete(tell);
     };
   }, []);
-  return shown.filter((deed) => deed.personId === personId);
+  return shown;
 }
 
 /** Sends what waits whenever there may be a network again. Once on the door. */

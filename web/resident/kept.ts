@@ -16,6 +16,11 @@ export function isKept(key: string, value: unknown): boolean {
   return KEPT.test(key) && value !== undefined && value !== null && !confidential;
 }
 
+/** Whether readings of this key may stay on this phone at all. */
+export function isKeepable(key: string): boolean {
+  return KEPT.test(key);
+}
+
 /** Keeps a reading for three days, for where there is no network. Whoever is signed out leaves none behind. */
 export function keepRead(key: string, value: unknown, at: Date): void {
   if (key === 'me' && value === null) forgetRead();

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { idsIn } from './device.ts';
+import { keepRead } from './kept.ts';
 import { forgetAll, known, put, refresh, watch } from './remote.ts';
 
 /** A server whose answers come when they are let go, each as it stood when it was asked. */
@@ -62,6 +64,28 @@ describe('what stands on the server', () => {
     await server.answer(0, 'late');
     expect(known('left').value).toBeUndefined();
     expect(server.asked()).toBe(1);
+  });
+
+  it('is shown as the phone kept it, said to be old, while no answer comes: at once without a network, else soon', async () => {
+    const kept = { status: 'accepted' };
+    const at = new Date(Date.now() - 3_600_000);
+    for (const [id, onLine] of [
+      ['away', false],
+      ['hanging', true],
+    ] as const) {
+      vi.stubGlobal('navigator', { onLine });
+      keepRead(`orders:${id}`, kept, at);
+      await expect.poll(() => idsIn('read')).toContain(`orders:${id}`);
+      const server = slowly();
+      const stop = watch(`orders:${id}`, server.load, () => {});
+      await expect
+        .poll(() => known(`orders:${id}`), { timeout: 5000 })
+        .toMatchObject({ value: kept, readAt: at, recalled: true, refusal: undefined });
+      await server.answer(0, { status: 'served' });
+      expect(known(`orders:${id}`)).toMatchObject({ value: { status: 'served' }, recalled: false });
+      stop();
+    }
+    vi.unstubAllGlobals();
   });
 
   it('is asked for once by many at once', async () => {

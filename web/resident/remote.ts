@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { asRefusal, type Refusal } from '../ui/api.ts';
-import { forgetRead, keepRead, recallRead } from './kept.ts';
+import { asRefusal, hasNetwork, type Refusal } from '../ui/api.ts';
+import { forgetRead, isKeepable, keepRead, recallRead } from './kept.ts';
 
 /** What is known of something that stands on the server. */
 export interface Remote<T> {
@@ -8,6 +8,8 @@ export interface Remote<T> {
   refusal: Refusal | undefined;
   /** When the value was read. */
   readAt: Date | undefined;
+  /** It is as this phone kept it; whether it still stands is not known yet. */
+  recalled: boolean;
   reload: () => void;
 }
 
@@ -16,6 +18,7 @@ interface Entry {
   value?: unknown;
   refusal?: Refusal;
   readAt?: Date;
+  recalled?: boolean;
   load?: () => Promise<unknown>;
   pending?: Promise<void>;
   /** Raised when something newer takes the place of what is known: an answer that was asked for before is dropped. */
@@ -30,6 +33,8 @@ type Answer = { value: unknown; at: Date } | { refusal: Refusal };
 
 const entries = new Map<string, Entry>();
 const FRESH_MILLISECONDS = 5000;
+/** How long an answer is waited for before what this phone has kept is shown meanwhile. */
+const LATE_MILLISECONDS = 1500;
 
 function entryOf(key: string): Entry {
   const entry = entries.get(key) ?? { key, epoch: 0, again: false, readers: new Set() };
@@ -44,7 +49,16 @@ function tell(entry: Entry): void {
 /** Reads it; who asks while it is being read waits for the same answer. */
 function read(entry: Entry): Promise<void> {
   entry.pending ??= readUntilNewest(entry);
+  if (entry.value === undefined && isKeepable(entry.key)) void recallMeanwhile(entry);
   return entry.pending;
+}
+
+/** Shows what was kept as soon as it is known that no answer will come soon. */
+async function recallMeanwhile(entry: Entry): Promise<void> {
+  if (hasNetwork()) await new Promise((resolve) => setTimeout(resolve, LATE_MILLISECONDS));
+  if (!entry.pending) return;
+  await recallInto(entry);
+  if (entry.recalled) tell(entry);
 }
 
 async function readUntilNewest(entry: Entry): Promise<void> {
@@ -75,6 +89,7 @@ async function take(entry: Entry, answer: Answer): Promise<void> {
     return;
   }
   entry.value = answer.value;
+  delete entry.recalled;
   delete entry.refusal;
   keepRead(entry.key, answer.value, answer.at);
   if (entry.again) tell(entry);
@@ -89,6 +104,7 @@ async function recallInto(entry: Entry): Promise<void> {
   if (!kept || entry.value !== undefined || epoch !== entry.epoch) return;
   entry.value = kept.value;
   entry.readAt = kept.at;
+  entry.recalled = true;
 }
 
 /**
@@ -113,6 +129,7 @@ export function known(key: string | null): Remote<unknown> {
     value: entry?.value,
     refusal: entry?.refusal,
     readAt: entry?.readAt,
+    recalled: entry?.recalled === true,
     reload: () => {
       if (entry) void read(entry);
     },
@@ -157,6 +174,7 @@ export function put(key: string, value: unknown): void {
   entry.epoch++;
   entry.value = value;
   entry.readAt = new Date();
+  delete entry.recalled;
   keepRead(key, value, entry.readAt);
   delete entry.refusal;
   tell(entry);
@@ -168,6 +186,7 @@ export function forgetAll(): void {
   for (const entry of entries.values()) {
     entry.epoch++;
     delete entry.value;
+    delete entry.recalled;
     delete entry.readAt;
     delete entry.refusal;
     if (entry.readers.size > 0) void read(entry);

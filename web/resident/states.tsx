@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Refusal } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -10,6 +10,7 @@ import styles from './page.module.css';
 import { useMe } from './queries.ts';
 import { holdsReceipt } from './receipt.ts';
 import type { Remote } from './remote.ts';
+import { endedWhileWriting, offerSignIn } from './signing-in.ts';
 
 interface TroubleProps {
   refusal: Refusal;
@@ -21,10 +22,13 @@ interface TroubleProps {
 
 /** What went wrong, in a sentence, with a way out. */
 export function Trouble({ refusal, onRetry, submits = false }: TroubleProps) {
+  const nobody = useMe().value === null;
   return (
     <div className={styles.problem} role="alert">
       <p>{refusal.sentence}</p>
-      {submits ? (
+      {nobody && refusal.code === 'platform.sign_in' ? (
+        <Button onPress={offerSignIn}>{t('resident.login.do')}</Button>
+      ) : submits ? (
         <Button submits>{t('action.retry')}</Button>
       ) : onRetry ? (
         <Button onPress={onRetry}>{t('action.retry')}</Button>
@@ -51,7 +55,7 @@ export function Loaded<T>({
   title?: string;
   children: (value: T) => ReactNode;
 }) {
-  const { value, refusal, readAt, reload } = remote;
+  const { value, refusal, readAt, recalled, reload } = remote;
   const settled = value !== undefined || refusal !== undefined;
   useEffect(() => {
     if (settled) headingCame();
@@ -59,7 +63,7 @@ export function Loaded<T>({
   if (value !== undefined)
     return (
       <>
-        {dated && refusal && readAt ? (
+        {dated && (refusal || recalled) && readAt ? (
           <p className={styles.soft}>{t('resident.offline.as_of', { time: sayTime(readAt, new Date()) })}</p>
         ) : null}
         {children(value)}
@@ -91,12 +95,22 @@ export function SignedIn({
   receiptOf?: string;
 }) {
   const me = useMe();
+  // Whose session has ended keeps the page with all that is typed on it; whoever signs out has left it.
+  const wasHere = useRef(false);
+  wasHere.current = me.value === undefined ? false : wasHere.current || me.value !== null;
+  const ended = me.value === null && wasHere.current;
+  useEffect(() => {
+    if (ended && endedWhileWriting()) offerSignIn();
+  }, [ended]);
   if (receiptOf && holdsReceipt(receiptOf)) return <>{children}</>;
   return (
     <Loaded of={me} dated={false} {...(title ? { title } : {})}>
       {(person) =>
-        person ? (
-          children
+        person || ended ? (
+          <>
+            {ended ? <Ended /> : null}
+            {children}
+          </>
         ) : (
           <>
             {title ? <h1 tabIndex={-1}>{title}</h1> : null}
@@ -116,5 +130,15 @@ export function SignedIn({
         )
       }
     </Loaded>
+  );
+}
+
+/** The session ended while this page was open. */
+function Ended() {
+  return (
+    <div className={styles.note} role="alert">
+      <p>{t('resident.session.ended')}</p>
+      <Button onPress={offerSignIn}>{t('resident.login.do')}</Button>
+    </div>
   );
 }

@@ -98,6 +98,9 @@ export function complainPage(site: Site): string {
     about: say(site, 'site.complain.about'),
     body: html`<p class="lead">${say(site, 'site.complain.lead')}</p>
 <p><a class="main" href="/order">${say(site, 'site.complain.do')}</a></p>
+<h2>${say(site, 'site.complain.receipt_title')}</h2>
+<p>${say(site, 'site.complain.receipt_text')}</p>
+<p><a href="/receipt">${say(site, 'site.complain.receipt_have')}</a></p>
 ${told(site, 'complain', 4)}`,
   });
 }

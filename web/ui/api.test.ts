@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import en from '../../messages/en/problems.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/problems.json' with { type: 'json' };
 import { type Refusal, refusalOf, sendOnce, sendProven, sendSafely, whenProofIsNeeded } from './api.ts';
@@ -39,6 +39,14 @@ describe('sending', () => {
     const refusal = await sendSafely(write(), send, [0, 0]).catch((error: Refusal) => error);
     expect(sent).toHaveLength(3);
     expect((refusal as Refusal).sentence).toBe('没有连上网。您写的都留着，连上了再试一次。');
+  });
+
+  it('reads once and no more where there is no network', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { sent, send } = networkThat('lost', 'lost');
+    await expect(sendSafely(new Request('http://localhost/api'), send, [0, 0])).rejects.toMatchObject({ status: 0 });
+    vi.unstubAllGlobals();
+    expect(sent).toHaveLength(1);
   });
 
   it('takes a refusal for an answer and does not repeat it', async () => {

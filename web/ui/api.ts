@@ -53,6 +53,11 @@ const PAUSES = [400, 1200, 3000];
 /** The server behind is away for a moment; it has not done anything. */
 const AWAY = new Set([502, 503, 504]);
 
+/** Whether the device says that it may have a network; true where it cannot tell. */
+export function hasNetwork(): boolean {
+  return globalThis.navigator?.onLine !== false;
+}
+
 /**
  * Sends a request again, with the same key, when the network or the server behind it fails for a moment. Only what is
  * safe to send twice is sent twice.
@@ -65,7 +70,9 @@ export async function sendSafely(
 ): Promise<Response> {
   const repeatable = request.method === 'GET' || request.headers.has('idempotency-key');
   for (let attempt = 0; ; attempt++) {
-    const pause = repeatable ? pauses[attempt] : undefined;
+    // What is read without a network is read anew once there is one; to repeat it now only keeps its reader waiting.
+    const hopeless = request.method === 'GET' && !hasNetwork();
+    const pause = repeatable && !hopeless ? pauses[attempt] : undefined;
     try {
       const response = await once(request, send, patience);
       if (pause === undefined || !AWAY.has(response.status)) return response;

@@ -8,6 +8,7 @@ import { ChoiceField, TextField } from '../../ui/Field.tsx';
 import { chooseLanguage, type Language, languageInUse, languages, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { CommunityPicker } from '../CommunityPicker.tsx';
+import { useDeeds } from '../deeds.ts';
 import { forgetDraft, hasWords, readDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
 import { inWeChat, isInstalled, useInstalled } from '../installed.ts';
@@ -18,6 +19,7 @@ import { useMe } from '../queries.ts';
 import { putReceiptAway } from '../receipt.ts';
 import { forgetAll, put } from '../remote.ts';
 import { goInstead } from '../router.ts';
+import { keepLastHere } from '../signing-in.ts';
 import { Loaded, Trouble } from '../states.tsx';
 import { forgetTyped, hasTyped } from '../typed.ts';
 import { UnitName } from '../UnitName.tsx';
@@ -51,7 +53,7 @@ export function Mine() {
           {t('resident.way.site')}
         </a>
       </p>
-      {me.value ? <SignOut /> : null}
+      {me.value ? <SignOut personId={me.value.personId} /> : null}
     </Frame>
   );
 }
@@ -103,14 +105,21 @@ function Install() {
   );
 }
 
+/** Whether anything is begun here that signing out clears. */
+function hasBegun(): boolean {
+  return hasWords(readDraft()) || hasTyped();
+}
+
 /** Leaving this device: nothing of what was read or begun stays on it. What was begun and not sent is asked about first. */
-function SignOut() {
+function SignOut({ personId }: { personId: string }) {
+  const waiting = useDeeds(personId).filter((deed) => deed.refused === null).length;
   const [asking, setAsking] = useState(false);
   const { busy, refusal, run } = useDoing();
   const signOut = async () => {
     if (!(await run(() => answerOf(api.POST('/api/v1/logout'))))) return;
     forgetDraft();
     forgetTyped();
+    keepLastHere(null);
     putReceiptAway();
     forgetAll();
     goInstead('/');
@@ -118,12 +127,13 @@ function SignOut() {
   return (
     <>
       {refusal && !asking ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
-      <Button busy={busy} onPress={() => (hasWords(readDraft()) || hasTyped() ? setAsking(true) : signOut())}>
+      <Button busy={busy} onPress={() => (hasBegun() || waiting > 0 ? setAsking(true) : signOut())}>
         {t('resident.me.sign_out')}
       </Button>
       {asking ? (
         <Dialog title={t('resident.me.sign_out_title')} onClose={() => setAsking(false)}>
-          <p>{t('resident.me.sign_out_draft')}</p>
+          {hasBegun() ? <p>{t('resident.me.sign_out_draft')}</p> : null}
+          {waiting > 0 ? <p>{t('resident.me.sign_out_deeds', { count: waiting })}</p> : null}
           {refusal ? <Trouble refusal={refusal} onRetry={signOut} /> : null}
           <Button look="danger" busy={busy} onPress={signOut}>
             {t('resident.me.sign_out_sure')}

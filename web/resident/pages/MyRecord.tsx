@@ -15,6 +15,7 @@ import styles from '../page.module.css';
 import { useMe } from '../queries.ts';
 import { forgetAll, useRemote } from '../remote.ts';
 import { goInstead } from '../router.ts';
+import { keepLastHere } from '../signing-in.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { forgetTyped } from '../typed.ts';
 import { UnitName } from '../UnitName.tsx';
@@ -138,6 +139,7 @@ function Leaving({ personId, retained }: { personId: string; retained: MyData['r
     if (!(await run(() => answerOf(api.DELETE('/api/v1/me'))))) return;
     forgetDraft();
     forgetTyped();
+    keepLastHere(null);
     await forgetDeeds(personId);
     forgetAll();
     goInstead('/');

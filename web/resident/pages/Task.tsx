@@ -14,6 +14,7 @@ import styles from '../page.module.css';
 import { actOn, useMe, useMeetsMine, useOrder } from '../queries.ts';
 import { go, type PageProps } from '../router.ts';
 import { ServedTitle, ServedWhere } from '../ServedOrder.tsx';
+import { lastHere } from '../signing-in.ts';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
 import { useTyped } from '../typed.ts';
 import { Overlap } from './asking/Overlap.tsx';
@@ -108,7 +109,8 @@ function Doing({ order }: { order: OrderDetail }) {
     return: useTyped(`return:${order.id}`, { words: '' }),
   };
   const [last, setLast] = useState<'start' | 'finish' | 'return'>('start');
-  const personId = useMe().value?.personId;
+  // What is done while signing in is offered is still theirs who was here.
+  const personId = useMe().value?.personId ?? lastHere() ?? undefined;
   const waiting = useDeeds(personId).filter((deed) => deed.orderId === order.id && deed.refused === null);
   const { busy, refusal, run } = useDoing();
   const next = nextSteps(

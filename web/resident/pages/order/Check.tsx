@@ -66,7 +66,9 @@ export function Check() {
       <Answers draft={draft} />
       {draft.confidential ? <Doors text={draft.text} /> : null}
       <p className={styles.soft}>{t(draft.confidential ? 'resident.who_sees' : 'resident.check.who_sees')}</p>
-      {refusal ? <Refused refusal={refusal} onRetry={() => send(readDraft().follow)} /> : null}
+      {refusal && !(me.value === null && refusal.code === 'platform.sign_in') ? (
+        <Refused refusal={refusal} onRetry={() => send(readDraft().follow)} />
+      ) : null}
       {draft.forName !== null ? (
         <Button look="main" href="/order/whom?check">
           {t('resident.check.whom_first')}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { typeCode } from './phone.ts';
+import { asked, newPhone, type Phones, served, VOLUNTEER } from './resident.ts';
+
+/** What is half written stays, whatever happens to the page or the session. */
+export function halfWritten(phones: Phones): void {
+  describe('what is half written', () => {
+    it('is there again when the page is, and is sent after signing in over it when the session has ended', async () => {
+      const phone = newPhone();
+      const order = await asked(phones, phone, '想请人陪我去医院拆线。');
+      await served(phones, VOLUNTEER, order);
+      const page = await phones.phoneOf(phone);
+      await page.goto(`/orders/${order.id}/review`);
+      await page.getByRole('button', { name: '没解决', exact: true }).click();
+      await page.getByLabel('不太好').check();
+      await page.getByLabel('哪里没解决').fill('线还没有拆。');
+      await page.reload();
+      const words = page.getByLabel('哪里没解决');
+      await words.waitFor();
+      expect(await words.inputValue()).toBe('线还没有拆。');
+
+      await page.context().clearCookies();
+      await page.getByRole('button', { name: '说完了' }).click();
+      const again = page.getByRole('dialog', { name: '再登录一次' });
+      await again.getByLabel('手机号').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await words.inputValue()).toBe('线还没有拆。');
+      await typeCode(page, phone, '拿验证码');
+      await again.waitFor({ state: 'detached' });
+      expect(await words.inputValue()).toBe('线还没有拆。');
+      await page.getByRole('button', { name: '说完了' }).click();
+      await page.getByText('您说没解决，中心正在重新找人。').first().waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('linli.typed'))).toBeNull();
+      expect(faultsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('a page whose program or words do not come', () => {
+    it.each([
+      ['words', /assets\/zh-CN-[^/]*\.js$/],
+      ['program', /assets\/index-[^/]*\.js$/],
+    ])('says that there is no network, blames no browser, and opens by itself: %s', async (_what, files) => {
+      const page = await phones.open();
+      await page.route(files, (route) => route.abort('connectionreset'));
+      await page.goto('/');
+      await page.getByText('没有打开，多半是没有连上网。').waitFor();
+      expect(await page.getByText('可能是太旧了').count()).toBe(0);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.unroute(files);
+      await page.getByRole('heading', { level: 1, name: '要帮忙吗？' }).waitFor();
+    });
+  });
+}
