@@ -58,16 +58,16 @@ export function registerFigures(registry: Registry, context: Context): void {
 
 type MakeGauge = (name: string, help: string, labels: string[], read: (tell: Tell) => void | Promise<void>) => void;
 
-/** Of the embedded databases: whoever runs another one watches that with its own tools. */
+/** Of those databases that are embedded: whoever runs another one watches that with its own tools. */
 function backupGauges(gauge: MakeGauge, context: Context): void {
   gauge(
     'linli_log_waiting_seconds',
     'Seconds for which the write-ahead log could not be handed over to where backups are',
     ['database'],
     async (tell) => {
-      if (!context.newestBackups) return;
-      tell(await secondsNotHandedOver(context.database), { database: 'main' });
-      tell(await secondsNotHandedOver(context.keys), { database: 'keys' });
+      const embedded = (await context.newestBackups?.()) ?? {};
+      if ('main' in embedded) tell(await secondsNotHandedOver(context.database), { database: 'main' });
+      if ('keys' in embedded) tell(await secondsNotHandedOver(context.keys), { database: 'keys' });
     },
   );
   gauge(
