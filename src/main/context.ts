@@ -77,7 +77,8 @@ async function open(config: Config, { signal, ...options }: OpenOptions, closers
   await refuseMightyRole(database);
   const demandOrAccept = options.keys === 'accept' ? acceptKeys : demandKnownKeys;
   await demandOrAccept(database, keys.database, systemClock.now());
-  const disk = postgres && new DiskWatch(postgres.folder);
+  const embedded = postgres?.folder ?? keys.folder;
+  const disk = embedded === undefined ? undefined : new DiskWatch(embedded);
   closers.add(() => disk?.stop());
   await disk?.start();
   // Asked before the files are read: whoever makes a city at the same moment has made its secrets before it.
@@ -121,11 +122,16 @@ async function openDatabases(
   return { postgres: postgres.value, keys: keys.value };
 }
 
-async function newestBackups({ dataFolder }: Config): Promise<{ main: Date | null; keys: Date | null }> {
-  const [main, keys] = await Promise.all(
-    [dataFolder, keysFolderOf(dataFolder)].map((folder) => newestBackup(join(folder, 'postgresql'))),
-  );
-  return { main: main ?? null, keys: keys ?? null };
+async function newestBackups({
+  dataFolder,
+  databaseUrl,
+  keysUrl,
+}: Config): ReturnType<NonNullable<Context['newestBackups']>> {
+  const newest = async (folder: string) => (await newestBackup(join(folder, 'postgresql'))) ?? null;
+  return {
+    ...(databaseUrl ? {} : { main: await newest(dataFolder) }),
+    ...(keysUrl ? {} : { keys: await newest(keysFolderOf(dataFolder)) }),
+  };
 }
 
 /** Without a provider of text messages nobody can be sent a code, and nobody may believe that one was. */

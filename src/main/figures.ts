@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { type IndexFigures, indexFigures } from '../dispatch/actions/live-index.ts';
+import { oldestDueSeconds } from '../orders/actions/clock.ts';
 import { streamsOf } from '../orders/actions/stream.ts';
 import type { Context } from '../platform/context.ts';
 import { secondsNotHandedOver } from '../platform/diagnosis.ts';
@@ -38,6 +39,15 @@ export function registerFigures(registry: Registry, context: Context): void {
   gauge('linli_job_late_seconds', 'Seconds since a job should have had a turn without a failure', ['name'], (tell) => {
     for (const [name, seconds] of lateJobs(context)) tell(seconds, { name });
   });
+  gauge(
+    'linli_clock_oldest_due_seconds',
+    'Seconds for which the clock of an order has been at its warning or its end without having been heard',
+    ['network'],
+    async (tell) => {
+      for (const { id } of await context.database.networks())
+        tell(await oldestDueSeconds(context, id), { network: id });
+    },
+  );
   gauge('linli_disk_free_bytes', 'Room left on the volume of the embedded database', [], (tell) => {
     const free = context.disk?.freeBytes();
     if (free !== undefined && Number.isFinite(free)) tell(free);
@@ -48,16 +58,16 @@ export function registerFigures(registry: Registry, context: Context): void {
 
 type MakeGauge = (name: string, help: string, labels: string[], read: (tell: Tell) => void | Promise<void>) => void;
 
-/** Of the embedded databases: whoever runs another one watches that with its own tools. */
+/** Of those databases that are embedded: whoever runs another one watches that with its own tools. */
 function backupGauges(gauge: MakeGauge, context: Context): void {
   gauge(
     'linli_log_waiting_seconds',
     'Seconds for which the write-ahead log could not be handed over to where backups are',
     ['database'],
     async (tell) => {
-      if (!context.newestBackups) return;
-      tell(await secondsNotHandedOver(context.database), { database: 'main' });
-      tell(await secondsNotHandedOver(context.keys), { database: 'keys' });
+      const embedded = (await context.newestBackups?.()) ?? {};
+      if ('main' in embedded) tell(await secondsNotHandedOver(context.database), { database: 'main' });
+      if ('keys' in embedded) tell(await secondsNotHandedOver(context.keys), { database: 'keys' });
     },
   );
   gauge(

@@ -17,6 +17,8 @@ export interface OpenedKeys {
   database: Database;
   /** The owner's address. */
   migrationUrl: string;
+  /** Where the embedded cluster lies; undefined for one elsewhere. */
+  folder: string | undefined;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ async function open(
   await migrate(urls.migrationUrl, MIGRATIONS, { appRole, signal });
   const database = new Database(urls.databaseUrl, { connections: CONNECTIONS });
   closers.add(() => database.close());
-  return { database, migrationUrl: urls.migrationUrl, close: () => closers.close() };
+  return { database, migrationUrl: urls.migrationUrl, folder: postgres?.folder, close: () => closers.close() };
 }
 
 const IDENTITY: Statement = { name: 'main.keys.identity', text: 'select id from keys_identity' };

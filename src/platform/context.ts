@@ -33,10 +33,10 @@ export interface Context {
   /** The small cluster of its own where the wrapped keys of petitions live: backed up apart, and for few days. */
   keys: Database;
   clock: Clock;
-  /** The volume of the embedded database; absent with one elsewhere, which is watched there. */
+  /** The volume of the embedded database, or of the embedded keys alone; absent with both elsewhere, which are watched there. */
   disk?: Pick<DiskWatch, 'isFull' | 'freeBytes'>;
-  /** When the embedded databases were last backed up; absent with one elsewhere. */
-  newestBackups?: () => Promise<{ main: Date | null; keys: Date | null }>;
+  /** When the embedded databases were last backed up; without those that are elsewhere. */
+  newestBackups?: () => Promise<{ main?: Date | null; keys?: Date | null }>;
   memo: Memo;
   live: Live;
   log: Logger;

@@ -31,7 +31,14 @@ export function followerJob(
     everyMilliseconds: 250,
     async run(context, networkId) {
       const count = await context.database.transaction(networkId, (connection) =>
-        followEvents(connection, { name, limit: 200 }, (events) => follow(context, connection, events)),
+        followEvents(connection, { name, limit: 200 }, (events) =>
+          follow(context, connection, events).catch((error: unknown) => {
+            const [first] = events;
+            const from = { job: name, networkId, eventId: first?.id, count: events.length };
+            context.log.warn({ err: error, ...from }, 'a follower failed at this event or one of those after it');
+            throw error;
+          }),
+        ),
       );
       return count === 200;
     },

@@ -11,6 +11,7 @@ const ALLOWED = new Set([
   'networkId',
   'actorId',
   'orderId',
+  'eventId',
   'job',
   'count',
   'port',

@@ -9,7 +9,8 @@ import { newId } from '../shared/ids.ts';
 import type { Context } from './context.ts';
 import { openTransactions } from './diagnosis.ts';
 import { recordEvents } from './events.ts';
-import { type Job, lateJobs, startJobs } from './jobs.ts';
+import { followerJob, type Job, lateJobs, startJobs } from './jobs.ts';
+import { createLog } from './log.ts';
 
 let database: FreshDatabase;
 let context: Context;
@@ -71,6 +72,25 @@ describe('a job that fails in one network', () => {
     await until(() => turns > 3);
     await jobs.stop();
     expect(turns).toBeGreaterThan(3);
+  });
+});
+
+describe('a follower that fails', () => {
+  it('says at which event', async () => {
+    const lines: string[] = [];
+    const log = createLog('warn', { write: (line) => lines.push(line) });
+    const follower = followerJob('tests.stuck', () => Promise.reject(new Error('stuck')));
+    await expect.poll(() => follower.run({ ...context, log }, first).then(String, String)).toContain('stuck');
+    const [event] = await context.database.transaction(first, (connection) =>
+      connection.query<{ id: string }>(
+        {
+          name: 'tests.first_event',
+          text: 'select id from event where network_id = $1 order by event.transaction, position limit 1',
+        },
+        [first],
+      ),
+    );
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ job: 'tests.stuck', networkId: first, eventId: event?.id });
   });
 });
 

@@ -4,6 +4,7 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { eventsOf } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { claimDueBatch } from '../store/batches.ts';
 import { confirmBatch, readBatch, runDueBatch, setBatches, solveNow } from './batches.ts';
 
 let database: FreshDatabase;
@@ -106,6 +107,21 @@ describe('a centre’s orders solved together', () => {
     await setBatches(context, administrator, town.centre, { everyMinutes: null, sendsKinds: [] });
     later(60);
     expect(await runDueBatch(context, networkId)).toBe(false);
+  });
+
+  test('are solved soon after where the server that took them ended before it had', async () => {
+    const { context, networkId } = town;
+    await setBatches(context, administrator, town.centre, { everyMinutes: 60, sendsKinds: [] });
+    const id = await waiting();
+    later(61);
+    await context.database.transaction(networkId, (connection) => claimDueBatch(connection, context.clock.now()));
+    expect(await runDueBatch(context, networkId)).toBe(false);
+    later(3);
+    expect(await runDueBatch(context, networkId)).toBe(true);
+    const { nextAt, proposals } = await readBatch(context, town.dispatcher, town.centre);
+    expect(proposals.map(({ order }) => order.id)).toContain(id);
+    expect(nextAt).toBe(new Date(context.clock.now().getTime() + 60 * 60_000).toISOString());
+    await setBatches(context, administrator, town.centre, { everyMinutes: null, sendsKinds: [] });
   });
 
   test('are the business of the centre’s own dispatchers, its settings of its administrators', async () => {

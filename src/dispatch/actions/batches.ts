@@ -21,6 +21,7 @@ import {
   loadLastBatch,
   loadProposals,
   type ProposalRow,
+  putBatchForward,
   saveBatch,
   saveBatchSetting,
   settleProposals,
@@ -231,9 +232,8 @@ function batchActor(networkId: string, unitId: string): Actor {
 
 /** Solves the batch that has been due longest, and sends what its centre has chosen to have sent. True when there was one. */
 export async function runDueBatch(context: Context, networkId: string): Promise<boolean> {
-  const due = await context.database.transaction(networkId, (connection: Connection) =>
-    claimDueBatch(connection, context.clock.now()),
-  );
+  const now = context.clock.now();
+  const due = await context.database.transaction(networkId, (connection: Connection) => claimDueBatch(connection, now));
   if (!due) return false;
   const actor = batchActor(networkId, due.unitId);
   const batch = await makeBatch(context, actor, due.unitId);
@@ -249,5 +249,6 @@ export async function runDueBatch(context: Context, networkId: string): Promise<
     });
     await sendProposals(context, actor, batch.id, (each) => due.sendsKinds.includes(kinds.get(each.orderId) ?? ''));
   }
+  await context.database.transaction(networkId, (connection) => putBatchForward(connection, due, now));
   return true;
 }

@@ -12,7 +12,7 @@ export async function patrolIndex(context: Context, networkId: string): Promise<
   const index = indexOf(context, networkId);
   if (!index.isPatrolDue()) return;
   const mended = await index.patrol().catch(withoutTree);
-  if (mended) context.log.warn({ networkId, mended }, 'the index differed from the database without an event');
+  if (mended) context.log.warn({ networkId, count: mended }, 'the index differed from the database without an event');
 }
 
 function withoutTree(error: unknown): undefined {

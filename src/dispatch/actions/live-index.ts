@@ -165,7 +165,7 @@ export class LiveIndex {
     const milliseconds = Math.round(performance.now() - startedAt);
     this.#figures.buildMilliseconds = milliseconds;
     const volunteers = this.#held.snapshot.population;
-    this.#context.log.info({ volunteers, milliseconds }, 'the index was built');
+    this.#context.log.info({ count: volunteers, milliseconds }, 'the index was built');
     if (volunteers > MANY) await giveBack();
     return this.#held;
   }

@@ -47,16 +47,30 @@ export async function saveBatchSetting(
 
 const CLAIM_DUE: Statement = {
   name: 'dispatch.batch_setting.claim_due',
-  text: `update dispatch_batch_setting set next_at = $2::timestamptz + make_interval(mins => every_minutes)
+  text: `update dispatch_batch_setting set next_at = $2::timestamptz + make_interval(mins => least(every_minutes, 2))
     where network_id = $1 and unit_id = (select unit_id from dispatch_batch_setting
       where network_id = $1 and next_at <= $2 order by next_at limit 1 for update skip locked)
     returning ${SETTING_COLUMNS}`,
 };
 
-/** Takes the centre whose batch has been due longest, and has it due again later: of two servers one gets it. */
+/**
+ * Takes the centre whose batch has been due longest: of two servers one gets it. It is due again in two minutes, should
+ * whoever took it fail or end before `putBatchForward`.
+ */
 export async function claimDueBatch(connection: Connection, now: Date): Promise<BatchSetting | undefined> {
   const rows = await connection.query<BatchSetting & Record<string, unknown>>(CLAIM_DUE, [connection.networkId, now]);
   return rows[0];
+}
+
+const PUT_FORWARD: Statement = {
+  name: 'dispatch.batch_setting.put_forward',
+  text: `update dispatch_batch_setting set next_at = $4::timestamptz + make_interval(mins => every_minutes)
+    where network_id = $1 and unit_id = $2 and next_at = $3`,
+};
+
+/** Has the batch of a centre due again as the centre wishes, now that the one claimed at `now` is made; not where the wish changed since. */
+export async function putBatchForward(connection: Connection, claimed: BatchSetting, now: Date): Promise<void> {
+  await connection.query(PUT_FORWARD, [connection.networkId, claimed.unitId, claimed.nextAt, now]);
 }
 
 /** Whom a batch proposes for one place of an order. */

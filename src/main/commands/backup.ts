@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp } from '../../platform/embedded-postgres/backup.ts';
 import { restore } from '../../platform/embedded-postgres/restore.ts';
-import { startEmbeddedPostgres } from '../../platform/embedded-postgres/supervisor.ts';
+import { keysFolderOf, startEmbeddedPostgres } from '../../platform/embedded-postgres/supervisor.ts';
 import type { Config } from '../config.ts';
 
 const DONE = 0;
@@ -28,7 +28,7 @@ const RESTORE_USAGE = `linli restore DIR [--until TIME]
 export async function backupCommand(config: Config, args: readonly string[]): Promise<number> {
   const asked = readArgs(args);
   if (!asked || asked.until) return usage(BACKUP_USAGE);
-  if (config.databaseUrl) return refuse(ELSEWHERE);
+  if (isElsewhere(config)) return refuse(ELSEWHERE);
   if (!existsSync(join(config.dataFolder, 'postgresql')))
     return refuse(`${config.dataFolder} holds no database. Set LINLI_DATA to the folder that Linli runs on.`);
   await mkdir(asked.folder, { recursive: true, mode: 0o700 });
@@ -51,7 +51,7 @@ export async function backupCommand(config: Config, args: readonly string[]): Pr
 export async function restoreCommand(config: Config, args: readonly string[]): Promise<number> {
   const asked = readArgs(args);
   if (!asked) return usage(RESTORE_USAGE);
-  if (config.databaseUrl) return refuse(ELSEWHERE);
+  if (isElsewhere(config)) return refuse(ELSEWHERE);
   try {
     const { base, lastChangeAt } = await restore(asked.folder, config.dataFolder, asked.until);
     process.stdout.write(
@@ -64,8 +64,13 @@ export async function restoreCommand(config: Config, args: readonly string[]): P
   }
 }
 
+/** Beside a PostgreSQL of one's own the keys of petitions may be embedded all the same, in the folder below `LINLI_DATA`. */
+function isElsewhere({ databaseUrl, dataFolder }: Config): boolean {
+  return databaseUrl !== undefined && dataFolder !== keysFolderOf(dirname(dataFolder));
+}
+
 const ELSEWHERE =
-  'DATABASE_URL names a PostgreSQL of your own: back it up with its own tools, for example pg_basebackup or pgBackRest.';
+  'DATABASE_URL names a PostgreSQL of your own: back it up with its own tools, for example pg_basebackup or pgBackRest. Embedded keys of petitions are backed up with LINLI_DATA set to the folder keys in it.';
 
 function readArgs(args: readonly string[]): { folder: string; until?: Date } | null {
   try {

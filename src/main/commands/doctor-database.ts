@@ -50,9 +50,8 @@ export async function databaseFindings(config: Config, begun: boolean): Promise<
       databaseZones(found),
       openFor(await stillOpen(database)),
       clocksTogether(found, new Date()),
-      ...(config.databaseUrl
-        ? [await secrets(config, networks.length > 0)]
-        : await backups(config, hasCity, found, opened.context.keys)),
+      ...(config.databaseUrl ? [await secrets(config, networks.length > 0)] : []),
+      ...(await backups(config, hasCity, found, opened.context.keys)),
     ];
   } catch (error) {
     return [
@@ -175,12 +174,14 @@ export function clocksTogether(found: Pick<Diagnosis, 'aheadMilliseconds' | 'new
   return good('clocks', '这台机器和数据库的时钟一致', 'the clocks of this machine and of the database agree');
 }
 
-/** Whether the embedded databases were backed up within a day, and hand their log over. */
+/** Whether those databases that are embedded were backed up within a day, and hand their log over. */
 async function backups(config: Config, hasCity: boolean, found: Diagnosis, keysDatabase: Database): Promise<Finding[]> {
-  const main = await backup('backup', join(config.dataFolder, 'postgresql'), hasCity, found.failsToHandOver);
-  const place = join(keysFolderOf(config.dataFolder), 'postgresql');
-  const keys = await backup('backup_of_keys', place, hasCity, (await secondsNotHandedOver(keysDatabase)) > 0);
-  return [main, keys];
+  const [main, keys] = [config.dataFolder, keysFolderOf(config.dataFolder)].map((folder) => join(folder, 'postgresql'));
+  const findings: Finding[] = [];
+  if (main && !config.databaseUrl) findings.push(await backup('backup', main, hasCity, found.failsToHandOver));
+  if (keys && !config.keysUrl)
+    findings.push(await backup('backup_of_keys', keys, hasCity, (await secondsNotHandedOver(keysDatabase)) > 0));
+  return findings;
 }
 
 async function backup(name: string, place: string, needed: boolean, failing: boolean): Promise<Finding> {

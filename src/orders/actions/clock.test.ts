@@ -4,7 +4,7 @@ import { MONDAY, testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { eventsOf } from '../../platform/events.ts';
-import { runClocks } from './clock.ts';
+import { oldestDueSeconds, runClocks } from './clock.ts';
 
 let database: FreshDatabase;
 let admin: pg.Client;
@@ -70,4 +70,13 @@ describe('the clocks of a network', () => {
     await runClocks(town.context, town.networkId);
     expect(await escalated(orders[50])).toBe(true);
   });
+});
+
+it('has its wait told until it is heard', async () => {
+  const { context, networkId } = town;
+  expect(await oldestDueSeconds(context, networkId)).toBe(0);
+  await due(2);
+  expect(await oldestDueSeconds(context, networkId)).toBe(7_200);
+  while (await runClocks(context, networkId));
+  expect(await oldestDueSeconds(context, networkId)).toBe(0);
 });

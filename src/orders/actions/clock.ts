@@ -3,7 +3,7 @@ import { type Actor, jobActor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { decide } from '../rules/decide.ts';
 import type { OrderState } from '../rules/state.ts';
-import { findNextClimb, lockClimbing, lockDue, lockOrders, putClockOff } from '../store/read.ts';
+import { findNextClimb, findOldestDue, lockClimbing, lockDue, lockOrders, putClockOff } from '../store/read.ts';
 import { loadGround, surroundingsOf } from './ground.ts';
 import { addDecision, nothing, writeCommand } from './save-decision.ts';
 
@@ -33,6 +33,12 @@ export function runClimbingClocks(context: Context, networkId: string): Promise<
 /** The instant at which the next clock of an order that still climbs wants to be heard; null when there is none. */
 export function nextClimb(context: Context, networkId: string): Promise<Date | null> {
   return context.database.transaction(networkId, (connection) => findNextClimb(connection, MOST_CLIMBS));
+}
+
+/** For how many seconds the clock that has waited longest has wanted to be heard; 0 when none waits. */
+export async function oldestDueSeconds(context: Context, networkId: string): Promise<number> {
+  const at = await context.database.transaction(networkId, findOldestDue);
+  return at === null ? 0 : Math.max(0, context.clock.now().getTime() - at.getTime()) / 1000;
 }
 
 /** An order that nothing can be done about is looked at again after this; its warning is written once each time. */

@@ -167,6 +167,18 @@ export async function lockClimbing(connection: Connection, now: Date, limit: num
   return rows.map((row) => row.id);
 }
 
+const OLDEST_DUE: Statement = {
+  name: 'orders.oldest_due',
+  text: `select case when warned then due_at else warn_at end as at from orders
+    where network_id = $1 and due_at is not null order by case when warned then due_at else warn_at end limit 1`,
+};
+
+/** The instant of the first clock of all, at its warning or its end, also of one that was put off; null when none runs. */
+export async function findOldestDue(connection: Connection): Promise<Date | null> {
+  const [row] = await connection.query<{ at: Date | null }>(OLDEST_DUE, [connection.networkId]);
+  return row?.at ?? null;
+}
+
 const PUT_CLOCK_OFF: Statement = {
   name: 'orders.put_clock_off',
   text: 'update orders set clock_put_off_until = $3 where network_id = $1 and id = any($2::uuid[])',

@@ -151,6 +151,8 @@ function isBefore(name: string, other: string): boolean {
 
 async function systemIdentifier(adminUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // A connection that is lost is heard of by the statement under way; unheard it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rows } = await client.query<{ id: string }>(

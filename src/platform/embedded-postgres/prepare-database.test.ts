@@ -19,6 +19,27 @@ describe('a prepared database', () => {
     });
   });
 
+  it('is refused, and no more than that, where the server ends while it is prepared', async () => {
+    const { adminUrl } = inject('database');
+    const other = new pg.Client({ connectionString: adminUrl });
+    await other.connect();
+    try {
+      // What two processes that prepare the same server wait for.
+      await other.query('select pg_advisory_lock(4771403)');
+      const own = new URL(adminUrl);
+      own.searchParams.set('application_name', 'tests.prepare');
+      const preparing = prepareDatabase(own.href, { database: new URL(database.databaseUrl).pathname.slice(1) });
+      const refused = expect(preparing).rejects.toThrow(/terminat/i);
+      const end = () =>
+        other.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'tests.prepare' and wait_event = 'advisory'`);
+      await expect.poll(async () => (await end()).rowCount, { timeout: 60_000 }).toBeGreaterThan(0);
+      await refused;
+    } finally {
+      await other.end();
+    }
+  });
+
   it('has an application role that owns nothing, may make nothing and cannot pass row security by', async () => {
     const rows = await query(
       database.databaseUrl,

@@ -22,6 +22,8 @@ export async function prepareDatabase(
 ): Promise<PreparedDatabase> {
   const { database, ownerRole = 'linli_owner', appRole = 'linli_app' } = options;
   const client = new pg.Client({ connectionString: adminUrl });
+  // A connection that is lost is heard of by the statement under way; unheard it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);

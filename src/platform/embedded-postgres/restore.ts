@@ -112,6 +112,8 @@ async function own(path: string, user: { uid: number; gid: number }): Promise<vo
 
 async function lastChange(adminUrl: string): Promise<Date | null> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // A connection that is lost is heard of by the statement under way; unheard it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rows } = await client.query<{ at: Date | null }>('select pg_last_xact_replay_timestamp() as at');
