@@ -32,20 +32,21 @@ export async function fuzzCity(context: Context, code: string): Promise<FuzzCity
   const city = await smallCity(context, code);
   const { networkId, people } = city;
   const at = context.clock.now();
-  const orders: string[] = [];
-  for (const [index, text] of WORDS.entries()) {
-    const actor = index % 2 === 0 ? city.actors.resident : city.actors.neighbour;
-    orders.push((await submitOrder(context, actor, { text, placeUnitId: city.unit('east.1.1') })).id);
-  }
+  const orders = await Promise.all(
+    WORDS.map(async (text, index) => {
+      const actor = index % 2 === 0 ? city.actors.resident : city.actors.neighbour;
+      return (await submitOrder(context, actor, { text, placeUnitId: city.unit('east.1.1') })).id;
+    }),
+  );
   const fuzzers = await context.database.transaction(networkId, async (connection) => {
     await insertRoles(connection, [{ personId: people.farResident, role: 'auditor', unitId: city.unit('city'), at }]);
-    const known: Fuzzer[] = [{ role: 'nobody', cookie: null }];
-    for (const role of Object.keys(people) as PersonName[]) {
-      const session = { personId: people[role], strength: 'password_totp' as const, device: null, at };
-      const { token } = await beginSession(connection, session);
-      known.push({ role, cookie: `linli_session=${token}` });
-    }
-    return known;
+    const known = await Promise.all(
+      (Object.keys(people) as PersonName[]).map(async (role): Promise<Fuzzer> => {
+        const session = { personId: people[role], strength: 'password_totp' as const, device: null, at };
+        return { role, cookie: `linli_session=${(await beginSession(connection, session)).token}` };
+      }),
+    );
+    return [{ role: 'nobody', cookie: null }, ...known];
   });
   const units = (['city', 'east', 'east.1.1', 'team.care', 'civil_affairs', 'housing_management'] as const).map(
     city.unit,

@@ -9,8 +9,8 @@ const WHOLE = [
   'GET /api/v1/units?limit=1 HTTP/1.1\r\nHost: localhost\r\nCookie: linli_session=x\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
 ];
 
-/** A server that keeps quiet about a broken stream is hung up on after this. */
-const QUIET_MILLISECONDS = 60;
+/** A server that keeps quiet about a broken stream is hung up on after this; a busy one takes half a second to answer. */
+const QUIET_MILLISECONDS = 1_500;
 
 /** What a stream was answered: the status of each answer in it. */
 export interface StreamAnswer {

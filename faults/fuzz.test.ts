@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testContext } from '../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../tests/database.ts';
-import { bugLog, fuzz } from './fuzz.ts';
+import { fuzz } from './fuzz.ts';
+import { bugLog } from './fuzz-part.ts';
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;
