@@ -170,7 +170,7 @@ export function ownOrders(phones: Phones): void {
       await page.getByLabel('用您自己的话说').fill('楼道的灯不亮，我要反映。');
       await page.goto('/me');
       await page.getByRole('button', { name: '退出登录' }).click();
-      await page.getByRole('dialog').getByText('没发的单也会清掉。').waitFor();
+      await page.getByRole('dialog').getByText('没发出去的都会清掉：没写完的单，写了一半的话。').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '清掉，退出' }).click();
       await arriveAt(page, '要帮忙吗？');
       await page.getByRole('main').getByRole('link', { name: '登录' }).waitFor();
