@@ -233,6 +233,33 @@ describe('a shift at the desk without a mouse', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('walks the rows without a navigation for each; the address follows once the hand pauses', async () => {
+    await placeOrder(desks.city, '走一走：想请人量血压');
+    await placeOrder(desks.city, '走一走：想请人读信');
+    const page = await desks.at('zhongxin', { address: '/desk/queue' });
+    await rowsOf(page).nth(1).waitFor();
+    const navigations = await page.evaluate(async () => {
+      let count = 0;
+      const replace = history.replaceState.bind(history);
+      history.replaceState = (...given) => {
+        count++;
+        replace(...given);
+      };
+      for (const key of 'jkjkjkjkjk') {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        await new Promise((next) => setTimeout(next));
+      }
+      return count;
+    });
+    expect(navigations).toBeLessThanOrEqual(5);
+    const chosen = page.locator('[role=row][aria-selected=true]');
+    const order = (await chosen.getAttribute('id'))?.slice(-36);
+    await expect.poll(() => new URL(page.url()).searchParams.get('order')).toBe(order);
+    await page.reload();
+    await expect.poll(async () => (await chosen.getAttribute('id'))?.slice(-36)).toBe(order);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('turns single keys off and on again by the keyboard; Ctrl+K and Esc go on working', async () => {
     await placeOrder(desks.city, '下水道有味，想请人看看');
     const page = await desks.at('zhongxin', { address: '/desk/queue' });

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
 import { say, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
@@ -24,10 +24,8 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { Alarm } from './Alarm.tsx';
 import { useCommands } from './commands.ts';
 import { sawAtDesk } from './entering.ts';
-import { KeyHelp } from './KeyHelp.tsx';
-import { useChord, useKeys } from './keys.ts';
 import { useNow } from './now.ts';
-import { Palette } from './Palette.tsx';
+import { Overlays, openHelp } from './Overlays.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Nothing, Trouble } from './said.tsx';
 import { titlePage } from './title.ts';
@@ -54,26 +52,19 @@ export function Frame() {
 }
 
 function Around() {
-  const [helping, setHelping] = useState(false);
-  const [finding, setFinding] = useState(false);
   const me = useMe();
   useEffect(() => sawAtDesk(me), [me]);
-  const close = useCallback(() => setFinding(false), []);
-  // The list of keys may come a moment later than its key; what is typed to find something must not go to the page.
-  useKeys({ '?': () => startTransition(() => setHelping(true)) });
-  useChord('k', () => setFinding(true));
   const page = usePage();
   useEffect(() => titlePage(page === 'account' ? t('desk.own') : (say(`desk.rail.${page}`) ?? '')), [page]);
   const pages: readonly string[] = usePages();
   const closed = GUARDED.has(page) && !pages.includes(page);
-  usePageCommands(() => setHelping(true));
+  usePageCommands();
   return (
     <div className="desk">
-      <Rail onHelp={() => setHelping(true)} />
+      <Rail />
       <Connection />
       {closed ? <Closed /> : <Outlet />}
-      {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
-      {finding ? <Palette onClose={close} /> : null}
+      <Overlays />
     </div>
   );
 }
@@ -136,7 +127,7 @@ function pagesOf(me: Me, tree: TreeView) {
 }
 
 /** Every page of the rail by name, and the keys. */
-function usePageCommands(onHelp: () => void): void {
+function usePageCommands(): void {
   const pages = usePages();
   const navigate = useNavigate();
   const hint = t('desk.palette.go');
@@ -148,11 +139,11 @@ function usePageCommands(onHelp: () => void): void {
       hint,
       run: () => void navigate({ to: `/${page}` }),
     })),
-    { key: 'keys', name: t('desk.rail.keys'), hint, run: onHelp },
+    { key: 'keys', name: t('desk.rail.keys'), hint, run: openHelp },
   ]);
 }
 
-function Rail({ onHelp }: { onHelp: () => void }) {
+const Rail = memo(function Rail() {
   const me = useMe();
   const pages = usePages();
   const client = useQueryClient();
@@ -178,13 +169,13 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         {t('desk.rail.inbox')}
         {unread > 0 ? <span className="unread figure">{unread}</span> : null}
       </Link>
-      <button type="button" onClick={onHelp}>
+      <button type="button" onClick={openHelp}>
         {t('desk.rail.keys')}
       </button>
       <AccountMenu />
     </nav>
   );
-}
+});
 
 /** Says when the stream is gone, since when, and that what is shown may have changed. */
 function Connection() {

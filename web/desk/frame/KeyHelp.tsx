@@ -1,4 +1,3 @@
-import { Switch } from 'antd';
 import { useState } from 'react';
 import { t } from '../../ui/language.ts';
 import { keysAreOn, turnKeysOff, turnKeysOn } from './keys.ts';
@@ -45,10 +44,16 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p style={{ marginTop: 16, display: 'flex', gap: 8, alignItems: 'center' }}>
-        <Switch checked={on} onChange={change} aria-label={t('desk.keys.on')} />
+      <label style={{ marginTop: 16, display: 'flex', gap: 8, alignItems: 'center' }}>
+        <input
+          type="checkbox"
+          role="switch"
+          checked={on}
+          aria-checked={on}
+          onChange={(event) => change(event.target.checked)}
+        />
         {t('desk.keys.on')}
-      </p>
+      </label>
     </QuickDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
@@ -38,7 +38,9 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
     isPending,
     refetch,
   } = useQuery({ queryKey: ['order', id], queryFn: () => readOrder(id) });
-  if (isPending) return <PanelOnItsWay />;
+  // What has come is drawn piece by piece: a key that is pressed meanwhile is answered first.
+  const ready = useDeferredValue(order !== undefined, false);
+  if (isPending || (order && !ready)) return <PanelOnItsWay />;
   const isGone = error !== null && asRefusal(error).status === 404;
   // What could not be read anew for a moment stays as it was, and with it what somebody is writing.
   if (!order || isGone)

@@ -1,9 +1,9 @@
 import { Select } from 'antd';
 import { useMemo } from 'react';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
-import { t } from '../../ui/language.ts';
+import { type Language, t, useLanguage } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
-import { pathIn, unitName, useTree } from '../lookups.ts';
+import { pathIn, type TreeView, unitName, useTree } from '../lookups.ts';
 
 interface UnitSelectProps {
   value: string | undefined;
@@ -19,22 +19,16 @@ interface UnitSelectProps {
 /** Chooses a unit by typing any part of its name or of those above it. */
 export function UnitSelect({ value, onChange, within, levels, needed = false, id }: UnitSelectProps) {
   const tree = useTree();
+  const language = useLanguage();
   const options = useMemo(
     () =>
-      tree.units
-        .filter((unit) => !levels || levels.includes(unit.level))
-        .map((unit) => ({ unit, path: pathIn(tree, unit.id) }))
-        .filter(({ path }) => !within || path.some((above) => within.includes(above.id)))
-        .map(({ unit, path }) => ({
-          value: unit.id,
-          label: [...path]
-            .reverse()
-            .slice(path.length > 1 ? 1 : 0)
-            .map((above) => unitName(above))
-            .concat(unit.closes ? t('desk.unit.closes', { day: sayDate(unit.closes, new Date()) }) : [])
-            .join(' · '),
-        })),
-    [tree, within, levels],
+      choicesOf(tree, language)
+        .filter(({ unit, path }) => {
+          if (levels && !levels.includes(unit.level)) return false;
+          return !within || path.some((above) => within.includes(above.id));
+        })
+        .map(({ unit, label }) => ({ value: unit.id, label })),
+    [tree, language, within, levels],
   );
   return (
     <Select
@@ -49,4 +43,32 @@ export function UnitSelect({ value, onChange, within, levels, needed = false, id
       options={options}
     />
   );
+}
+
+interface Choice {
+  unit: TreeUnit;
+  path: readonly TreeUnit[];
+  label: string;
+}
+
+const choices = new WeakMap<TreeView, { language: Language; of: readonly Choice[] }>();
+
+/** Every unit of a tree by its whole name: said once, however many fields choose among them. */
+function choicesOf(tree: TreeView, language: Language): readonly Choice[] {
+  const known = choices.get(tree);
+  if (known?.language === language) return known.of;
+  const of = tree.units.map((unit) => choiceOf(tree, unit));
+  choices.set(tree, { language, of });
+  return of;
+}
+
+function choiceOf(tree: TreeView, unit: TreeUnit): Choice {
+  const path = pathIn(tree, unit.id);
+  const label = [...path]
+    .reverse()
+    .slice(path.length > 1 ? 1 : 0)
+    .map((above) => unitName(above))
+    .concat(unit.closes ? t('desk.unit.closes', { day: sayDate(unit.closes, new Date()) }) : [])
+    .join(' · ');
+  return { unit, path, label };
 }

@@ -2,7 +2,17 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid alone takes the focus and names its row by aria-activedescendant
 import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  memo,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
@@ -14,6 +24,8 @@ import type { Queue } from './queue-state.ts';
 
 const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, OrderSummary>();
+/** The time in milliseconds: a tick draws the clocks anew and not the rows they stand in. */
+const Now = createContext(0);
 
 interface QueueTableProps {
   layout: Layout;
@@ -56,7 +68,7 @@ export function QueueTable({
         helper.display({
           id: 'clock',
           header: () => t('desk.column.clock'),
-          cell: ({ row }) => <Clock order={row.original} now={now} left={queue.left.has(row.original.id)} />,
+          cell: ({ row }) => <Clock order={row.original} left={queue.left.has(row.original.id)} />,
         }),
         helper.display({
           id: 'number',
@@ -91,11 +103,11 @@ export function QueueTable({
         helper.display({
           id: 'at',
           header: () => t('desk.column.at'),
-          cell: ({ row }) => <Asked at={row.original.submittedAt} now={now} />,
+          cell: ({ row }) => <Asked at={row.original.submittedAt} />,
         }),
       ])
       .filter((column) => shown.some((each) => each === column.id));
-  }, [now, tree, kindName, queue.left, layout]);
+  }, [tree, kindName, queue.left, layout]);
   const data = useMemo(() => [...queue.rows], [queue.rows]);
   const table = useTable({ features, columns, data, getRowId: (row) => row.id });
   const rows = table.getRowModel().rows;
@@ -103,7 +115,7 @@ export function QueueTable({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => pixels,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 8,
     paddingStart: 0,
     scrollPaddingStart: pixels,
@@ -126,8 +138,8 @@ export function QueueTable({
       className="rows"
       role="grid"
       aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={at >= 0 ? `${id}-${selected}` : undefined}
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      aria-activedescendant={items.some(({ index }) => index === at) ? `${id}-${selected}` : undefined}
       tabIndex={0}
       id="queue-rows"
       style={{ '--columns': templateOf(layout), '--row': `${pixels}px` } as CSSProperties}
@@ -144,25 +156,27 @@ export function QueueTable({
         ))}
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
-          return (
-            <Line
-              key={row.id}
-              id={`${id}-${row.id}`}
-              row={row}
-              columns={columns}
-              index={item.index + 2}
-              top={item.start}
-              selected={row.id === selected}
-              left={queue.left.has(row.id)}
-              marked={marked.has(row.id)}
-              hands={hands}
-              points={onPoint !== undefined}
-            />
-          );
-        })}
+        <Now value={now}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <Line
+                key={row.id}
+                id={`${id}-${row.id}`}
+                row={row}
+                columns={columns}
+                index={item.index + 2}
+                top={item.start}
+                selected={row.id === selected}
+                left={queue.left.has(row.id)}
+                marked={marked.has(row.id)}
+                hands={hands}
+                points={onPoint !== undefined}
+              />
+            );
+          })}
+        </Now>
       </div>
     </div>
   );
@@ -236,7 +250,8 @@ function ownerText(tree: TreeView, id: string): string {
   return unit ? unitName(unit, 'short') : '';
 }
 
-function Clock({ order, now, left }: { order: OrderSummary; now: number; left: boolean }) {
+function Clock({ order, left }: { order: OrderSummary; left: boolean }) {
+  const now = useContext(Now);
   if (left) return <span className="clock soft">{statusText(order)}</span>;
   return <span className={`clock ${urgeOf(order, now)}`}>{clockText(order, now)}</span>;
 }
@@ -252,7 +267,8 @@ function Words({ order }: { order: OrderSummary }) {
   );
 }
 
-function Asked({ at, now }: { at: string; now: number }) {
+function Asked({ at }: { at: string }) {
+  const now = useContext(Now);
   const today = sayDay(at, new Date(now)) === t('time.today');
   return <span className="clock">{today ? sayClock(at) : sayDay(at, new Date(now))}</span>;
 }

@@ -22,6 +22,7 @@ import { emptyQueue, neighbour, type Queue, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch } from './search.ts';
 import { type BulkDeed, useBulk } from './use-bulk.ts';
 import { useQueue } from './use-queue.ts';
+import { useWalked } from './use-walked.ts';
 import { readViews, worthKeeping } from './views.ts';
 
 interface QueueViewProps {
@@ -68,8 +69,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const [layout, keepLayout] = useKept('linli.desk.layout', readLayout);
   const [pointed, setPointed] = useState<string>();
   const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
-  const select = (id: string | undefined) => onSearch(withOrder(search, id));
-  const step = (direction: 1 | -1) => select(neighbour(queue, search.order, direction));
+  const [order, select] = useWalked(search.order, (id) => onSearch(withOrder(search, id)));
+  const step = (direction: 1 | -1) => select(neighbour(queue, order, direction));
   // An answer may come when somebody is on another page already: it does not call them back.
   const here = useRef(false);
   useEffect(() => {
@@ -79,20 +80,20 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     };
   }, []);
   const leave = ({ id }: OrderSummary) => {
-    if (search.order === id) select(successor(queue, id));
+    if (order === id) select(successor(queue, id));
     work.dealtWith(id);
   };
   const isShown = (id: string) => queue.rows.some((row) => row.id === id);
-  const settle = (order: OrderSummary, how: 'done' | 'undone' | 'gone') => {
+  const settle = (after: OrderSummary, how: 'done' | 'undone' | 'gone') => {
     if (!here.current) return;
-    if (how === 'gone') return leave(order);
-    if (how === 'undone' && belongs(order)) {
-      work.bringBack(order);
-      return select(order.id);
+    if (how === 'gone') return leave(after);
+    if (how === 'undone' && belongs(after)) {
+      work.bringBack(after);
+      return select(after.id);
     }
-    if (belongs(order)) return isShown(order.id) ? work.replace(order) : work.bringBack(order);
+    if (belongs(after)) return isShown(after.id) ? work.replace(after) : work.bringBack(after);
     // What was found elsewhere and opened over this list stays open.
-    if (isShown(order.id)) leave(order);
+    if (isShown(after.id)) leave(after);
   };
   // The note that offers to take something back outlives the panel that it came from.
   const done: Done = useSteady(settle);
@@ -118,20 +119,20 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     arrowup: () => step(-1),
     n: work.settle,
     u: bulk.held ? bulk.takeBack : takeBackLast,
-    x: () => (search.order && isShown(search.order) ? mark(search.order) : undefined),
+    x: () => (order && isShown(order) ? mark(order) : undefined),
     ...(!hasMap ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
     '/': () => setFinding((times) => times + 1),
     escape: () =>
       marked.size > 0
         ? setMarked(new Set())
-        : search.order
+        : order
           ? select(undefined)
           : search.text
             ? onSearch(withoutText(search))
             : document.getElementById('queue-rows')?.focus(),
   });
   // A key moves the mark at once; the panel follows after that was drawn. The one before is gone by then, and so are its keys.
-  const opened = useDeferredValue(search.order);
+  const opened = useDeferredValue(order);
   const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
   return (
     <>
@@ -169,7 +170,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 unit={unit}
                 tab={tab}
                 place={search.place}
-                pointed={queue.rows.find((row) => row.id === (pointed ?? search.order))}
+                pointed={queue.rows.find((row) => row.id === (pointed ?? order))}
                 onPlace={(place) => onSearch(withPlace(search, place))}
               />
             ) : null}
@@ -200,7 +201,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 layout={layout}
                 queue={queue}
                 label={title}
-                selected={search.order}
+                selected={order}
                 marked={marked}
                 onMark={mark}
                 hasMore={work.hasMore}
@@ -210,10 +211,10 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               />
             )}
           </section>
-          {search.order && search.order !== opened ? (
+          {order && order !== opened ? (
             <PanelOnItsWay />
-          ) : search.order ? (
-            <OrderPanel key={search.order} id={search.order} onDone={done} onOpen={select} />
+          ) : order ? (
+            <OrderPanel key={order} id={order} onDone={done} onOpen={select} />
           ) : (
             <aside className="panel" aria-label={t('desk.panel')}>
               <Nothing>{t('desk.panel.none')}</Nothing>
