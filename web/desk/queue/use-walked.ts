@@ -22,12 +22,14 @@ export function useWalked(
     setOrder(address);
   }, [address]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // By then the address may say another tab or filter: what is said is said of that one.
+  const sayNow = useSteady(say);
   const walk = useSteady((next: string | undefined) => {
     setOrder(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       said.current = next;
-      say(next);
+      sayNow(next);
     }, PAUSE_MILLISECONDS);
   });
   return [order, walk];
