@@ -12,13 +12,14 @@ import {
   keysFolderOf,
   startEmbeddedPostgres,
 } from '../platform/embedded-postgres/supervisor.ts';
+import { acceptKeys, demandKnownKeys } from '../platform/known-keys.ts';
 import { Live } from '../platform/live.ts';
 import { createLog } from '../platform/log.ts';
 import { Memo } from '../platform/memo.ts';
 import { migrate } from '../platform/migrations.ts';
 import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
-import { acceptKeys, demandKnownKeys, type OpenedKeys, openKeys } from './keys.ts';
+import { type OpenedKeys, openKeys } from './keys.ts';
 import { masterSecrets } from './masters.ts';
 import { keptSecret } from './secrets.ts';
 
