@@ -57,7 +57,7 @@ function filesWithDatabase() {
     (name) => /(?<!\.test)\.ts$/.test(name) && asks.test(read(`tests/${name}`)),
   );
   const imports = new RegExp(`from '[./]*/(tests/)?(${givers.join('|').replaceAll('.', '\\.')})'`);
-  const folders = ['src', 'simulator', 'bench', 'demo', 'tests'];
+  const folders = ['src', 'simulator', 'bench', 'demo', 'faults', 'tests'];
   return folders.flatMap(testFilesIn).filter((file) => asks.test(read(file)) || imports.test(read(file)));
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
-import { DRAWN, EVENTS, FOLLOWERS, FORMAT_VERSION, fileOf, MANIFEST, type Manifest } from './format.ts';
+import { DERIVED, DRAWN, EVENTS, FOLLOWERS, FORMAT_VERSION, fileOf, MANIFEST, type Manifest } from './format.ts';
 import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
 /** Bytes in memory at once, about: a row of photos is a thousand times as long as one of names. */
@@ -30,8 +30,9 @@ export async function exportNetwork(
   return inOneTransaction(url, 'begin isolation level repeatable read read only', async (client) => {
     await client.query(`select set_config('linli.network_id', $1, true)`, [networkId]);
     const tables: Manifest['tables'] = [];
+    const leftOut: ReadonlySet<string> = new Set([FOLLOWERS, ...Object.values(DERIVED)]);
     for (const table of await tablesOf(client))
-      if (table.name !== FOLLOWERS) tables.push({ name: table.name, ...(await exportTable(client, table, folder)) });
+      if (!leftOut.has(table.name)) tables.push({ name: table.name, ...(await exportTable(client, table, folder)) });
     const manifest: Manifest = {
       format: 'linli network',
       version: FORMAT_VERSION,
@@ -57,13 +58,13 @@ async function networkRow(client: pg.Client, networkId: string): Promise<Record<
   return rows[0].row;
 }
 
-/** Followers stand between two events: how many they have read is the same everywhere. */
+/** Followers stand between two events: how many they have read is the same everywhere. Those whose rows stay read all anew. */
 async function followersOf(client: pg.Client): Promise<Record<string, number>> {
   const { rows } = await client.query<{ name: string; read: number }>(
     `select f.name, (select count(*)::int from event e where (e.transaction, e.position) <= (f.transaction, f.position)) as read
       from event_follower f order by f.name collate "C"`,
   );
-  return Object.fromEntries(rows.map(({ name, read }) => [name, read]));
+  return Object.fromEntries(rows.filter(({ name }) => !(name in DERIVED)).map(({ name, read }) => [name, read]));
 }
 
 async function orderNumberOf(client: pg.Client): Promise<number | null> {
@@ -85,7 +86,7 @@ async function exportTable(client: pg.Client, table: Table, folder: string): Pro
   );
   const hash = createHash('sha256');
   let rows = 0;
-  // Drawn as fast as the disk takes it, and no faster: a batch is fetched when the one before has gone.
+  // Drawn as fast as the disk takes it, and no faster: one batch is fetched while the one before goes.
   async function* lines() {
     for await (const batch of fetched(client)) {
       rows += batch.length;
@@ -106,11 +107,19 @@ interface Line {
 
 /** The cursor's rows, about as many bytes at a time as may be in memory. */
 async function* fetched(client: pg.Client): AsyncGenerator<Line[]> {
-  for (let next = FIRST_ROWS; ; ) {
-    const { rows } = await client.query<Line>(`fetch ${next} from rows_to_export`);
+  const fetch = (count: number) => {
+    const coming = client.query<Line>(`fetch ${count} from rows_to_export`);
+    // It is waited for later, and told of then.
+    coming.catch(() => {});
+    return coming;
+  };
+  let next = FIRST_ROWS;
+  for (let coming = fetch(next); ; ) {
+    const { rows } = await coming;
     if (rows.length === 0) return;
-    yield rows;
     const characters = rows.reduce((sum, { line }) => sum + line.length, 0);
     next = Math.max(1, Math.min(MOST_ROWS, next * 4, Math.floor((rows.length * BATCH_BYTES) / characters)));
+    coming = fetch(next);
+    yield rows;
   }
 }

@@ -10,11 +10,11 @@ import {
   DRAWN,
   EVENTS,
   FOLLOWER_LEFT_BEHIND,
-  FORMAT_VERSION,
   fileOf,
   LEFT_BEHIND,
   MANIFEST,
   type Manifest,
+  READABLE,
 } from './format.ts';
 import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
@@ -43,6 +43,8 @@ export async function importNetwork(
       if (!kept || LEFT_BEHIND.has(table.name)) continue;
       await refuseRows(client, table);
       await importTable(client, table, folder, kept);
+      // Or the checks of what refers to it go on by plans that were made while it was empty.
+      await client.query(`analyze ${pg.escapeIdentifier(table.name)}; discard plans`);
     }
     await placeFollowers(client, manifest);
     if (manifest.orderNumber !== null)
@@ -65,8 +67,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const manifest = JSON.parse(text) as Manifest;
   if (manifest.format !== 'linli network' || !isId(manifest.networkId))
     throw new Error(`${join(folder, MANIFEST)} is not of an export of a network.`);
-  if (manifest.version !== FORMAT_VERSION)
-    throw new Error(`This export has the format ${manifest.version}; this Linli reads ${FORMAT_VERSION}.`);
+  if (!READABLE.has(manifest.version))
+    throw new Error(`This export has the format ${manifest.version}; this Linli reads ${[...READABLE].join(' and ')}.`);
   return manifest;
 }
 
@@ -112,14 +114,20 @@ async function importTable(
   const namesItself = table.refersTo.includes(table.name);
   if (namesItself) await client.query(`create temporary table waiting_rows (like ${name}) on commit drop`);
   const into = namesItself ? 'waiting_rows' : name;
-  const insert = `insert into ${into} (${columns}) select ${columns} from jsonb_populate_recordset(null::${name}, $1::jsonb)`;
+  const insert = `insert into ${into} (${columns}) select ${columns} from json_populate_recordset(null::${name}, $1::json)`;
   const hash = createHash('sha256');
   let rows = 0;
+  // One batch is written while the next is read.
+  let written: Promise<unknown> = Promise.resolve();
   for await (const lines of batchesOf(join(folder, fileOf(table.name)))) {
     for (const line of lines) hash.update(`${line}\n`);
     rows += lines.length;
-    await client.query(insert, [`[${lines.join(',')}]`]);
+    await written;
+    written = client.query(insert, [`[${lines.join(',')}]`]);
+    // It is waited for later, and told of then.
+    written.catch(() => {});
   }
+  await written;
   if (rows !== kept.rows || hash.digest('hex') !== kept.sha256)
     throw new Error(`${fileOf(table.name)} is not as it was exported. Nothing was imported.`);
   if (namesItself) {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysUrlFor, testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
@@ -12,7 +13,7 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postg
 import { runJobsOnce } from '../jobs.ts';
 import { migrate } from '../migrations.ts';
 import { exportNetwork } from './export.ts';
-import { LEFT_BEHIND, type Manifest } from './format.ts';
+import { FORMAT_VERSION, LEFT_BEHIND, type Manifest } from './format.ts';
 import { importNetwork } from './import.ts';
 
 let home: FreshDatabase;
@@ -101,6 +102,33 @@ describe('a network that is exported', () => {
     await other.drop();
   });
 
+  it('is found by its words, which are not in its files, once the new place has made them anew', async () => {
+    expect(exported.tables.map(({ name }) => name)).not.toContain('order_token');
+    const other = await freshDatabase();
+    await importNetwork(other.migrationUrl, join(folder, 'first'));
+    const context = testContext(other.databaseUrl);
+    await runJobsOnce(context, allJobs);
+    const atHome = await tokensIn(home);
+    expect(atHome.length).toBeGreaterThan(4);
+    expect(await tokensIn(other)).toEqual(atHome);
+    await context.database.close();
+    await other.drop();
+  });
+
+  it('is read in the format before this one, which is told by its number', async () => {
+    const earlier = join(folder, 'earlier');
+    const manifest = await exportNetwork(home.migrationUrl, town.networkId, earlier, { now, hasNetworks: true });
+    const read = manifest.followers['inbox'] ?? Object.values(manifest.followers)[0] ?? 0;
+    await writeFile(
+      join(earlier, 'manifest.json'),
+      JSON.stringify({ ...manifest, version: FORMAT_VERSION - 1, followers: { 'orders.search': read } }),
+    );
+    const other = await freshDatabase();
+    await importNetwork(other.migrationUrl, earlier);
+    expect(await rowsIn(other, 'select name from event_follower')).toEqual([{ name: 'orders.search' }]);
+    await other.drop();
+  });
+
   it('is refused by a Linli of another version', async () => {
     const older = join(folder, 'older');
     const manifest = await exportNetwork(home.migrationUrl, town.networkId, older, { now, hasNetworks: true });
@@ -131,6 +159,22 @@ describe('a network that is exported', () => {
     await expect(importNetwork(place.migrationUrl, join(folder, 'keys'))).rejects.toThrow('already');
   });
 });
+
+async function rowsIn({ adminUrl }: FreshDatabase, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const tokensIn = (database: FreshDatabase) =>
+  rowsIn(
+    database,
+    `select token, order_id from order_token where network_id = '${town.networkId}' order by order_id, token collate "C"`,
+  );
 
 /** A database of another server: of PostgreSQL 18 when this run's is an older one, else one more of this run. */
 async function otherPlace(): Promise<{ migrationUrl: string; close(): Promise<void> }> {
