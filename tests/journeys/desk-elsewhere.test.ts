@@ -51,6 +51,44 @@ describe('whoever is on another page of the desk', () => {
   });
 });
 
+describe('a call that is written down', () => {
+  it('ties what is missing to its field, and takes no words while it is on its way', async () => {
+    const page = await desks.at('zhongxin', { address: '/desk/intake' });
+    const send = page.getByRole('button', { name: '登记', exact: true });
+    const words = page.getByLabel('对方怎么说，照原话写');
+    await send.click();
+    for (const [label, sentence] of [
+      ['怎么称呼', '怎么称呼，要写一下。'],
+      ['对方怎么说，照原话写', '对方要什么，要写一下。'],
+      ['在哪个社区', '在哪个社区，要选一下。'],
+    ] as const) {
+      const field = page.getByLabel(label);
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const told = (await field.getAttribute('aria-describedby')) ?? '';
+      expect(await page.locator(`[id="${told}"]`).textContent()).toBe(sentence);
+    }
+    expect(await axeViolations(page)).toEqual([]);
+    let letGo = () => {};
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
+    await page.route('**/api/v1/orders', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await page.getByLabel('怎么称呼').fill('演示来电的人');
+    await page.getByLabel('在哪个社区').fill('松影');
+    await page.keyboard.press('Enter');
+    await words.fill('想请人陪着去一趟银行');
+    await send.click();
+    await words.pressSequentially('还有');
+    expect(await words.inputValue()).toBe('想请人陪着去一趟银行');
+    letGo();
+    await expect.poll(() => words.inputValue()).toBe('');
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('a page that is not for everybody', () => {
   it('says so to a clerk who follows an address of the dispatchers, and leads on', async () => {
     const page = await desks.at('suqiu', { address: '/desk/queue' });

@@ -145,14 +145,34 @@ describe('many orders at once', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
-  it('are done at once when the page is left for another: nobody has taken it back', async () => {
+  it('go on when the page is left for another: there too they are taken back, or told of when they are done', async () => {
     const order = await placeOrder(desks.city, '离开：电灯开关坏了');
+    const unclear = await placeOrder(desks.city, '离开：嗯');
     const page = await desks.at('zhongxin', { address: '/desk/queue' });
-    await page.getByRole('checkbox', { name: `选上 ${order.number}` }).check();
-    await bar(page).getByRole('button', { name: '都派给推荐的第一个' }).click();
-    await page.getByRole('link', { name: '消息' }).click();
-    await page.getByRole('heading', { name: '消息' }).waitFor();
-    await expect.poll(() => statusesOf(page, [order.id])).toEqual(['dispatched']);
+    const sendAndLeave = async () => {
+      for (const { number } of [order, unclear]) await page.getByRole('checkbox', { name: `选上 ${number}` }).check();
+      await bar(page).getByRole('button', { name: '都派给推荐的第一个' }).click();
+      await page.getByRole('link', { name: '消息' }).click();
+      await page.getByRole('heading', { name: '消息' }).waitFor();
+      await bar(page).getByText('就要派出 2 单').waitFor();
+    };
+    await sendAndLeave();
+    expect(await axeViolations(page)).toEqual([]);
+    await bar(page).getByRole('button', { name: '撤回' }).click();
+    await bar(page).waitFor({ state: 'detached' });
+    expect(await statusesOf(page, [order.id])).toEqual(['submitted']);
+    await page.getByRole('link', { name: '派单' }).click();
+    await sendAndLeave();
+    // Whoever signs out is told first what could not be done.
+    await page.getByRole('button', { name: /^孟/ }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByText('有的没有办成，看过再退出。').waitFor();
+    await bar(page).getByText('派出了 1 单。').waitFor();
+    await bar(page).getByText(`${unclear.number} 没有办：看不出是什么，请您定。`).waitFor();
+    expect(await statusesOf(page, [order.id])).toEqual(['dispatched']);
+    await bar(page).getByRole('button', { name: '知道了' }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByLabel('用户名').waitFor();
     expect(faultsOf(page)).toEqual([]);
   });
 });

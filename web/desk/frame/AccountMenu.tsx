@@ -8,6 +8,7 @@ import { chooseTheme, type Theme, useAppearance } from '../../ui/appearance.ts';
 import { chooseLanguage, type Language, t, useLanguage } from '../../ui/language.ts';
 import { signOut } from '../calls.ts';
 import { useUnitName } from '../lookups.ts';
+import { finishBulk } from '../queue/bulk.ts';
 import { useMe } from '../session.tsx';
 import { chimeIsOn, turnChimeOff, turnChimeOn } from './chime.ts';
 import { leaveDesk } from './entering.ts';
@@ -32,8 +33,14 @@ function Account() {
   const { theme } = useAppearance();
   const { message } = App.useApp();
   const leave = useMutation({
-    mutationFn: signOut,
-    async onSuccess() {
+    async mutationFn() {
+      // What was said and not taken back is done first; what could not be is read before anybody leaves.
+      if (!(await finishBulk())) return false;
+      await signOut();
+      return true;
+    },
+    async onSuccess(left) {
+      if (!left) return void message.warning(t('desk.bulk.before_leaving'));
       leaveDesk(client);
       await navigate({ to: '/login' });
     },

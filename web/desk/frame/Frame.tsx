@@ -10,6 +10,7 @@ import { ProofDialog } from '../account/ProofDialog.tsx';
 import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
 import { type TreeView, useTree } from '../lookups.ts';
+import { BulkElsewhere } from '../queue/BulkBar.tsx';
 import {
   holds,
   keepsBreaches,
@@ -51,6 +52,9 @@ export function Frame() {
   );
 }
 
+/** Pages with a list of orders, which says itself what is done to many. */
+const LISTS = new Set(['queue', 'petitions']);
+
 function Around() {
   const me = useMe();
   useEffect(() => sawAtDesk(me), [me]);
@@ -64,6 +68,7 @@ function Around() {
       <Rail />
       <Connection />
       {closed ? <Closed /> : <Outlet />}
+      {LISTS.has(page) ? null : <BulkElsewhere />}
       <Overlays />
     </div>
   );

@@ -3,6 +3,7 @@ import type { Me } from '../../../src/identity/schema.ts';
 import { forgetPolicyDrafts } from '../administration/policy/kept.ts';
 import { forgetCall } from '../intake/call.ts';
 import { forgetDrafts } from '../order/drafts.ts';
+import { forgetBulk } from '../queue/bulk.ts';
 
 /** Who was last seen at this desk since the page was loaded. */
 let lastHere: string | undefined;
@@ -35,4 +36,5 @@ function forgetWords(): void {
   forgetDrafts();
   forgetCall();
   forgetPolicyDrafts();
+  forgetBulk();
 }

@@ -124,6 +124,7 @@ interface IntakeFormProps {
   draft: Call;
   set: <Name extends keyof Call>(name: Name, value: Call[Name]) => void;
   onSend: () => void;
+  /** It is on its way as it stands: what were typed now would be in no order. */
   sending: boolean;
   error: unknown;
 }
@@ -138,7 +139,13 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
   };
   const field = error ? asRefusal(error).field : undefined;
   const wrong = (name: 'name' | 'text' | 'unit') =>
-    tried && missing[name] ? <span className="wrong">{t(`desk.intake.missing.${name}`)}</span> : null;
+    tried && missing[name] ? (
+      <span id={`${ids[name]}-wrong`} className="wrong">
+        {t(`desk.intake.missing.${name}`)}
+      </span>
+    ) : null;
+  const tied = (name: 'name' | 'text' | 'unit') =>
+    tried && missing[name] ? { 'aria-invalid': true, 'aria-describedby': `${ids[name]}-wrong` } : {};
   return (
     <form
       className="form"
@@ -167,6 +174,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
             id={ids.phone}
             autoFocus
             inputMode="tel"
+            readOnly={sending}
             value={draft.phone}
             onChange={(event) => set('phone', event.target.value)}
             {...(field === '/onBehalfOf/phone' ? { status: 'error' as const } : {})}
@@ -178,8 +186,10 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           <Input
             id={ids.name}
             maxLength={60}
+            readOnly={sending}
             value={draft.name}
             onChange={(event) => set('name', event.target.value)}
+            {...tied('name')}
           />
           {wrong('name')}
         </div>
@@ -200,8 +210,10 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           id={ids.text}
           maxLength={4000}
           autoSize={{ minRows: 4, maxRows: 12 }}
+          readOnly={sending}
           value={draft.text}
           onChange={(event) => set('text', event.target.value)}
+          {...tied('text')}
         />
         {wrong('text')}
         <Guess text={draft.text} chosen={draft.placeUnitId} onPlace={(id) => set('placeUnitId', id)} />
@@ -215,6 +227,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
             levels={PLACES}
             value={draft.placeUnitId}
             onChange={(value) => set('placeUnitId', value)}
+            {...tied('unit')}
           />
           {wrong('unit')}
         </div>
@@ -223,6 +236,7 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
           <Input
             id={ids.place}
             maxLength={200}
+            readOnly={sending}
             value={draft.place}
             onChange={(event) => set('place', event.target.value)}
           />
@@ -230,7 +244,13 @@ function IntakeForm({ draft, set, onSend, sending, error }: IntakeFormProps) {
       </div>
       <div className="field">
         <label htmlFor={ids.wish}>{t('desk.intake.wish')}</label>
-        <Input id={ids.wish} maxLength={200} value={draft.wish} onChange={(event) => set('wish', event.target.value)} />
+        <Input
+          id={ids.wish}
+          maxLength={200}
+          readOnly={sending}
+          value={draft.wish}
+          onChange={(event) => set('wish', event.target.value)}
+        />
       </div>
       <p className="hint">{t('desk.intake.consent')}</p>
       {error ? (

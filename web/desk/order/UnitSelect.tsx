@@ -14,10 +14,13 @@ interface UnitSelectProps {
   /** One must be chosen: there is nothing to clear, and no stop for the Tab key on the way. */
   needed?: boolean;
   id?: string;
+  'aria-invalid'?: boolean;
+  /** The id of the sentence that says what is wrong. */
+  'aria-describedby'?: string;
 }
 
 /** Chooses a unit by typing any part of its name or of those above it. */
-export function UnitSelect({ value, onChange, within, levels, needed = false, id }: UnitSelectProps) {
+export function UnitSelect({ value, onChange, within, levels, needed = false, ...field }: UnitSelectProps) {
   const tree = useTree();
   const language = useLanguage();
   const options = useMemo(
@@ -32,7 +35,7 @@ export function UnitSelect({ value, onChange, within, levels, needed = false, id
   );
   return (
     <Select
-      {...(id ? { id } : {})}
+      {...field}
       allowClear={!needed}
       showSearch={{ optionFilterProp: 'label' }}
       virtual

@@ -12,6 +12,7 @@ import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, mayReadFigures, unitsWith, useMe } from '../session.tsx';
 import { Above } from './Above.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { type BulkDeed, holdBulk, takeBulkBack, useBulk, useBulkDone } from './bulk.ts';
 import { isEmergency } from './clock.ts';
 import { fitsQueue } from './fits.ts';
 import { readLayout } from './layout.ts';
@@ -20,7 +21,6 @@ import { QueueMap } from './QueueMap.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { emptyQueue, neighbour, type Queue, successor } from './queue-state.ts';
 import { filterOf, type QueueSearch } from './search.ts';
-import { type BulkDeed, useBulk } from './use-bulk.ts';
 import { useQueue } from './use-queue.ts';
 import { useWalked } from './use-walked.ts';
 import { readViews, worthKeeping } from './views.ts';
@@ -99,14 +99,15 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const done: Done = useSteady(settle);
   const [settleList, layOut, keep] = [useSteady(work.settle), useSteady(keepLayout), useSteady(keepViews)];
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const bulk = useBulk(done);
+  const bulk = useBulk();
+  useBulkDone(done);
   const mark = (id: string) => {
     const next = new Set(marked);
     if (!next.delete(id)) next.add(id);
     setMarked(next);
   };
   const holdMarked = (deed: BulkDeed) => {
-    bulk.hold(
+    holdBulk(
       deed,
       queue.rows.filter((row) => marked.has(row.id) && !queue.left.has(row.id)),
     );
@@ -118,7 +119,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     arrowdown: () => step(1),
     arrowup: () => step(-1),
     n: work.settle,
-    u: bulk.held ? bulk.takeBack : takeBackLast,
+    u: bulk.held ? takeBulkBack : takeBackLast,
     x: () => (order && isShown(order) ? mark(order) : undefined),
     ...(!hasMap ? {} : { g: () => keepLayout({ ...layout, map: !layout.map }) }),
     '/': () => setFinding((times) => times + 1),
@@ -174,7 +175,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 onPlace={(place) => onSearch(withPlace(search, place))}
               />
             ) : null}
-            <BulkBar marked={marked.size} work={bulk} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
+            <BulkBar marked={marked.size} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
             {work.moreError ? (
               <p className="wrong" role="alert">
                 {problemText(work.moreError)}{' '}
