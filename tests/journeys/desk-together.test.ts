@@ -171,6 +171,7 @@ describe('many orders at once', () => {
     await bar(page).getByText(`${unclear.number} 没有办：看不出是什么，请您定。`).waitFor();
     expect(await statusesOf(page, [order.id])).toEqual(['dispatched']);
     await bar(page).getByRole('button', { name: '知道了' }).click();
+    await page.getByRole('button', { name: /^孟/ }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByLabel('用户名').waitFor();
     expect(faultsOf(page)).toEqual([]);
