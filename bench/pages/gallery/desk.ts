@@ -74,6 +74,7 @@ function queue({ asked, taken, served, forTeam }: Lived): Place[] {
     { address: '/desk/queue?text=没有这样的话', state: 'nothing found' },
     { address: '/desk/queue', state: 'the map, a row pointed at', after: point },
     { address: '/desk/queue', state: 'three marked', after: press('j', 'x', 'j', 'x', 'j', 'x') },
+    { address: '/desk/queue', state: 'one held, and the keys', after: holdAndLeave },
     { address: '/desk/queue', state: 'the keys', after: press('?') },
     { address: '/desk/queue', state: 'what can be done', after: press('Control+k') },
     { address: '/desk/queue', state: 'the filter', after: click('.above .ant-btn:last-of-type') },
@@ -90,6 +91,14 @@ function queue({ asked, taken, served, forTeam }: Lived): Place[] {
     { address: `/desk/queue?tab=under_way&order=${forTeam}`, state: 'an order with a team' },
     { address: `/desk/queue?tab=review&order=${served}`, state: 'an order served' },
   ];
+}
+
+/** Has a row sent with the marked ones, and goes to another page before that is done. */
+async function holdAndLeave(page: Page): Promise<void> {
+  await press('j', 'x')(page);
+  await click('.bulk .ant-btn-primary')(page);
+  await click('.rail .below')(page);
+  await press('?')(page);
 }
 
 /** A caller who asked before: their number is typed whole. */

@@ -48,6 +48,7 @@ const HOLD_MILLISECONDS = 10_000;
 let bulk: Bulk = {};
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | undefined;
+let performed: Held | undefined;
 const watchers = new Set<() => void>();
 const lists = new Set<Done>();
 
@@ -99,9 +100,10 @@ export function doBulkNow(): void {
   if (bulk.held) running = perform(bulk.held);
 }
 
-/** How it went has been read. */
+/** How it went has been read; or somebody else is here, to whom it is nothing: what is not done of it yet stays undone. */
 export function forgetBulk(): void {
   clearTimeout(timer);
+  performed = undefined;
   put({});
 }
 
@@ -112,16 +114,19 @@ export async function finishBulk(): Promise<boolean> {
   return (bulk.outcome?.refused.length ?? 0) === 0;
 }
 
-async function perform({ deed, orders }: Held): Promise<void> {
+async function perform(held: Held): Promise<void> {
+  const { deed, orders } = held;
+  performed = held;
   const refused: { order: OrderSummary; reason: string }[] = [];
   for (const [done, order] of orders.entries()) {
+    if (performed !== held) return;
     put({ course: { deed, done, count: orders.length } });
     const reason = await performOne(deed, order, (...told) => {
       for (const list of lists) list(...told);
     });
     if (reason !== undefined) refused.push({ order, reason });
   }
-  put({ outcome: { deed, done: orders.length - refused.length, refused } });
+  if (performed === held) put({ outcome: { deed, done: orders.length - refused.length, refused } });
 }
 
 /** Undefined when it is done; else why not, in the reader's words. */
