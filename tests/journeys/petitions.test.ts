@@ -39,7 +39,7 @@ describe('a petition on its whole path', () => {
     await openInRegister(officer, '待受理', number);
     const panel = officer.locator('#order-panel');
     await panel.getByRole('heading', { name: '某小区电梯坏了四十天，物业不管。' }).waitFor();
-    for (const secret of ['赵建国', '502', '16900000012', '王秀英'])
+    for (const secret of ['赵建国', '住 502', '16900000012', '王秀英'])
       expect(await officer.content()).not.toContain(secret);
     expect(await axeViolations(officer)).toEqual([]);
     await sayAtDesk(officer, '不归我们管', '提出异议', '电梯归住建部门管');

@@ -173,7 +173,7 @@ describe('the wall', () => {
 
   it('saves a picture of itself that names its time, as large as the screen', async () => {
     const page = await wall();
-    await hexagons(page).first().waitFor();
+    await page.getByText(/数据 \d+ 秒前/).waitFor();
     const [saved] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
     expect(saved.suggestedFilename()).toBe('云杉（演示）-2026-11-24-100000.png');
     const file = await saved.path();

@@ -100,7 +100,8 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
   });
   const save = () => {
     const { readAt } = picture;
-    if (!wall.current || !readAt) return;
+    // The map stands before its figures do, and a picture without them would show nothing.
+    if (!wall.current || !readAt) return setTroubled(true);
     const at = new Date();
     pictureOf(wall.current, t('screen.as_of', { time: secondsText(readAt.getTime()) }))
       .then((blob) => saveFile(blob, pictureName(shortName(here), at)))
