@@ -99,7 +99,7 @@ async function refuseRows(client: pg.Client, { name }: Table): Promise<void> {
   if (found.rowCount !== 0) throw new Error(`There are rows of this network in ${name} already. Nothing was imported.`);
 }
 
-/** Rows that name others of their own table come all in one statement: whom they name may come later. */
+/** Rows that name others of their own table come last, all in one statement: whom they name may come later. */
 async function importTable(
   client: pg.Client,
   table: Table,
@@ -111,10 +111,15 @@ async function importTable(
     .filter((column) => table.name !== EVENTS || !DRAWN.includes(column))
     .map((column) => pg.escapeIdentifier(column))
     .join(', ');
-  const namesItself = table.refersTo.includes(table.name);
-  if (namesItself) await client.query(`create temporary table waiting_rows (like ${name}) on commit drop`);
-  const into = namesItself ? 'waiting_rows' : name;
-  const insert = `insert into ${into} (${columns}) select ${columns} from json_populate_recordset(null::${name}, $1::json)`;
+  const { namesItsOwn } = table;
+  if (namesItsOwn !== null) await client.query(`create temporary table naming_own (like ${name}) on commit drop`);
+  const read = `select ${columns} from json_populate_recordset(null::${name}, $1::json)`;
+  const insert =
+    namesItsOwn === null
+      ? `insert into ${name} (${columns}) ${read}`
+      : `with r as materialized (${read}),
+          later as (insert into naming_own (${columns}) select ${columns} from r where ${namesItsOwn})
+        insert into ${name} (${columns}) select ${columns} from r where (${namesItsOwn}) is not true`;
   const hash = createHash('sha256');
   let rows = 0;
   // One batch is written while the next is read.
@@ -130,9 +135,9 @@ async function importTable(
   await written;
   if (rows !== kept.rows || hash.digest('hex') !== kept.sha256)
     throw new Error(`${fileOf(table.name)} is not as it was exported. Nothing was imported.`);
-  if (namesItself) {
-    await client.query(`insert into ${name} (${columns}) select ${columns} from waiting_rows`);
-    await client.query('drop table waiting_rows');
+  if (namesItsOwn !== null) {
+    await client.query(`insert into ${name} (${columns}) select ${columns} from naming_own`);
+    await client.query('drop table naming_own');
   }
 }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysUrlFor, testContext } from '../../../tests/context.ts';
@@ -115,16 +117,27 @@ describe('a network that is exported', () => {
     await other.drop();
   });
 
-  it('is read in the format before this one, which is told by its number', async () => {
+  it('is read in the format before this one, with what orders are found by, and where their follower was', async () => {
     const earlier = join(folder, 'earlier');
     const manifest = await exportNetwork(home.migrationUrl, town.networkId, earlier, { now, hasNetworks: true });
-    const read = manifest.followers['inbox'] ?? Object.values(manifest.followers)[0] ?? 0;
-    await writeFile(
-      join(earlier, 'manifest.json'),
-      JSON.stringify({ ...manifest, version: FORMAT_VERSION - 1, followers: { 'orders.search': read } }),
-    );
+    const tokens = (await rowsIn(
+      home,
+      `select row_to_json(t)::text as line from order_token t where network_id = '${town.networkId}'`,
+    )) as { line: string }[];
+    const lines = tokens.map(({ line }) => `${line}\n`).join('');
+    await writeFile(join(earlier, 'order_token.jsonl.gz'), gzipSync(lines));
+    const sha256 = createHash('sha256').update(lines).digest('hex');
+    const told: Manifest = {
+      ...manifest,
+      version: FORMAT_VERSION - 1,
+      tables: [...manifest.tables, { name: 'order_token', rows: tokens.length, sha256 }],
+      followers: { 'orders.search': Object.values(manifest.followers)[0] ?? 0 },
+    };
+    await writeFile(join(earlier, 'manifest.json'), JSON.stringify(told));
     const other = await freshDatabase();
     await importNetwork(other.migrationUrl, earlier);
+    expect(tokens.length).toBeGreaterThan(4);
+    expect(await tokensIn(other)).toEqual(await tokensIn(home));
     expect(await rowsIn(other, 'select name from event_follower')).toEqual([{ name: 'orders.search' }]);
     await other.drop();
   });

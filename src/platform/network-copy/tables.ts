@@ -6,8 +6,10 @@ export interface Table {
   columns: string[];
   /** Columns of its primary key, as SQL to order by: the same order in every database. */
   order: string;
-  /** Tables that its foreign keys name; itself, where a row may name another of the same. */
+  /** Tables that its foreign keys name. */
   refersTo: string[];
+  /** Which of its rows name another of the same table, as SQL; null where none can. */
+  namesItsOwn: string | null;
 }
 
 const TABLES = `select c.relname as name,
@@ -18,7 +20,11 @@ const TABLES = `select c.relname as name,
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number join pg_type t on t.oid = a.atttypid
       where p.conrelid = c.oid and p.contype = 'p') as order,
     array(select distinct r.relname::text from pg_constraint f join pg_class r on r.oid = f.confrelid
-      where f.conrelid = c.oid and f.contype = 'f') as "refersTo"
+      where f.conrelid = c.oid and f.contype = 'f') as "refersTo",
+    (select string_agg(k.condition, ' or ') from pg_constraint f cross join lateral (
+        select '(' || string_agg(format('%I is not null', a.attname), ' and ') || ')' as condition
+        from unnest(f.conkey) as number join pg_attribute a on a.attrelid = f.conrelid and a.attnum = number) as k
+      where f.conrelid = c.oid and f.confrelid = c.oid and f.contype = 'f') as "namesItsOwn"
   from pg_class c join pg_attribute n on n.attrelid = c.oid and n.attname = 'network_id' and not n.attisdropped
   where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace order by c.relname`;
 
