@@ -1,7 +1,7 @@
 import { followerJob, type Job } from '../platform/jobs.ts';
 import { forgetOldAbsences } from './actions/absences.ts';
 import { forgetOldAskings } from './actions/askings.ts';
-import { runDueBatch } from './actions/batches.ts';
+import { forgetOldBatches, runDueBatch } from './actions/batches.ts';
 import { followForIndex, patrolIndex } from './actions/following.ts';
 import { tellGaps } from './actions/gaps.ts';
 import { runWaves } from './actions/waves.ts';
@@ -33,5 +33,6 @@ export const dispatchJobs: Job[] = [
   { name: 'dispatch.gaps', everyMilliseconds: 60_000, run: tellGaps },
   followerJob('dispatch.going_on', followForWaves),
   { name: 'dispatch.askings', everyMilliseconds: 3_600_000, run: forgetOldAskings },
+  { name: 'dispatch.forget_batches', everyMilliseconds: 3_600_000, run: forgetOldBatches },
   { name: 'dispatch.absences', everyMilliseconds: 3_600_000, run: forgetOldAbsences },
 ];

@@ -22,6 +22,7 @@ import { type Audience, namedBy, offeredBy, releasedBy, tellingsOf, toldToReside
 import type { Alerted, Notification, NotificationKind } from './schema.ts';
 import {
   countUnread,
+  forgetNotifications,
   insertNotifications,
   listAlerted,
   listNotifications,
@@ -302,4 +303,17 @@ export async function unreadOf(context: Context, connection: Connection, personI
 /** Under which ids messages to a person stand: their own, and those of their petitions. */
 async function addresseesOf(context: Context, connection: Connection, personId: string): Promise<string[]> {
   return [personId, ...(await pseudonymsOf(context, connection, personId))];
+}
+
+/** What nobody has read in a year, nobody will; and what was read is in the order that it told of. */
+const KEPT_DAYS = 365;
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** Forgets messages that are older than a year. True when there may be more at once. */
+export async function forgetOldNotifications(context: Context, networkId: string): Promise<boolean> {
+  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+  const gone = await context.database.transaction(networkId, (connection) =>
+    forgetNotifications(connection, before, FORGOTTEN_AT_ONCE),
+  );
+  return gone === FORGOTTEN_AT_ONCE;
 }

@@ -1,4 +1,5 @@
 import type { Connection, Statement } from '../platform/database.ts';
+import { firstIdAt } from '../shared/ids.ts';
 import type { Notification, NotificationKind } from './schema.ts';
 
 /** A message as it is written. */
@@ -110,4 +111,15 @@ const UNREAD: Statement = {
 export async function countUnread(connection: Connection, addressees: readonly string[]): Promise<number> {
   const [row] = await connection.query<{ unread: number }>(UNREAD, [connection.networkId, addressees]);
   return row?.unread ?? 0;
+}
+
+const FORGET: Statement = {
+  name: 'notify.forget',
+  text: `delete from notification where network_id = $1 and id in (select id from notification
+    where network_id = $1 and id < $2::uuid order by id limit $3) returning 1 as one`,
+};
+
+/** Deletes the oldest messages of before an instant, at most `limit`; gives how many. */
+export async function forgetNotifications(connection: Connection, before: Date, limit: number): Promise<number> {
+  return (await connection.query(FORGET, [connection.networkId, firstIdAt(before), limit])).length;
 }

@@ -5,7 +5,7 @@ import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
 import { runJobsOnce } from '../platform/jobs.ts';
 import type { Actor } from '../shared/actor.ts';
 import { forgetTeamMessages, tellTeam } from '../volunteers/actions/messages.ts';
-import { myNotifications } from './actions.ts';
+import { forgetOldNotifications, myNotifications } from './actions.ts';
 import { notifyJobs } from './jobs.ts';
 
 let database: FreshDatabase;
@@ -55,4 +55,15 @@ it('is forgotten after 180 days: the inbox says that there was something, not wh
   };
   await forgetTeamMessages(later, town.leader.networkId);
   expect(await toldTo(town.member)).toEqual([null]);
+});
+
+it('is gone from the inbox after a year, and not before', async () => {
+  const after = (days: number) => ({
+    ...town.context,
+    clock: { now: () => new Date(town.context.clock.now().getTime() + days * 86_400_000) },
+  });
+  await forgetOldNotifications(after(364), town.networkId);
+  expect(await toldTo(town.member)).toEqual([null]);
+  expect(await forgetOldNotifications(after(366), town.networkId)).toBe(false);
+  expect(await toldTo(town.member)).toEqual([]);
 });

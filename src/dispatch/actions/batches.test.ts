@@ -5,7 +5,7 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { eventsOf } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { claimDueBatch } from '../store/batches.ts';
-import { confirmBatch, readBatch, runDueBatch, setBatches, solveNow } from './batches.ts';
+import { confirmBatch, forgetOldBatches, readBatch, runDueBatch, setBatches, solveNow } from './batches.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -140,5 +140,19 @@ describe('a centre’s orders solved together', () => {
     await code(confirmBatch(context, town.otherDispatcher, { batchId: batch?.id ?? '' })).toMatchObject({
       code: 'platform.forbidden',
     });
+  });
+
+  test('are forgotten with what they proposed after a year, and not before', async () => {
+    const { context, networkId } = town;
+    const made = (await solveNow(context, town.dispatcher, town.centre)).batch;
+    expect(made).not.toBeNull();
+    const after = (days: number) => ({
+      ...context,
+      clock: { now: () => new Date(context.clock.now().getTime() + days * 86_400_000) },
+    });
+    await forgetOldBatches(after(364), networkId);
+    expect((await readBatch(context, town.dispatcher, town.centre)).batch?.id).toBe(made?.id);
+    expect(await forgetOldBatches(after(366), networkId)).toBe(false);
+    expect(await readBatch(context, town.dispatcher, town.centre)).toMatchObject({ batch: null, proposals: [] });
   });
 });

@@ -16,6 +16,7 @@ import type { BatchSettingInput, BatchView } from '../schema.ts';
 import {
   type BatchRow,
   claimDueBatch,
+  forgetBatches,
   loadBatch,
   loadBatchSetting,
   loadLastBatch,
@@ -251,4 +252,18 @@ export async function runDueBatch(context: Context, networkId: string): Promise<
   }
   await context.database.transaction(networkId, (connection) => putBatchForward(connection, due, now));
   return true;
+}
+
+/** So long a centre can look at what was proposed and what came of it. */
+const KEPT_DAYS = 365;
+/** A batch may hold some thousand proposals. */
+const FORGOTTEN_AT_ONCE = 20;
+
+/** Forgets batches that are older than a year, with their proposals. True when there may be more at once. */
+export async function forgetOldBatches(context: Context, networkId: string): Promise<boolean> {
+  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+  const gone = await context.database.transaction(networkId, (connection) =>
+    forgetBatches(connection, before, FORGOTTEN_AT_ONCE),
+  );
+  return gone === FORGOTTEN_AT_ONCE;
 }

@@ -1,5 +1,6 @@
 import type { Connection, Statement } from '../../platform/database.ts';
 import { type EventRow, eventInsert } from '../../platform/events.ts';
+import { firstIdAt } from '../../shared/ids.ts';
 import type { BatchFigures } from '../rules/batch.ts';
 
 /** Whether, and how often, a centre's orders are solved together. */
@@ -164,4 +165,16 @@ export async function settleProposals(
 ): Promise<void> {
   const { batchId, orderId, status, at } = settled;
   await connection.query(SETTLE, [connection.networkId, batchId, orderId, status, at]);
+}
+
+const FORGET: Statement = {
+  name: 'dispatch.batch.forget',
+  text: `with old as (select id from dispatch_batch where network_id = $1 and id < $2::uuid order by id limit $3),
+      proposals as (delete from dispatch_proposal where network_id = $1 and batch_id in (select id from old))
+    delete from dispatch_batch where network_id = $1 and id in (select id from old) returning 1 as one`,
+};
+
+/** Deletes the oldest batches of before an instant with what they proposed, at most `limit`; gives how many. */
+export async function forgetBatches(connection: Connection, before: Date, limit: number): Promise<number> {
+  return (await connection.query(FORGET, [connection.networkId, firstIdAt(before), limit])).length;
 }

@@ -126,11 +126,14 @@ describe('a backup of the embedded database', () => {
     const cutOff = join(kept, 'bases', 'making-cutoff');
     await mkdir(join(cutOff, 'cluster'), { recursive: true });
     await utimes(cutOff, new Date('2026-01-01'), new Date('2026-01-01'));
+    const halfMade = `${first?.firstLog}.gz.part`;
+    await writeFile(join(logFolder(kept), halfMade), 'cut off');
     const third = await backUp(postgres, dataFolder, kept);
     expect((await basesIn(kept)).map((base) => base.folder)).toEqual([third.folder, second.folder]);
     expect(await readdir(join(kept, 'bases'))).not.toContain('making-cutoff');
     const log = await readdir(logFolder(kept));
     expect(log).not.toContain(`${first?.firstLog}.gz`);
+    expect(log).not.toContain(halfMade);
     expect(log).toContain(`${second.firstLog}.gz`);
     const { words } = await saidAfter();
     expect(words).toContain('more');

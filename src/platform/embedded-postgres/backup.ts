@@ -144,9 +144,9 @@ async function forgetOld(folder: string): Promise<void> {
     if (isBefore(name, oldest.firstLog)) await rm(join(logFolder(folder), name), { force: true });
 }
 
-/** Whether a piece of the log came before another. Its first eight digits, the timeline, do not tell that. */
+/** Whether a piece of the log, whole or cut off in the making, came before another. Its first eight digits, the timeline, do not tell that. */
 function isBefore(name: string, other: string): boolean {
-  return /^[0-9A-F]{24}(\.gz|\.[0-9A-F]{8}\.backup\.gz)$/.test(name) && name.slice(8, 24) < other.slice(8, 24);
+  return /^[0-9A-F]{24}(\.gz|\.[0-9A-F]{8}\.backup\.gz)(\.part)?$/.test(name) && name.slice(8, 24) < other.slice(8, 24);
 }
 
 async function systemIdentifier(adminUrl: string): Promise<string> {
