@@ -58,12 +58,12 @@ it('is forgotten after 180 days: the inbox says that there was something, not wh
 });
 
 it('is gone from the inbox after a year, and not before', async () => {
-  const after = (days: number) => ({
+  const inDays = (days: number) => ({
     ...town.context,
     clock: { now: () => new Date(town.context.clock.now().getTime() + days * 86_400_000) },
   });
-  await forgetOldNotifications(after(364), town.networkId);
+  await forgetOldNotifications(inDays(364), town.networkId);
   expect(await toldTo(town.member)).toEqual([null]);
-  expect(await forgetOldNotifications(after(366), town.networkId)).toBe(false);
+  expect(await forgetOldNotifications(inDays(366), town.networkId)).toBe(false);
   expect(await toldTo(town.member)).toEqual([]);
 });

@@ -66,7 +66,7 @@ describe('complaining without an account', () => {
     expect(await axeViolations(phone)).toEqual([]);
     await phone.reload();
     await phone.getByRole('heading', { level: 1, name: '回执码已经不显示了' }).waitFor();
-    const read = (await phone.locator('body').innerText()).replaceAll(/\s/g, '');
+    const read = (await phone.locator('body').textContent())?.replaceAll(/\s/g, '');
     expect(read).not.toContain(code.slice(0, 8));
     expect(await phone.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(WORDS);
 

@@ -146,13 +146,13 @@ describe('a centre’s orders solved together', () => {
     const { context, networkId } = town;
     const made = (await solveNow(context, town.dispatcher, town.centre)).batch;
     expect(made).not.toBeNull();
-    const after = (days: number) => ({
+    const inDays = (days: number) => ({
       ...context,
       clock: { now: () => new Date(context.clock.now().getTime() + days * 86_400_000) },
     });
-    await forgetOldBatches(after(364), networkId);
+    await forgetOldBatches(inDays(364), networkId);
     expect((await readBatch(context, town.dispatcher, town.centre)).batch?.id).toBe(made?.id);
-    expect(await forgetOldBatches(after(366), networkId)).toBe(false);
+    expect(await forgetOldBatches(inDays(366), networkId)).toBe(false);
     expect(await readBatch(context, town.dispatcher, town.centre)).toMatchObject({ batch: null, proposals: [] });
   });
 });
