@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import * as zlib from 'node:zlib';
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
+import { type MadeOnce, makeOnce } from '../platform/http/made-once.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { localDate } from '../shared/time.ts';
+import { askableNeeds } from './policies/askable.ts';
 import type { Policies, PolicyBody, PolicyName } from './policies/schema.ts';
 import { seeds } from './policies/seeds.ts';
 import { chineseCalendar } from './rules/calendar.ts';
@@ -23,8 +22,6 @@ import type { CompactTree, NetworkShape, TreeUnit, UnitDetail, UnitFilter, UnitV
 import { loadMap, type MapRow } from './store/maps.ts';
 import { loadPolicyRows, type PolicyRow, stampPolicies } from './store/policies.ts';
 import { loadUnits, loadVersions, stampUnits } from './store/units.ts';
-
-const gzip = promisify(zlib.gzip);
 
 /** How old a kept tree or policy may be on a server that heard of no change. */
 const KEPT_MILLISECONDS = 5_000;
@@ -128,14 +125,9 @@ function missingTree(error: unknown): undefined {
   throw error;
 }
 
-/** The compact tree as it goes over the wire: made once for as long as the tree is the same. */
-export interface SentTree {
+/** The compact tree of one day, ready to be sent. */
+export interface SentTree extends MadeOnce {
   date: string;
-  /** JSON of `CompactTree`. */
-  json: Buffer;
-  gzipped: Buffer;
-  /** Changes when the tree does. */
-  digest: string;
 }
 
 const sentTrees = new WeakMap<Tree, SentTree>();
@@ -146,10 +138,18 @@ export async function readCompactTree(context: Context, networkId: string): Prom
   const date = today(context);
   const known = sentTrees.get(tree);
   if (known?.date === date) return known;
-  const json = Buffer.from(JSON.stringify(compactTree(tree, date)));
-  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 22);
-  const sent = { date, json, digest, gzipped: await gzip(json) };
+  const sent = { date, ...(await makeOnce(compactTree(tree, date))) };
   sentTrees.set(tree, sent);
+  return sent;
+}
+
+const sentNeeds = new WeakMap<Policies, MadeOnce>();
+
+/** What one can ask for, ready to be sent. */
+export async function readAskableNeeds(context: Context, networkId: string): Promise<MadeOnce> {
+  const policies = await loadPolicies(context, networkId);
+  const sent = sentNeeds.get(policies) ?? (await makeOnce(askableNeeds(policies.needs)));
+  sentNeeds.set(policies, sent);
   return sent;
 }
 

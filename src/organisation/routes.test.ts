@@ -7,6 +7,8 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { namedCallers } from '../../tests/named-callers.ts';
 import { createServer } from '../platform/http/server.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
+import { type AskableNeeds, askableNeeds } from './policies/askable.ts';
+import type { NeedTaxonomy } from './policies/schema.ts';
 import { organisationRoutes } from './routes.ts';
 
 let database: FreshDatabase;
@@ -86,6 +88,23 @@ describe('what everybody may read', () => {
     });
     expect((await call({ url: `/api/v1/units/${city.networkId}` })).statusCode).toBe(404);
     expect((await call({ url: '/api/v1/units/none' })).json()).toMatchObject({ code: 'platform.invalid' });
+  });
+
+  it('tells what one can ask for without what staff alone read, packed, and not twice', async () => {
+    const { categories } = (await call({ url: '/api/v1/policies/needs' })).json().body as NeedTaxonomy;
+    const answer = await call({ url: '/api/v1/needs', headers: { 'accept-encoding': 'br, gzip' } });
+    expect(answer.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      vary: expect.stringContaining('accept-encoding'),
+    });
+    const told = JSON.parse(gunzipSync(answer.rawPayload).toString()) as AskableNeeds;
+    expect(told).toEqual(askableNeeds({ categories } as NeedTaxonomy));
+    const [kind] = told.categories[0]?.kinds ?? [];
+    expect(kind).toMatchObject({ id: categories[0]?.kinds[0]?.id, nature: expect.any(String) });
+    expect(kind).not.toHaveProperty('words');
+    expect(kind).not.toHaveProperty('department');
+    const again = await call({ url: '/api/v1/needs', headers: { 'if-none-match': String(answer.headers.etag) } });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
   it('shows policies in force', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { sendMade } from '../platform/http/made-once.ts';
 import { route, signedIn } from '../platform/http/route.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, keepUnitOpen, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
@@ -55,16 +56,7 @@ function networkRoutes(app: FastifyInstance): void {
     tag,
     response: CompactTree,
     async handle({ context, networkId, request, reply }) {
-      const sent = await readCompactTree(context, networkId);
-      const etag = `"${sent.digest}"`;
-      reply.headers({ etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
-      if (request.headers['if-none-match'] === etag) {
-        reply.code(304).send();
-        return {};
-      }
-      const gzipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-      if (gzipped) reply.header('content-encoding', 'gzip');
-      reply.type('application/json; charset=utf-8').send(gzipped ? sent.gzipped : sent.json);
+      sendMade(await readCompactTree(context, networkId), request, reply);
       return {};
     },
   });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import common from '../../messages/zh-CN/common.json' with { type: 'json' };
-import type { NeedKind } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../src/organisation/policies/askable.ts';
 import { setMessages } from '../ui/language.ts';
 import { draftAgain, stepAgain, wouldLose } from './again.ts';
 import { blankDraft } from './draft.ts';
 
-const haircut = { id: 'home_haircut', askZh: '上门理发', askEn: 'a haircut at home' } as NeedKind;
+const haircut = { id: 'home_haircut', askZh: '上门理发', askEn: 'a haircut at home' } as AskableKind;
 const own = {
   text: '想理发，头发长了',
   placeUnitId: 'station',

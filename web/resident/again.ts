@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
-import type { NeedKind, NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/askable.ts';
 import { blankDraft, changeDraft, type Draft, forgetDraft, hasWords } from './draft.ts';
 import { kindOf, sayKind } from './queries.ts';
 import { go } from './router.ts';
@@ -7,16 +7,16 @@ import { go } from './router.ts';
 const SHOWN = 3;
 
 /** The kinds that were asked for last, newest first, each once. */
-export function lastKinds(orders: readonly OrderSummary[], needs: NeedTaxonomy): NeedKind[] {
+export function lastKinds(orders: readonly OrderSummary[], needs: AskableNeeds): AskableKind[] {
   const ids = orders.filter((order) => !order.confidential).map((order) => order.kind);
   return [...new Set(ids)]
     .map((id) => kindOf(needs, id))
-    .filter((kind): kind is NeedKind => kind?.nature === 'public_service')
+    .filter((kind): kind is AskableKind => kind?.nature === 'public_service')
     .slice(0, SHOWN);
 }
 
 /** A few things that volunteers do, as the network's own list begins. */
-export function commonKinds(needs: NeedTaxonomy): NeedKind[] {
+export function commonKinds(needs: AskableNeeds): AskableKind[] {
   return needs.categories
     .flatMap((category) => category.kinds)
     .filter((kind) => kind.nature === 'public_service' && kind.volunteerDispatchable && kind.homeVisit)
@@ -27,7 +27,7 @@ export function commonKinds(needs: NeedTaxonomy): NeedKind[] {
 export type LastTime = Pick<OrderDetail, 'text' | 'placeUnitId' | 'place' | 'forOther' | 'requesterName'>;
 
 /** The draft that asking again begins with: the words and place of the last time if there was one, so that only the day is asked. */
-export function draftAgain(kind: NeedKind, last: LastTime | undefined, home: string | null): Partial<Draft> {
+export function draftAgain(kind: AskableKind, last: LastTime | undefined, home: string | null): Partial<Draft> {
   return {
     kind: kind.id,
     text: last?.text ?? sayKind(kind),

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/notify.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/notify.json' with { type: 'json' };
 import resident from '../../messages/zh-CN/resident.json' with { type: 'json' };
-import type { NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
+import type { AskableNeeds } from '../../src/organisation/policies/askable.ts';
 import { setMessages } from '../ui/language.ts';
 import { addressOf, sentenceOf } from './inbox.ts';
 
 const escort = { id: 'medical_escort', nameZh: '陪同就医', nameEn: 'Going along to hospital', askZh: '陪我去医院' };
-const needs = { categories: [{ kinds: [escort] }] } as unknown as NeedTaxonomy;
+const needs = { categories: [{ kinds: [escort] }] } as unknown as AskableNeeds;
 
 describe('what I was told', () => {
   beforeEach(() => setMessages('zh-CN', zh));

@@ -1,5 +1,5 @@
 import type { Notification } from '../../src/notify/schema.ts';
-import type { NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
+import type { AskableNeeds } from '../../src/organisation/policies/askable.ts';
 import { nameIn, say, t } from '../ui/language.ts';
 import { kindOf } from './queries.ts';
 
@@ -8,7 +8,7 @@ const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
 /** What I was told, in one sentence. A kind is named as the city names it: what somebody asks for may be theirs to do, not mine. */
 export function sentenceOf(
   message: Pick<Notification, 'kind' | 'orderKind' | 'orderNumber'>,
-  needs: NeedTaxonomy | undefined,
+  needs: AskableNeeds | undefined,
 ): string {
   const kind = kindOf(needs, message.orderKind);
   const params = { kind: kind ? nameIn(kind) : t('notify.help'), number: message.orderNumber ?? '' };

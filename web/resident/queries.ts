@@ -3,7 +3,8 @@ import { doOverlap, type WishedWindow } from '../../src/orders/rules/windows.ts'
 import type { ActionInput } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
-import type { NeedKind, NeedTaxonomy, PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/askable.ts';
+import type { PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';
@@ -58,8 +59,8 @@ async function readPolicy<T>(name: string): Promise<T> {
 }
 
 /** What can be asked for. */
-export function useNeeds(): Remote<NeedTaxonomy> {
-  return useRemote('needs', () => readPolicy<NeedTaxonomy>('needs'));
+export function useNeeds(): Remote<AskableNeeds> {
+  return useRemote('needs', () => answerOf(api.GET('/api/v1/needs')) as Promise<AskableNeeds>);
 }
 
 /** What volunteers can do. */
@@ -68,14 +69,14 @@ export function useSkills(): Remote<SkillList> {
 }
 
 /** A kind of need by its code. */
-export function kindOf(needs: NeedTaxonomy | undefined, id: string | null): NeedKind | undefined {
+export function kindOf(needs: AskableNeeds | undefined, id: string | null): AskableKind | undefined {
   return id === null
     ? undefined
     : needs?.categories.flatMap((category) => category.kinds).find((kind) => kind.id === id);
 }
 
 /** A kind as a resident says it. */
-export function sayKind(kind: Pick<NeedKind, 'askZh' | 'askEn'>): string {
+export function sayKind(kind: Pick<AskableKind, 'askZh' | 'askEn'>): string {
   return languageInUse() === 'zh-CN' ? kind.askZh : kind.askEn;
 }
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { OrderFigures } from '../../src/orders/schema/views.ts';
-import type { PolicyBody } from '../../src/organisation/policies/schema.ts';
 import { nameIn, t } from '../ui/language.ts';
 import { sayDuration } from '../ui/times.ts';
 import { readNeeds } from './figures.ts';
@@ -65,10 +64,9 @@ function useKindNames(tree: WallTree): (kind: string | null) => string {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     readNeeds()
-      .then(({ body }) => {
-        const { categories } = body as PolicyBody<'needs'>;
-        setNames(new Map(categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const))));
-      })
+      .then(({ categories }) =>
+        setNames(new Map(categories.flatMap((category) => category.kinds.map((kind) => [kind.id, kind] as const)))),
+      )
       // Without names the rows still say where and since when.
       .catch(() => {
         timer = setTimeout(() => setTries((before) => before + 1), AGAIN_MILLISECONDS);

@@ -11,7 +11,7 @@ export async function readWatched(): Promise<string[]> {
   const me = await readMe();
   return (me?.grants ?? []).filter(({ role }) => WATCHING.some((each) => each === role)).map(({ unitId }) => unitId);
 }
-export const readNeeds = () => answerOf(api.GET('/api/v1/policies/{name}', { params: { path: { name: 'needs' } } }));
+export const readNeeds = () => answerOf(api.GET('/api/v1/needs'));
 const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 
 /** Roles that may read the figures of their units. */

@@ -327,6 +327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one can ask for: the policy `needs` without what triage and staff alone read; with an ETag. */
+        get: operations["getNeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{name}/check": {
         parameters: {
             query?: never;
@@ -3887,6 +3904,62 @@ export interface operations {
                         body: {
                             [key: string]: unknown;
                         };
+                    };
+                };
+            };
+        };
+    };
+    getNeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        categories: {
+                            /** @description stable; orders and events refer to it */
+                            id: string;
+                            nameZh: string;
+                            nameEn: string;
+                            askZh: string;
+                            askEn: string;
+                            kinds: {
+                                /** @description stable; orders and events refer to it */
+                                id: string;
+                                nameZh: string;
+                                nameEn: string;
+                                /** @description as a resident would say it; on the phone */
+                                askZh: string;
+                                askEn: string;
+                                /**
+                                 * @description what triage suggests; a person decides
+                                 * @enum {string}
+                                 */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency";
+                                /** @description what it takes; empty: anyone can, or no volunteer goes */
+                                skills: string[];
+                                /** @description somebody enters a home: only people met in person */
+                                homeVisit: boolean;
+                                /** @description never fewer than two */
+                                twoPersonRule: boolean;
+                                /** @description volunteers may be sent at all */
+                                volunteerDispatchable: boolean;
+                                /**
+                                 * @description shown before anything else
+                                 * @enum {string}
+                                 */
+                                callFirst?: "110" | "119" | "120";
+                            }[];
+                        }[];
                     };
                 };
             };

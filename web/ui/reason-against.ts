@@ -9,7 +9,7 @@ import type { TeamMember } from '../../src/volunteers/schema.ts';
 export function reasonAgainst(
   member: TeamMember,
   order: { homeVisit: boolean },
-  kind: NeedKind | undefined,
+  kind: Pick<NeedKind, 'twoPersonRule' | 'skills'> | undefined,
   skills: SkillList | undefined,
 ): string | null {
   const rules = new Map((skills?.skills ?? []).map((each) => [each.id, each.credential]));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { sendMade } from '../../platform/http/made-once.ts';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { loadOwnMap, removeOwnMap } from '../actions/maps.ts';
 import {
@@ -10,7 +11,8 @@ import {
   type SavedPolicy,
   savePolicy,
 } from '../actions/policies.ts';
-import { readMap } from '../actions.ts';
+import { readAskableNeeds, readMap } from '../actions.ts';
+import { AskableNeeds } from '../policies/askable.ts';
 import { policyShapes } from '../policies/schema.ts';
 import { MapInput, MapShape, PolicyFaults, PolicyInput, PolicyShape, PolicyVersion } from '../schema.ts';
 
@@ -34,6 +36,18 @@ export function policyRoutes(app: FastifyInstance): void {
     async handle({ context, networkId, params }) {
       const policy = await readPolicy(context, networkId, params.name);
       return { body: shown(policy), version: policy.version };
+    },
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/needs',
+    permission: 'anyone',
+    summary: 'What one can ask for: the policy `needs` without what triage and staff alone read; with an ETag.',
+    tag,
+    response: AskableNeeds,
+    async handle({ context, networkId, request, reply }) {
+      sendMade(await readAskableNeeds(context, networkId), request, reply);
+      return {};
     },
   });
   savingRoutes(app);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OrderSummary } from '../../../../src/orders/schema/views.ts';
-import type { NeedKind } from '../../../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../../../src/organisation/policies/askable.ts';
 import { answerOf, api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -18,13 +18,13 @@ import { Trouble } from '../../states.tsx';
 export function Again({ signedIn }: { signedIn: boolean }) {
   const mine = useMyOrders(signedIn).value?.items ?? [];
   const needs = useNeeds().value;
-  const [tapped, setTapped] = useState<NeedKind>();
+  const [tapped, setTapped] = useState<AskableKind>();
   const [instead, setInstead] = useState<Partial<Draft>>();
   const { busy, refusal, run } = useDoing();
   if (!needs) return null;
   const last = lastKinds(mine, needs);
   const kinds = last.length > 0 ? last : commonKinds(needs);
-  const begin = (kind: NeedKind) => {
+  const begin = (kind: AskableKind) => {
     const isHere = stayingHere();
     setTapped(kind);
     return run(async () => {
@@ -59,7 +59,7 @@ export function Again({ signedIn }: { signedIn: boolean }) {
 }
 
 /** The last order of a kind, whole: only that says for whom it was. */
-async function lastTime(mine: readonly OrderSummary[], kind: NeedKind): Promise<LastTime | undefined> {
+async function lastTime(mine: readonly OrderSummary[], kind: AskableKind): Promise<LastTime | undefined> {
   const last = mine.find((order) => order.kind === kind.id && !order.confidential);
   return last && (await answerOf(api.GET('/api/v1/orders/{id}', { params: { path: { id: last.id } } })));
 }

@@ -1,6 +1,6 @@
 import Camera from 'lucide-react/icons/camera';
 import { type FormEvent, useState } from 'react';
-import type { NeedKind } from '../../../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../../../src/organisation/policies/askable.ts';
 import { answerOf, api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -25,7 +25,7 @@ export function What() {
   const [error, setError] = useState<string>();
   const [danger, setDanger] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const choose = (kind: NeedKind) => {
+  const choose = (kind: AskableKind) => {
     const before = kindOf(needs, draft.kind);
     const own = draft.text.trim() !== '' && draft.text !== (before ? sayKind(before) : '');
     const unchosen = draft.kind === kind.id;
@@ -147,7 +147,7 @@ export function What() {
 /** The psychological help line: whoever is shown it needs other words than call at once. */
 const LISTENING = '12356';
 
-function shownKinds(common: NeedKind[], chosen: NeedKind | undefined): NeedKind[] {
+function shownKinds(common: AskableKind[], chosen: AskableKind | undefined): AskableKind[] {
   return chosen && !common.some((kind) => kind.id === chosen.id) ? [chosen, ...common] : common;
 }
 

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const gzip = promisify(zlib.gzip);
+
+/** An answer that is the same for everybody, as it goes over the wire: made once for as long as what it tells is the same. */
+export interface MadeOnce {
+  json: Buffer;
+  gzipped: Buffer;
+  /** Changes when the answer does. */
+  etag: string;
+}
+
+/** Makes an answer of its body. */
+export async function makeOnce(body: unknown): Promise<MadeOnce> {
+  const json = Buffer.from(JSON.stringify(body));
+  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 22);
+  return { json, gzipped: await gzip(json), etag: `"${digest}"` };
+}
+
+/** Sends it in the smallest form that the caller reads, or 304 where they have it. */
+export function sendMade({ json, gzipped, etag }: MadeOnce, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
+  if (request.headers['if-none-match'] === etag) {
+    reply.code(304).send();
+    return;
+  }
+  const readsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (readsGzip) reply.header('content-encoding', 'gzip');
+  reply.type('application/json; charset=utf-8').send(readsGzip ? gzipped : json);
+}
