@@ -6,7 +6,7 @@ import { useKept } from '../frame/kept.ts';
 import { LeftBehind, useKeys } from '../frame/keys.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSame, useSteady } from '../frame/steady.ts';
-import { useNeeds, useTree } from '../lookups.ts';
+import { useNeeds, useTree, useTreeAgain } from '../lookups.ts';
 import { OrderPanel } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, mayReadFigures, unitsWith, useMe } from '../session.tsx';
@@ -59,7 +59,9 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
       fits(order) || (search.text !== undefined && shown.current.rows.some((row) => row.id === order.id)),
     [fits, search.text],
   );
-  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
+  const unread = useTreeAgain() !== undefined;
+  const ready = unread || tree.root !== undefined;
+  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs, ready });
   const { queue } = work;
   shown.current = queue;
   useChime(
