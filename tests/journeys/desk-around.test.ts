@@ -79,20 +79,21 @@ describe('a call that the telephone system hands over', () => {
 describe('the inbox at the desk', () => {
   it('counts all that is not read, in the rail as on the page, and leads to what is older', async () => {
     const page = await desks.at('shenji', { address: '/desk/inbox' });
-    const { id } = await page.evaluate(async () => (await (await fetch('/api/v1/me')).json()) as { id: string });
+    const me = await page.evaluate(
+      async () => (await (await fetch('/api/v1/me')).json()) as { personId: string; network: { id: string } },
+    );
     const { context } = desks.city;
-    const [network] = await context.database.networks();
     const at = context.clock.now();
     const told = Array.from({ length: 60 }, (_, count) => ({
       id: newId(new Date(at.getTime() + count)),
-      personId: id,
+      personId: me.personId,
       kind: 'account_made' as const,
       orderId: null,
       urgent: false,
       eventId: newId(at),
       at,
     }));
-    await context.database.transaction(network?.id ?? '', (connection) => insertNotifications(connection, told));
+    await context.database.transaction(me.network.id, (connection) => insertNotifications(connection, told));
     await page.reload();
     await page.getByText('60 条还没看。').waitFor();
     await page.getByRole('link', { name: /^消息 ?60$/ }).waitFor();
