@@ -76,6 +76,32 @@ describe('a call that the telephone system hands over', () => {
   });
 });
 
+describe('a form that opens in its place', () => {
+  it('puts the focus into the form that E opens, lets Esc leave it, and gives the focus back to the heading', async () => {
+    const page = await desks.at('admin', { address: '/desk/units' });
+    await page.getByLabel('名称或代码').fill('990001001001');
+    await page.getByRole('tree').getByText('松影').first().click();
+    const heading = page.getByRole('region', { name: '单位' }).getByRole('heading', { level: 2 }).first();
+    await heading.filter({ hasText: '松影' }).waitFor();
+    await heading.click();
+    await page.keyboard.press('e');
+    await page.locator('form input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('h2:focus').filter({ hasText: '松影' }).waitFor();
+    expect(await page.locator('.detail form.card').count()).toBe(0);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('gives the focus back to the heading of the triage when its lists are left', async () => {
+    const order = await placeOrder(desks.city, '想请人看看窗户的锁');
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await page.getByRole('button', { name: '改一改' }).click();
+    await page.getByRole('button', { name: '先不' }).click();
+    await page.locator('h3:focus').filter({ hasText: '研判' }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('the inbox at the desk', () => {
   it('counts all that is not read, in the rail as on the page, and leads to what is older', async () => {
     const page = await desks.at('shenji', { address: '/desk/inbox' });

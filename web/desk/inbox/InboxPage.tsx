@@ -44,7 +44,8 @@ export function InboxPage() {
           ) : null}
         </div>
       </header>
-      <main className="body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and messages without an order hold nothing else to stop at */}
+      <main className="body" tabIndex={0}>
         <div className="page">
           {inbox.error ? <Trouble error={inbox.error} again={() => inbox.refetch()} /> : null}
           {inbox.isPending ? <p className="skeleton soft">{t('state.loading')}</p> : null}
