@@ -14,12 +14,12 @@ import { recordEvents, type StoredEvent } from '../platform/events.ts';
 import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
-import { PAGE_LIMIT, type PageOf } from '../shared/page.ts';
+import { PAGE_LIMIT } from '../shared/page.ts';
 import { breachTellings, concernedToldAt } from '../vault/actions/breaches.ts';
 import { teamMessages, toldBy } from '../volunteers/actions/messages.ts';
 import { leadersOf } from '../volunteers/actions.ts';
 import { type Audience, namedBy, offeredBy, releasedBy, tellingsOf, toldToResidents } from './rules.ts';
-import type { Alerted, Notification, NotificationKind } from './schema.ts';
+import type { Alerted, NotificationKind, NotificationPage } from './schema.ts';
 import {
   countUnread,
   forgetNotifications,
@@ -237,12 +237,12 @@ async function staffFrom(
   return [];
 }
 
-/** One page of the caller's messages, newest first. Problem `orders.cursor_unknown` (400). */
+/** One page of the caller's messages, newest first, and how many of all are not read. Problem `orders.cursor_unknown` (400). */
 export async function myNotifications(
   context: Context,
   actor: Actor,
   page: { cursor?: string | undefined; limit?: number | undefined },
-): Promise<PageOf<Notification>> {
+): Promise<NotificationPage> {
   const limit = page.limit ?? PAGE_LIMIT;
   const before = idCursor(page.cursor) ?? null;
   return context.database.transaction(actor.networkId, async (connection) => {
@@ -258,7 +258,11 @@ export async function myNotifications(
       at: row.at.toISOString(),
       readAt: row.readAt?.toISOString() ?? null,
     }));
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return {
+      items,
+      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+      unread: await countUnread(connection, addressees),
+    };
   });
 }
 

@@ -91,7 +91,11 @@ export const Notification = Type.Object({
 });
 export type Notification = Static<typeof Notification>;
 
-export const NotificationPage = Page(Notification);
+export const NotificationPage = Type.Intersect([
+  Page(Notification),
+  Type.Object({ unread: Type.Integer({ description: 'of all that this person was told, on this page or not' }) }),
+]);
+export type NotificationPage = Static<typeof NotificationPage>;
 
 /** Who was alerted to an emergency, and when; nobody's reading of it is kept here. */
 export const Alerted = Type.Object({

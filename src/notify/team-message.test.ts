@@ -5,7 +5,7 @@ import { makeOrderTown, type OrderTown } from '../../tests/order-town.ts';
 import { runJobsOnce } from '../platform/jobs.ts';
 import type { Actor } from '../shared/actor.ts';
 import { forgetTeamMessages, tellTeam } from '../volunteers/actions/messages.ts';
-import { forgetOldNotifications, myNotifications } from './actions.ts';
+import { forgetOldNotifications, myNotifications, readNotifications } from './actions.ts';
 import { notifyJobs } from './jobs.ts';
 
 let database: FreshDatabase;
@@ -48,13 +48,25 @@ it('takes no word from members, strangers and keys, and none from nobody', async
   expect(await tell(town.leader, ' \n ')).toBe('volunteers.message_empty');
 });
 
+it('counts all that is not read, however short the page', async () => {
+  for (const words of ['第一句', '第二句', '第三句']) await tellTeam(town.context, town.leader, town.team, words);
+  await runJobsOnce(town.context, notifyJobs);
+  const mine = (cursor?: string) => myNotifications(town.context, town.member, { limit: 1, cursor });
+  const first = await mine();
+  const second = await mine(first.nextCursor ?? '');
+  expect(second.unread).toBe(first.unread);
+  expect(first.unread).toBeGreaterThanOrEqual(3);
+  await readNotifications(town.context, town.member, second.items[0]?.id ?? '');
+  expect((await mine()).unread).toBe(1);
+});
+
 it('is forgotten after 180 days: the inbox says that there was something, not what', async () => {
   const later = {
     ...town.context,
     clock: { now: () => new Date(town.context.clock.now().getTime() + 181 * 86_400_000) },
   };
   await forgetTeamMessages(later, town.leader.networkId);
-  expect(await toldTo(town.member)).toEqual([null]);
+  expect(await toldTo(town.member)).toEqual([null, null, null, null]);
 });
 
 it('is gone from the inbox after a year, and not before', async () => {
@@ -63,7 +75,7 @@ it('is gone from the inbox after a year, and not before', async () => {
     clock: { now: () => new Date(town.context.clock.now().getTime() + days * 86_400_000) },
   });
   await forgetOldNotifications(inDays(364), town.networkId);
-  expect(await toldTo(town.member)).toEqual([null]);
+  expect(await toldTo(town.member)).toEqual([null, null, null, null]);
   expect(await forgetOldNotifications(inDays(366), town.networkId)).toBe(false);
   expect(await toldTo(town.member)).toEqual([]);
 });

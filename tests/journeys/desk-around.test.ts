@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { insertNotifications } from '../../src/notify/store.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { startJourney } from '../journey.ts';
 import { placeOrder, rowsOf, sendAs, startDesks, TUESDAY, teamOf } from './desk.ts';
@@ -70,6 +72,66 @@ describe('a call that the telephone system hands over', () => {
     await page.getByRole('button', { name: '接这个，正在写的不要了' }).click();
     expect(await field.inputValue()).toBe('16900001234');
     expect(await page.getByLabel('怎么称呼').inputValue()).toBe('');
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('a form that opens in its place', () => {
+  it('puts the focus into the form that E opens, lets Esc leave it, and gives the focus back to the heading', async () => {
+    const page = await desks.at('admin', { address: '/desk/units' });
+    await page.getByLabel('名称或代码').fill('990001001001');
+    await page.getByRole('tree').getByText('松影').first().click();
+    const heading = page.getByRole('region', { name: '单位' }).getByRole('heading', { level: 2 }).first();
+    await heading.filter({ hasText: '松影' }).waitFor();
+    await heading.click();
+    await page.keyboard.press('e');
+    await page.locator('form input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('h2:focus').filter({ hasText: '松影' }).waitFor();
+    expect(await page.locator('.detail form.card').count()).toBe(0);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('gives the focus back to the heading of the triage when its lists are left', async () => {
+    const order = await placeOrder(desks.city, '想请人看看窗户的锁');
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await page.getByRole('button', { name: '改一改' }).click();
+    await page.getByRole('button', { name: '先不' }).click();
+    await page.locator('h3:focus').filter({ hasText: '研判' }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('the inbox at the desk', () => {
+  it('counts all that is not read, in the rail as on the page, and leads to what is older', async () => {
+    const page = await desks.at('shenji', { address: '/desk/inbox' });
+    const me = await page.evaluate(
+      async () => (await (await fetch('/api/v1/me')).json()) as { personId: string; network: { id: string } },
+    );
+    const { context } = desks.city;
+    const at = context.clock.now();
+    const told = Array.from({ length: 60 }, (_, count) => ({
+      id: newId(new Date(at.getTime() + count)),
+      personId: me.personId,
+      kind: 'account_made' as const,
+      orderId: null,
+      urgent: false,
+      eventId: newId(at),
+      at,
+    }));
+    await context.database.transaction(me.network.id, (connection) => insertNotifications(connection, told));
+    await page.reload();
+    await page.getByText('60 条还没看。').waitFor();
+    await page.getByRole('link', { name: /^消息 ?60$/ }).waitFor();
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBe(50);
+    await page.getByRole('button', { name: '看更早的' }).click();
+    await expect.poll(() => rows.count()).toBe(60);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: '都看过了' }).click();
+    await page.getByText('都看过了。').waitFor();
+    await page.getByRole('link', { name: /^消息$/ }).waitFor();
+    expect(await rows.count()).toBe(60);
     expect(faultsOf(page)).toEqual([]);
   });
 });

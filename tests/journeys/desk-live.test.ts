@@ -103,6 +103,27 @@ describe('the live queue', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('says that units have no names where the tree could not be read, misses nothing, and reads it again when asked', async () => {
+    await placeOrder(desks.city, '想请人帮着抬一下柜子');
+    const page = await desks.at('zhongxin');
+    await page.route('**/api/v1/tree', (route) => route.fulfill({ status: 503, json: {} }));
+    await page.goto('/desk/queue');
+    await rowsOf(page).first().waitFor();
+    const line = page.getByRole('status').filter({ hasText: '单位名单没有读到' });
+    await line.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByText(/^(刚刚更新|一直在更新)$/).waitFor();
+    await placeOrder(desks.city, '名单没读到的时候来的这一单');
+    await page.getByRole('button', { name: /^1 新 N/ }).click();
+    const row = rowsOf(page).filter({ hasText: '名单没读到的时候来的这一单' });
+    await row.waitFor();
+    expect(await row.textContent()).not.toContain('松影');
+    await page.unroute('**/api/v1/tree');
+    await line.getByRole('button', { name: '再试一次' }).click();
+    await row.filter({ hasText: '松影' }).waitFor();
+    await line.waitFor({ state: 'detached' });
+  });
+
   it('rings for a new order where that is wanted, three times for an emergency, and shows the same to everybody', async () => {
     const page = await desks.at('zhongxin', { address: '/desk/queue' });
     // The loudspeaker is the outside world: what would sound is written down.

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../browser.ts';
-import { placeOrder, rowsOf, startDesks } from './desk.ts';
+import { placeOrder, readAs, rowsOf, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
 
@@ -257,6 +257,65 @@ describe('a shift at the desk without a mouse', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('order')).toBe(order);
     await page.reload();
     await expect.poll(async () => (await chosen.getAttribute('id'))?.slice(-36)).toBe(order);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('opens what the hand rests at, and not what it only passes', async () => {
+    for (let count = 1; count <= 12; count++) await placeOrder(desks.city, `路过第 ${count} 单：想请人读报`);
+    const page = await desks.at('zhongxin', { address: '/desk/queue' });
+    await rowsOf(page).nth(11).waitFor();
+    const read = new Set<string>();
+    page.on('request', (request) => {
+      const id = /\/api\/v1\/orders\/([0-9a-f-]{36})$/.exec(new URL(request.url()).pathname)?.[1];
+      if (id) read.add(id);
+    });
+    await page.evaluate(async () => {
+      for (let step = 0; step < 12; step++) {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+        await new Promise((next) => setTimeout(next, 20));
+      }
+    });
+    const chosen = page.locator('[role=row][aria-selected=true]');
+    await page.locator('[aria-busy=false] > #order-panel').waitFor();
+    const order = (await chosen.getAttribute('id'))?.slice(-36) ?? '';
+    await expect.poll(() => [...read]).toContain(order);
+    // The first, the last, and where a slow machine let the hand rest.
+    expect(read.size).toBeLessThanOrEqual(6);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('does nothing to the order that was left, however fast its keys come after the step', async () => {
+    const order = await placeOrder(desks.city, '水龙头关不紧，等着派人');
+    await placeOrder(desks.city, '旁边的一单：想请人读报');
+    await sendAs(desks.city, 'shi', order.id, 'triage', {
+      nature: 'public_service',
+      kind: 'plumbing_electric_minor',
+      urgency: 'normal',
+    });
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await panelOf(page).getByRole('radiogroup').waitFor();
+    const isLast = (await rowsOf(page).last().getAttribute('id'))?.endsWith(order.id);
+    await panelOf(page).getByRole('button', { name: /^派给/ }).focus();
+    const deeds: string[] = [];
+    page.on('request', (request) => {
+      if (/\/actions\/|\/waves$/.test(request.url())) deeds.push(request.url());
+    });
+    const said = await page.evaluate(
+      async (step) => {
+        const press = (key: string) =>
+          document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        press(step);
+        await Promise.resolve();
+        const stillThere = document.querySelector('#order-panel h2')?.textContent;
+        for (const key of ['y', '1', 'Enter', 'w']) press(key);
+        return { stillThere, focus: document.activeElement?.id };
+      },
+      isLast ? 'k' : 'j',
+    );
+    expect(said).toEqual({ stillThere: '水龙头关不紧，等着派人', focus: 'queue-rows' });
+    await headingOf(page).filter({ hasText: '水龙头关不紧，等着派人' }).waitFor({ state: 'detached' });
+    expect(deeds).toEqual([]);
+    expect((await readAs(page, order.id)).status).toBe('triaged');
     expect(faultsOf(page)).toEqual([]);
   });
 

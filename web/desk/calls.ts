@@ -65,7 +65,8 @@ export const giveProof = (body: ProofGiven) => answerOf(api.POST('/api/v1/me/pro
 export const readSessions = () => answerOf(api.GET('/api/v1/me/sessions'));
 export const endSession = (id: string) =>
   answerOf(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } }));
-export const readInbox = () => answerOf(api.GET('/api/v1/me/notifications', { params: { query: { limit: 50 } } }));
+export const readInbox = (query: { limit: number; cursor?: string }) =>
+  answerOf(api.GET('/api/v1/me/notifications', { params: { query } }));
 export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/notifications/read', { body: { upTo } }));
 
 /** Orders. */

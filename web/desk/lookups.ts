@@ -48,10 +48,18 @@ export function unitName(unit: TreeUnit, length: 'whole' | 'short' = 'whole'): s
 
 const EMPTY_TREE = treeView([]);
 
-/** The tree of units that work today. Empty while it loads. */
+const TREE = { queryKey: ['tree'], queryFn: readTree, staleTime: 300_000 };
+
+/** The tree of units that work today. Empty while it loads, and where it could not be read. */
 export function useTree(): TreeView {
-  const { data } = useQuery({ queryKey: ['tree'], queryFn: readTree, staleTime: 300_000 });
+  const { data } = useQuery(TREE);
   return data ? viewOf(data.units) : EMPTY_TREE;
+}
+
+/** Reads the tree again where there is none because it could not be read; else undefined. */
+export function useTreeAgain(): (() => void) | undefined {
+  const { data, errorUpdateCount, refetch } = useQuery(TREE);
+  return !data && errorUpdateCount > 0 ? () => void refetch() : undefined;
 }
 
 /** Every part of a page asks for the tree: it is put into shape once, not once for each of them. */

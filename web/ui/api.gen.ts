@@ -11347,6 +11347,9 @@ export interface operations {
                             readAt: string | null;
                         }[];
                         nextCursor: string | null;
+                    } & {
+                        /** @description of all that this person was told, on this page or not */
+                        unread: number;
                     };
                 };
             };

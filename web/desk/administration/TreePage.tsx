@@ -54,7 +54,7 @@ export function TreePage() {
     <>
       <header className="bar">
         <h1>{t('desk.units.title')}</h1>
-        <span className="soft">{t('desk.units.count', { count: tree.units.length })}</span>
+        {tree.root ? <span className="soft">{t('desk.units.count', { count: tree.units.length })}</span> : null}
         {tree.root && unitsWith(me, ['administrator']).includes(tree.root.id) ? (
           <div className="end">
             <Button onClick={() => setImporting(true)}>{t('desk.import.open')}</Button>

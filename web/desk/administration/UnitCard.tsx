@@ -5,6 +5,7 @@ import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { dateOf, sayDate } from '../../ui/times.ts';
 import { keepUnitOpen, readGrants, readUnit, readUnitHistory } from '../calls.ts';
+import { useFocusBack } from '../frame/focus-back.ts';
 import { useKeys } from '../frame/keys.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
 import { useUnitName } from '../lookups.ts';
@@ -37,6 +38,7 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
     if (deed === undefined && deeds.includes(next)) setDeed(next);
   };
   useKeys({ e: begin('change'), n: begin('open'), m: begin('move'), g: begin('merge'), x: begin('close') });
+  const heading = useFocusBack(deed === 'change');
   if (error && !unit) return <Trouble error={error} again={() => refetch()} />;
   if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
   const done = (next?: string) => {
@@ -49,7 +51,7 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
     <>
       <header>
         <p className="soft">{[...unit.path].reverse().map(nameIn).join(' · ')}</p>
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           {nameIn(unit)} {unit.invented ? <span className="tag ochre">{t('demo.invented')}</span> : null}
         </h2>
       </header>

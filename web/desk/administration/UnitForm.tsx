@@ -41,6 +41,11 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
         if (Object.keys(change).length > 0) save.mutate();
         else onCancel();
       }}
+      onKeyDown={(event) => {
+        // What was written is not thrown away by one key; an open list closes first.
+        const isOpen = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
+        if (event.key === 'Escape' && !isOpen && Object.keys(change).length === 0) onCancel();
+      }}
     >
       {written.overtaken ? (
         <Overtaken
@@ -55,6 +60,7 @@ export function UnitForm({ unit, onDone, onCancel }: { unit: UnitDetail; onDone:
           <label htmlFor={`${id}-${name}`}>{t(`desk.unit.field.${name}`)}</label>
           <Input
             id={`${id}-${name}`}
+            autoFocus={name === TEXTS[0]}
             value={now[name] ?? ''}
             {...(field === `/${name}` ? { status: 'error' as const } : {})}
             onChange={(event) =>

@@ -9,7 +9,7 @@ import { sayClock } from '../../ui/times.ts';
 import { ProofDialog } from '../account/ProofDialog.tsx';
 import { readInbox } from '../calls.ts';
 import { LoginPage } from '../login/LoginPage.tsx';
-import { type TreeView, useTree } from '../lookups.ts';
+import { type TreeView, useTree, useTreeAgain } from '../lookups.ts';
 import { BulkElsewhere } from '../queue/BulkBar.tsx';
 import {
   holds,
@@ -152,7 +152,11 @@ const Rail = memo(function Rail() {
   const me = useMe();
   const pages = usePages();
   const client = useQueryClient();
-  const { data: inbox } = useQuery({ queryKey: ['inbox'], queryFn: readInbox, staleTime: 60_000 });
+  const { data: inbox } = useQuery({
+    queryKey: ['inbox', 'unread'],
+    queryFn: () => readInbox({ limit: 1 }),
+    staleTime: 60_000,
+  });
   useLive(true, (name) => {
     if (name === 'inbox' || name === 'opened' || name === 'reconnected')
       client.invalidateQueries({ queryKey: ['inbox'] });
@@ -160,7 +164,7 @@ const Rail = memo(function Rail() {
     // What could not be read while the line was gone.
     if (name === 'reconnected') client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
   });
-  const unread = inbox ? inbox.items.filter((each) => each.readAt === null).length : me.unread;
+  const unread = inbox?.unread ?? me.unread;
   return (
     <nav className="rail" aria-label={t('desk.rail')}>
       {pages.map((page) => (
@@ -182,7 +186,7 @@ const Rail = memo(function Rail() {
   );
 });
 
-/** Says when the stream is gone, since when, and that what is shown may have changed. */
+/** Says when the stream is gone, since when, and that what is shown may have changed; or that units have no names. */
 function Connection() {
   const { connected, since } = useLive(true, () => {});
   const client = useQueryClient();
@@ -194,9 +198,22 @@ function Connection() {
   }, [connected, client]);
   const now = useNow(1);
   const gone = !connected && now - since.getTime() > 2000;
+  const again = useTreeAgain();
   return (
     <div className="notice" role="status" style={{ gridRow: 2 }}>
-      {gone ? t('desk.connection.lost', { time: sayClock(since) }) : null}
+      {gone ? t('desk.connection.lost', { time: sayClock(since) }) : again ? <NoNames again={again} /> : null}
     </div>
+  );
+}
+
+/** Without the tree no page can say where anything lies, or offer a unit to choose. */
+function NoNames({ again }: { again: () => void }) {
+  return (
+    <>
+      {t('desk.tree.unread')}
+      <button type="button" className="linked" onClick={again}>
+        {t('desk.again')}
+      </button>
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useContext, useLayoutEffect, useRef } from 'react';
+import { LeftBehind } from './keys.ts';
 
 /** Something that can be done from here, found by its name. */
 export interface Command {
@@ -9,23 +10,25 @@ export interface Command {
   run: () => void;
 }
 
-const offered = new Set<{ readonly current: readonly Command[] }>();
+const offered = new Set<() => readonly Command[]>();
 
 /** Offers commands for as long as the component is shown. */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  const leftBehind = useContext(LeftBehind);
+  useLayoutEffect(() => {
     latest.current = commands;
   });
-  useEffect(() => {
-    offered.add(latest);
-    return () => void offered.delete(latest);
-  }, []);
+  useLayoutEffect(() => {
+    const offer = () => (leftBehind.current ? [] : latest.current);
+    offered.add(offer);
+    return () => void offered.delete(offer);
+  }, [leftBehind]);
 }
 
 /** What can be done on the page as it is now: what was offered last, which is nearest to the work, comes first. */
 export function commandsNow(): Command[] {
-  return [...offered].reverse().flatMap((each) => each.current);
+  return [...offered].reverse().flatMap((offer) => offer());
 }
 
 /** Those whose name or hint holds all that was typed. */

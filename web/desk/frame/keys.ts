@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 
 const OFF = 'linli.desk.keys-off';
 
@@ -101,23 +101,29 @@ function listen(hear: Hearer['hear'], above: boolean): () => void {
   };
 }
 
+/** Whether what lies within belongs to something that is no longer looked at: none of its keys and commands is heard then. */
+export const LeftBehind = createContext<{ readonly current: boolean }>({ current: false });
+
 /**
  * Listens to single keys for as long as the component is shown; anew whenever it listens to others. `above`: asked before
  * all who are not, however late they begin.
  */
 export function useKeys(keys: Keys, { above = false }: { above?: boolean } = {}): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  const leftBehind = useContext(LeftBehind);
+  // Within the change of the page itself: no key falls between what is shown and what is heard.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   const names = Object.keys(keys).join('\n');
-  useEffect(() => {
+  useLayoutEffect(() => {
     const wanted = new Set(names.split('\n'));
     return listen((event) => {
+      if (leftBehind.current) return false;
       const name = event.key.toLowerCase();
       const action = wanted.has(name) ? latest.current[name] : undefined;
       action?.();
       return action !== undefined;
     }, above);
-  }, [names, above]);
+  }, [names, above, leftBehind]);
 }

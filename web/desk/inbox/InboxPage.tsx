@@ -1,27 +1,36 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import type { Notification } from '../../../src/notify/schema.ts';
 import { say, t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { markInboxRead, readInbox } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
-import { Nothing, Trouble } from '../frame/said.tsx';
+import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useKindName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
 import { placeOf } from './place.ts';
+
+const PAGE = 50;
 
 /** What Linli has told this person, newest first. */
 export function InboxPage() {
   const now = useNow(30);
   const kindName = useKindName();
   const client = useQueryClient();
-  const { data, error, refetch, isPending } = useQuery({ queryKey: ['inbox'], queryFn: readInbox });
-  const newest = data?.items[0];
-  const unread = (data?.items ?? []).filter((each) => each.readAt === null).length;
+  const { message } = App.useApp();
+  const inbox = useInfiniteQuery({
+    queryKey: ['inbox', 'pages'],
+    queryFn: ({ pageParam }) => readInbox({ limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const told = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const unread = inbox.data?.pages[0]?.unread ?? 0;
   const mark = useMutation({
-    mutationFn: () => markInboxRead(newest?.id ?? ''),
+    mutationFn: () => markInboxRead(told[0]?.id ?? ''),
     onSuccess: () => client.invalidateQueries({ queryKey: ['inbox'] }),
+    onError: (error) => void message.error(problemText(error)),
   });
   return (
     <>
@@ -35,16 +44,17 @@ export function InboxPage() {
           ) : null}
         </div>
       </header>
-      <main className="body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and messages without an order hold nothing else to stop at */}
+      <main className="body" tabIndex={0}>
         <div className="page">
-          {error ? <Trouble error={error} again={() => refetch()} /> : null}
-          {isPending ? <p className="skeleton soft">{t('state.loading')}</p> : null}
-          {data?.items.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
-          {data && data.items.length > 0 ? (
+          {inbox.error ? <Trouble error={inbox.error} again={() => inbox.refetch()} /> : null}
+          {inbox.isPending ? <p className="skeleton soft">{t('state.loading')}</p> : null}
+          {inbox.data && told.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
+          {told.length > 0 ? (
             <table className="plain">
               <caption>{unread > 0 ? t('desk.inbox.unread', { count: unread }) : t('desk.inbox.all_read')}</caption>
               <tbody>
-                {data.items.map((each) => (
+                {told.map((each) => (
                   <tr key={each.id}>
                     <td style={{ width: 130 }} className="soft">
                       {sayAgo(each.at, new Date(now))}
@@ -65,6 +75,11 @@ export function InboxPage() {
                 ))}
               </tbody>
             </table>
+          ) : null}
+          {inbox.hasNextPage ? (
+            <Button loading={inbox.isFetchingNextPage} onClick={() => inbox.fetchNextPage()}>
+              {t('desk.inbox.older')}
+            </Button>
           ) : null}
         </div>
       </main>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
@@ -30,8 +30,8 @@ interface OrderPanelProps {
   onOpen: (id: string) => void;
 }
 
-/** One order: what is it, who could, why the first, send; then what else can be done, and how it came here. */
-export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
+/** One order: what is it, who could, why the first, send; then what else can be done, and how it came here. Walking past it leaves it as it is. */
+export const OrderPanel = memo(function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
   const {
     data: order,
     error,
@@ -50,10 +50,10 @@ export function OrderPanel({ id, onDone, onOpen }: OrderPanelProps) {
       </aside>
     );
   return <Shown order={order} onDone={onDone} onOpen={onOpen} />;
-}
+});
 
 /** The panel's place while its order is on the way. */
-export function PanelOnItsWay() {
+function PanelOnItsWay() {
   return (
     <aside className="panel" aria-label={t('desk.panel')} aria-busy="true">
       <Spin className="skeleton" />

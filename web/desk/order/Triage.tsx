@@ -5,6 +5,7 @@ import { type Nature, natures, type Urgency, urgencies } from '../../../src/orde
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { useCommands } from '../frame/commands.ts';
+import { useFocusBack } from '../frame/focus-back.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -49,9 +50,10 @@ export function Triage({ order, allowed, busy, act }: TriageProps) {
       : [],
   );
   const said = untouched ? suggestion : order;
+  const heading = useFocusBack(correcting);
   return (
     <section>
-      <h3>
+      <h3 ref={heading} tabIndex={-1}>
         {t('desk.triage')}{' '}
         {untouched && usable && allowed ? (
           <>

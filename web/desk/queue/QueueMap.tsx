@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { OrderFigures, OrderSummary } from '../../../src/orders/schema/views.ts';
 import { HexMap } from '../../ui/HexMap.tsx';
 import type { Cell } from '../../ui/hexagons.ts';
@@ -34,7 +34,7 @@ const COUNTED: Record<Tab, Counted> = {
 };
 
 /** Where the orders are: choosing a place narrows the list to it, choosing it again lets all back in; a row shows its place. */
-export function QueueMap({ unit, tab, place, pointed, onPlace }: QueueMapProps) {
+export const QueueMap = memo(function QueueMap({ unit, tab, place, pointed, onPlace }: QueueMapProps) {
   const tree = useTree();
   const root = tree.byId.get(unit);
   const { data: figures } = useQuery({
@@ -78,7 +78,7 @@ export function QueueMap({ unit, tab, place, pointed, onPlace }: QueueMapProps) 
       </p>
     </section>
   );
-}
+});
 
 function trunkBelow(tree: TreeView, id: string) {
   return (tree.children.get(id) ?? []).filter((child) => TRUNK.includes(child.level));

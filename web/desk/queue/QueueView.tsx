@@ -1,13 +1,13 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { useChime } from '../frame/chime.ts';
 import { useKept } from '../frame/kept.ts';
-import { useKeys } from '../frame/keys.ts';
+import { LeftBehind, useKeys } from '../frame/keys.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSame, useSteady } from '../frame/steady.ts';
-import { useNeeds, useTree } from '../lookups.ts';
-import { OrderPanel, PanelOnItsWay } from '../order/OrderPanel.tsx';
+import { useNeeds, useTree, useTreeAgain } from '../lookups.ts';
+import { OrderPanel } from '../order/OrderPanel.tsx';
 import { type Done, takeBackLast } from '../order/use-act.tsx';
 import { deskRoles, mayReadFigures, unitsWith, useMe } from '../session.tsx';
 import { Above } from './Above.tsx';
@@ -59,7 +59,9 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
       fits(order) || (search.text !== undefined && shown.current.rows.some((row) => row.id === order.id)),
     [fits, search.text],
   );
-  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs });
+  const unread = useTreeAgain() !== undefined;
+  const ready = unread || tree.root !== undefined;
+  const work = useQueue(JSON.stringify([filter, tab]), { filter, belongs, ready });
   const { queue } = work;
   shown.current = queue;
   useChime(
@@ -69,7 +71,16 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const [layout, keepLayout] = useKept('linli.desk.layout', readLayout);
   const [pointed, setPointed] = useState<string>();
   const [views, keepViews] = useKept(confidential ? 'linli.desk.views.petitions' : 'linli.desk.views', readViews);
-  const [order, select] = useWalked(search.order, (id) => onSearch(withOrder(search, id)));
+  const { marked: order, opened, walk } = useWalked(search.order, (id) => onSearch(withOrder(search, id)));
+  const select = useSteady((id: string | undefined) => {
+    leavePanel();
+    walk(id);
+  });
+  // The panel stays a moment longer than the mark: its keys would do something to an order that is no longer looked at.
+  const behind = useRef(false);
+  useLayoutEffect(() => {
+    behind.current = order !== opened;
+  }, [order, opened]);
   const step = (direction: 1 | -1) => select(neighbour(queue, order, direction));
   // An answer may come when somebody is on another page already: it does not call them back.
   const here = useRef(false);
@@ -98,6 +109,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   // The note that offers to take something back outlives the panel that it came from.
   const done: Done = useSteady(settle);
   const [settleList, layOut, keep] = [useSteady(work.settle), useSteady(keepLayout), useSteady(keepViews)];
+  const goTo = useSteady((place: string | undefined) => onSearch(withPlace(search, place)));
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const bulk = useBulk();
   useBulkDone(done);
@@ -132,8 +144,6 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
             ? onSearch(withoutText(search))
             : document.getElementById('queue-rows')?.focus(),
   });
-  // A key moves the mark at once; the panel follows after that was drawn. The one before is gone by then, and so are its keys.
-  const opened = useDeferredValue(order);
   const title = t(confidential ? 'desk.petitions.title' : 'desk.queue.title');
   return (
     <>
@@ -171,8 +181,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
                 unit={unit}
                 tab={tab}
                 place={search.place}
-                pointed={queue.rows.find((row) => row.id === (pointed ?? order))}
-                onPlace={(place) => onSearch(withPlace(search, place))}
+                pointed={queue.rows.find((row) => row.id === (pointed ?? opened))}
+                onPlace={goTo}
               />
             ) : null}
             <BulkBar marked={marked.size} onDeed={holdMarked} onClear={() => setMarked(new Set())} />
@@ -212,19 +222,29 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
               />
             )}
           </section>
-          {order && order !== opened ? (
-            <PanelOnItsWay />
-          ) : order ? (
-            <OrderPanel key={order} id={order} onDone={done} onOpen={select} />
-          ) : (
-            <aside className="panel" aria-label={t('desk.panel')}>
-              <Nothing>{t('desk.panel.none')}</Nothing>
-            </aside>
-          )}
+          <LeftBehind value={behind}>
+            <div className="beside" aria-busy={order !== opened}>
+              {opened ? (
+                <OrderPanel key={opened} id={opened} onDone={done} onOpen={select} />
+              ) : (
+                <aside className="panel" aria-label={t('desk.panel')}>
+                  <Nothing>{t('desk.panel.none')}</Nothing>
+                </aside>
+              )}
+            </div>
+          </LeftBehind>
         </div>
       </main>
     </>
   );
+}
+
+/** Whoever walks on has left the panel: Enter presses nothing there any more. */
+function leavePanel(): void {
+  if (!document.activeElement?.closest('.panel')) return;
+  const rows = document.getElementById('queue-rows');
+  if (rows) rows.focus({ preventScroll: true });
+  else (document.activeElement as HTMLElement).blur();
 }
 
 function withOrder(search: QueueSearch, id: string | undefined): QueueSearch {

@@ -27,9 +27,12 @@ export function fitsQueue(
     const wanted = search.text.toLowerCase();
     return order.number.includes(wanted) || (order.text?.toLowerCase().includes(wanted) ?? false);
   }
+  // Where the tree could not be read, what the server tells of is taken to lie here: better one too many than a need unseen.
+  const lies = (where: string, above: string) =>
+    tree.root === undefined || pathIn(tree, where).some(({ id }) => id === above);
   const tab = search.tab ?? 'waiting';
   if (order.confidential !== confidential || !statusesOf[tab].includes(order.status)) return false;
-  if (search.place && !pathIn(tree, order.placeUnitId).some((above) => above.id === search.place)) return false;
+  if (search.place && !lies(order.placeUnitId, search.place)) return false;
   if (search.nature && order.nature !== search.nature) return false;
   if (search.urgency && order.urgency !== search.urgency) return false;
   const kinds = needs?.categories.find((category) => category.id === search.category)?.kinds.map((kind) => kind.id);
@@ -38,5 +41,5 @@ export function fitsQueue(
   if (tab === 'mine' && !desks.includes(order.unitId) && !desks.includes(order.supervisedBy ?? '')) return false;
   if (tab === 'late' && order.escalations === 0 && (order.dueAt === null || Date.parse(order.dueAt) > Date.now()))
     return false;
-  return pathIn(tree, order.unitId).some((above) => above.id === unit);
+  return lies(order.unitId, unit);
 }

@@ -58,6 +58,8 @@ export interface QueueWish {
   filter: OrderFilter;
   /** Whether an order, as it is now, is one of this queue. */
   belongs(order: OrderSummary): boolean;
+  /** Whether that can be told yet: until then what happens is not judged, but read anew once it can. */
+  ready: boolean;
 }
 
 /** Reads a queue and keeps it true by the stream, without moving a row. `key` names the wish: another key begins anew. */
@@ -122,7 +124,7 @@ export function useQueue(key: string, wish: QueueWish) {
       client.setQueryData<OrderSummary>(['row', id], order);
       // The whole of it is read, and a petition's reading recorded, only where a panel shows it.
       if (whole < order.version) client.invalidateQueries({ queryKey: ['order', id] });
-      dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) });
+      if (latest.current.ready) dispatch({ step: 'changed', order, belongs: latest.current.belongs(order) });
     },
     [client],
   );
@@ -141,11 +143,12 @@ export function useQueue(key: string, wish: QueueWish) {
 
   /** Something may have come after the list was read and before the line was open, or while it is being read. */
   const [gap, setGap] = useState(false);
+  const judges = data !== undefined && wish.ready;
   useEffect(() => {
-    if (!gap || !data) return;
+    if (!gap || !judges) return;
     setGap(false);
     catchUp();
-  }, [gap, data, catchUp]);
+  }, [gap, judges, catchUp]);
 
   // In a storm there are more events than counts: the counts come a moment later, and come.
   const recount = useMemo(
@@ -156,7 +159,7 @@ export function useQueue(key: string, wish: QueueWish) {
     [client],
   );
   const liveness = useLive(true, (name, event) => {
-    if (name === 'opened' || (!data && name !== 'presence')) setGap(true);
+    if (name === 'opened' || (!judges && name !== 'presence')) setGap(true);
     if (name === 'reconnected') catchUp();
     if (name === 'opened' || name === 'reconnected') client.invalidateQueries({ queryKey: ['order'] });
     if (name !== 'order' || !event?.orderId) return;

@@ -1,36 +1,57 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSteady } from '../frame/steady.ts';
 
-/** So long after the last step the address says where somebody stands: they may be walking on. */
+/** So long after the last step the hand rests; until then somebody may be walking on. */
 const PAUSE_MILLISECONDS = 150;
 
+interface Walked {
+  /** The order that the hand is at. */
+  marked: string | undefined;
+  /** The order that is shown whole. */
+  opened: string | undefined;
+  /** Looks at another. */
+  walk: (order: string | undefined) => void;
+}
+
 /**
- * The order that is looked at, as the hand has it, and how to look at another. The address follows once the hand pauses:
- * a step through the rows is no navigation. An address that comes from elsewhere leads at once.
+ * The order that is looked at, as the hand has it. A step marks it within its own picture. It is opened after that picture,
+ * or once the hand rests where somebody walks on: what is only passed is not opened. The address follows then: a step
+ * through the rows is no navigation. An address that comes from elsewhere leads at once.
  */
-export function useWalked(
-  address: string | undefined,
-  say: (order: string | undefined) => void,
-): [order: string | undefined, walk: (order: string | undefined) => void] {
-  const [order, setOrder] = useState(address);
+export function useWalked(address: string | undefined, say: (order: string | undefined) => void): Walked {
+  const [marked, setMarked] = useState(address);
+  const [opened, setOpened] = useState(address);
   const said = useRef(address);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const picture = useRef(0);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stop = useSteady(() => {
+    cancelAnimationFrame(picture.current);
+    clearTimeout(rest.current);
+    rest.current = undefined;
+  });
+  const open = useSteady((order: string | undefined) => startTransition(() => setOpened(order)));
   useLayoutEffect(() => {
     if (address === said.current) return;
     said.current = address;
-    clearTimeout(timer.current);
-    setOrder(address);
-  }, [address]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+    stop();
+    setMarked(address);
+    open(address);
+  }, [address, stop, open]);
+  useEffect(() => stop, [stop]);
   // By then the address may say another tab or filter: what is said is said of that one.
   const sayNow = useSteady(say);
   const walk = useSteady((next: string | undefined) => {
-    setOrder(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    const walksOn = rest.current !== undefined;
+    stop();
+    setMarked(next);
+    // Behind a task: what is done within a frame still comes before its picture.
+    if (!walksOn || next === undefined) picture.current = requestAnimationFrame(() => void setTimeout(open, 0, next));
+    rest.current = setTimeout(() => {
+      rest.current = undefined;
+      open(next);
       said.current = next;
       sayNow(next);
     }, PAUSE_MILLISECONDS);
   });
-  return [order, walk];
+  return { marked, opened, walk };
 }

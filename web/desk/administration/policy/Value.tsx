@@ -28,7 +28,7 @@ export function Value(props: ValueProps) {
   const { name, path, shape, bare, of } = props;
   const fault = faultAt(path);
   const label = of ? `${of} ${fieldLabel(name)}` : fieldLabel(name);
-  if (sortOf(shape) === 'flag') return <Flag {...props} label={label} />;
+  if (sortOf(shape) === 'flag') return <Flag {...props} label={label} fault={fault} />;
   return (
     <div className="field" data-pointer={pointerOf(path)}>
       <label htmlFor={id} className={bare ? 'heard' : undefined}>
@@ -44,12 +44,24 @@ export function Value(props: ValueProps) {
   );
 }
 
-function Flag({ path, value, bare, label }: ValueProps & { label: string }) {
+function Flag({ path, value, bare, label, fault }: ValueProps & { label: string; fault: string | undefined }) {
+  const id = useId();
   const { set } = useEditing();
   return (
-    <Checkbox checked={value === true} onChange={(event) => set(path, event.target.checked)}>
-      {bare ? <span className="heard">{label}</span> : label}
-    </Checkbox>
+    <div data-pointer={pointerOf(path)}>
+      <Checkbox
+        checked={value === true}
+        onChange={(event) => set(path, event.target.checked)}
+        {...(fault ? { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` } : {})}
+      >
+        {bare ? <span className="heard">{label}</span> : label}
+      </Checkbox>
+      {fault ? (
+        <span className="wrong" role="alert" id={`${id}-wrong`}>
+          {fault}
+        </span>
+      ) : null}
+    </div>
   );
 }
 
