@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt, typeCode } from './phone.ts';
-import { asked, newPhone, type Phones, served, VOLUNTEER } from './resident.ts';
+import { asked, HELPER, newPhone, type Phones, served, VOLUNTEER } from './resident.ts';
 
 /** What is half written stays, whatever happens to the page or the session. */
 export function halfWritten(phones: Phones): void {
@@ -31,6 +31,25 @@ export function halfWritten(phones: Phones): void {
       expect(await words.inputValue()).toBe('线还没有拆。');
       await page.getByRole('button', { name: '说完了' }).click();
       await page.getByText('您说没解决，中心正在重新找人。').first().waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('linli.typed'))).toBeNull();
+      expect(faultsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('a volunteer’s own page', () => {
+    it('keeps what was changed on it until it is saved', async () => {
+      const page = await phones.phoneOf(HELPER);
+      await page.goto('/volunteer');
+      const year = page.getByLabel('出生年份');
+      await year.waitFor();
+      const before = await year.inputValue();
+      await year.fill('1971');
+      await page.reload();
+      await year.waitFor();
+      expect(await year.inputValue()).toBe('1971');
+      await year.fill(before || '1971');
+      await page.getByRole('button', { name: '存下' }).click();
+      await page.getByText('存下了。').waitFor();
       expect(await page.evaluate(() => localStorage.getItem('linli.typed'))).toBeNull();
       expect(faultsOf(page)).toEqual([]);
     });
