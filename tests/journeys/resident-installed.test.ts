@@ -217,5 +217,13 @@ describe('the phone kept on the phone', () => {
     await page.goto('/me');
     await arriveAt(page, '我');
     expect(await page.getByText('放到手机桌面').count()).toBe(0);
+    // It saves no file and prints nothing, and would not say so.
+    await page.goto('/me/data');
+    await page.getByText('微信里存不了文件。').waitFor();
+    expect(await page.getByRole('button', { name: '导出成文件' }).count()).toBe(0);
+    const order = await asked(phones, RESIDENT, '想请人教我用微信。');
+    await page.goto(`/orders/${order.id}`);
+    await page.getByRole('heading', { level: 1, name: /教我用微信/ }).waitFor();
+    expect(await page.getByRole('button', { name: '打印' }).count()).toBe(0);
   });
 });

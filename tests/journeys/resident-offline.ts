@@ -30,6 +30,23 @@ export function noNetwork(phones: Phones): void {
     return { order, resident, events };
   };
 
+  describe('a phone whose clock cannot be right', () => {
+    it('has a step noted when it arrives, and says so', async () => {
+      try {
+        phones.city.context.clock.set(new Date(Date.now() + 3_600_000));
+        const { order, events } = await taken('想请人陪我去医院换药，时间对不上。');
+        const page = await phones.phoneOf(VOLUNTEER);
+        await page.goto(`/tasks/${order.id}`);
+        await page.getByRole('button', { name: '到了，开始' }).click();
+        await page.getByText('手机的时间不准，这一步按我们收到的时候记了。').waitFor();
+        expect((await events()).filter((event) => event.kind === 'orders.started')).toHaveLength(1);
+        expect(faultsOf(page)).toEqual([]);
+      } finally {
+        phones.city.context.clock.set(new Date());
+      }
+    });
+  });
+
   describe('without a network', () => {
     it('a task is begun and finished on the phone, survives its restart, and is sent exactly once', async () => {
       const { order, resident, events } = await taken('想请人陪我去医院，那边没有信号。');

@@ -238,6 +238,31 @@ export function ownOrders(phones: Phones): void {
       expect(faultsOf(page)).toEqual([]);
     });
 
+    it('are changed with what is wrong said at its field, by the page and by the server', async () => {
+      const phone = newPhone();
+      const order = await asked(phones, phone, '想请人帮我看看电饭锅。');
+      const page = await phones.phoneOf(phone);
+      await page.goto(`/orders/${order.id}/change`);
+      const faulty = async (label: string, words: string, why: string) => {
+        const field = page.getByLabel(label);
+        // The page itself lets nobody write more than the server takes.
+        await field.evaluate((each) => each.removeAttribute('maxlength'));
+        await field.fill(words);
+        await page.getByRole('button', { name: '存下' }).click();
+        await page.getByRole('alert').filter({ hasText: why }).waitFor();
+        await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
+        expect(await field.getAttribute('aria-invalid')).toBe('true');
+        const description = (await field.getAttribute('aria-describedby')) ?? '';
+        expect(await page.locator(`#${description}`).textContent()).toBe(why);
+      };
+      await faulty('用您自己的话说', '锅', '请写几个字。');
+      await page.getByLabel('用您自己的话说').fill('想请人帮我修修电饭锅。');
+      await faulty('几号楼，几单元，几号', '很远'.repeat(101), '有一处填得不对，请看一看再发。');
+      await page.getByLabel('几号楼，几单元，几号').fill('5 号楼');
+      await page.getByRole('button', { name: '存下' }).click();
+      await page.getByText('改好了。').waitFor();
+    });
+
     it('can be changed until somebody is there, and then say why not', async () => {
       const phone = newPhone();
       const order = await asked(phones, phone, '想请人陪我去医院量血压。');

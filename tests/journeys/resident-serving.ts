@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt } from './phone.ts';
@@ -8,26 +9,71 @@ const DAY = 24 * HOUR;
 
 /** What volunteers do with what is asked of them. */
 export function serving(phones: Phones): void {
+  const offersOf = async (phone: string) =>
+    (await phones.call<{ items: unknown[] }>(phone, 'GET', '/me/offers')).items.length;
+
   describe('a volunteer', () => {
-    it('declines with one tap, and nothing is asked', async () => {
+    it('declines with one tap, takes a slip back, and has said no when the moment for that is over', async () => {
       const order = await asked(phones, newPhone(), '想请人陪我去医院做检查。');
       await offeredTo(phones, VOLUNTEER, order);
       const page = await phones.phoneOf(VOLUNTEER);
+      await page.clock.install();
       await page.goto('/offers');
       await page.getByRole('article').first().waitFor();
       const before = await page.getByRole('article').count();
+      const decline = page.getByRole('button', { name: /^去不了/ }).last();
+      const keys = new Set<string>();
+      page.on('request', (request) => {
+        if (request.url().endsWith('/actions/decline')) keys.add(request.headers()['idempotency-key'] ?? '');
+      });
+      await decline.click();
+      await page.getByText('好的，请别人去。').waitFor();
+      expect(await page.getByRole('article').count()).toBe(before - 1);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: '撤回' }).click();
+      await expect.poll(() => page.getByRole('article').count()).toBe(before);
+      expect(keys.size).toBe(0);
+
+      // The moment is over, but the first try does not come through: the offer is back, and says so.
       await page.route('**/actions/decline', (route) => route.abort('connectionreset'));
+      await decline.click();
+      await page.getByRole('button', { name: '撤回' }).waitFor();
+      await page.clock.fastForward(8000);
+      await page.getByText('没有连上网。').waitFor();
+      await page.unroute('**/actions/decline');
+      await page.getByRole('button', { name: '再试一次' }).click();
+      await page.getByRole('button', { name: '撤回' }).waitFor();
+      await page.clock.fastForward(8000);
+      await expect.poll(() => offersOf(VOLUNTEER)).toBe(before - 1);
+      await expect.poll(() => page.getByRole('article').count()).toBe(before - 1);
+      expect(keys.size).toBe(1);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it.each([
+      ['for another page', async (page: Page) => page.getByRole('link', { name: '首页' }).click()],
+      ['for good', async (page: Page) => void (await page.goto('/site/'))],
+    ])('has said no at once when the page is left %s', async (_how, leave) => {
+      const order = await asked(phones, newPhone(), '想请人陪我去医院打针。');
+      await offeredTo(phones, VOLUNTEER, order);
+      const page = await phones.phoneOf(VOLUNTEER);
+      // Here the moment to take it back is never over by itself.
+      await page.addInitScript(() => {
+        const later = window.setTimeout;
+        Object.assign(window, { setTimeout: (act: () => void, wait = 0) => (wait === 8000 ? 0 : later(act, wait)) });
+      });
+      await page.goto('/offers');
+      await page.getByRole('article').first().waitFor();
+      const before = await offersOf(VOLUNTEER);
       await page
         .getByRole('button', { name: /^去不了/ })
         .first()
         .click();
-      // The first try does not come through: trying again says no again, and takes nothing.
-      await page.getByText('没有连上网。').waitFor();
-      await page.unroute('**/actions/decline');
-      await page.getByRole('button', { name: '再试一次' }).click();
-      await page.getByText('好的，请别人去。').waitFor();
-      await expect.poll(() => page.getByRole('article').count()).toBe(before - 1);
-      expect(faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: '撤回' }).waitFor();
+      await leave(page);
+      await expect.poll(() => offersOf(VOLUNTEER)).toBe(before - 1);
+      expect(await page.getByRole('button', { name: '撤回' }).count()).toBe(0);
     });
 
     it('takes, gives back with a word, takes again, begins, and finishes with a note', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { typeCode } from './phone.ts';
-import { asked, newPhone, type Phones, served, VOLUNTEER } from './resident.ts';
+import { arriveAt, typeCode } from './phone.ts';
+import { asked, HELPER, newPhone, type Phones, served, VOLUNTEER } from './resident.ts';
 
 /** What is half written stays, whatever happens to the page or the session. */
 export function halfWritten(phones: Phones): void {
@@ -32,6 +32,44 @@ export function halfWritten(phones: Phones): void {
       await page.getByRole('button', { name: '说完了' }).click();
       await page.getByText('您说没解决，中心正在重新找人。').first().waitFor();
       expect(await page.evaluate(() => localStorage.getItem('linli.typed'))).toBeNull();
+      expect(faultsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('a volunteer’s own page', () => {
+    it('keeps what was changed on it until it is saved', async () => {
+      const page = await phones.phoneOf(HELPER);
+      await page.goto('/volunteer');
+      const year = page.getByLabel('出生年份');
+      await year.waitFor();
+      const before = await year.inputValue();
+      await year.fill('1971');
+      await page.reload();
+      await year.waitFor();
+      expect(await year.inputValue()).toBe('1971');
+      await year.fill(before || '1971');
+      await page.getByRole('button', { name: '存下' }).click();
+      await page.getByText('存下了。').waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('linli.typed'))).toBeNull();
+      expect(faultsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('signing in', () => {
+    it('survives the walk to the messages, on a phone that opens the page anew', async () => {
+      const page = await phones.open();
+      await page.goto('/login');
+      await page.getByLabel('手机号').fill(newPhone());
+      await page.getByLabel('怎么称呼您').fill('宋阿姨');
+      await page.getByRole('button', { name: '拿验证码' }).click();
+      await page.getByText('验证码是').waitFor();
+      await page.reload();
+      const shown = await page.getByText('验证码是').textContent();
+      await page.getByLabel('验证码').fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '');
+      await arriveAt(page, '要帮忙吗？');
+      const { name } = await page.evaluate(async () => (await (await fetch('/api/v1/me')).json()) as { name: string });
+      expect(name).toBe('宋阿姨');
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
       expect(faultsOf(page)).toEqual([]);
     });
   });

@@ -73,7 +73,7 @@ describe('ordering help on the phone', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('button', { name: '换一个' }).waitFor();
     await page.getByRole('button', { name: '下一步' }).click();
-    await page.getByRole('button', { name: '这一周都行' }).click();
+    await page.getByRole('button', { name: '这七天都行' }).click();
     await arriveAt(page, '看一看，对不对');
     // The answer is lost on its way: the server has the order, the phone does not know.
     await page.route('**/api/v1/orders', async (route) => {
@@ -141,7 +141,7 @@ describe('ordering help on the phone', () => {
     expect(await field.inputValue()).toBe('陪我去医院复查');
     await page.goForward();
     await page.getByRole('button', { name: '下一步' }).click();
-    await page.getByRole('button', { name: '这一周都行' }).click();
+    await page.getByRole('button', { name: '这七天都行' }).click();
     await page.getByRole('link', { name: '改“什么时候”' }).click();
     await page.getByRole('button', { name: '明天' }).click();
     await arriveAt(page, '看一看，对不对');

@@ -111,7 +111,7 @@ export async function orderHelp(page: Page, words: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: '在哪个社区？' }).waitFor();
   await page.getByRole('button', { name: '换一个' }).waitFor();
   await page.getByRole('button', { name: '下一步' }).click();
-  await page.getByRole('button', { name: '这一周都行' }).click();
+  await page.getByRole('button', { name: '这七天都行' }).click();
   await page.getByRole('button', { name: '发出去' }).click();
 }
 

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
+import { axeViolations, faultsOf, launchBrowser, openReader, overflowing } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
 import { enterDesk, placeOrder, sessionOf, TUESDAY } from './desk.ts';
+import { lengthenWords } from './phone.ts';
 
 let city: RunningCity;
 let browser: Browser;
@@ -46,7 +47,67 @@ describe('the wall', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
+    // Nobody was anywhere: they are at what opens it. Who was at a hexagon is there again.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('这些数怎么算 · D');
+    await hexagons(page).first().focus();
+    await page.keyboard.press('d');
+    await page.getByRole('dialog').getByRole('button', { name: '关上' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^hex-/);
     expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has a table behind its map: the counties first, then every hexagon by its name', async () => {
+    const page = await wall();
+    await page.getByText('今天点单').first().waitFor();
+    const table = page.getByRole('table', { name: '各区县等着派的单，一个六边形是一个所' });
+    const counties = await page.locator('.names text').count();
+    expect(await table.getByRole('row').count()).toBe(1 + counties + (await hexagons(page).count()));
+    const first = table.getByRole('row').nth(1);
+    await expect.poll(() => first.getByRole('cell').textContent()).toMatch(/^\d+ 单$/);
+    expect(await first.getByRole('rowheader').textContent()).toBe('云杉（演示）');
+    await page.context().close();
+  });
+
+  it.each([
+    ['zh-CN', 'light'],
+    ['en', 'dark'],
+    ['en', 'light'],
+  ] as const)(
+    'can be read by everybody, down to a station, with words half as long again: %s, %s',
+    async (language, theme) => {
+      const page = await enterDesk(browser, city, 'daping', { address: '/screen/', screen: 'wall', language });
+      await page.evaluate((chosen) => localStorage.setItem('linli.theme', chosen), theme);
+      await page.reload();
+      for (const steps of [0, 1, 2, 3]) {
+        await page.waitForFunction((depth) => document.querySelectorAll('header nav button').length === depth, steps);
+        await hexagons(page).first().waitFor();
+        await page.locator('.six b').first().waitFor();
+        expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
+        expect(await axeViolations(page)).toEqual([]);
+        await hexagons(page).first().focus();
+        await page.keyboard.press('Enter');
+      }
+      await page.goto('/screen/');
+      await page.locator('.six b').first().waitFor();
+      await lengthenWords(page, 1.4);
+      expect(await overflowing(page)).toEqual([]);
+      expect(faultsOf(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each([
+    ['program', /assets\/index-[^/]*\.js$/],
+    ['words', /assets\/zh-CN-[^/]*\.js$/],
+  ])('says that there is no network where its own %s did not come, and opens by itself', async (_what, files) => {
+    const { page } = await openReader(browser, city.url, { screen: 'wall' });
+    await page.route(files, (route) => route.abort('connectionreset'));
+    await page.goto('/screen/');
+    await page.getByRole('alert').getByText('没有连上网，连上了会自己打开。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.unroute(files);
+    await page.getByRole('link', { name: '去登录' }).waitFor();
     await page.context().close();
   });
 

@@ -6,6 +6,7 @@ import ReceiptText from 'lucide-react/icons/receipt-text';
 import User from 'lucide-react/icons/user';
 import Users from 'lucide-react/icons/users';
 import { type ReactNode, useEffect, useState } from 'react';
+import { sayProblem } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconPicture } from '../ui/Icon.tsx';
 import { languageInUse, nameIn, say, t } from '../ui/language.ts';
@@ -141,7 +142,7 @@ function Refused({ deed }: { deed: Deed }) {
           task: kind ? sayKind(kind) : t('notify.help'),
         })}
         {languageInUse() === 'zh-CN' ? '' : ' '}
-        {say(`resident.deed.reason.${deed.refused}`) ?? say(`problem.${deed.refused}`) ?? t('problem.unknown')}
+        {say(`resident.deed.reason.${deed.refused}`) ?? sayProblem(deed.refused ?? '') ?? t('problem.unknown')}
       </p>
       {deed.note ? <p>{t('resident.deed.note', { note: deed.note })}</p> : null}
       <Button onPress={() => dismissDeed(deed)}>{t('resident.deed.read')}</Button>

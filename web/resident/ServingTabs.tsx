@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../ui/language.ts';
-import { useMe, useOffers, useTasks } from './queries.ts';
+import { useOpenOffers } from './declines.ts';
+import { useMe, useTasks } from './queries.ts';
 import styles from './ServingTabs.module.css';
 import { teamsLedBy } from './teams.ts';
 
@@ -17,7 +18,7 @@ export function ServingTabs({ here, children }: { here: (typeof LED)[number]; ch
   const counts = {
     '/team': undefined,
     '/tasks': useTasks(true).value?.items.length,
-    '/offers': useOffers(true).value?.items.length,
+    '/offers': useOpenOffers(true).value?.items.length,
     '/volunteer': undefined,
   };
   return (

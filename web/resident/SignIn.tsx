@@ -5,6 +5,7 @@ import { elderIsChosen, enterElderMode } from '../ui/appearance.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { languageInUse, t } from '../ui/language.ts';
+import { type CodeSent, forgetCodeSent } from './code-sent.ts';
 import { useDoing } from './order-acts.tsx';
 import styles from './page.module.css';
 import { CodeIsSent, codeDigits, usePhoneCode } from './phone-code.tsx';
@@ -21,14 +22,11 @@ interface Props {
 
 /** By phone and a code that is good once. The six digits send themselves. */
 export function SignIn({ ask, onSignedIn }: Props) {
-  const [name, setName] = useState('');
-  const { phone, setPhone, sent, forget, error, busy, refusal, ask: askForCode } = usePhoneCode('phone');
+  const { phone, setPhone, name, setName, sent, forget, error, busy, refusal, ask: askForCode } = usePhoneCode('phone');
   if (sent) {
     return (
       <CodeForm
-        phone={phone.trim()}
-        name={name.trim()}
-        demoCode={sent.demoCode}
+        sent={sent}
         onAgain={() => askForCode()}
         onChangePhone={forget}
         onSignedIn={onSignedIn}
@@ -86,16 +84,14 @@ function arrive(me: Me): void {
 }
 
 interface CodeProps {
-  phone: string;
-  name: string;
-  demoCode: string | undefined;
+  sent: CodeSent;
   again: Pick<ReturnType<typeof useDoing>, 'busy' | 'refusal'>;
   onAgain: () => void;
   onChangePhone: () => void;
   onSignedIn: (me: Me) => void;
 }
 
-function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSignedIn }: CodeProps) {
+function CodeForm({ sent: { phone, name, demoCode }, again, onAgain, onChangePhone, onSignedIn }: CodeProps) {
   const [code, setCode] = useState('');
   const { busy, refusal, run } = useDoing();
   const enter = (typed: string) =>
@@ -105,6 +101,7 @@ function CodeForm({ phone, name, demoCode, again, onAgain, onChangePhone, onSign
           body: { phone, code: typed, privacyConsent: true, ...(name ? { name } : {}) },
         }),
       );
+      forgetCodeSent('phone');
       const me = await answerOf(api.GET('/api/v1/me'));
       arrive(me);
       if (me.elderMode && !elderIsChosen()) enterElderMode();

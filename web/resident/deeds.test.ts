@@ -57,3 +57,44 @@ describe('what was done before the second of two had accepted', () => {
     expect(taken).toEqual(['alone start', 'both start', 'both finish']);
   });
 });
+
+describe('a phone whose clock is wrong', () => {
+  const HOUR = 3_600_000;
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** A server that takes no time before the order was accepted, and what it was told. */
+  function server(now: () => number, accepted: number) {
+    const heard: { key: string | null; at: number | undefined }[] = [];
+    vi.stubGlobal('navigator', { onLine: true });
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const { at } = (await request.json()) as { at?: string };
+      heard.push({ key: request.headers.get('idempotency-key'), at: at === undefined ? undefined : Date.parse(at) });
+      const headers = { date: new Date(now()).toUTCString() };
+      const early = at !== undefined && Date.parse(at) < accepted;
+      return early
+        ? Response.json({ code: 'orders.time_unlikely' }, { status: 409, headers })
+        : new Response(null, { status: 204, headers });
+    });
+    return heard;
+  }
+
+  it('learns the true time from the server, under a new key, and keeps to it', async () => {
+    const heard = server(() => Date.now() + 2 * HOUR, Date.now() + HOUR);
+    const deed = { personId: 'late', kind: null, note: null };
+    await doDeed({ ...deed, orderId: 'one', name: 'start' });
+    await sendDeeds('late');
+    expect(heard).toHaveLength(2);
+    expect(heard[1]?.key).not.toBe(heard[0]?.key);
+    await doDeed({ ...deed, orderId: 'one', name: 'finish' });
+    await sendDeeds('late');
+    expect(heard).toHaveLength(3);
+    for (const { at = 0 } of heard.slice(1)) expect(Math.abs(at - Date.now() - 2 * HOUR)).toBeLessThan(HOUR / 2);
+  });
+
+  it('sends no time where the true one is refused too', async () => {
+    const heard = server(() => Date.now(), Date.now() + 3 * HOUR);
+    await doDeed({ personId: 'later', orderId: 'two', name: 'start', kind: null, note: null });
+    await sendDeeds('later');
+    expect(heard.at(-1)?.at).toBeUndefined();
+  });
+});

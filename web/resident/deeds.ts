@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
-import { newKey, Refusal } from '../ui/api.ts';
+import { api, newKey, Refusal } from '../ui/api.ts';
+import { t } from '../ui/language.ts';
+import { toast } from '../ui/Toast.tsx';
 import { forget, keep, recallAll } from './device.ts';
 import { actOn } from './queries.ts';
 import { refresh } from './remote.ts';
@@ -14,9 +16,9 @@ export interface Deed {
   /** What kind of help it is, for when the task itself cannot be read any more. */
   kind: string | null;
   note: string | null;
-  /** When it was done, by this phone's clock; null: when the server hears of it. */
+  /** When it was done, as far as this phone knows; null: when the server hears of it. */
   at: string | null;
-  /** When it was done, for the order among several. */
+  /** When it was done by this phone's clock, for the order among several. */
   doneAt: string;
   /** Code of the problem with which the server refused it for good; null while it waits. */
   refused: string | null;
@@ -27,7 +29,35 @@ const PAUSE_MILLISECONDS = 20_000;
 /** How long a press waits for the server's word before it counts as kept. */
 const PATIENCE_MILLISECONDS = 1500;
 
+/** By less than this the server's clock tells nothing: it says seconds, and its answer has been on its way. */
+const SAME_MILLISECONDS = 60_000;
+
+/** An answer that took longer may have waited in a phone asleep, and its time with it. */
+const PROMPT_MILLISECONDS = 10_000;
+
+/** By how much the server's clock is ahead of this phone's. */
+let ahead = 0;
+const askedAt = new WeakMap<Request, number>();
+
+api.use({
+  onRequest({ request }) {
+    askedAt.set(request, Date.now());
+  },
+  onResponse({ request, response }) {
+    const said = Date.parse(response.headers.get('date') ?? '');
+    const prompt = Date.now() - (askedAt.get(request) ?? 0) < PROMPT_MILLISECONDS;
+    if (prompt && !Number.isNaN(said)) ahead = said - Date.now();
+  },
+});
+
+/** A moment of this phone's clock by the server's, where they differ. */
+function truly(moment: string): string {
+  return Math.abs(ahead) < SAME_MILLISECONDS ? moment : new Date(Date.parse(moment) + ahead).toISOString();
+}
+
 let deeds: readonly Deed[] = [];
+/** When those were done whose time the server has replaced by its own. */
+const retimed = new Set<string>();
 let loading: Promise<void> | undefined;
 let sending: Promise<void> | undefined;
 const readers = new Set<() => void>();
@@ -45,20 +75,21 @@ function load(): Promise<void> {
   return loading;
 }
 
-/** What became of a deed within a moment: the server has it, it waits on this phone, or the server said no. */
-export type Fate = 'sent' | 'waiting' | 'refused';
+/** What became of a deed within a moment: the server has it, has it at a time of its own, it waits here, or the server said no. */
+export type Fate = 'sent' | 'retimed' | 'waiting' | 'refused';
 
 /** Keeps a deed on this phone first, then tries to send it. Answers after a moment, whatever the network does. */
 export async function doDeed(deed: Pick<Deed, 'personId' | 'orderId' | 'name' | 'kind' | 'note'>): Promise<Fate> {
   const now = new Date().toISOString();
-  const kept: Deed = { ...deed, key: newKey(), at: now, doneAt: now, refused: null };
+  const kept: Deed = { ...deed, key: newKey(), at: truly(now), doneAt: now, refused: null };
   await load();
   await keep('deeds', kept.key, kept);
   hold([...deeds, kept]);
   const patience = new Promise((resolve) => setTimeout(resolve, navigator.onLine ? PATIENCE_MILLISECONDS : 0));
   await Promise.race([sendDeeds(deed.personId), patience]);
   const left = deeds.find((each) => each.key === kept.key || each.doneAt === kept.doneAt);
-  return left === undefined ? 'sent' : left.refused === null ? 'waiting' : 'refused';
+  if (left) return left.refused === null ? 'waiting' : 'refused';
+  return retimed.has(kept.doneAt) ? 'retimed' : 'sent';
 }
 
 /** Sends what waits, oldest first. Of several calls at once one works. */
@@ -93,15 +124,25 @@ async function sendOne(deed: Deed): Promise<'final' | 'none' | 'early'> {
     if (mayComeLater(error.status)) return 'none';
     // The second of two has not said yes yet.
     if (error.code === 'orders.two_needed') return 'early';
-    // This phone's clock is wrong. Nothing was done under the old key, so it goes again with the server's time.
+    // This phone's clock is wrong. Nothing was done under the old key, so it goes again with a better time.
     if (error.code === 'orders.time_unlikely' && deed.at !== null)
-      await replace(deed, { ...deed, key: newKey(), at: null });
+      await replace(deed, { ...deed, key: newKey(), at: betterTime(deed.at, deed.doneAt) });
     else await replace(deed, { ...deed, refused: error.code });
     void refresh('orders:', 'tasks');
     return 'final';
   }
   await replace(deed, null);
+  if (deed.at === null) {
+    retimed.add(deed.doneAt);
+    toast(t('resident.deed.time_replaced'));
+  }
   return 'final';
+}
+
+/** When it was done by the server's clock, if that was not said already; else null. */
+function betterTime(at: string, doneAt: string): string | null {
+  const better = truly(doneAt);
+  return Math.abs(Date.parse(better) - Date.parse(at)) < SAME_MILLISECONDS ? null : better;
 }
 
 /** No network, a server that is away or overloaded, or a login that has run out: none of them is a no. */

@@ -1,5 +1,5 @@
 import Phone from 'lucide-react/icons/phone';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import { answerOf, api, asRefusal, type Refusal } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,7 +12,10 @@ import { actOn } from './queries.ts';
 import { Trouble } from './states.tsx';
 import { useTyped } from './typed.ts';
 
-/** Runs one write at a time for a button, and keeps what the server refused. */
+/**
+ * Runs one write at a time for a button, and keeps what the server refused. Where that was one field, and the page has one of
+ * its name, the reader is brought to it.
+ */
 export function useDoing(): {
   busy: boolean;
   refusal: Refusal | undefined;
@@ -20,6 +23,9 @@ export function useDoing(): {
 } {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
+  useEffect(() => {
+    if (refusal?.field) document.getElementById(refusal.field.slice(1))?.focus();
+  }, [refusal]);
   const run = async (act: () => Promise<unknown>) => {
     setBusy(true);
     setRefusal(undefined);

@@ -1,13 +1,18 @@
 import { type FormEvent, useState } from 'react';
 import { answerOf, api } from '../ui/api.ts';
 import { t } from '../ui/language.ts';
+import { type CodeSent, forgetCodeSent, keepCodeSent, recallCodeSent } from './code-sent.ts';
 import { useDoing } from './order-acts.tsx';
 import styles from './page.module.css';
 
-/** A phone number that is typed, and asking for a code to it. `field`: the id of its field, gone to where it is no number. */
+/**
+ * A phone number that is typed, and asking for a code to it; a code that is on its way stands through a reload. `field`: the id
+ * of its field, gone to where it is no number.
+ */
 export function usePhoneCode(field: string) {
-  const [phone, setPhone] = useState('');
-  const [sent, setSent] = useState<{ demoCode?: string | undefined }>();
+  const [sent, setSent] = useState<CodeSent | undefined>(() => recallCodeSent(field));
+  const [phone, setPhone] = useState(sent?.phone ?? '');
+  const [name, setName] = useState(sent?.name ?? '');
   const [error, setError] = useState<string>();
   const { busy, refusal, run } = useDoing();
   const ask = async (event?: FormEvent) => {
@@ -18,9 +23,18 @@ export function usePhoneCode(field: string) {
       return;
     }
     setError(undefined);
-    await run(async () => setSent(await answerOf(api.POST('/api/v1/login/code', { body: { phone: phone.trim() } }))));
+    await run(async () => {
+      const asked = { phone: phone.trim(), name: name.trim() };
+      const { demoCode } = await answerOf(api.POST('/api/v1/login/code', { body: { phone: asked.phone } }));
+      keepCodeSent(field, { ...asked, demoCode });
+      setSent({ ...asked, demoCode });
+    });
   };
-  return { phone, setPhone, sent, forget: () => setSent(undefined), error, busy, refusal, ask };
+  const forget = () => {
+    forgetCodeSent(field);
+    setSent(undefined);
+  };
+  return { phone, setPhone, name, setName, sent, forget, error, busy, refusal, ask };
 }
 
 /** That a code is on its way; in the demo, which sends none, the code itself. */

@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { messagesOf, pagesAhead, precompress } from '../ui/build-plugins.ts';
+import { UNMET } from './unmet.ts';
 
 /** The phone: the React API on Preact, for the oldest engines that people hand on. */
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
   base: '/',
   plugins: [
     preact({ devToolsEnabled: false }),
-    messagesOf(['common', 'problems', 'resident', 'notify']),
+    messagesOf(['common', 'problems', 'resident', 'notify'], UNMET),
     pagesAhead('App.tsx'),
     VitePWA({
       strategies: 'injectManifest',

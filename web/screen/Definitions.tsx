@@ -1,11 +1,25 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { t } from '../ui/language.ts';
 import type { Figure } from './figures.ts';
 
-/** How each figure is counted. */
-export function Definitions({ figures, onClose }: { figures: readonly Figure[]; onClose: () => void }) {
+interface Props {
+  figures: readonly Figure[];
+  /** What opens it. */
+  opener: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+}
+
+/** How each figure is counted. Closed, it leaves its reader where they were, and whoever was nowhere at what opens it. */
+export function Definitions({ figures, opener, onClose }: Props) {
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | SVGElement | null;
+    close.current?.focus();
+    return () => {
+      if (before?.isConnected && before !== document.body) before.focus();
+      else opener.current?.focus();
+    };
+  }, [opener]);
   return (
     <section className="definitions" role="dialog" aria-label={t('screen.definitions')}>
       <table>

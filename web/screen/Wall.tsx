@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { asRefusal, Refusal } from '../ui/api.ts';
 import { HexMap } from '../ui/HexMap.tsx';
+import type { Cell } from '../ui/hexagons.ts';
 import { t } from '../ui/language.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { sayDuration } from '../ui/times.ts';
@@ -79,6 +80,7 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
   const picture = usePicture(unit, parts, onOutdated);
   const [touring, setTouring] = useState(false);
   const wall = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const [troubled, setTroubled] = useState(false);
   const now = useNow(1);
   const go = (id: string) => {
@@ -145,6 +147,11 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
     : undefined;
   const waiting =
     here.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
+  const nameOf = (cell: Cell) => {
+    const unit = shortName(tree.byId.get(cell.id));
+    return here.level === 'city' ? t('screen.map.of', { unit, above: shortName(tree.byId.get(cell.group)) }) : unit;
+  };
+  const label = t(here.level === 'city' ? 'screen.map.city' : 'screen.map.below', { unit: shortName(here) });
   return (
     <div className="wall" ref={wall}>
       <Header path={path} picture={picture} now={now} onGo={go} />
@@ -155,26 +162,25 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
           cells={cells}
           waiting={waiting}
           nameOf={(id) => shortName(tree.byId.get(id))}
-          say={(cell, waiting) =>
-            sayCell(
-              here.level === 'city'
-                ? t('screen.map.of', {
-                    unit: shortName(tree.byId.get(cell.id)),
-                    above: shortName(tree.byId.get(cell.group)),
-                  })
-                : shortName(tree.byId.get(cell.id)),
-              waiting,
-            )
-          }
+          say={(cell, waiting) => sayCell(nameOf(cell), waiting)}
           sayCount={(count) => t('screen.map.orders', { count })}
           naming={here.level === 'city' ? 'groups' : 'cells'}
-          label={t(here.level === 'city' ? 'screen.map.city' : 'screen.map.below', { unit: shortName(here) })}
+          label={label}
           onOpen={here.level === 'station' ? undefined : (cell) => go(here.level === 'city' ? cell.group : cell.id)}
+        />
+        <MapTable
+          label={label}
+          rows={[
+            ...parts.map((id) => ({ id, name: shortName(tree.byId.get(id)) })),
+            ...cells.map((cell) => ({ id: cell.id, name: nameOf(cell) })),
+          ]}
+          waiting={waiting}
         />
       </main>
       <WhoWaits tree={tree} figures={picture.figures} now={now} />
       <p className="foot">
         <button
+          ref={opener}
           type="button"
           data-not-in-picture
           className={touring ? 'heard' : ''}
@@ -197,7 +203,9 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
           <SignIn />
         </div>
       ) : null}
-      {defining && figures ? <Definitions figures={figures} onClose={() => setDefining(false)} /> : null}
+      {defining && figures ? (
+        <Definitions figures={figures} opener={opener} onClose={() => setDefining(false)} />
+      ) : null}
     </div>
   );
 }
@@ -205,6 +213,38 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
 /** A hexagon in words. */
 function sayCell(unit: string, waiting: number | undefined): string {
   return waiting === undefined ? t('screen.map.unknown', { unit }) : t('screen.map.waiting', { unit, count: waiting });
+}
+
+interface MapTableProps {
+  label: string;
+  rows: readonly { id: string; name: string }[];
+  waiting: ReadonlyMap<string, number>;
+}
+
+/** The map for those who hear it: every place and how many wait there, the counties before their institutes. */
+function MapTable({ label, rows, waiting }: MapTableProps) {
+  return (
+    <table className="heard">
+      <caption>{label}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('screen.map.where')}</th>
+          <th scope="col">{t('screen.waiting')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, name }) => {
+          const count = waiting.get(id);
+          return (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td>{count === undefined ? t('screen.map.unread') : t('screen.map.orders', { count })}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
 }
 
 function SignIn() {

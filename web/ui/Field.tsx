@@ -28,7 +28,7 @@ function Notes({ own, hint, error }: { own: string } & Pick<Common, 'hint' | 'er
         </p>
       ) : null}
       {error ? (
-        <p id={`${own}-error`} className={styles.error}>
+        <p id={`${own}-error`} className={styles.error} role="alert">
           {error}
         </p>
       ) : null}

@@ -23,8 +23,13 @@ export class Refusal extends Error {
 
   /** What happened and what can be done, in the reader's language. */
   get sentence(): string {
-    return say(`problem.${this.code}`, this.params) ?? t('problem.unknown');
+    return sayProblem(this.code, this.params) ?? t('problem.unknown');
   }
+}
+
+/** What a problem says: to residents in their own words where the desk's would not do. */
+export function sayProblem(code: string, params: Record<string, string | number> = {}): string | undefined {
+  return say(`resident.problem.${code}`, params) ?? say(`problem.${code}`, params);
 }
 
 interface RefusalDetails {

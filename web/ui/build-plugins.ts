@@ -13,8 +13,9 @@ const LOADERS = 'virtual:linli-messages';
  * Compiles the language files for one door: of each language one file with this door's shelves alone, fetched only
  * when that language is in use. Import `loaders` from `virtual:linli-messages`. The page names both beside its program, so
  * that they come with it and not after it; the server leaves only that of the reader's language (`src/main/pages.ts`).
+ * `unmet`: keys that nobody at this door meets.
  */
-export function messagesOf(shelves: readonly string[]): Plugin {
+export function messagesOf(shelves: readonly string[], unmet?: RegExp): Plugin {
   let base = '/';
   return {
     name: 'linli-messages',
@@ -36,7 +37,8 @@ export function messagesOf(shelves: readonly string[]): Plugin {
       const parts = await Promise.all(
         files.map(async (file): Promise<object> => JSON.parse(await readFile(file, 'utf8'))),
       );
-      return `export default ${JSON.stringify(Object.assign({}, ...parts))};`;
+      const sentences = Object.entries(Object.assign({}, ...parts)).filter(([key]) => !unmet?.test(key));
+      return `export default ${JSON.stringify(Object.fromEntries(sentences))};`;
     },
     transformIndexHtml: {
       order: 'post',

@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import type { ActionInput } from '../../../src/orders/schema/inputs.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { sayProblem } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, TextField } from '../../ui/Field.tsx';
-import { say, t } from '../../ui/language.ts';
+import { t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { dateOf, sayWindow } from '../../ui/times.ts';
 import { type DayPart, dayFault, dayParts, windowOf } from '../draft.ts';
@@ -51,7 +52,7 @@ function Known({ id }: { id: string }) {
 
 /** The machine's own "not in this state" helps nobody: then it is simply too late. */
 function sayWhyNot(reason: string | null | undefined): string {
-  const said = reason && reason !== 'orders.wrong_state' ? say(`problem.${reason}`) : undefined;
+  const said = reason && reason !== 'orders.wrong_state' ? sayProblem(reason) : undefined;
   return said ?? t('resident.change.too_late');
 }
 
@@ -79,7 +80,10 @@ function ChangeForm({ order }: { order: OrderDetail }) {
     part = 'whole',
   } = typed;
   const [fault, setFault] = useState<ReturnType<typeof dayFault>>(null);
+  const [wordsMissing, setWordsMissing] = useState(false);
   const { busy, refusal, run } = useDoing();
+  const refusedAt = (field: 'text' | 'place' | 'wish') =>
+    refusal?.field === `/${field}` ? refusal.sentence : undefined;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const moment = new Date();
@@ -87,6 +91,11 @@ function ChangeForm({ order }: { order: OrderDetail }) {
     setFault(found);
     if (found) {
       focusOn(found.field);
+      return;
+    }
+    if (order.text !== null && text.trim().length < 2) {
+      setWordsMissing(true);
+      document.getElementById('text')?.focus();
       return;
     }
     const window = date === '' ? null : windowOf({ when: 'day', date, part }, moment);
@@ -134,29 +143,40 @@ function ChangeForm({ order }: { order: OrderDetail }) {
         />
       ) : null}
       <TextField
+        id="wish"
         label={t('resident.when.wish')}
+        error={refusedAt('wish')}
         value={wish}
         onChange={(said) => type({ wish: said })}
         maxLength={200}
       />
       <TextField
+        id="place"
         label={t('resident.where.door')}
+        error={refusedAt('place')}
         value={place}
         onChange={(said) => type({ place: said })}
         maxLength={200}
       />
       {WORDS_OPEN.has(order.status) ? (
         <TextField
+          id="text"
           label={t('resident.what.label')}
+          error={wordsMissing ? t('resident.say.missing') : refusedAt('text')}
           value={text}
-          onChange={(said) => type({ text: said })}
+          onChange={(said) => {
+            type({ text: said });
+            setWordsMissing(false);
+          }}
           rows={4}
           maxLength={4000}
         />
       ) : (
         <p className={styles.soft}>{t('resident.change.words_fixed')}</p>
       )}
-      {refusal ? <Trouble refusal={refusal} submits /> : null}
+      {refusal && !(refusedAt('text') ?? refusedAt('place') ?? refusedAt('wish')) ? (
+        <Trouble refusal={refusal} submits />
+      ) : null}
       <Button look="main" submits busy={busy}>
         {t('action.save')}
       </Button>

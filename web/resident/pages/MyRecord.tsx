@@ -10,6 +10,7 @@ import { sayDate } from '../../ui/times.ts';
 import { forgetDeeds } from '../deeds.ts';
 import { forgetDraft } from '../draft.ts';
 import { Frame } from '../Frame.tsx';
+import { inWeChat } from '../installed.ts';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
 import { useMe } from '../queries.ts';
@@ -44,7 +45,11 @@ function Mine() {
           <Kept kept={kept} />
           <LooksAtMe />
           <section className={styles.stack}>
-            <Button onPress={() => save(kept)}>{t('resident.data.export')}</Button>
+            {inWeChat() ? (
+              <p>{t('resident.data.export_elsewhere')}</p>
+            ) : (
+              <Button onPress={() => save(kept)}>{t('resident.data.export')}</Button>
+            )}
             <Button href="/me">{t('resident.data.correct')}</Button>
             <Leaving personId={kept.person.id} retained={kept.retained} />
           </section>

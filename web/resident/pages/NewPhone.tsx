@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
+import { type CodeSent, forgetCodeSent } from '../code-sent.ts';
 import { Frame } from '../Frame.tsx';
 import { useDoing } from '../order-acts.tsx';
 import { PhoneMove } from '../PhoneMove.tsx';
@@ -33,7 +34,7 @@ export function NewPhone() {
 
 function Asking({ now }: { now: string | null | undefined }) {
   const { phone, setPhone, sent, forget, error, busy, refusal, ask } = usePhoneCode('new-phone');
-  if (sent) return <Proving phone={phone.trim()} demoCode={sent.demoCode} onOther={forget} />;
+  if (sent) return <Proving sent={sent} onOther={forget} />;
   return (
     <form className={styles.wide} onSubmit={ask} noValidate>
       <div className={styles.stack}>
@@ -61,17 +62,17 @@ function Asking({ now }: { now: string | null | undefined }) {
 }
 
 interface ProvingProps {
-  phone: string;
-  demoCode: string | undefined;
+  sent: CodeSent;
   onOther: () => void;
 }
 
-function Proving({ phone, demoCode, onOther }: ProvingProps) {
+function Proving({ sent: { phone, demoCode }, onOther }: ProvingProps) {
   const [code, setCode] = useState('');
   const { busy, refusal, run } = useDoing();
   const change = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await run(() => answerOf(api.POST('/api/v1/me/phone', { body: { phone, code } }))))) return;
+    forgetCodeSent('new-phone');
     put('me', await answerOf(api.GET('/api/v1/me')));
     goInstead('/me');
     toast(t('resident.new_phone.asked'));

@@ -1,15 +1,17 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OfferCard } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { languageInUse, t } from '../../ui/language.ts';
-import { toast } from '../../ui/Toast.tsx';
+import { settleToast, toast } from '../../ui/Toast.tsx';
 import { sayDistance, sayTime, sayWindow } from '../../ui/times.ts';
+import { decline, useOpenOffers, whyNotDeclined } from '../declines.ts';
 import { Frame } from '../Frame.tsx';
+import { arriveAtHeading } from '../heading.ts';
 import { useDoing } from '../order-acts.tsx';
 import styles from '../page.module.css';
-import { actOn, kindOf, sayKind, useMe, useNeeds, useOffers } from '../queries.ts';
+import { actOn, kindOf, sayKind, useMe, useNeeds } from '../queries.ts';
 import { go } from '../router.ts';
 import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
@@ -21,6 +23,7 @@ import { WhyAsked } from './asking/WhyAsked.tsx';
 
 /** What is asked of me: kind, time and community, nothing nearer; I take it or I do not. */
 export function Offers() {
+  useEffect(() => settleToast, []);
   return (
     <Frame title={t('resident.offers.title')} back="/">
       <h1 tabIndex={-1}>{t('resident.offers.title')}</h1>
@@ -49,7 +52,7 @@ function Around() {
 }
 
 function Mine() {
-  const offers = useOffers(Boolean(useMe().value));
+  const offers = useOpenOffers(Boolean(useMe().value));
   return (
     <Loaded of={offers}>
       {({ items }) =>
@@ -70,18 +73,18 @@ function Offer({ offer }: { offer: OfferCard }) {
   const now = new Date();
   const name = kind ? sayKind(kind) : t('notify.help');
   const [asking, setAsking] = useState(false);
-  const [last, setLast] = useState<'take' | 'decline'>('take');
   const { busy, refusal, run } = useDoing();
   const take = async () => {
-    setLast('take');
     if (!(await run(() => actOn(offer.orderId, 'accept', {})))) return;
     toast(t('resident.offers.taken', { kind: name }));
     go(`/tasks/${offer.orderId}`);
   };
-  const decline = async () => {
-    setLast('decline');
-    if (await run(() => actOn(offer.orderId, 'decline', {}))) toast(t('resident.offers.declined'));
+  const sayNo = () => {
+    decline(offer.orderId);
+    // The pressed button goes with its offer.
+    arriveAtHeading();
   };
+  const notDeclined = whyNotDeclined(offer.orderId);
   const window = sayWindow(offer.earliestAt, offer.latestAt, now);
   return (
     <Card label={name}>
@@ -105,7 +108,8 @@ function Offer({ offer }: { offer: OfferCard }) {
       </p>
       {offer.teamId === null ? <WhyAsked orderId={offer.orderId} kind={name} /> : null}
       {offer.conflict ? <p className={styles.note}>{t('resident.offers.conflict')}</p> : null}
-      {refusal ? <Trouble refusal={refusal} onRetry={last === 'take' ? take : decline} /> : null}
+      {refusal ? <Trouble refusal={refusal} onRetry={take} /> : null}
+      {notDeclined ? <Trouble refusal={notDeclined} onRetry={sayNo} /> : null}
       <div className={styles.two}>
         <Button
           look="main"
@@ -115,7 +119,7 @@ function Offer({ offer }: { offer: OfferCard }) {
         >
           {t('resident.offers.take')}
         </Button>
-        <Button busy={busy} onPress={decline} label={t('resident.offers.decline_which', { kind: name })}>
+        <Button busy={busy} onPress={sayNo} label={t('resident.offers.decline_which', { kind: name })}>
           {t('resident.offers.decline')}
         </Button>
       </div>

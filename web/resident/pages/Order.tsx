@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { say, t } from '../../ui/language.ts';
 import { sayTime, sayWindow } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderActs, OrderTimeline } from '../OrderCard.tsx';
+import { PrintButton } from '../PrintButton.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useNeeds, useOrder, useOrderEvents } from '../queries.ts';
 import { followByReceipt, holdsReceipt } from '../receipt.ts';
@@ -66,7 +66,7 @@ function Known({ order }: { order: OrderDetail }) {
       <Asked order={order} />
       {order.confidential ? <PetitionLooks orderId={order.id} /> : null}
       <History id={order.id} />
-      <Button onPress={() => window.print()}>{t('resident.print')}</Button>
+      <PrintButton />
     </div>
   );
 }

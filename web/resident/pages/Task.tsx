@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { say, t } from '../../ui/language.ts';
+import { languageInUse, say, t } from '../../ui/language.ts';
 import { toast } from '../../ui/Toast.tsx';
 import { doDeed, nextSteps, useDeeds } from '../deeds.ts';
 import { Frame } from '../Frame.tsx';
@@ -122,7 +122,10 @@ function Doing({ order }: { order: OrderDetail }) {
       if (personId === undefined) return;
       const fate = await doDeed({ personId, orderId: order.id, name, kind: order.kind, note });
       // What waits or was refused is said on the page itself, until it is settled.
-      if (fate === 'sent') toast(t(name === 'start' ? 'resident.task.started' : 'resident.task.finished'));
+      const done = t(name === 'start' ? 'resident.task.started' : 'resident.task.finished');
+      if (fate === 'sent') toast(done);
+      if (fate === 'retimed')
+        toast([done, t('resident.deed.time_replaced')].join(languageInUse() === 'zh-CN' ? '' : ' '));
     });
   const start = () => {
     setLast('start');

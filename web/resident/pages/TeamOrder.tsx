@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
+import { sayProblem } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -124,7 +125,7 @@ function Naming({ order }: { order: OrderDetail }) {
             {people.map((member) => {
               const reason = taken.has(member.personId)
                 ? t('resident.team.has_it')
-                : ((code) => (code ? (say(`resident.team.reason.${code}`) ?? say(`problem.${code}`)) : null))(
+                : ((code) => (code ? (say(`resident.team.reason.${code}`) ?? sayProblem(code)) : null))(
                     reasonAgainst(member, order, kind, skills),
                   );
               const ticked = chosen.includes(member.personId);

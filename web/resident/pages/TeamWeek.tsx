@@ -1,9 +1,9 @@
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
-import { Button } from '../../ui/Button.tsx';
 import { t } from '../../ui/language.ts';
 import { dateOf, sayClock, sayDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
+import { PrintButton } from '../PrintButton.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useOrder } from '../queries.ts';
 import { Loaded, SignedIn } from '../states.tsx';
@@ -40,7 +40,7 @@ function Roster({ team }: { team: string }) {
             ))}
             {undated.length > 0 ? <Rows title={t('resident.offers.any_time')} orders={undated} team={team} /> : null}
             <Away team={team} today={dateOf(now)} />
-            <Button onPress={() => window.print()}>{t('resident.print')}</Button>
+            <PrintButton />
           </>
         );
       }}

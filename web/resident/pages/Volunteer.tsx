@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
 import type { SkillList } from '../../../src/organisation/policies/schema.ts';
 import { needsPapers } from '../../../src/volunteers/rules.ts';
@@ -19,6 +19,7 @@ import { put, refresh, useRemote } from '../remote.ts';
 import { go } from '../router.ts';
 import { ServingTabs } from '../ServingTabs.tsx';
 import { Loaded, SignedIn, Trouble } from '../states.tsx';
+import { useTyped } from '../typed.ts';
 import { UnitName } from '../UnitName.tsx';
 import { Absences } from './asking/Absences.tsx';
 import { PersonalMatching } from './asking/PersonalMatching.tsx';
@@ -51,7 +52,7 @@ function Known({ me }: { me: Me }) {
       {(known) => (
         <>
           <Absences />
-          <Editing me={me} known={known} />
+          <Profile me={me} profile={known} />
           <section className={styles.stack}>
             <h2 className={styles.section}>{t('resident.matching.title')}</h2>
             <PersonalMatching whole />
@@ -62,45 +63,34 @@ function Known({ me }: { me: Me }) {
   );
 }
 
-/** What was changed elsewhere is shown at once, unless something here is not saved yet: then that stays as it was typed. */
-function Editing({ me, known }: { me: Me; known: VolunteerProfile }) {
-  const [touched, setTouched] = useState(false);
-  const shown = useRef({ version: known.version, turn: 0 });
-  if (!touched && shown.current.version !== known.version)
-    shown.current = { version: known.version, turn: shown.current.turn + 1 };
-  const keepSaved = (version: number) => {
-    shown.current.version = version;
-    setTouched(false);
-  };
-  const onType = () => setTouched(true);
-  return <Profile key={shown.current.turn} me={me} profile={known} onType={onType} onSaved={keepSaved} />;
-}
-
 interface ProfileProps {
   me: Me;
   profile: VolunteerProfile | null;
-  /** Something was typed that is not saved yet. */
-  onType?: () => void;
-  /** It is saved, as this version. */
-  onSaved?: (version: number) => void;
 }
 
-function Profile({ me, profile, onType, onSaved }: ProfileProps) {
+/** What was changed here and is not saved yet. */
+interface Changed {
+  unitId: string;
+  skills: readonly string[];
+  week: string;
+  awayUntil: string;
+  birthYear: string;
+}
+
+/** What was changed elsewhere is shown at once, unless it was changed here and is not saved yet: then that stays as it was typed. */
+function Profile({ me, profile }: ProfileProps) {
   const skillList = useSkills();
-  const [unitId, setUnitId] = useState(profile?.unitId ?? me.homeUnitId);
+  const { typed, type, forget } = useTyped<Partial<Changed>>(`volunteer:${me.personId}`, {});
+  const {
+    unitId = profile?.unitId ?? me.homeUnitId,
+    skills = profile?.skills.map((each) => each.skill) ?? [],
+    week = profile?.availability ?? '0'.repeat(168),
+    awayUntil = profile?.awayUntil ?? '',
+    birthYear = me.birthYear ? String(me.birthYear) : '',
+  } = typed;
   const [moving, setMoving] = useState(false);
-  const [skills, setSkills] = useState<readonly string[]>(profile?.skills.map((each) => each.skill) ?? []);
-  const [week, setWeek] = useState(profile?.availability ?? '0'.repeat(168));
-  const [awayUntil, setAwayUntil] = useState(profile?.awayUntil ?? '');
-  const [birthYear, setBirthYear] = useState(me.birthYear ? String(me.birthYear) : '');
   const [faults, setFaults] = useState<{ community?: string; birthYear?: string }>({});
   const { busy, refusal, run } = useDoing();
-  const typed =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      onType?.();
-      set(value);
-    };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const found = {
@@ -119,10 +109,10 @@ function Profile({ me, profile, onType, onSaved }: ProfileProps) {
       const body = { unitId, skills: [...skills], availability: week, awayUntil: awayUntil || null };
       const saved = await answerOf(api.PUT('/api/v1/me/volunteer', { body }));
       put('me:volunteer', saved);
-      onSaved?.(saved.version);
       await refresh('me');
     });
     if (!done) return;
+    forget();
     toast(t(profile ? 'resident.me.saved' : 'resident.volunteer.welcome'));
     if (!profile) go('/offers');
   };
@@ -143,7 +133,7 @@ function Profile({ me, profile, onType, onSaved }: ProfileProps) {
           <CommunityPicker
             error={faults.community}
             onChoose={(id) => {
-              typed(setUnitId)(id);
+              type({ unitId: id });
               setMoving(false);
             }}
           />
@@ -165,12 +155,14 @@ function Profile({ me, profile, onType, onSaved }: ProfileProps) {
         error={faults.birthYear}
         inputMode="numeric"
         value={birthYear}
-        onChange={typed(setBirthYear)}
+        onChange={(year) => type({ birthYear: year })}
         maxLength={4}
       />
-      <Week week={week} onChange={typed(setWeek)} />
+      <Week week={week} onChange={(hours) => type({ week: hours })} />
       <Loaded of={skillList}>
-        {(list) => <Skills list={list} chosen={skills} profile={profile} onChange={typed(setSkills)} />}
+        {(list) => (
+          <Skills list={list} chosen={skills} profile={profile} onChange={(chosen) => type({ skills: chosen })} />
+        )}
       </Loaded>
       {profile ? (
         <TextField
@@ -179,7 +171,7 @@ function Profile({ me, profile, onType, onSaved }: ProfileProps) {
           hint={t('resident.volunteer.away_hint')}
           min={dateOf(new Date())}
           value={awayUntil}
-          onChange={typed(setAwayUntil)}
+          onChange={(day) => type({ awayUntil: day })}
         />
       ) : null}
       {refusal ? <Trouble refusal={refusal} submits /> : null}

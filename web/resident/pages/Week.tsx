@@ -4,6 +4,7 @@ import { t } from '../../ui/language.ts';
 import { sayClock, sayDate, sayWeekday } from '../../ui/times.ts';
 import { daysFrom, freeParts } from '../../ui/week.ts';
 import { Frame } from '../Frame.tsx';
+import { PrintButton } from '../PrintButton.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useTasks } from '../queries.ts';
 import { useRemote } from '../remote.ts';
@@ -61,7 +62,7 @@ function Days() {
             ) : null}
             <div className={styles.acts}>
               <Button href="/volunteer">{t('resident.week.change')}</Button>
-              <Button onPress={() => window.print()}>{t('resident.print')}</Button>
+              <PrintButton />
             </div>
           </>
         );

@@ -9,6 +9,7 @@ import { t } from '../../../ui/language.ts';
 import { toast } from '../../../ui/Toast.tsx';
 import { Frame } from '../../Frame.tsx';
 import { useDoing } from '../../order-acts.tsx';
+import { PrintButton } from '../../PrintButton.tsx';
 import styles from '../../page.module.css';
 import { type FreshReceipt, freshReceipt, showReceipt } from '../../receipt.ts';
 import { goInstead, useAskOnLeaving } from '../../router.ts';
@@ -76,15 +77,7 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
           <p className={receiptStyles.paper}>{t('resident.receipt.slip_keep')}</p>
           <div className={styles.acts}>
             {navigator.clipboard ? <CopyButton code={code} onCopied={() => setSafe(true)} /> : null}
-            <Button
-              icon={Printer}
-              onPress={() => {
-                setSafe(true);
-                window.print();
-              }}
-            >
-              {t('resident.print')}
-            </Button>
+            <PrintButton icon={Printer} onPrint={() => setSafe(true)} />
           </div>
           {refusal ? <Trouble refusal={refusal} onRetry={look} /> : null}
           <Button look="main" busy={busy} onPress={look}>
