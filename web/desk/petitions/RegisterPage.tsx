@@ -88,7 +88,7 @@ export function RegisterPage() {
               <News arrived={register.arrived} left={register.left.size} onSettle={register.settle} />
             </div>
             <div style={{ overflow: 'auto' }}>
-              {list.error ? (
+              {list.error && !list.data ? (
                 <Trouble error={list.error} again={() => list.refetch()} />
               ) : list.isPending ? (
                 <p className="page skeleton soft">{t('state.loading')}</p>

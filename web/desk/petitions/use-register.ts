@@ -49,7 +49,8 @@ export function useRegister(filter: PetitionFilter) {
     async dealtWith(id: string) {
       const { data } = await list.refetch();
       const stays = data?.pages.some((page) => page.items.some((row) => row.id === id));
-      if (data && !stays) setShown((now) => now && { ...now, rows: now.rows.filter((row) => row.id !== id) });
+      if (!data || stays) return;
+      setShown((now) => (now?.key === key ? { ...now, rows: now.rows.filter((row) => row.id !== id) } : now));
     },
   };
 }
