@@ -60,7 +60,10 @@ export function RegisterPage() {
                 type="button"
                 className="tab"
                 aria-current={each === clock ? 'page' : undefined}
-                onClick={() => go({ clock: each, order: undefined })}
+                onClick={() => {
+                  if (each === clock) register.anew();
+                  go({ clock: each, order: undefined });
+                }}
               >
                 {t(`desk.register.${each}`)}
               </button>

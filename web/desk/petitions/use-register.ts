@@ -45,6 +45,11 @@ export function useRegister(filter: PetitionFilter) {
     list,
     liveness,
     settle: () => setShown({ key, pages: pages.length, rows: fresh }),
+    /** Reads anew and takes in what came, as if the list were opened again. */
+    async anew() {
+      const { data } = await list.refetch();
+      if (data) setShown({ key, pages: data.pages.length, rows: data.pages.flatMap((page) => page.items) });
+    },
     /** Reads anew after the person's own deed; what they dealt with goes at once if it is no longer in the list. */
     async dealtWith(id: string) {
       const { data } = await list.refetch();
