@@ -62,6 +62,9 @@ describe('somebody who accepted and did not come', () => {
       .getByRole('complementary')
       .getByRole('button', { name: /^不算：/ })
       .click();
+    const sure = above.getByRole('dialog', { name: new RegExp(`^${order.number}：.+不算没来？$`) });
+    await sure.getByText('定了就不能再改。').waitFor();
+    await sure.getByRole('button', { name: /^不算：/ }).click();
     await above.getByText(/：不算没来。/).waitFor();
     await phone.reload();
     await said.getByText('中心看过了，不算。').waitFor();

@@ -40,8 +40,13 @@ describe('a breach of personal data', () => {
     await notice.getByText('这些不是编号：9999-9999').waitFor();
     expect(await page.content()).not.toContain('王秀英');
     await notice.getByRole('button', { name: '通知还没通知到的 1 个' }).click();
+    const sure = page.getByRole('dialog', { name: /发现的这一起，通知 1 个人？$/ });
+    await sure.getByText('发出去收不回来。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await sure.getByRole('button', { name: '通知还没通知到的 1 个' }).click();
     await notice.getByText(/通知了涉及的人/).waitFor();
     await notice.getByRole('button', { name: '记下已报主管部门' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '记下已报主管部门' }).click();
     await notice.getByText(/报了主管部门/).waitFor();
     expect(await axeViolations(page)).toEqual([]);
 

@@ -100,6 +100,23 @@ describe('two custodians, each in a browser of their own', () => {
     await anew.getByRole('dialog').getByText('王秀英（演示）').first().waitFor();
     await anew.getByRole('button', { name: '看完了，关上' }).click();
     await anew.getByText('一天之内还能用').waitFor();
+
+    // What ends for good is asked once more, by its number or by whose paper it is.
+    await propose(first, number);
+    await anew.reload();
+    await anew.getByRole('button', { name: '不同意' }).click();
+    await anew.getByRole('dialog', { name: `不同意打开 ${number}？` }).waitFor();
+    expect(await axeViolations(anew)).toEqual([]);
+    await anew.keyboard.press('Escape');
+    await anew.getByRole('dialog').waitFor({ state: 'detached' });
+    await anew.getByRole('article', { name: number }).waitFor();
+    await anew.getByRole('button', { name: '不同意' }).click();
+    await anew.getByRole('dialog').getByRole('button', { name: '不同意' }).click();
+    await anew.getByText('现在没有要打开的。').waitFor();
+    await anew.getByRole('button', { name: '这张纸丢了或被看见了，停用' }).click();
+    const ending = anew.getByRole('dialog', { name: /^停用.+的备用钥匙？范保管（演示） .+印的。$/ });
+    await ending.getByRole('button', { name: '停用', exact: true }).click();
+    await anew.getByText('一天之内还能用').waitFor({ state: 'detached' });
     for (const page of [first, second, anew, phone]) expect(faultsOf(page)).toEqual([]);
   });
 

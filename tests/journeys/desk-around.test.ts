@@ -151,6 +151,7 @@ describe('the roster of a team at the desk', () => {
     await lacking.getByRole('button').first().click();
     await page.getByRole('checkbox', { name: /温师傅/ }).check();
     await page.getByRole('button', { name: '派这 1 个人去' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '派这 1 个人去' }).click();
     await page
       .getByRole('row', { name: /温师傅/ })
       .getByRole('button')

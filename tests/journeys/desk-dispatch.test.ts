@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
-import { placeOrder, rowsOf, sendAs, startDesks } from './desk.ts';
+import { placeOrder, readAs, rowsOf, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
 const panelOf = (page: Page) => page.getByRole('complementary', { name: '这一单' });
@@ -67,6 +67,24 @@ describe('choosing whom to ask', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('asks before it sends messages in waves, by the order’s number, also where a key begins them', async () => {
+    const order = await waiting('想请人代买感冒药');
+    const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });
+    await panelOf(page).getByRole('button', { name: '一批批问，直到有人接 W' }).waitFor();
+    await page.keyboard.press('w');
+    const sure = page.getByRole('dialog', { name: `为 ${order.number} 一批批问？` });
+    await sure.getByText('发出去的消息收不回来。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await sure.waitFor({ state: 'detached' });
+    expect((await readAs(page, order.id)).status).toBe('triaged');
+    await page.keyboard.press('w');
+    await sure.waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await readAs(page, order.id)).status).toBe('dispatched');
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('tries a weight on last month’s orders before it is saved, and says who would gain and lose', async () => {
     for (let n = 0; n < 8; n++) await waiting(`代买药 ${n}`);
     const page = await desks.at('admin', { address: '/desk/policies?policy=dispatch' });
@@ -94,6 +112,9 @@ describe('choosing whom to ask', () => {
     await page.getByRole('button', { name: `派出 ${orders[0]?.number}` }).click();
     await page.getByText('派出了 1 单。').waitFor();
     await page.getByRole('button', { name: /单全部派出$/ }).click();
+    const sure = page.getByRole('dialog', { name: /^\d+ 单全部派出？$/ });
+    await sure.getByText('马上收到消息', { exact: false }).waitFor();
+    await sure.getByRole('button', { name: /单全部派出$/ }).click();
     await page
       .getByText(/^派出了 \d+ 单。$/)
       .last()
@@ -112,6 +133,14 @@ describe('choosing whom to ask', () => {
     const administrator = await desks.at('admin', { address: '/desk/batches' });
     await administrator.getByText('隔一会儿自动算一遍').or(administrator.getByLabel('哪个中心')).first().waitFor();
     expect(await axeViolations(administrator)).toEqual([]);
+    // The chosen centre stands in the address: who comes back finds it again.
+    await administrator.getByLabel('哪个中心').click();
+    await administrator.locator('.ant-select-item-option').first().click();
+    const title = administrator.getByRole('heading', { level: 1, name: /：等着的单一起派$/ });
+    await title.waitFor();
+    await administrator.reload();
+    await title.waitFor();
+    expect(new URL(administrator.url()).searchParams.get('unit')).not.toBeNull();
     expect(faultsOf(administrator)).toEqual([]);
   });
 });

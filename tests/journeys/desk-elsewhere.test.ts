@@ -125,6 +125,32 @@ describe('a key that is held down', () => {
   });
 });
 
+describe('a session that is ended from another', () => {
+  it('is named before it ends, and goes on where one thinks better of it', async () => {
+    const other = await desks.open({ screen: 'desk' });
+    await other.goto('/desk/');
+    await other.getByLabel('用户名').fill('bumen');
+    await other.getByLabel('密码', { exact: true }).fill('linli-demo-2026');
+    await other.getByRole('button', { name: '登录', exact: true }).click();
+    await other.getByRole('navigation').first().waitFor();
+    const page = await desks.at('bumen', { address: '/desk/account' });
+    const out = page.getByRole('button', { name: /^让它退出：/ });
+    await out.click();
+    const sure = page.getByRole('dialog', { name: /^让“.+”退出？$/ });
+    await sure.getByText('五秒之内生效', { exact: false }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await sure.waitFor({ state: 'detached' });
+    expect(await out.count()).toBe(1);
+    await out.click();
+    await sure.getByRole('button', { name: '让它退出' }).click();
+    await page.getByText('退出了。').waitFor();
+    await expect.poll(() => out.count()).toBe(0);
+    await other.getByLabel('用户名').waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('a session that has ended', () => {
   it('leads to the door at once; the same person finds their words again, another finds nothing', async () => {
     const page = await desks.open({ screen: 'desk' });

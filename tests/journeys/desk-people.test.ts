@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
@@ -114,9 +114,15 @@ describe('the administrator’s desk', () => {
 
   it('ends no role while whoever is to take over waits for a second administrator', async () => {
     const page = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=范' });
+    const answer = await held(page, '**/api/v1/grants?*exactly=true*');
     await page.getByRole('button', { name: /范保管/ }).click();
     await page.getByRole('button', { name: '结束', exact: true }).click();
+    // Before it is known who else is there nothing can end.
+    const alone = page.getByRole('button', { name: '不交给谁，直接结束' });
+    await expect.poll(() => alone.isDisabled()).toBe(true);
+    answer();
     await page.getByText('同在这里的').waitFor();
+    await expect.poll(() => alone.isDisabled()).toBe(false);
     await page.getByLabel('谁来接').click();
     await page.keyboard.type('看大屏');
     await page.getByTitle('看大屏的人（演示）').click();
@@ -283,10 +289,15 @@ describe('the administrator’s desk', () => {
     const address = `/api/v1/units/${station.id}`;
     const { version } = await (await fetch(city.url + address)).json();
     const page = await enterDesk(browser, city, 'admin', { address: `/desk/units?unit=${station.id}` });
+    const answer = await held(page, '**/api/v1/figures?unit=*');
     await page.getByRole('button', { name: /撤销/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/从哪天起/).fill('2027-11-30');
     await dialog.getByLabel(/确认/).fill(station.zh);
+    // Before it is known what it touches nothing can close.
+    expect(await dialog.locator('button[type=submit]').isDisabled()).toBe(true);
+    answer();
+    await expect.poll(() => dialog.locator('button[type=submit]').isDisabled()).toBe(false);
     const elsewhere = await fetch(city.url + address, {
       method: 'PATCH',
       headers: {
@@ -332,3 +343,16 @@ describe('the administrator’s desk', () => {
     await page.context().close();
   });
 });
+
+/** Lets what the page asks for at such an address wait until the answer is called for. */
+async function held(page: Page, address: string): Promise<() => void> {
+  let answer = () => {};
+  const called = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(address, async (route) => {
+    await called;
+    await route.continue();
+  });
+  return answer;
+}

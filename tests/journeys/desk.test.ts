@@ -195,6 +195,15 @@ describe('the dispatch desk', () => {
     expect(await page.getByText('灯泡坏了够不着').count()).toBe(0);
     await page.getByRole('checkbox').last().check();
     await page.getByRole('button', { name: '派这 1 个人去' }).click();
+    const sure = page.getByRole('dialog', { name: new RegExp(`^派.+去办 ${order.number}？$`) });
+    await sure.getByText('这里收不回来').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await sure.waitFor({ state: 'detached' });
+    expect((await readAs(page, order.id)).status).toBe('dispatched');
+    await page.getByRole('button', { name: '派这 1 个人去' }).click();
+    await sure.waitFor();
+    await page.keyboard.press('Enter');
     await page.getByText('安排好了，1 个人去。').waitFor();
     expect(faultsOf(page)).toEqual([]);
   });

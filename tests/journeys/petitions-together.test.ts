@@ -50,6 +50,24 @@ describe('a clerk whose list of petitions is open', () => {
   });
 });
 
+describe('the register of petitions', () => {
+  it('stays as it is under the hand when another comes, and takes it in when it is asked to', async () => {
+    const first = await complained();
+    const clerk = await desks.at('suqiu', { address: '/desk/register' });
+    await clerk.getByRole('button', { name: first.number }).waitFor();
+    const numbers = clerk.locator('.register tbody').getByRole('button');
+    const before = await numbers.allTextContents();
+    const second = await complain(first.phone);
+    await clerk.getByRole('button', { name: '1 新 N' }).waitFor();
+    expect(await numbers.allTextContents()).toEqual(before);
+    expect(await axeViolations(clerk)).toEqual([]);
+    await clerk.keyboard.press('n');
+    await clerk.getByRole('button', { name: second }).waitFor();
+    expect(await clerk.getByRole('button', { name: '1 新 N' }).count()).toBe(0);
+    expect(faultsOf(clerk)).toEqual([]);
+  });
+});
+
 describe('two clerks in one petition', () => {
   it('see both, the later one, whom the other marked: nobody is unmarked unseen', async () => {
     const { id, number } = await complained();

@@ -46,16 +46,19 @@ const batches = createRoute({
   getParentRoute: () => frame,
   path: '/batches',
   component: lazyRouteComponent(() => import('./batches/BatchesPage.tsx'), 'BatchesPage'),
+  validateSearch: (search): { unit?: string } => pick(search, ['unit']),
 });
 const gaps = createRoute({
   getParentRoute: () => frame,
   path: '/gaps',
   component: lazyRouteComponent(() => import('./gaps/GapsPage.tsx'), 'GapsPage'),
+  validateSearch: (search): { unit?: string } => pick(search, ['unit']),
 });
 const week = createRoute({
   getParentRoute: () => frame,
   path: '/week',
   component: lazyRouteComponent(() => import('./week/WeekPage.tsx'), 'WeekPage'),
+  validateSearch: (search): { unit?: string } => pick(search, ['unit']),
 });
 const register = createRoute({
   getParentRoute: () => frame,

@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import { t } from '../../ui/language.ts';
 import { sayAgo } from '../../ui/times.ts';
 import { endSession, readSessions } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
 
@@ -11,6 +12,7 @@ export function Sessions() {
   const now = new Date(useNow(60));
   const client = useQueryClient();
   const { message } = App.useApp();
+  const ask = useAsk();
   const { data, error, refetch } = useQuery({ queryKey: ['own-sessions'], queryFn: readSessions });
   const end = useMutation({
     mutationFn: endSession,
@@ -41,7 +43,14 @@ export function Sessions() {
                   size="small"
                   aria-label={t('desk.own.session_end_which', { device })}
                   loading={end.isPending && end.variables === each.id}
-                  onClick={() => end.mutate(each.id)}
+                  onClick={() =>
+                    ask({
+                      title: t('desk.own.session_sure', { device }),
+                      says: t('desk.own.session_what'),
+                      okText: t('desk.own.session_end'),
+                      onOk: () => end.mutate(each.id),
+                    })
+                  }
                 >
                   {t('desk.own.session_end')}
                 </Button>

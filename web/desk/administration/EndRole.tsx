@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
 import { endRole, giveRole, readGrants } from '../calls.ts';
-import { problemText } from '../frame/said.tsx';
+import { problemText, Trouble } from '../frame/said.tsx';
 import { useUnitName } from '../lookups.ts';
 import { type Chosen, PersonSelect } from './PersonSelect.tsx';
 
@@ -21,7 +21,7 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
   const [heir, setHeir] = useState<Chosen>();
   const unit = useUnitName(grant.unitId);
   const role = t(`role.${grant.role}`);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['grants', { unit: grant.unitId, exactly: true }],
     queryFn: () => readGrants({ unit: grant.unitId, exactly: true }),
   });
@@ -50,7 +50,7 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
       aria-label={t('desk.roles.end_of', { role, unit })}
       onSubmit={(event) => {
         event.preventDefault();
-        if (heir) end.mutate(heir);
+        if (heir && data) end.mutate(heir);
       }}
     >
       <p>
@@ -62,8 +62,11 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
                 names: others.map((each) => each.name ?? t('desk.fact.nameless')).join(t('desk.list')),
               })
             : t('desk.roles.last', { role, unit })
-          : null}
+          : error
+            ? null
+            : t('state.loading')}
       </p>
+      {error && !data ? <Trouble error={error} again={() => refetch()} /> : null}
       <div className="field">
         <label htmlFor={`${id}-heir`}>{t('desk.roles.heir')}</label>
         <PersonSelect id={`${id}-heir`} value={heir} onChange={setHeir} without={person.id} />
@@ -76,10 +79,10 @@ export function EndRole({ grant, person, onDone, onClose }: EndRoleProps) {
         </p>
       ) : null}
       <div className="send">
-        <Button type="primary" htmlType="submit" disabled={!heir} loading={end.isPending}>
+        <Button type="primary" htmlType="submit" disabled={!heir || !data} loading={end.isPending}>
           {t('desk.roles.hand')}
         </Button>
-        <Button danger onClick={() => end.mutate(undefined)}>
+        <Button danger disabled={!data} loading={end.isPending} onClick={() => end.mutate(undefined)}>
           {t('desk.roles.end_alone')}
         </Button>
         <Button onClick={onClose}>{t('action.cancel')}</Button>

@@ -7,13 +7,24 @@ import { Trouble } from '../frame/said.tsx';
 /** So many volunteers are counted one by one; of more it is said that there are more. */
 const COUNTED = 100;
 
-/** What a unit leaves behind when it closes or is merged: its open orders, petitions, volunteers, roles and posts, with their numbers. */
-export function Impact({ unit, deed }: { unit: UnitDetail; deed: 'close' | 'merge' }) {
-  const { data, error, refetch } = useQuery({
+/** Reads what a unit leaves behind when it closes or is merged; nobody decides on it before that stands there. */
+export function useImpact(unit: UnitDetail, deed: string) {
+  return useQuery({
     queryKey: ['unit-impact', unit.id],
     queryFn: () => impactOf(unit),
     staleTime: 0,
+    enabled: deed === 'close' || deed === 'merge',
   });
+}
+
+interface ImpactProps {
+  unit: UnitDetail;
+  deed: 'close' | 'merge';
+  impact: ReturnType<typeof useImpact>;
+}
+
+/** Its open orders, petitions, volunteers, roles and posts, with their numbers. */
+export function Impact({ unit, deed, impact: { data, error, refetch } }: ImpactProps) {
   if (error) return <Trouble error={error} again={() => refetch()} />;
   if (!data) return <p className="skeleton soft">{t('state.loading')}</p>;
   const lines = [

@@ -8,7 +8,7 @@ import { nameIn, t } from '../../ui/language.ts';
 import { closeUnit, mergeUnit, moveUnit, openUnit } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { UnitSelect } from '../order/UnitSelect.tsx';
-import { Impact } from './Impact.tsx';
+import { Impact, useImpact } from './Impact.tsx';
 import { TeamSelect } from './TeamSelect.tsx';
 
 export type UnitDeed = 'open' | 'move' | 'merge' | 'close';
@@ -48,6 +48,7 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
   const [version] = useState(unit.version);
   const name = nameIn(unit);
   const final = deed === 'close' || deed === 'merge';
+  const impact = useImpact(unit, deed);
   const run = useMutation({
     mutationFn: () => {
       const date = on === '' ? {} : { on };
@@ -74,7 +75,7 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
   const ready =
     deed === 'open'
       ? code !== '' && nameZh !== '' && level !== undefined
-      : (deed === 'close' || other !== undefined) && (!final || typed.trim() === name);
+      : (deed === 'close' || other !== undefined) && (!final || (impact.isSuccess && typed.trim() === name));
   return (
     <Modal
       open
@@ -133,7 +134,7 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
         )}
         {deed === 'close' || deed === 'merge' ? (
           <>
-            <Impact unit={unit} deed={deed} />
+            <Impact unit={unit} deed={deed} impact={impact} />
             <Field id={`${id}-on`} label={t('desk.unit.on')}>
               <Input id={`${id}-on`} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
             </Field>

@@ -1,18 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { BatchView } from '../../../src/dispatch/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDistance } from '../../ui/times.ts';
 import { confirmBatch, readBatch, solveBatch } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { pathIn, placeText, type TreeView, useKindName, useTree, useUnitName } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 import { BatchSetting } from './BatchSetting.tsx';
 
+const route = getRouteApi('/frame/batches');
+
 const CENTRES = ['centre'] as const;
+/** So many proposals are drawn at once. */
+const AT_ONCE = 50;
 
 /** The waiting orders of a centre solved together: what is proposed, what it gains, and who sends it. */
 export function BatchesPage() {
@@ -20,8 +25,8 @@ export function BatchesPage() {
   const tree = useTree();
   const held = useMemo(() => unitsWith(me, ['dispatcher', 'administrator']), [me]);
   const own = held.find((id) => tree.byId.get(id)?.level === 'centre');
-  const [chosen, setChosen] = useState<string>();
-  const unit = chosen ?? own;
+  const { unit = own } = route.useSearch();
+  const navigate = route.useNavigate();
   const name = useUnitName(unit);
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({
@@ -47,7 +52,14 @@ export function BatchesPage() {
           {own === undefined || held.length > 1 ? (
             <div className="field">
               <label htmlFor="batch-unit">{t('desk.batches.unit')}</label>
-              <UnitSelect id="batch-unit" value={unit} onChange={setChosen} levels={CENTRES} within={held} needed />
+              <UnitSelect
+                id="batch-unit"
+                value={unit}
+                onChange={(chosen) => navigate({ search: chosen ? { unit: chosen } : {} })}
+                levels={CENTRES}
+                within={held}
+                needed
+              />
             </div>
           ) : null}
           {mayDispatch ? (
@@ -68,7 +80,7 @@ export function BatchesPage() {
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
           {data?.batch ? <Figures batch={data.batch} /> : null}
-          {data && mayDispatch ? <Proposals view={data} again={() => refetch()} /> : null}
+          {data && mayDispatch ? <Proposals key={data.batch?.id} view={data} again={() => refetch()} /> : null}
           {data && maySet ? <BatchSetting key={data.unitId} view={data} again={() => refetch()} /> : null}
         </div>
       </main>
@@ -111,8 +123,10 @@ function Figures({ batch }: { batch: NonNullable<BatchView['batch']> }) {
   );
 }
 
+/** Every proposal keeps its place while they are sent one by one: those that were open when they were shown first stand first. */
 function Proposals({ view, again }: { view: BatchView; again: () => void }) {
   const { message } = App.useApp();
+  const ask = useAsk();
   const tree = useTree();
   const kindName = useKindName();
   const confirm = useMutation({
@@ -127,8 +141,15 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
       again();
     },
   });
+  const [first] = useState(() => new Set(view.proposals.filter(isOpen).map(({ order }) => order.id)));
+  const [shown, setShown] = useState(AT_ONCE);
   if (!view.batch) return <Nothing>{t('desk.batches.none')}</Nothing>;
-  const open = view.proposals.filter(({ to }) => to.some((each) => each.status === 'open'));
+  const open = view.proposals.filter(isOpen);
+  const inOrder = [
+    ...view.proposals.filter(({ order }) => first.has(order.id)),
+    ...view.proposals.filter(({ order }) => !first.has(order.id)),
+  ];
+  const sending = confirm.isPending ? confirm.variables : [];
   return (
     <>
       <table className="plain">
@@ -143,7 +164,7 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
           </tr>
         </thead>
         <tbody>
-          {view.proposals.map(({ order, to }) => (
+          {inOrder.slice(0, shown).map(({ order, to }) => (
             <tr key={order.id}>
               <th scope="row">
                 <Link to="/queue" search={{ order: order.id }}>
@@ -166,7 +187,8 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
               <td>
                 {to.some((each) => each.status === 'open') ? (
                   <Button
-                    loading={confirm.isPending}
+                    loading={sending.includes(order.id)}
+                    disabled={confirm.isPending}
                     aria-label={t('desk.batches.confirm_one', { number: order.number })}
                     onClick={() => confirm.mutate([order.id])}
                   >
@@ -180,13 +202,27 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
           ))}
         </tbody>
       </table>
+      {inOrder.length > shown ? (
+        <div className="deeds">
+          <Button onClick={() => setShown(shown + AT_ONCE)}>
+            {t('desk.batches.more', { count: inOrder.length - shown })}
+          </Button>
+        </div>
+      ) : null}
       {open.length > 1 ? (
         <div className="send">
           <Button
             type="primary"
             size="large"
             loading={confirm.isPending}
-            onClick={() => confirm.mutate(open.map(({ order }) => order.id))}
+            onClick={() =>
+              ask({
+                title: t('desk.batches.sure', { count: open.length }),
+                says: t('desk.batches.sure_what'),
+                okText: t('desk.batches.confirm_all', { count: open.length }),
+                onOk: () => confirm.mutate(open.map(({ order }) => order.id)),
+              })
+            }
           >
             {t('desk.batches.confirm_all', { count: open.length })}
           </Button>
@@ -194,6 +230,10 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
       ) : null}
     </>
   );
+}
+
+function isOpen({ to }: BatchView['proposals'][number]): boolean {
+  return to.some((each) => each.status === 'open');
 }
 
 function distanceText(metres: number | null): string {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { Gaps } from '../../../src/dispatch/schema/gaps.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayTime } from '../../ui/times.ts';
@@ -9,6 +10,8 @@ import { placeText, useKindName, useSkillName, useTree, useUnitName } from '../l
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 
+const route = getRouteApi('/frame/gaps');
+
 const CENTRES = ['centre'] as const;
 
 /** Where people are missing: how fast orders come and are taken, and which kind, place and part of the day stay empty. */
@@ -17,8 +20,8 @@ export function GapsPage() {
   const tree = useTree();
   const held = useMemo(() => unitsWith(me, ['dispatcher', 'observer']), [me]);
   const own = held.find((id) => tree.byId.get(id)?.level === 'centre');
-  const [chosen, setChosen] = useState<string>();
-  const unit = chosen ?? own;
+  const { unit = own } = route.useSearch();
+  const navigate = route.useNavigate();
   const name = useUnitName(unit);
   const { data, error, refetch } = useQuery({
     queryKey: ['gaps', unit],
@@ -36,7 +39,14 @@ export function GapsPage() {
           {own === undefined || held.length > 1 ? (
             <div className="field">
               <label htmlFor="gaps-unit">{t('desk.gaps.unit')}</label>
-              <UnitSelect id="gaps-unit" value={unit} onChange={setChosen} levels={CENTRES} within={held} needed />
+              <UnitSelect
+                id="gaps-unit"
+                value={unit}
+                onChange={(chosen) => navigate({ search: chosen ? { unit: chosen } : {} })}
+                levels={CENTRES}
+                within={held}
+                needed
+              />
             </div>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}

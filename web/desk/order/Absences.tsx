@@ -5,13 +5,15 @@ import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
 import { decideAbsence, readAbsences, reportAbsence } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
 
 /** Who accepted and did not come: said by who answers for the order, contested by the volunteer, decided by the centre. */
 export function Absences({ order }: { order: OrderDetail }) {
   const client = useQueryClient();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const ask = useAsk();
   const key = ['absences', order.id, order.version];
   const { data } = useQuery({
     queryKey: key,
@@ -27,13 +29,22 @@ export function Absences({ order }: { order: OrderDetail }) {
   const nameOf = (personId: string) =>
     order.assignments.find((each) => each.personId === personId)?.name ?? t('desk.fact.nameless');
   const report = (personId: string) =>
-    modal.confirm({
+    ask({
       title: t('desk.absence.sure', { name: nameOf(personId) }),
-      content: t('desk.absence.sure_what'),
+      says: t('desk.absence.sure_what'),
       okText: t('desk.absence.do', { name: nameOf(personId) }),
-      cancelText: t('action.cancel'),
       onOk: () => change.mutate(() => reportAbsence(order.id, personId)),
     });
+  const decide = (personId: string, stands: boolean) => {
+    const which = stands ? 'uphold' : 'drop';
+    const name = nameOf(personId);
+    ask({
+      title: t(`desk.absence.${which}_sure`, { name, number: order.number }),
+      says: t(`desk.absence.${which}_what`, { name }),
+      okText: t(`desk.absence.${which}`, { name }),
+      onOk: () => change.mutate(() => decideAbsence(order.id, personId, stands)),
+    });
+  };
   return (
     <section>
       <h3>{t('desk.absence')}</h3>
@@ -42,7 +53,7 @@ export function Absences({ order }: { order: OrderDetail }) {
           key={each.personId}
           absence={each}
           busy={change.isPending}
-          decide={(stands) => change.mutate(() => decideAbsence(order.id, each.personId, stands))}
+          decide={(stands) => decide(each.personId, stands)}
         />
       ))}
       <div className="deeds">

@@ -6,6 +6,7 @@ import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDay } from '../../ui/times.ts';
 import { readOrder, readWaves, startWaves } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Trouble } from '../frame/said.tsx';
@@ -29,17 +30,25 @@ export function Waves({ order, may, onDone }: { order: OrderDetail; may: boolean
       onDone(await readOrder(order.id), 'done');
     },
   });
-  const waits = may && !begin.isPending && (data === null || (data !== undefined && data.nextAt === null));
-  useKeys(waits ? { w: () => begin.mutate() } : {});
+  const waits = may && (!data || data.nextAt === null);
+  const ask = useAsk();
+  const start = () =>
+    ask({
+      title: t('desk.waves.sure', { number: order.number }),
+      says: `${t('desk.waves.what')} ${t('desk.waves.sure_what')}`,
+      okText: t('desk.waves.do'),
+      onOk: () => begin.mutate(),
+    });
+  useKeys(waits && !begin.isPending ? { w: start } : {});
   if (!data && !may) return null;
   return (
     <section>
       <h3>{t('desk.waves')}</h3>
       {data ? <HowFar waves={data} /> : <p className="soft">{t('desk.waves.what')}</p>}
       {begin.error ? <Trouble error={begin.error} /> : null}
-      {may && (!data || data.nextAt === null) ? (
+      {waits ? (
         <div className="deeds">
-          <Button loading={begin.isPending} onClick={() => begin.mutate()}>
+          <Button loading={begin.isPending} onClick={start}>
             {t('desk.waves.do')} <kbd>W</kbd>
           </Button>
         </div>

@@ -1,9 +1,7 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { t } from '../../ui/language.ts';
-import { useLive } from '../../ui/live.ts';
-import { listPetitions } from '../calls.ts';
+import { sayClock } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { UnitTitle } from '../frame/UnitTitle.tsx';
@@ -11,6 +9,7 @@ import { OrderPanel } from '../order/OrderPanel.tsx';
 import { unitsWith, useMe } from '../session.tsx';
 import { RegisterTable } from './RegisterTable.tsx';
 import { clocks, type RegisterSearch } from './search.ts';
+import { useRegister } from './use-register.ts';
 
 const route = getRouteApi('/frame/register');
 
@@ -22,32 +21,13 @@ export function RegisterPage() {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const client = useQueryClient();
   const clerkAt = unitsWith(me, ['petition_clerk']);
   const units = [...clerkAt, ...unitsWith(me, ['department_officer'])];
   const unit = search.unit ?? units[0] ?? '';
   const clerk = !unitsWith(me, ['department_officer']).includes(unit) || clerkAt.includes(unit);
   const clock = search.clock ?? (clerk ? 'forward' : 'notice');
-  const list = useInfiniteQuery({
-    queryKey: ['petitions', unit, clock, search.late === true],
-    queryFn: ({ pageParam }) =>
-      listPetitions({
-        unit,
-        clock,
-        limit: 50,
-        ...(search.late && clock !== 'ended' ? { late: true } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
-      }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: unit !== '',
-  });
-  useLive(true, (name, event) => {
-    if (name !== 'order' && name !== 'opened' && name !== 'reconnected') return;
-    client.invalidateQueries({ queryKey: ['petitions'] });
-    client.invalidateQueries({ queryKey: event?.orderId ? ['order', event.orderId] : ['order'] });
-  });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const register = useRegister({ unit, clock, ...(search.late && clock !== 'ended' ? { late: true } : {}) });
+  const { rows, list, liveness } = register;
   const go = (change: Partial<Record<keyof RegisterSearch, RegisterSearch[keyof RegisterSearch]>>) => {
     const next = Object.fromEntries(
       Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined && value !== false),
@@ -64,6 +44,7 @@ export function RegisterPage() {
     k: () => step(-1),
     arrowdown: () => step(1),
     arrowup: () => step(-1),
+    n: register.settle,
     escape: () => open(undefined),
   });
   return (
@@ -79,7 +60,10 @@ export function RegisterPage() {
                 type="button"
                 className="tab"
                 aria-current={each === clock ? 'page' : undefined}
-                onClick={() => go({ clock: each, order: undefined })}
+                onClick={() => {
+                  if (each === clock) register.anew();
+                  go({ clock: each, order: undefined });
+                }}
               >
                 {t(`desk.register.${each}`)}
               </button>
@@ -91,21 +75,30 @@ export function RegisterPage() {
               {t('desk.register.late')}
             </Checkbox>
           )}
+          <span className={`age ${liveness.connected ? 'soft' : 'ochre'}`}>
+            {liveness.connected ? t('desk.age.live') : t('state.as_of', { time: sayClock(liveness.since) })}
+          </span>
         </div>
       </header>
       <main className="body">
         <div className="queue">
           <section className="list" aria-label={t('desk.register.title')}>
             <div className="above">
-              <p>{t(`desk.register.${clock}.says`)}</p>
+              <p>
+                {t(`desk.register.${clock}.says`)}{' '}
+                {rows.length > 0 ? t('desk.register.count', { count: countText(rows.length, list.hasNextPage) }) : null}
+              </p>
+              <News arrived={register.arrived} left={register.left.size} onSettle={register.settle} />
             </div>
             <div style={{ overflow: 'auto' }}>
-              {list.error ? (
+              {list.error && !list.data ? (
                 <Trouble error={list.error} again={() => list.refetch()} />
-              ) : rows.length === 0 && !list.isPending ? (
+              ) : list.isPending ? (
+                <p className="page skeleton soft">{t('state.loading')}</p>
+              ) : rows.length === 0 ? (
                 <Nothing>{t(search.late ? 'desk.register.none_late' : 'desk.register.none')}</Nothing>
               ) : (
-                <RegisterTable rows={rows} clerk={clerk} selected={search.order} onSelect={open} />
+                <RegisterTable rows={rows} left={register.left} clerk={clerk} selected={search.order} onSelect={open} />
               )}
               {list.hasNextPage ? (
                 <p style={{ padding: 12 }}>
@@ -120,7 +113,7 @@ export function RegisterPage() {
             <OrderPanel
               key={search.order}
               id={search.order}
-              onDone={() => client.invalidateQueries({ queryKey: ['petitions'] })}
+              onDone={(after) => register.dealtWith(after.id)}
               onOpen={open}
             />
           ) : (
@@ -131,5 +124,26 @@ export function RegisterPage() {
         </div>
       </main>
     </>
+  );
+}
+
+function countText(count: number, hasMore: boolean): string | number {
+  return hasMore ? t('desk.queue.at_least', { count }) : count;
+}
+
+/** What came and what went since the list was last put in order; taken in only when asked. */
+function News({ arrived, left, onSettle }: { arrived: number; left: number; onSettle: () => void }) {
+  const words = [
+    ...(arrived > 0 ? [t('desk.queue.arrived', { count: arrived })] : []),
+    ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
+  ].join(' · ');
+  return (
+    <span role="status">
+      {words ? (
+        <button type="button" className="news" onClick={onSettle} title={t('desk.queue.settle')}>
+          {words} <kbd>N</kbd>
+        </button>
+      ) : null}
+    </span>
   );
 }

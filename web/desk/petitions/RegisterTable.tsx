@@ -7,6 +7,8 @@ import { clockText, statusText, urgeOf } from '../queue/clock.ts';
 
 interface RegisterTableProps {
   rows: readonly PetitionRow[];
+  /** Ids of those that are no longer in this list. */
+  left: ReadonlySet<string>;
   /** Whether a clerk reads it; a department does not need to be told which one it is. */
   clerk: boolean;
   selected: string | undefined;
@@ -14,7 +16,7 @@ interface RegisterTableProps {
 }
 
 /** Petitions row by row: how long still, what, with whom, since when, and what happened to it on the way. */
-export function RegisterTable({ rows, clerk, selected, onSelect }: RegisterTableProps) {
+export function RegisterTable({ rows, left, clerk, selected, onSelect }: RegisterTableProps) {
   const now = useNow(30);
   const tree = useTree();
   const kindName = useKindName();
@@ -34,7 +36,7 @@ export function RegisterTable({ rows, clerk, selected, onSelect }: RegisterTable
         {rows.map((row) => {
           const department = row.departmentId ? tree.byId.get(row.departmentId) : undefined;
           return (
-            <tr key={row.id} aria-selected={row.id === selected}>
+            <tr key={row.id} className={left.has(row.id) ? 'left' : undefined} aria-selected={row.id === selected}>
               <td>
                 <span className={`clock ${urgeOf(row, now)}`}>{clockText(row, now)}</span>
                 <div className="soft">{statusText({ status: row.status, confidential: true })}</div>

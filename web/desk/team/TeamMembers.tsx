@@ -5,6 +5,7 @@ import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { addMember, removeMember, verifySkill, verifyVolunteer } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
@@ -20,10 +21,8 @@ interface TeamMembersProps {
 export function TeamMembers({ team, members, error }: TeamMembersProps) {
   const client = useQueryClient();
   const me = useMe();
-  const { message, modal } = App.useApp();
-  /** What cannot be taken back, or stands under one's name, is asked once more. */
-  const ask = (title: string, content: string, okText: string, onOk: () => void) =>
-    modal.confirm({ title, content, okText, cancelText: t('action.cancel'), onOk });
+  const { message } = App.useApp();
+  const ask = useAsk();
   const skillName = useSkillName();
   const id = useId();
   const [phone, setPhone] = useState('');
@@ -111,15 +110,15 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                         type="link"
                         size="small"
                         onClick={() =>
-                          ask(
-                            t('desk.members.see_papers_sure', {
+                          ask({
+                            title: t('desk.members.see_papers_sure', {
                               name: nameOf(member),
                               skill: skillName(each.skill),
                             }),
-                            t('desk.members.stands'),
-                            t('desk.members.see_papers'),
-                            () => see.mutate({ personId: member.personId, skill: each.skill }),
-                          )
+                            says: t('desk.members.stands'),
+                            okText: t('desk.members.see_papers'),
+                            onOk: () => see.mutate({ personId: member.personId, skill: each.skill }),
+                          })
                         }
                       >
                         {t('desk.members.see_papers')}
@@ -137,12 +136,12 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                   <Button
                     size="small"
                     onClick={() =>
-                      ask(
-                        t('desk.members.verify_sure', { name: nameOf(member) }),
-                        t('desk.members.verify_says'),
-                        t('desk.members.verify'),
-                        () => meet.mutate(member.personId),
-                      )
+                      ask({
+                        title: t('desk.members.verify_sure', { name: nameOf(member) }),
+                        says: t('desk.members.verify_says'),
+                        okText: t('desk.members.verify'),
+                        onOk: () => meet.mutate(member.personId),
+                      })
                     }
                   >
                     {t('desk.members.verify')}
@@ -156,12 +155,12 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
                     size="small"
                     type="text"
                     onClick={() =>
-                      ask(
-                        t('desk.members.remove_sure', { name: nameOf(member) }),
-                        t('desk.members.remove_says'),
-                        t('desk.members.remove'),
-                        () => remove.mutate(member.personId),
-                      )
+                      ask({
+                        title: t('desk.members.remove_sure', { name: nameOf(member) }),
+                        says: t('desk.members.remove_says'),
+                        okText: t('desk.members.remove'),
+                        onOk: () => remove.mutate(member.personId),
+                      })
                     }
                     aria-label={t('desk.members.remove_name', { name: nameOf(member) })}
                   >

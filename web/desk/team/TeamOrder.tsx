@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
-import { reasonAgainst } from '../../ui/reason-against.ts';
-import { dateOf, sayDate, sayWindow, startOfDate } from '../../ui/times.ts';
+import { sayWindow } from '../../ui/times.ts';
 import { readOrder } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { reasonText, Trouble } from '../frame/said.tsx';
-import { placeText, useKindName, useNeeds, useSkillName, useSkills, useTree } from '../lookups.ts';
+import { placeText, useKindName, useTree } from '../lookups.ts';
 import { ConflictNote } from '../order/ConflictNote.tsx';
 import { History } from '../order/History.tsx';
 import { useAct } from '../order/use-act.tsx';
 import { WhoHasIt } from '../order/WhoHasIt.tsx';
-import { useMe } from '../session.tsx';
+import { WhoGoes } from './WhoGoes.tsx';
 
 interface TeamOrderProps {
   id: string;
@@ -36,22 +36,37 @@ export function TeamOrder({ id, members, onDone }: TeamOrderProps) {
 }
 
 function Shown({ order, members, onDone }: { order: OrderDetail; members: readonly TeamMember[]; onDone: () => void }) {
-  const me = useMe();
   const tree = useTree();
   const kindName = useKindName();
   const { act, busy, conflict, dismiss } = useAct(order, onDone);
+  const ask = useAsk();
   const [chosen, setChosen] = useState<string[]>([]);
   const state = (name: 'assign' | 'accept' | 'decline') => order.actions.find((each) => each.name === name);
-  const taken = new Set(
-    order.assignments
-      .filter((each) => each.status !== 'returned' && each.status !== 'released')
-      .map((each) => each.personId),
+  const taken = useMemo(
+    () =>
+      new Set(
+        order.assignments
+          .filter((each) => each.status !== 'returned' && each.status !== 'released')
+          .map((each) => each.personId),
+      ),
+    [order.assignments],
   );
   const left = order.places - order.assigned;
-  const skills = useSkills();
-  const kind = useNeeds()
-    ?.categories.flatMap((category) => category.kinds)
-    .find(({ id }) => id === order.kind);
+  const assign = async () => {
+    const done = await act(
+      'assign',
+      { personIds: chosen },
+      { sentence: t('desk.team.assigned', { count: chosen.length }) },
+    );
+    if (done) setChosen([]);
+  };
+  const sure = (deed: 'accept' | 'decline') =>
+    ask({
+      title: t(`desk.team.${deed}_sure`, { number: order.number }),
+      says: t(`desk.team.${deed}_what`),
+      okText: t(`desk.team.${deed}`),
+      onOk: () => void act(deed, {}, { sentence: t(deed === 'accept' ? 'desk.team.accepted' : 'desk.team.declined') }),
+    });
   return (
     <aside className="panel" aria-label={t('desk.panel')}>
       {conflict ? <ConflictNote {...conflict} onAgain={conflict.again} onLeave={dismiss} /> : null}
@@ -74,37 +89,7 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
       {state('assign')?.allowed ? (
         <section>
           <h3>{t('desk.team.who_goes')}</h3>
-          <div className="who">
-            {members.map((member) => {
-              const against = reasonAgainst(member, order, kind, skills);
-              const picked = chosen.includes(member.personId);
-              const full = !picked && chosen.length >= left;
-              return (
-                <label key={member.personId}>
-                  <input
-                    type="checkbox"
-                    checked={picked}
-                    disabled={taken.has(member.personId) || against !== null || full}
-                    onChange={(event) =>
-                      setChosen(
-                        event.target.checked
-                          ? [...chosen, member.personId]
-                          : chosen.filter((each) => each !== member.personId),
-                      )
-                    }
-                  />
-                  <Member member={member} against={against} />
-                  <span className="soft">
-                    {taken.has(member.personId)
-                      ? t('desk.team.taken')
-                      : member.personId === me.personId
-                        ? t('desk.team.you')
-                        : ''}
-                  </span>
-                </label>
-              );
-            })}
-          </div>
+          <WhoGoes order={order} members={members} taken={taken} left={left} chosen={chosen} onChosen={setChosen} />
           <div className="send" style={{ marginTop: 10 }}>
             <Button
               type="primary"
@@ -112,11 +97,12 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
               disabled={chosen.length === 0}
               loading={busy === 'assign'}
               onClick={() =>
-                act(
-                  'assign',
-                  { personIds: chosen },
-                  { sentence: t('desk.team.assigned', { count: chosen.length }) },
-                ).then((done) => done && setChosen([]))
+                ask({
+                  title: t('desk.team.assign_sure', { names: namesOf(members, chosen), number: order.number }),
+                  says: t('desk.team.assign_what'),
+                  okText: t('desk.team.assign', { count: chosen.length }),
+                  onOk: () => void assign(),
+                })
               }
             >
               {chosen.length === 0 ? t('desk.team.assign_none') : t('desk.team.assign', { count: chosen.length })}
@@ -126,15 +112,12 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
       ) : null}
       <div className="deeds">
         {state('accept')?.allowed ? (
-          <Button loading={busy === 'accept'} onClick={() => act('accept', {}, { sentence: t('desk.team.accepted') })}>
+          <Button loading={busy === 'accept'} onClick={() => sure('accept')}>
             {t('desk.team.accept')}
           </Button>
         ) : null}
         {state('decline')?.allowed ? (
-          <Button
-            loading={busy === 'decline'}
-            onClick={() => act('decline', {}, { sentence: t('desk.team.declined') })}
-          >
+          <Button loading={busy === 'decline'} onClick={() => sure('decline')}>
             {t('desk.team.decline')}
           </Button>
         ) : null}
@@ -148,24 +131,9 @@ function Shown({ order, members, onDone }: { order: OrderDetail; members: readon
   );
 }
 
-/** What speaks for and against sending this member, before anybody tries. */
-function Member({ member, against }: { member: TeamMember; against: string | null }) {
-  const skillName = useSkillName();
-  const now = new Date();
-  const reason = reasonText(against);
-  const isAway = member.awayUntil !== null && member.awayUntil >= dateOf(now);
-  const notes = [
-    ...(reason ? [reason] : []),
-    ...(member.adult ? [] : [t('desk.member.minor')]),
-    ...(isAway ? [t('desk.member.away', { day: sayDate(startOfDate(member.awayUntil ?? ''), now) })] : []),
-  ];
-  return (
-    <span>
-      <b>{member.name ?? t('desk.fact.nameless')}</b>
-      {member.leader ? ` · ${t('desk.member.leader')}` : ''}
-      <br />
-      <span className="soft">{member.skills.map((each) => skillName(each.skill)).join(t('desk.list'))}</span>
-      {notes.length > 0 ? <span className="ochre"> {notes.join(t('desk.comma'))}</span> : null}
-    </span>
-  );
+function namesOf(members: readonly TeamMember[], ids: readonly string[]): string {
+  return members
+    .filter(({ personId }) => ids.includes(personId))
+    .map(({ name }) => name ?? t('desk.fact.nameless'))
+    .join(t('desk.list'));
 }

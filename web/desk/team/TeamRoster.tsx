@@ -5,10 +5,10 @@ import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
-import { daysFrom } from '../../ui/week.ts';
 import { readOrder } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { unitName, useKindName, useTree } from '../lookups.ts';
+import { rosterColumns } from './roster.ts';
 
 interface TeamRosterProps {
   rows: readonly OrderSummary[];
@@ -17,9 +17,9 @@ interface TeamRosterProps {
   onSelect: (id: string) => void;
 }
 
-/** A day of the roster, or what has no day yet. */
+/** A column of the roster in words. */
 interface Column {
-  /** YYYY-MM-DD; null: no day was said. */
+  /** YYYY-MM-DD; null: later, or no day was said. */
   date: string | null;
   title: string;
   beside: string;
@@ -34,8 +34,15 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
   const columns = columnsOf(now, open);
   const missing = (order: OrderSummary) => order.places - order.assigned;
   const lacking = open.filter((order) => missing(order) > 0);
-  const cell = (order: OrderSummary, note?: string) => (
-    <Entry key={order.id} order={order} note={note} selected={order.id === selected} onSelect={onSelect} />
+  const cell = (order: OrderSummary, date: string | null, note?: string) => (
+    <Entry
+      key={order.id}
+      order={order}
+      dated={date === null}
+      note={note}
+      selected={order.id === selected}
+      onSelect={onSelect}
+    />
   );
   return (
     <section className="roster" aria-label={t('desk.roster.title')}>
@@ -62,11 +69,11 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
         <tbody>
           <tr className="lacking">
             <th scope="row">{t('desk.roster.lacking')}</th>
-            {columns.map(({ title, orders }) => (
+            {columns.map(({ title, date, orders }) => (
               <td key={title}>
                 {orders
                   .filter((order) => missing(order) > 0)
-                  .map((order) => cell(order, t('desk.roster.missing', { count: missing(order) })))}
+                  .map((order) => cell(order, date, t('desk.roster.missing', { count: missing(order) })))}
               </td>
             ))}
           </tr>
@@ -76,7 +83,7 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
               {columns.map(({ title, date, orders }) => (
                 <td key={title}>
                   {isAway(member, date) ? <span className="ochre">{t('desk.roster.away')}</span> : null}
-                  {orders.filter((order) => goes.get(order.id)?.has(member.personId)).map((order) => cell(order))}
+                  {orders.filter((order) => goes.get(order.id)?.has(member.personId)).map((order) => cell(order, date))}
                 </td>
               ))}
             </tr>
@@ -89,11 +96,14 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
 
 function Entry({
   order,
+  dated,
   note,
   selected,
   onSelect,
 }: {
   order: OrderSummary;
+  /** The column does not say the day. */
+  dated: boolean;
   note: string | undefined;
   selected: boolean;
   onSelect: (id: string) => void;
@@ -104,7 +114,12 @@ function Entry({
   return (
     <button type="button" className="entry" aria-pressed={selected} onClick={() => onSelect(order.id)}>
       <b>
-        {order.earliestAt ? <span className="figure">{sayClock(order.earliestAt)} </span> : null}
+        {order.earliestAt ? (
+          <span className="figure">
+            {dated ? `${sayShortDate(new Date(order.earliestAt))} ` : ''}
+            {sayClock(order.earliestAt)}{' '}
+          </span>
+        ) : null}
         {kindName(order.kind, order.nature)}
       </b>
       <span className="soft">{place ? unitName(place, 'short') : ''}</span>
@@ -113,17 +128,12 @@ function Entry({
   );
 }
 
-/** Today and six days more, and last what has no day, if anything. */
 function columnsOf(now: Date, open: readonly OrderSummary[]): Column[] {
-  const days = daysFrom(now, open).map(({ date, at, weekday, tasks }) => ({
-    date,
-    title: sayWeekday(weekday + 1),
-    beside: sayShortDate(at),
-    orders: tasks,
-  }));
-  const undated = open.filter((order) => order.earliestAt === null);
-  if (undated.length === 0) return days;
-  return [...days, { date: null, title: t('desk.roster.any_time'), beside: '', orders: undated }];
+  return rosterColumns(now, open).map(({ when, orders }) =>
+    typeof when === 'string'
+      ? { date: null, title: t(`desk.roster.${when}`), beside: '', orders }
+      : { date: when.date, title: sayWeekday(when.weekday + 1), beside: sayShortDate(when.at), orders },
+  );
 }
 
 /** Who goes is read with each order: lists name nobody. */

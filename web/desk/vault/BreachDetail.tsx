@@ -5,6 +5,7 @@ import type { Breach } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { noteAuthorityTold, tellConcerned, tellConcernedAgain } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
 import { BreachForm } from './BreachForm.tsx';
@@ -19,6 +20,8 @@ interface BreachDetailProps {
 /** One breach: the notice as it is printed for the authority, whom it concerns, and telling them. */
 export function BreachDetail({ breach, onDone }: BreachDetailProps) {
   const [changing, setChanging] = useState(false);
+  const now = new Date(useNow(60));
+  const ask = useAsk();
   const tell = useMutation({ mutationFn: () => tellConcerned(breach.id), onSuccess: onDone });
   const again = useMutation({ mutationFn: () => tellConcernedAgain(breach.id), onSuccess: onDone });
   const note = useMutation({ mutationFn: () => noteAuthorityTold(breach.id), onSuccess: onDone });
@@ -33,6 +36,14 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
         onCancel={() => setChanging(false)}
       />
     );
+  const found = `${sayDate(breach.foundAt, now)} ${sayClock(breach.foundAt)}`;
+  const sure = (okText: string, count: number, onOk: () => void) =>
+    ask({
+      title: t('desk.breach.tell_sure', { count, time: found }),
+      says: `${t('desk.breach.tell.says')} ${t('desk.breach.tell_what')}`,
+      okText,
+      onOk,
+    });
   const problem = tell.error ?? again.error ?? note.error;
   return (
     <section className="card breach on-paper" aria-label={t('desk.breach.notice')}>
@@ -41,7 +52,17 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
         <Button onClick={() => window.print()}>{t('desk.breach.print')}</Button>
         <Button onClick={() => setChanging(true)}>{t('desk.breach.change')}</Button>
         {breach.authorityToldAt ? null : (
-          <Button loading={note.isPending} onClick={() => note.mutate()}>
+          <Button
+            loading={note.isPending}
+            onClick={() =>
+              ask({
+                title: t('desk.breach.authority_sure', { time: found }),
+                says: t('desk.breach.authority_what'),
+                okText: t('desk.breach.authority'),
+                onOk: () => note.mutate(),
+              })
+            }
+          >
             {t('desk.breach.authority')}
           </Button>
         )}
@@ -53,7 +74,11 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
         {breach.untold > 0 ? (
           <>
             <p className="hint">{t('desk.breach.tell.says')}</p>
-            <Button type="primary" loading={tell.isPending} onClick={() => tell.mutate()}>
+            <Button
+              type="primary"
+              loading={tell.isPending}
+              onClick={() => sure(t('desk.breach.tell', { count: breach.untold }), breach.untold, tell.mutate)}
+            >
               {t('desk.breach.tell', { count: breach.untold })}
             </Button>
           </>
@@ -61,7 +86,13 @@ export function BreachDetail({ breach, onDone }: BreachDetailProps) {
         {breach.toldBefore > 0 ? (
           <>
             <p>{t('desk.breach.told_before', { count: breach.toldBefore })}</p>
-            <Button type="primary" loading={again.isPending} onClick={() => again.mutate()}>
+            <Button
+              type="primary"
+              loading={again.isPending}
+              onClick={() =>
+                sure(t('desk.breach.tell_again', { count: breach.toldBefore }), breach.toldBefore, again.mutate)
+              }
+            >
               {t('desk.breach.tell_again', { count: breach.toldBefore })}
             </Button>
           </>

@@ -5,6 +5,7 @@ import type { Custody, RecoveryKey } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { confirmRecoveryKey, endRecoveryKey, makeRecoveryKey } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText } from '../frame/said.tsx';
 import { useUnitName } from '../lookups.ts';
@@ -62,6 +63,7 @@ function OneKey({ recovery, onDone }: { recovery: RecoveryKey; onDone: () => voi
   const now = new Date(useNow(60));
   const confirm = useMutation({ mutationFn: () => confirmRecoveryKey(recovery.id, typed.trim()), onSuccess: onDone });
   const end = useMutation({ mutationFn: () => endRecoveryKey(recovery.id), onSuccess: onDone });
+  const ask = useAsk();
   const unit = useUnitName(recovery.unitId);
   const made = { unit, name: recovery.madeByName ?? '', date: sayDate(recovery.madeAt, now) };
   const problem = confirm.error ?? end.error;
@@ -92,7 +94,17 @@ function OneKey({ recovery, onDone }: { recovery: RecoveryKey; onDone: () => voi
           {problemText(problem)}
         </p>
       ) : null}
-      <Button loading={end.isPending} onClick={() => end.mutate()}>
+      <Button
+        loading={end.isPending}
+        onClick={() =>
+          ask({
+            title: t('desk.custody.recovery.end_sure', made),
+            says: t('desk.custody.recovery.end_what'),
+            okText: t('desk.custody.recovery.end_do'),
+            onOk: () => end.mutate(),
+          })
+        }
+      >
         {t('desk.custody.recovery.end')}
       </Button>
     </article>

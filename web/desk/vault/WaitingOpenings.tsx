@@ -5,6 +5,7 @@ import type { Custody, Opening } from '../../../src/vault/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { agreeToOpening, refuseOpening } from '../calls.ts';
+import { useAsk } from '../frame/ask.ts';
 import { useNow } from '../frame/now.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
 import { PaperForm } from './PaperForm.tsx';
@@ -72,6 +73,8 @@ function Waiting({
     onSettled: onDone,
   });
   const refuse = useMutation({ mutationFn: () => refuseOpening(opening.id), onSettled: onDone });
+  const ask = useAsk();
+  const no = opening.mine ? 'take_back' : 'refuse';
   const papers = custody.recoveryKeys.filter((each) => opening.recoveryKeyIds.includes(each.id));
   const mayAgree = opening.handed && ownKey !== null;
   const proposed = `${sayDate(opening.proposedAt, now)} ${sayClock(opening.proposedAt)}`;
@@ -95,8 +98,18 @@ function Waiting({
         {!opening.mine && papers.length > 0 && !byPaper ? (
           <Button onClick={() => setByPaper(true)}>{t('desk.custody.agree_by_paper')}</Button>
         ) : null}
-        <Button loading={refuse.isPending} onClick={() => refuse.mutate()}>
-          {t(opening.mine ? 'desk.custody.take_back' : 'desk.custody.refuse')}
+        <Button
+          loading={refuse.isPending}
+          onClick={() =>
+            ask({
+              title: t(`desk.custody.${no}_sure`, { number: opening.number }),
+              says: t('desk.custody.refuse_what'),
+              okText: t(`desk.custody.${no}`),
+              onOk: () => refuse.mutate(),
+            })
+          }
+        >
+          {t(`desk.custody.${no}`)}
         </Button>
       </div>
       {byPaper ? (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { WeekAhead } from '../../../src/dispatch/schema/week-ahead.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
@@ -13,6 +14,8 @@ import { Weather } from './Weather.tsx';
 import { WeekTable } from './WeekTable.tsx';
 import { weekdayOf } from './weekday.ts';
 
+const route = getRouteApi('/frame/week');
+
 /** Units that expect something of their own. */
 const LEVELS = ['centre', 'institute', 'station'] as const;
 
@@ -22,8 +25,8 @@ export function WeekPage() {
   const tree = useTree();
   const held = useMemo(() => unitsWith(me, ['dispatcher', 'observer']), [me]);
   const own = held.find((id) => LEVELS.some((level) => level === tree.byId.get(id)?.level));
-  const [chosen, setChosen] = useState<string>();
-  const unit = chosen ?? own;
+  const { unit = own } = route.useSearch();
+  const navigate = route.useNavigate();
   const name = useUnitName(unit);
   const { data, error, refetch } = useQuery({
     queryKey: ['week-ahead', unit],
@@ -41,7 +44,14 @@ export function WeekPage() {
           {hasBelow ? (
             <div className="field week-unit">
               <label htmlFor="week-unit">{t('desk.week.unit')}</label>
-              <UnitSelect id="week-unit" value={unit} onChange={setChosen} levels={LEVELS} within={held} needed />
+              <UnitSelect
+                id="week-unit"
+                value={unit}
+                onChange={(chosen) => navigate({ search: chosen ? { unit: chosen } : {} })}
+                levels={LEVELS}
+                within={held}
+                needed
+              />
             </div>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
