@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import en from '../../messages/en/screen.json' with { type: 'json' };
+import zh from '../../messages/zh-CN/screen.json' with { type: 'json' };
 import type { TreeUnit } from '../../src/organisation/schema.ts';
-import { wallTree, wayTo } from './tree.ts';
+import { setMessages } from '../ui/language.ts';
+import { ownerName, wallTree, wayTo } from './tree.ts';
 
 const unit = (id: string, parent: number, level: TreeUnit['level']): TreeUnit => ({
   id,
@@ -35,5 +38,13 @@ describe('the wall', () => {
 
   it('is none before the network has a city', () => {
     expect(wallTree({ units: [] }, ['city'])).toBeUndefined();
+  });
+
+  it('names who has an order as shortly as each language can', () => {
+    const centre = { ...unit('e', 0, 'centre'), zh: '迎泽区中心', en: 'Yingze District Centre' };
+    setMessages('en', en);
+    expect([ownerName(centre), ownerName(unit('c', -1, 'city'))]).toEqual(['Yingze', 'the city']);
+    setMessages('zh-CN', zh);
+    expect([ownerName(centre), ownerName(unit('c', -1, 'city'))]).toEqual(['迎泽中心', '市级中心']);
   });
 });

@@ -63,8 +63,9 @@ export function shortName(unit: TreeUnit | undefined): string {
 /** Who answers for an order: `迎泽中心`, `市中心`. */
 export function ownerName(unit: TreeUnit | undefined): string {
   if (!unit) return t('screen.has.somebody');
-  if (languageInUse() === 'en') return unit.en;
   if (unit.level === 'city') return t('screen.has.city');
+  // An English line has no room for the rest of the name.
+  if (languageInUse() === 'en') return shortName(unit);
   return unit.level === 'centre' ? `${shortName(unit)}${t('screen.has.centre')}` : shortName(unit);
 }
 
