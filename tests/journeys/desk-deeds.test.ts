@@ -385,6 +385,7 @@ describe('the team leader at the desk, and what the resident sees of it', () => 
       .check();
     expect(await axeViolations(leader)).toEqual([]);
     await panelOf(leader).getByRole('button', { name: '派这 1 个人去' }).click();
+    await sure(leader, '派这 1 个人去');
     await leader.getByText('安排好了，1 个人去。').waitFor();
     await panelOf(leader).getByText('有人接了').first().waitFor();
     const resident = await orderOnPhone(RESIDENT, order.id);
@@ -402,6 +403,7 @@ describe('the team leader at the desk, and what the resident sees of it', () => 
     const order = await sentToTeam('厨房灯管一闪一闪');
     const leader = await desks.at('duizhang', { address: `/desk/team?order=${order.id}` });
     await deed(leader, '队里去不了').click();
+    await sure(leader, '队里去不了');
     await leader.getByText('回了：去不了。不用说理由。').waitFor();
     const resident = await orderOnPhone(RESIDENT, order.id);
     await resident.getByText('中心看过了，正在找人。').waitFor();
@@ -418,6 +420,7 @@ describe('the team leader at the desk, and what the resident sees of it', () => 
     const order = await sentToTeam('马桶水箱关不上水');
     const leader = await desks.at('duizhang', { address: `/desk/team?order=${order.id}` });
     await deed(leader, '我去').click();
+    await sure(leader, '我去');
     await leader.getByText('您接了。').waitFor();
     await panelOf(leader).getByText('马桶水箱关不上水').waitFor();
     const resident = await orderOnPhone(RESIDENT, order.id);
@@ -428,6 +431,11 @@ describe('the team leader at the desk, and what the resident sees of it', () => 
     expect([...faultsOf(leader), ...faultsOf(resident)]).toEqual([]);
   });
 });
+
+/** Says yes to what is asked once more before it is done. */
+async function sure(page: Page, what: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: what }).click();
+}
 
 /** Hands the order in the panel to the unit whose name this is a part of. */
 async function handOver(page: Page, unit: string, why: string): Promise<void> {
