@@ -3,7 +3,7 @@ import { insertNotifications } from '../../src/notify/store.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { startJourney } from '../journey.ts';
-import { placeOrder, rowsOf, sendAs, startDesks, TUESDAY, teamOf } from './desk.ts';
+import { placeOrder, rowsOf, sendAs, sessionOf, startDesks, TUESDAY, teamOf } from './desk.ts';
 import { ELECTRICIAN, startPhones } from './resident.ts';
 
 const journey = startJourney({ now: TUESDAY });
@@ -76,7 +76,65 @@ describe('a call that the telephone system hands over', () => {
   });
 });
 
-describe('a form that opens in its place', () => {
+describe('the desk by keys alone', () => {
+  it('filters, changes the tab and the columns, shows who is here, and skips what stands on every page', async () => {
+    await placeOrder(desks.city, '想请人陪着去量血压');
+    const page = await desks.at('zhongxin', { address: '/desk/queue' });
+    await rowsOf(page).first().waitFor();
+    const { keyboard } = page;
+    const asked = (name: string) => new URL(page.url()).searchParams.get(name);
+    await keyboard.press(']');
+    await expect.poll(() => asked('tab')).toBe('mine');
+    await keyboard.press('[');
+    await expect.poll(() => asked('tab')).toBe('waiting');
+
+    await keyboard.press('f');
+    const filter = page.getByRole('dialog', { name: '筛选' });
+    await filter.getByRole('combobox', { name: '性质' }).waitFor();
+    while ((await filter.getByRole('combobox', { name: '性质' }).and(page.locator(':focus')).count()) === 0)
+      await keyboard.press('Tab');
+    const list = filter.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
+    await keyboard.press('ArrowDown');
+    await list.waitFor();
+    await keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    expect(await filter.isVisible()).toBe(true);
+    await keyboard.press('ArrowDown');
+    await list.waitFor();
+    await keyboard.press('Enter');
+    await expect.poll(() => asked('nature')).toBe('public_service');
+    expect(await axeViolations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    await filter.waitFor({ state: 'detached' });
+
+    const find = async (words: string) => {
+      await keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: /^写几个字/ }).fill(words);
+      await keyboard.press('Enter');
+    };
+    await find('版式');
+    await page.getByRole('dialog', { name: '版式' }).getByRole('checkbox', { name: '单号' }).waitFor();
+    await keyboard.press('Escape');
+    await find('退出登录');
+    const account = page.getByRole('dialog', { name: /孟派单/ });
+    await account.getByRole('button', { name: '退出登录' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    await account.waitFor({ state: 'detached' });
+
+    // Without the filter, which leaves nothing of what nobody has looked at yet.
+    await page.goto('/desk/queue');
+    await rowsOf(page).first().waitFor();
+    await keyboard.press('Tab');
+    const skip = page.getByRole('button', { name: '跳过左边的目录' });
+    expect(await skip.evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    expect(await page.locator('main :focus').count()).toBe(1);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('puts the focus into the form that E opens, lets Esc leave it, and gives the focus back to the heading', async () => {
     const page = await desks.at('admin', { address: '/desk/units' });
     await page.getByLabel('名称或代码').fill('990001001001');
@@ -98,6 +156,45 @@ describe('a form that opens in its place', () => {
     await page.getByRole('button', { name: '改一改' }).click();
     await page.getByRole('button', { name: '先不' }).click();
     await page.locator('h3:focus').filter({ hasText: '研判' }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('whoever sits at two desks', () => {
+  it('narrows each within itself, and stays at it when nothing is filtered any more', async () => {
+    const { city } = desks;
+    const headers = { origin: city.url, cookie: await sessionOf(city, 'admin') };
+    const { units } = (await (await fetch(`${city.url}/api/v1/tree`, { headers })).json()) as {
+      units: { id: string; level: string; zh: string }[];
+    };
+    const second = units.find(({ level, zh }) => level === 'institute' && zh.includes('白桦'));
+    const below = units.find(({ zh }) => zh.startsWith('铁厂社区新时代'));
+    const cookie = await sessionOf(city, 'zhan');
+    const me = (await (await fetch(`${city.url}/api/v1/me`, { headers: { cookie } })).json()) as { personId: string };
+    const given = await fetch(`${city.url}/api/v1/grants`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ personId: me.personId, role: 'dispatcher', unitId: second?.id }),
+    });
+    expect(given.status).toBe(201);
+
+    const page = await desks.at('zhan', { address: '/desk/queue' });
+    const asked = (name: string) => new URL(page.url()).searchParams.get(name);
+    const heading = page.getByRole('heading', { level: 1 });
+    await page.getByRole('combobox', { name: '换个单位' }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '白桦' }).click();
+    await expect.poll(() => asked('desk')).toBe(second?.id);
+    await page.getByRole('button', { name: /^筛选/ }).click();
+    await page.getByRole('combobox', { name: '只看哪里' }).fill('铁厂社区新时代');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => asked('unit')).toBe(below?.id);
+    expect(asked('desk')).toBe(second?.id);
+    expect(await heading.textContent()).toContain('白桦');
+    await page.getByRole('button', { name: '筛选 · 1 项' }).waitFor();
+    await page.getByRole('button', { name: '都不筛' }).click();
+    await expect.poll(() => asked('unit')).toBe(null);
+    expect(asked('desk')).toBe(second?.id);
+    expect(await heading.textContent()).toContain('白桦');
     expect(faultsOf(page)).toEqual([]);
   });
 });

@@ -78,7 +78,8 @@ const reports = createRoute({
   getParentRoute: () => frame,
   path: '/reports',
   component: lazyRouteComponent(() => import('./petitions/ReportPage.tsx'), 'ReportPage'),
-  validateSearch: (search): { from?: string; to?: string } => ({
+  validateSearch: (search): { unit?: string; from?: string; to?: string } => ({
+    ...pick(search, ['unit']),
     ...monthIn(search, 'from'),
     ...monthIn(search, 'to'),
   }),

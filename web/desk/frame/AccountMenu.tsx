@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { App, Button, Popover, Radio, Switch } from 'antd';
+import { App, Button, Radio, Switch } from 'antd';
 import { useState } from 'react';
 import type { GrantedRole } from '../../../src/shared/actor.ts';
 import { asRefusal } from '../../ui/api.ts';
@@ -12,20 +12,10 @@ import { finishBulk } from '../queue/bulk.ts';
 import { useMe } from '../session.tsx';
 import { chimeIsOn, turnChimeOff, turnChimeOn } from './chime.ts';
 import { leaveDesk } from './entering.ts';
+import { QuickDialog } from './QuickDialog.tsx';
 
 /** Who is at this desk, in which language and colours, and the way out. */
-export function AccountMenu() {
-  const me = useMe();
-  return (
-    <Popover trigger="click" placement="rightBottom" content={<Account />}>
-      <button type="button" aria-haspopup="dialog" title={me.name ?? ''}>
-        {(me.name ?? t('desk.account')).split('（')[0]?.slice(0, 4)}
-      </button>
-    </Popover>
-  );
-}
-
-function Account() {
+export function AccountMenu({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -39,6 +29,8 @@ function Account() {
       await signOut();
       return true;
     },
+    // Words said beside a dialog would lie under it.
+    onSettled: onClose,
     async onSuccess(left) {
       if (!left) return void message.warning(t('desk.bulk.before_leaving'));
       leaveDesk(client);
@@ -47,36 +39,39 @@ function Account() {
     onError: (error) => void message.error(asRefusal(error).sentence),
   });
   return (
-    <div className="form" style={{ minWidth: 240 }}>
-      <b>{me.name}</b>
-      <ul>
-        {me.grants.map((grant) => (
-          <li key={grant.id} className="soft">
-            <GrantLine role={grant.role} unitId={grant.unitId} />
-          </li>
-        ))}
-      </ul>
-      <fieldset className="field">
-        <legend>{t('desk.account.language')}</legend>
-        <Radio.Group value={language} onChange={(event) => chooseLanguage(event.target.value as Language)}>
-          <Radio value="zh-CN">中文</Radio>
-          <Radio value="en">English</Radio>
-        </Radio.Group>
-      </fieldset>
-      <fieldset className="field">
-        <legend>{t('desk.account.colours')}</legend>
-        <Radio.Group value={theme} onChange={(event) => chooseTheme(event.target.value as Theme)}>
-          <Radio value="device">{t('desk.account.device')}</Radio>
-          <Radio value="light">{t('desk.account.light')}</Radio>
-          <Radio value="dark">{t('desk.account.dark')}</Radio>
-        </Radio.Group>
-      </fieldset>
-      <ChimeSwitch />
-      <Link to="/account">{t('desk.own')}</Link>
-      <Button loading={leave.isPending} onClick={() => leave.mutate()}>
-        {t('desk.account.leave')}
-      </Button>
-    </div>
+    <QuickDialog title={me.name ?? t('desk.account')} width={360} onClose={onClose}>
+      <div className="form">
+        <ul>
+          {me.grants.map((grant) => (
+            <li key={grant.id} className="soft">
+              <GrantLine role={grant.role} unitId={grant.unitId} />
+            </li>
+          ))}
+        </ul>
+        <fieldset className="field">
+          <legend>{t('desk.account.language')}</legend>
+          <Radio.Group value={language} onChange={(event) => chooseLanguage(event.target.value as Language)}>
+            <Radio value="zh-CN">中文</Radio>
+            <Radio value="en">English</Radio>
+          </Radio.Group>
+        </fieldset>
+        <fieldset className="field">
+          <legend>{t('desk.account.colours')}</legend>
+          <Radio.Group value={theme} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+            <Radio value="device">{t('desk.account.device')}</Radio>
+            <Radio value="light">{t('desk.account.light')}</Radio>
+            <Radio value="dark">{t('desk.account.dark')}</Radio>
+          </Radio.Group>
+        </fieldset>
+        <ChimeSwitch />
+        <Link to="/account" onClick={onClose}>
+          {t('desk.own')}
+        </Link>
+        <Button loading={leave.isPending} onClick={() => leave.mutate()}>
+          {t('desk.account.leave')}
+        </Button>
+      </div>
+    </QuickDialog>
   );
 }
 

@@ -21,12 +21,11 @@ import {
   useMe,
   useWhoIsHere,
 } from '../session.tsx';
-import { AccountMenu } from './AccountMenu.tsx';
 import { Alarm } from './Alarm.tsx';
 import { useCommands } from './commands.ts';
 import { sawAtDesk } from './entering.ts';
 import { useNow } from './now.ts';
-import { Overlays, openHelp } from './Overlays.tsx';
+import { Overlays, openAccount, openHelp } from './Overlays.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Nothing, Trouble } from './said.tsx';
 import { titlePage } from './title.ts';
@@ -65,6 +64,9 @@ function Around() {
   usePageCommands();
   return (
     <div className="desk">
+      <button type="button" className="skip" onClick={toMain}>
+        {t('desk.skip')}
+      </button>
       <Rail />
       <Connection />
       {closed ? <Closed /> : <Outlet />}
@@ -72,6 +74,13 @@ function Around() {
       <Overlays />
     </div>
   );
+}
+
+/** Past everything that stands on every page. */
+function toMain(): void {
+  const main = document.querySelector('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus();
 }
 
 /** The first part of the address. */
@@ -131,7 +140,7 @@ function pagesOf(me: Me, tree: TreeView) {
   return (Object.keys(opens) as (keyof typeof opens)[]).filter((page) => opens[page]);
 }
 
-/** Every page of the rail by name, and the keys. */
+/** Every page of the rail by name, the keys, and what belongs to the one who is here. */
 function usePageCommands(): void {
   const pages = usePages();
   const navigate = useNavigate();
@@ -145,6 +154,7 @@ function usePageCommands(): void {
       run: () => void navigate({ to: `/${page}` }),
     })),
     { key: 'keys', name: t('desk.rail.keys'), hint, run: openHelp },
+    { key: 'account-menu', name: t('desk.account.menu'), hint, run: openAccount },
   ]);
 }
 
@@ -181,7 +191,9 @@ const Rail = memo(function Rail() {
       <button type="button" onClick={openHelp}>
         {t('desk.rail.keys')}
       </button>
-      <AccountMenu />
+      <button type="button" aria-haspopup="dialog" title={me.name ?? ''} onClick={openAccount}>
+        {(me.name ?? t('desk.account')).split('（')[0]?.slice(0, 4)}
+      </button>
     </nav>
   );
 });

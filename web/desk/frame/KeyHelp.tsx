@@ -18,6 +18,8 @@ const KEYS = [
   ['n', 'desk.keys.news'],
   ['u', 'desk.keys.undo'],
   ['x', 'desk.keys.mark'],
+  ['[ ]', 'desk.keys.tabs'],
+  ['f', 'desk.keys.filter'],
   ['g', 'desk.keys.map'],
   ['/', 'desk.keys.find'],
   ['Ctrl K', 'desk.keys.palette'],

@@ -23,7 +23,6 @@ export function QuickDialog({ title, width, onClose, children }: QuickDialogProp
     return () => current?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does what a click beside it does
     <dialog
       ref={dialog}
       className="quick"
@@ -34,6 +33,11 @@ export function QuickDialog({ title, width, onClose, children }: QuickDialogProp
         onClose();
       }}
       onClose={onClose}
+      onKeyDownCapture={(event) => {
+        // Esc closes the list that a field has opened, and this only when there is none; the field itself would close it first.
+        const isInList = event.target instanceof Element && event.target.closest('.ant-select-open') !== null;
+        if (event.key === 'Escape' && isInList) event.preventDefault();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}

@@ -8,6 +8,7 @@ import { t } from '../../ui/language.ts';
 import { dateOf, sayMonth } from '../../ui/times.ts';
 import { readPetitionReport } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { unitName, useTree, useUnitName } from '../lookups.ts';
 import { unitsWith, useMe } from '../session.tsx';
 
@@ -19,37 +20,45 @@ const MONTHS = 24;
 export function ReportPage() {
   const me = useMe();
   const running = dateOf(new Date()).slice(0, 7);
-  const { to = running, from = monthAfter(to, -2) } = route.useSearch();
+  const { unit: chosen, to = running, from = monthAfter(to, -2) } = route.useSearch();
   const navigate = route.useNavigate();
-  const unit = unitsWith(me, ['petition_clerk', 'observer'])[0] ?? '';
+  const units = unitsWith(me, ['petition_clerk', 'observer']);
+  const unit = units.find((each) => each === chosen) ?? units[0] ?? '';
   const name = useUnitName(unit);
   const { data, error, refetch } = useQuery({
     queryKey: ['petition-report', unit, from, to],
     queryFn: () => readPetitionReport({ unit, from, to }),
     enabled: unit !== '',
   });
+  const go = (change: { unit?: string; from?: string; to?: string }) =>
+    navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
-    <main className="body">
-      <div className="page">
-        <h2>{t('desk.report.title', { unit: name })}</h2>
-        <search className="searches report-months">
-          <Month
-            label={t('desk.report.first')}
-            value={from}
-            running={running}
-            onChange={(month) => navigate({ search: spanOf(month, to, month), replace: true })}
-          />
-          <Month
-            label={t('desk.report.last')}
-            value={to}
-            running={running}
-            onChange={(month) => navigate({ search: spanOf(from, month, month), replace: true })}
-          />
-        </search>
-        {error ? <Trouble error={error} again={() => refetch()} /> : null}
-        {data ? <Report report={data} /> : null}
-      </div>
-    </main>
+    <>
+      <header className="bar">
+        <UnitTitle unit={unit} units={units} onChoose={(next) => go({ unit: next })} />
+      </header>
+      <main className="body">
+        <div className="page">
+          <h2>{t('desk.report.title', { unit: name })}</h2>
+          <search className="searches report-months">
+            <Month
+              label={t('desk.report.first')}
+              value={from}
+              running={running}
+              onChange={(month) => go(spanOf(month, to, month))}
+            />
+            <Month
+              label={t('desk.report.last')}
+              value={to}
+              running={running}
+              onChange={(month) => go(spanOf(from, month, month))}
+            />
+          </search>
+          {error ? <Trouble error={error} again={() => refetch()} /> : null}
+          {data ? <Report report={data} /> : null}
+        </div>
+      </main>
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ interface AboveProps {
   search: QueueSearch;
   queue: Queue;
   /** The unit whose subtree may be narrowed. */
-  unit: string;
+  desk: string;
   confidential: boolean;
   /** Whether there is a map to show. */
   hasMap: boolean;
@@ -57,7 +57,7 @@ export const Above = memo(function Above(props: AboveProps) {
         </Button>
       ) : null}
       <LayoutChoice layout={layout} onLayout={onLayout} />
-      <Filters search={search} unit={props.unit} onSearch={onSearch} views={views} onViews={props.onViews} />
+      <Filters search={search} desk={props.desk} onSearch={onSearch} views={views} onViews={props.onViews} />
     </div>
   );
 });

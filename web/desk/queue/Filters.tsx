@@ -1,7 +1,10 @@
-import { Button, Popover, Select } from 'antd';
-import { useId, useMemo } from 'react';
+import { Button, ConfigProvider, Select } from 'antd';
+import { useId, useMemo, useState } from 'react';
 import { natures, urgencies } from '../../../src/orders/schema/states.ts';
 import { nameIn, t } from '../../ui/language.ts';
+import { useCommands } from '../frame/commands.ts';
+import { useKeys } from '../frame/keys.ts';
+import { QuickDialog } from '../frame/QuickDialog.tsx';
 import { useNeeds } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import type { QueueSearch } from './search.ts';
@@ -11,7 +14,7 @@ import { type View, withoutView, withView } from './views.ts';
 interface FiltersProps {
   search: QueueSearch;
   /** The unit whose subtree may be narrowed. */
-  unit: string;
+  desk: string;
   onSearch: (next: QueueSearch) => void;
   views: readonly View[];
   onViews: (next: View[]) => void;
@@ -21,16 +24,34 @@ interface FiltersProps {
 export function Filters(props: FiltersProps) {
   const { nature, category, urgency, unit, place } = props.search;
   const active = [nature, category, urgency, unit, place].filter(Boolean).length;
+  const [open, setOpen] = useState(false);
+  const show = () => setOpen(true);
+  useKeys({ f: show });
+  useCommands([{ key: 'filters', name: t('desk.filter'), run: show }]);
   return (
-    <Popover trigger="click" placement="bottomRight" content={<Fields {...props} />}>
-      <Button>{active > 0 ? t('desk.filter.active', { count: active }) : t('desk.filter')}</Button>
-    </Popover>
+    <>
+      <Button aria-haspopup="dialog" onClick={show}>
+        {active > 0 ? t('desk.filter.active', { count: active }) : t('desk.filter')} <kbd>F</kbd>
+      </Button>
+      {open ? (
+        <QuickDialog title={t('desk.filter')} width={360} onClose={() => setOpen(false)}>
+          <ConfigProvider getPopupContainer={dialogOf}>
+            <Fields {...props} />
+          </ConfigProvider>
+        </QuickDialog>
+      ) : null}
+    </>
   );
 }
 
-function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
+/** What a field opens lies within its dialog: all else is out of reach while that is shown. */
+function dialogOf(field?: HTMLElement): HTMLElement {
+  return field?.closest('dialog') ?? document.body;
+}
+
+function Fields({ search, desk, onSearch, views, onViews }: FiltersProps) {
   const needs = useNeeds();
-  const own = useMemo(() => [unit], [unit]);
+  const own = useMemo(() => [desk], [desk]);
   const set = <Name extends 'nature' | 'category' | 'urgency' | 'unit' | 'place'>(
     name: Name,
     value: QueueSearch[Name] | undefined,
@@ -40,7 +61,7 @@ function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
   };
   const id = useId();
   return (
-    <div className="form" style={{ width: 300 }}>
+    <div className="form">
       <div className="field">
         <label htmlFor={`${id}-nature`}>{t('desk.filter.nature')}</label>
         <Select
@@ -89,7 +110,13 @@ function Fields({ search, unit, onSearch, views, onViews }: FiltersProps) {
         <label htmlFor={`${id}-place`}>{t('desk.filter.place')}</label>
         <UnitSelect id={`${id}-place`} within={own} value={search.place} onChange={(value) => set('place', value)} />
       </div>
-      <Button onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>{t('desk.filter.clear')}</Button>
+      <Button
+        onClick={() =>
+          onSearch({ ...(search.tab ? { tab: search.tab } : {}), ...(search.desk ? { desk: search.desk } : {}) })
+        }
+      >
+        {t('desk.filter.clear')}
+      </Button>
       <KeepView
         views={views}
         onKeep={(name) => onViews(withView(views, name, search))}

@@ -1,5 +1,8 @@
-import { Button, Checkbox, Popover, Radio } from 'antd';
+import { Button, Checkbox, Radio } from 'antd';
+import { useState } from 'react';
 import { t } from '../../ui/language.ts';
+import { useCommands } from '../frame/commands.ts';
+import { QuickDialog } from '../frame/QuickDialog.tsx';
 import { type Choosable, choosable, type Density, densities, type Layout } from './layout.ts';
 
 interface LayoutChoiceProps {
@@ -9,10 +12,20 @@ interface LayoutChoiceProps {
 
 /** How close the rows stand and which columns are shown. */
 export function LayoutChoice(props: LayoutChoiceProps) {
+  const [open, setOpen] = useState(false);
+  const show = () => setOpen(true);
+  useCommands([{ key: 'layout', name: t('desk.layout'), run: show }]);
   return (
-    <Popover trigger="click" placement="bottomRight" content={<Fields {...props} />}>
-      <Button>{t('desk.layout')}</Button>
-    </Popover>
+    <>
+      <Button aria-haspopup="dialog" onClick={show}>
+        {t('desk.layout')}
+      </Button>
+      {open ? (
+        <QuickDialog title={t('desk.layout')} width={320} onClose={() => setOpen(false)}>
+          <Fields {...props} />
+        </QuickDialog>
+      ) : null}
+    </>
   );
 }
 
@@ -23,7 +36,7 @@ function Fields({ layout, onLayout }: LayoutChoiceProps) {
       columns: choosable.filter((each) => (each === column ? shown : layout.columns.includes(each))),
     });
   return (
-    <div className="form" style={{ minWidth: 200 }}>
+    <div className="form">
       <fieldset className="field">
         <legend>{t('desk.layout.density')}</legend>
         <Radio.Group

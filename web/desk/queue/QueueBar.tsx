@@ -2,6 +2,8 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
+import { useCommands } from '../frame/commands.ts';
+import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { type QueueSearch, type Tab, tabs } from './search.ts';
@@ -9,7 +11,9 @@ import { useTabCounts } from './tab-counts.ts';
 
 interface QueueBarProps {
   search: QueueSearch;
-  units: readonly string[];
+  desks: readonly string[];
+  desk: string;
+  /** What the counts are of: the desk, or what it is narrowed to. */
   unit: string;
   confidential: boolean;
   arrived: number;
@@ -22,36 +26,52 @@ interface QueueBarProps {
 
 /** Where one works, the tabs with their counts, the search, the age of what is shown. Walking the rows leaves it as it is. */
 export const QueueBar = memo(function QueueBar(props: QueueBarProps) {
-  const { search, unit, units, confidential, onSearch } = props;
+  const { search, unit, confidential, onSearch } = props;
   const countOf = useTabCounts(unit, confidential);
   const tab = search.tab ?? 'waiting';
+  const shown = tabs.filter((each) => !confidential || each !== 'under_way');
+  const nameOf = (each: Tab) => t(confidential && each === 'waiting' ? 'desk.tab.confidential' : `desk.tab.${each}`);
+  const show = (each: Tab) =>
+    onSearch({
+      ...(search.desk ? { desk: search.desk } : {}),
+      ...(search.unit ? { unit: search.unit } : {}),
+      tab: each,
+    });
+  const step = (direction: 1 | -1) => {
+    const next = shown[shown.indexOf(tab) + direction];
+    if (next) show(next);
+  };
+  useKeys({ '[': () => step(-1), ']': () => step(1) });
+  useCommands(
+    shown.map((each) => ({ key: `tab-${each}`, name: nameOf(each), hint: t('desk.tabs'), run: () => show(each) })),
+  );
   return (
     <header className="bar">
       <UnitTitle
-        unit={unit}
-        units={units}
-        onChoose={(chosen) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), unit: chosen })}
+        unit={props.desk}
+        units={props.desks}
+        onChoose={(desk) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), desk })}
       />
-      <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
-        {tabs
-          .filter((each) => !confidential || each !== 'under_way')
-          .map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="tab"
-              aria-current={each === tab && !search.text ? 'page' : undefined}
-              onClick={() => onSearch({ ...(search.unit ? { unit: search.unit } : {}), tab: each })}
-            >
-              {t(confidential && each === 'waiting' ? 'desk.tab.confidential' : `desk.tab.${each}`)}
-              <Count tab={each} value={countOf(each)} />
-              {each === tab && props.arrived > 0 ? (
-                <b className="tag" style={{ color: 'var(--persimmon)' }}>
-                  {t('desk.tab.new', { count: props.arrived })}
-                </b>
-              ) : null}
-            </button>
-          ))}
+      <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4, alignItems: 'center' }}>
+        <kbd>[</kbd>
+        {shown.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="tab"
+            aria-current={each === tab && !search.text ? 'page' : undefined}
+            onClick={() => show(each)}
+          >
+            {nameOf(each)}
+            <Count tab={each} value={countOf(each)} />
+            {each === tab && props.arrived > 0 ? (
+              <b className="tag" style={{ color: 'var(--persimmon)' }}>
+                {t('desk.tab.new', { count: props.arrived })}
+              </b>
+            ) : null}
+          </button>
+        ))}
+        <kbd>]</kbd>
       </nav>
       <div className="end">
         <Find search={search} finding={props.finding} onSearch={onSearch} />

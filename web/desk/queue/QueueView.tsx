@@ -20,14 +20,14 @@ import { QueueBar } from './QueueBar.tsx';
 import { QueueMap } from './QueueMap.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { emptyQueue, neighbour, type Queue, successor } from './queue-state.ts';
-import { filterOf, type QueueSearch } from './search.ts';
+import { deskOf, filterOf, type QueueSearch } from './search.ts';
 import { useQueue } from './use-queue.ts';
 import { useWalked } from './use-walked.ts';
 import { readViews, worthKeeping } from './views.ts';
 
 interface QueueViewProps {
   search: QueueSearch;
-  /** Units whose subtrees this person works for; the first is shown unless the address says otherwise. */
+  /** Units whose subtrees this person works for, each a desk; the first is shown unless the address says otherwise. */
   units: readonly string[];
   confidential: boolean;
   onSearch: (next: QueueSearch) => void;
@@ -39,9 +39,10 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
   const asked = useSame(worthKeeping(search));
   const own = useSame(units);
   const go = useSteady(onSearch);
-  const unit = search.unit ?? units[0] ?? '';
   const tab = search.tab ?? 'waiting';
   const tree = useTree();
+  const desk = deskOf(search, units, tree);
+  const unit = search.unit ?? desk;
   const needs = useNeeds();
   const filter = useMemo(() => filterOf(asked, unit, confidential), [asked, unit, confidential]);
   const me = useMe();
@@ -149,7 +150,8 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
     <>
       <QueueBar
         search={asked}
-        units={own}
+        desks={own}
+        desk={desk}
         unit={unit}
         confidential={confidential}
         arrived={queue.arrived.length}
@@ -164,7 +166,7 @@ export function QueueView({ search, units, confidential, onSearch }: QueueViewPr
             <Above
               search={asked}
               queue={queue}
-              unit={units[0] ?? ''}
+              desk={desk}
               confidential={confidential}
               hasMap={hasMap}
               pending={work.pending}

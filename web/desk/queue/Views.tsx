@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { t } from '../../ui/language.ts';
+import { useCommands } from '../frame/commands.ts';
 import type { QueueSearch } from './search.ts';
 import { NAME_LENGTH, shows, type View } from './views.ts';
 
@@ -14,6 +15,14 @@ export function ViewTabs({
   search: QueueSearch;
   onSearch: (next: QueueSearch) => void;
 }) {
+  useCommands(
+    views.map((view) => ({
+      key: `view-${view.name}`,
+      name: view.name,
+      hint: t('desk.views'),
+      run: () => onSearch(view.search),
+    })),
+  );
   if (views.length === 0) return null;
   return (
     <nav className="views" aria-label={t('desk.views')}>

@@ -7,6 +7,7 @@ import {
   type Urgency,
   urgencies,
 } from '../../../src/orders/schema/states.ts';
+import { pathIn, type TreeView } from '../lookups.ts';
 
 export const tabs = ['waiting', 'mine', 'late', 'under_way', 'review'] as const;
 export type Tab = (typeof tabs)[number];
@@ -14,6 +15,9 @@ export type Tab = (typeof tabs)[number];
 /** What the address of the queue says. */
 export interface QueueSearch {
   tab?: Tab;
+  /** Of several desks the one that is sat at; the first if absent. */
+  desk?: string;
+  /** What the desk is narrowed to. */
   unit?: string;
   /** Where help is wanted, whoever has the order. */
   place?: string;
@@ -36,11 +40,20 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
   if (urgency) read.urgency = urgency;
   // A phone's last digits look like a number to whoever parses the address.
   if (typeof search['text'] === 'number') read.text = String(search['text']);
-  for (const name of ['unit', 'place', 'category', 'text', 'order'] as const) {
+  for (const name of ['desk', 'unit', 'place', 'category', 'text', 'order'] as const) {
     const value = search[name];
     if (typeof value === 'string' && value !== '') read[name] = value;
   }
   return read;
+}
+
+/**
+ * The desk that the address means, of those that somebody has: the one it names, else the one that what it is narrowed to
+ * belongs to, else the first. Empty for who has none.
+ */
+export function deskOf({ desk, unit }: QueueSearch, desks: readonly string[], tree: TreeView): string {
+  const above = unit === undefined ? [] : pathIn(tree, unit).map(({ id }) => id);
+  return desks.find((each) => each === desk) ?? desks.find((each) => above.includes(each)) ?? desks[0] ?? '';
 }
 
 /** States that each tab holds. */
