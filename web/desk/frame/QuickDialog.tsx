@@ -23,6 +23,7 @@ export function QuickDialog({ title, width, onClose, children }: QuickDialogProp
     return () => current?.close();
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does what a click beside it does
     <dialog
       ref={dialog}
       className="quick"

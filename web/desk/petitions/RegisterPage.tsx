@@ -3,6 +3,7 @@ import { Button, Checkbox } from 'antd';
 import { t } from '../../ui/language.ts';
 import { sayClock } from '../../ui/times.ts';
 import { useKeys } from '../frame/keys.ts';
+import { News } from '../frame/News.tsx';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { OrderPanel } from '../order/OrderPanel.tsx';
@@ -129,21 +130,4 @@ export function RegisterPage() {
 
 function countText(count: number, hasMore: boolean): string | number {
   return hasMore ? t('desk.queue.at_least', { count }) : count;
-}
-
-/** What came and what went since the list was last put in order; taken in only when asked. */
-function News({ arrived, left, onSettle }: { arrived: number; left: number; onSettle: () => void }) {
-  const words = [
-    ...(arrived > 0 ? [t('desk.queue.arrived', { count: arrived })] : []),
-    ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
-  ].join(' · ');
-  return (
-    <span role="status">
-      {words ? (
-        <button type="button" className="news" onClick={onSettle} title={t('desk.queue.settle')}>
-          {words} <kbd>N</kbd>
-        </button>
-      ) : null}
-    </span>
-  );
 }

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayDuration } from '../../ui/times.ts';
+import { News } from '../frame/News.tsx';
 import { useNow } from '../frame/now.ts';
 import { isEmergency } from './clock.ts';
 import { Filters } from './Filters.tsx';
@@ -92,32 +93,5 @@ function Sentence({
         longest: sayDuration(now - oldest),
       })}
     </p>
-  );
-}
-
-/** What came and what left since the list was last put in order. Said aloud; taken in only when asked. */
-function News({
-  arrived,
-  emergency,
-  left,
-  onSettle,
-}: {
-  arrived: number;
-  emergency: boolean;
-  left: number;
-  onSettle: () => void;
-}) {
-  const words = [
-    ...(arrived > 0 ? [t(emergency ? 'desk.queue.arrived_emergency' : 'desk.queue.arrived', { count: arrived })] : []),
-    ...(left > 0 ? [t('desk.queue.left', { count: left })] : []),
-  ].join(' · ');
-  return (
-    <span role="status">
-      {words ? (
-        <button type="button" className="news" onClick={onSettle} title={t('desk.queue.settle')}>
-          {words} <kbd>N</kbd>
-        </button>
-      ) : null}
-    </span>
   );
 }

@@ -35,13 +35,18 @@ export function Value(props: ValueProps) {
         {label}
       </label>
       <Entry {...props} id={id} wrong={fault !== undefined} />
-      {fault ? (
-        <span className="wrong" role="alert" id={`${id}-wrong`}>
-          {fault}
-        </span>
-      ) : null}
+      <Fault id={id} fault={fault} />
     </div>
   );
+}
+
+/** What is wrong with the field `id`, which names it as its description. */
+function Fault({ id, fault }: { id: string; fault: string | undefined }) {
+  return fault ? (
+    <span className="wrong" role="alert" id={`${id}-wrong`}>
+      {fault}
+    </span>
+  ) : null;
 }
 
 function Flag({ path, value, bare, label, fault }: ValueProps & { label: string; fault: string | undefined }) {
@@ -56,11 +61,7 @@ function Flag({ path, value, bare, label, fault }: ValueProps & { label: string;
       >
         {bare ? <span className="heard">{label}</span> : label}
       </Checkbox>
-      {fault ? (
-        <span className="wrong" role="alert" id={`${id}-wrong`}>
-          {fault}
-        </span>
-      ) : null}
+      <Fault id={id} fault={fault} />
     </div>
   );
 }
