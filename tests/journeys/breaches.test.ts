@@ -85,6 +85,7 @@ describe('a breach of personal data', () => {
     for (const words of ['演示：0351-0000001', '演示：我写的原因', '演示：别人写的危害'])
       await notice.getByText(words).waitFor();
     await notice.getByRole('button', { name: '把改过的再通知给这 1 个人' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '把改过的再通知给这 1 个人' }).click();
     await notice.getByText('改了以后请再通知一次').waitFor({ state: 'detached' });
     expect(await axeViolations(page)).toEqual([]);
     // A refusal is no fault of the page.
