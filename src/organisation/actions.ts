@@ -1,13 +1,12 @@
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
-import { type MadeOnce, makeOnce } from '../platform/http/made-once.ts';
+import { type MadeOnce, makeOnce } from '../platform/made-once.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { localDate } from '../shared/time.ts';
-import { askableNeeds } from './policies/askable.ts';
 import type { Policies, PolicyBody, PolicyName } from './policies/schema.ts';
 import { seeds } from './policies/seeds.ts';
 import { chineseCalendar } from './rules/calendar.ts';
-import { assemblePolicies } from './rules/policies.ts';
+import { askableNeeds, assemblePolicies } from './rules/policies.ts';
 import {
   buildTree,
   isOpen,

@@ -7,9 +7,9 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { namedCallers } from '../../tests/named-callers.ts';
 import { createServer } from '../platform/http/server.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
-import { type AskableNeeds, askableNeeds } from './policies/askable.ts';
-import type { NeedTaxonomy } from './policies/schema.ts';
+import type { AskableNeeds, NeedTaxonomy } from './policies/schema.ts';
 import { organisationRoutes } from './routes.ts';
+import { askableNeeds } from './rules/policies.ts';
 
 let database: FreshDatabase;
 let context: ReturnType<typeof testContext>;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { sendMade } from '../platform/http/made-once.ts';
 import { route, signedIn } from '../platform/http/route.ts';
+import { sendMade } from '../platform/http/send-made.ts';
 import { endPost, fillPost, openPost, readPosts } from './actions/posts.ts';
 import { changeUnit, closeUnit, keepUnitOpen, mergeUnits, moveUnit, openUnit } from './actions/units.ts';
 import { listUnits, readCompactTree, readNetwork, readUnit, readUnitHistory } from './actions.ts';

@@ -3,8 +3,7 @@ import { doOverlap, type WishedWindow } from '../../src/orders/rules/windows.ts'
 import type { ActionInput } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
-import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/askable.ts';
-import type { PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind, AskableNeeds, PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';

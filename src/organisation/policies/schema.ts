@@ -76,6 +76,30 @@ export const NeedTaxonomy = Type.Object(
 );
 export type NeedTaxonomy = Static<typeof NeedTaxonomy>;
 
+/** A kind of need as the phone shows it: without the words that triage knows it by and what binds the staff. */
+export const AskableKind = Type.Pick(NeedKind, [
+  'id',
+  'nameZh',
+  'nameEn',
+  'askZh',
+  'askEn',
+  'nature',
+  'skills',
+  'homeVisit',
+  'twoPersonRule',
+  'volunteerDispatchable',
+  'callFirst',
+]);
+export type AskableKind = Static<typeof AskableKind>;
+
+const AskableCategory = Type.Omit(NeedTaxonomy.properties.categories.items, ['kinds']);
+
+/** All that one can ask for, by category. */
+export const AskableNeeds = Type.Object({
+  categories: Type.Array(Type.Object({ ...AskableCategory.properties, kinds: Type.Array(AskableKind) })),
+});
+export type AskableNeeds = Static<typeof AskableNeeds>;
+
 const Limit = Type.Object(
   {
     minutes: Type.Integer({ minimum: 1, maximum: 525_600 }),

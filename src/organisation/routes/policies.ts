@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { sendMade } from '../../platform/http/made-once.ts';
 import { route, signedIn } from '../../platform/http/route.ts';
+import { sendMade } from '../../platform/http/send-made.ts';
 import { loadOwnMap, removeOwnMap } from '../actions/maps.ts';
 import {
   checkPolicy,
@@ -12,8 +12,7 @@ import {
   savePolicy,
 } from '../actions/policies.ts';
 import { readAskableNeeds, readMap } from '../actions.ts';
-import { AskableNeeds } from '../policies/askable.ts';
-import { policyShapes } from '../policies/schema.ts';
+import { AskableNeeds, policyShapes } from '../policies/schema.ts';
 import { MapInput, MapShape, PolicyFaults, PolicyInput, PolicyShape, PolicyVersion } from '../schema.ts';
 
 const tag = 'organisation';

@@ -1,5 +1,15 @@
 import { Problem } from '../../shared/problem.ts';
-import type { DepartmentList, NeedTaxonomy, Policies, PolicyBody, PolicyName, SkillList } from '../policies/schema.ts';
+import type {
+  AskableKind,
+  AskableNeeds,
+  DepartmentList,
+  NeedKind,
+  NeedTaxonomy,
+  Policies,
+  PolicyBody,
+  PolicyName,
+  SkillList,
+} from '../policies/schema.ts';
 import { occasionOf } from './occasions.ts';
 
 /** What is wrong with a policy: where, and which value. */
@@ -101,4 +111,22 @@ function removedKinds(policies: Policies, before: Policies): PolicyFault[] {
   return [...before.kinds.keys()]
     .filter((id) => !policies.kinds.has(id))
     .map((value) => ({ field: '/categories', reason: 'kind_in_use', value }));
+}
+
+/** What of the needs of a network one can ask for. */
+export function askableNeeds({ categories }: NeedTaxonomy): AskableNeeds {
+  return {
+    categories: categories.map(({ id, nameZh, nameEn, askZh, askEn, kinds }) => ({
+      ...{ id, nameZh, nameEn, askZh, askEn },
+      kinds: kinds.map(askableKind),
+    })),
+  };
+}
+
+function askableKind(kind: NeedKind): AskableKind {
+  const { id, nameZh, nameEn, askZh, askEn, nature, skills, homeVisit, twoPersonRule, volunteerDispatchable } = kind;
+  return {
+    ...{ id, nameZh, nameEn, askZh, askEn, nature, skills, homeVisit, twoPersonRule, volunteerDispatchable },
+    ...(kind.callFirst ? { callFirst: kind.callFirst } : {}),
+  };
 }

@@ -76,9 +76,6 @@ export function RegisterPage() {
               {t('desk.register.late')}
             </Checkbox>
           )}
-          <span className={`age ${liveness.connected ? 'soft' : 'ochre'}`}>
-            {liveness.connected ? t('desk.age.live') : t('state.as_of', { time: sayClock(liveness.since) })}
-          </span>
         </div>
       </header>
       <main className="body">
@@ -89,6 +86,9 @@ export function RegisterPage() {
                 {t(`desk.register.${clock}.says`)}{' '}
                 {rows.length > 0 ? t('desk.register.count', { count: countText(rows.length, list.hasNextPage) }) : null}
               </p>
+              <span className={liveness.connected ? 'soft' : 'ochre'}>
+                {liveness.connected ? t('desk.age.live') : t('state.as_of', { time: sayClock(liveness.since) })}
+              </span>
               <News arrived={register.arrived} left={register.left.size} onSettle={register.settle} />
             </div>
             <div style={{ overflow: 'auto' }}>

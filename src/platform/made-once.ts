@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const gzip = promisify(zlib.gzip);
 
@@ -18,16 +17,4 @@ export async function makeOnce(body: unknown): Promise<MadeOnce> {
   const json = Buffer.from(JSON.stringify(body));
   const digest = createHash('sha256').update(json).digest('base64url').slice(0, 22);
   return { json, gzipped: await gzip(json), etag: `"${digest}"` };
-}
-
-/** Sends it in the smallest form that the caller reads, or 304 where they have it. */
-export function sendMade({ json, gzipped, etag }: MadeOnce, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
-  if (request.headers['if-none-match'] === etag) {
-    reply.code(304).send();
-    return;
-  }
-  const readsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  if (readsGzip) reply.header('content-encoding', 'gzip');
-  reply.type('application/json; charset=utf-8').send(readsGzip ? gzipped : json);
 }
