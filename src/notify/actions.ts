@@ -7,10 +7,10 @@ import { readOrder } from '../orders/actions/view.ts';
 import { isEnd } from '../orders/schema/states.ts';
 import { loadTree } from '../organisation/actions.ts';
 import { centreOf, levelUp } from '../organisation/rules/tree.ts';
-
 import type { Context } from '../platform/context.ts';
 import type { Connection } from '../platform/database.ts';
 import { recordEvents, type StoredEvent } from '../platform/events.ts';
+import { forgetting } from '../platform/forgetting.ts';
 import { type Attempt, claimAttempt } from '../platform/idempotency.ts';
 import { type Actor, jobActor } from '../shared/actor.ts';
 import { newId } from '../shared/ids.ts';
@@ -311,13 +311,6 @@ async function addresseesOf(context: Context, connection: Connection, personId: 
 
 /** What nobody has read in a year, nobody will; and what was read is in the order that it told of. */
 const KEPT_DAYS = 365;
-const FORGOTTEN_AT_ONCE = 5_000;
 
 /** Forgets messages that are older than a year. True when there may be more at once. */
-export async function forgetOldNotifications(context: Context, networkId: string): Promise<boolean> {
-  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-  const gone = await context.database.transaction(networkId, (connection) =>
-    forgetNotifications(connection, before, FORGOTTEN_AT_ONCE),
-  );
-  return gone === FORGOTTEN_AT_ONCE;
-}
+export const forgetOldNotifications = forgetting(KEPT_DAYS, 5_000, forgetNotifications);

@@ -1,6 +1,6 @@
 import { Problem } from '../shared/problem.ts';
-import type { Context } from './context.ts';
 import type { Connection, Statement } from './database.ts';
+import { forgetting } from './forgetting.ts';
 
 /** A write that may arrive twice: the keyed digest of caller and key, and that of method, path and body. */
 export interface Attempt {
@@ -82,21 +82,18 @@ export function demandSameRequest(before: Buffer, { digest }: Attempt): void {
     );
 }
 
-/** Whoever repeats a write after this long makes it anew. */
-const KEPT_DAYS = 30;
-const SWEPT_AT_ONCE = 1_000;
-
 const SWEEP: Statement = {
   name: 'platform.idempotency.sweep',
   text: `delete from idempotency_key where network_id = $1 and key in (select key from idempotency_key
-    where network_id = $1 and created_at < $2 order by created_at limit ${SWEPT_AT_ONCE}) returning 1 as one`,
+    where network_id = $1 and created_at < $2 order by created_at limit $3) returning 1 as one`,
 };
 
+/** Whoever repeats a write after this long makes it anew. */
+const KEPT_DAYS = 30;
+
 /** Forgets the oldest keys of writes that are older than thirty days. True when there may be more at once. */
-export async function sweepAttempts(context: Context, networkId: string): Promise<boolean> {
-  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-  const swept = await context.database.transaction(networkId, (connection) =>
-    connection.query(SWEEP, [networkId, before]),
-  );
-  return swept.length === SWEPT_AT_ONCE;
-}
+export const sweepAttempts = forgetting(
+  KEPT_DAYS,
+  1_000,
+  async (connection, before, limit) => (await connection.query(SWEEP, [connection.networkId, before, limit])).length,
+);

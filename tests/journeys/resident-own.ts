@@ -298,6 +298,8 @@ export function ownOrders(phones: Phones): void {
         page.waitForEvent('download'),
         page.getByRole('button', { name: '导出成文件' }).click(),
       ]);
+      // Each part of the record has a name that people have for it.
+      for (const name of await page.locator('dt').allTextContents()) expect(name).toMatch(/[\u4e00-\u9fff]/);
       const file = await readFile((await download.path()) ?? '', 'utf8');
       expect(file).toContain(phone);
       expect(file).toContain('想请人陪我去医院复查眼睛。');

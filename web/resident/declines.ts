@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { OfferCard } from '../../src/orders/schema/views.ts';
 import { answerOf, api, asRefusal, newKey, type Refusal } from '../ui/api.ts';
 import { t } from '../ui/language.ts';
 import { toast } from '../ui/Toast.tsx';
 import { useOffers } from './queries.ts';
+import { useRedrawn } from './redrawn.ts';
 import { known, put, type Remote, refresh } from './remote.ts';
 
 /*
@@ -75,14 +75,7 @@ export function whyNotDeclined(orderId: string): Refusal | undefined {
 
 /** What is offered to me, without what I have just said no to. */
 export function useOpenOffers(enabled: boolean): Remote<Offers> {
-  const [, draw] = useState(0);
-  useEffect(() => {
-    const again = () => draw((count) => count + 1);
-    readers.add(again);
-    return () => {
-      readers.delete(again);
-    };
-  }, []);
+  useRedrawn(readers);
   const offers: Remote<Offers> = useOffers(enabled);
   if (!offers.value) return offers;
   const inSight = ({ orderId }: OfferCard) => !declines.has(orderId) || whyNotDeclined(orderId) !== undefined;

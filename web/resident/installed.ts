@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useRedrawn } from './redrawn.ts';
 
 /** A browser's offer to put us among its owner's apps; not every browser makes it. */
 interface InstallOffer extends Event {
@@ -58,14 +58,7 @@ export function takeNewVersion(): void {
 
 /** Whether a new version waits, and how to put us on the screen of this phone, where the browser lets us ask. */
 export function useInstalled(): { newVersion: boolean; install: (() => void) | null } {
-  const [, draw] = useState(0);
-  useEffect(() => {
-    const again = () => draw((count) => count + 1);
-    readers.add(again);
-    return () => {
-      readers.delete(again);
-    };
-  }, []);
+  useRedrawn(readers);
   return { newVersion: waiting !== null, install: offer ? () => void offer?.prompt() : null };
 }
 

@@ -1,18 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
+import { forgetting } from '../../platform/forgetting.ts';
 import { eraseAskings, exportAskings, forgetAskings } from '../store/waves.ts';
 
 /** So long somebody can read why they were asked, or not. */
 const KEPT_DAYS = 60;
-const BATCH = 5000;
-const DAY = 86_400_000;
 
 /** Deletes why people were asked when it is no longer for anybody to read. True when there may be more. */
-export async function forgetOldAskings(context: Context, networkId: string): Promise<boolean> {
-  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * DAY);
-  const gone = await context.database.transaction(networkId, (connection) => forgetAskings(connection, before, BATCH));
-  return gone === BATCH;
-}
+export const forgetOldAskings = forgetting(KEPT_DAYS, 5_000, forgetAskings);
 
 /** What one's own data holds of being asked, for seeing and taking along. */
 export const askingsExporter = {

@@ -7,6 +7,7 @@ import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { eventRows } from '../../platform/events.ts';
+import { forgetting } from '../../platform/forgetting.ts';
 import { type Attempt, claimAttempt, findAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
@@ -256,14 +257,6 @@ export async function runDueBatch(context: Context, networkId: string): Promise<
 
 /** So long a centre can look at what was proposed and what came of it. */
 const KEPT_DAYS = 365;
-/** A batch may hold some thousand proposals. */
-const FORGOTTEN_AT_ONCE = 20;
 
-/** Forgets batches that are older than a year, with their proposals. True when there may be more at once. */
-export async function forgetOldBatches(context: Context, networkId: string): Promise<boolean> {
-  const before = new Date(context.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-  const gone = await context.database.transaction(networkId, (connection) =>
-    forgetBatches(connection, before, FORGOTTEN_AT_ONCE),
-  );
-  return gone === FORGOTTEN_AT_ONCE;
-}
+/** Forgets batches that are older than a year, each with its thousand proposals. True when there may be more at once. */
+export const forgetOldBatches = forgetting(KEPT_DAYS, 20, forgetBatches);

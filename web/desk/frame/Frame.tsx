@@ -79,7 +79,8 @@ function Around() {
 /** Past everything that stands on every page. */
 function toMain(): void {
   const main = document.querySelector('main');
-  main?.setAttribute('tabindex', '-1');
+  // One that scrolls is a stop of its own already.
+  if (!main?.hasAttribute('tabindex')) main?.setAttribute('tabindex', '-1');
   main?.focus();
 }
 
