@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { statuses } from '../src/orders/schema/states.ts';
-import type { NeedTaxonomy } from '../src/organisation/policies/schema.ts';
+import type { NeedTaxonomy } from '../src/organisation/policies/schema/needs.ts';
 import { emergencyOf } from '../src/triage/rules/emergencies.ts';
 import { suggest } from '../src/triage/rules/suggest.ts';
 import { demoOrders } from './orders.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SkillList } from '../src/organisation/policies/schema.ts';
+import type { SkillList } from '../src/organisation/policies/schema/lists.ts';
 import { ALL_VOLUNTEERS, type DemoVolunteer, demoResidents, demoVolunteers } from './people.ts';
 import { randomOf } from './random.ts';
 import { type CityUnit, demoTeams, teamsInFile } from './teams.ts';

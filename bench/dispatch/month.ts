@@ -1,7 +1,7 @@
 import { gatherCrowd } from '../../simulator/month/crowd.ts';
 import { type Month, type MonthPolicy, runMonth } from '../../simulator/month/month.ts';
 import { gatherNeeds } from '../../simulator/month/needs.ts';
-import type { AskingPolicy } from '../../src/organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../src/organisation/policies/schema/dispatching.ts';
 import { seeds } from '../../src/organisation/policies/seeds.ts';
 import { printFigure } from '../figure.ts';
 import { broadcast, nearestTen, nearestTenHourly, waves } from './policies.ts';

@@ -12,7 +12,7 @@ import {
   stillToCome,
 } from '../../src/dispatch/rules/acceptance.ts';
 import { type Askable, nextWave } from '../../src/dispatch/rules/waves.ts';
-import type { AskingPolicy } from '../../src/organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../src/organisation/policies/schema/dispatching.ts';
 
 /** The ten nearest who may serve, at once, and nobody else. */
 export function nearestTen(): MonthPolicy {

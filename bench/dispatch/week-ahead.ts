@@ -1,7 +1,8 @@
 import { type County, gatherYears, YEAR, type Years } from '../../simulator/year/year.ts';
 import { type DayCount, historyOf } from '../../src/dispatch/rules/week-ahead/history.ts';
 import { type Ground, weekAhead } from '../../src/dispatch/rules/week-ahead/week.ts';
-import type { ExpectingPolicy, NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
+import type { ExpectingPolicy } from '../../src/organisation/policies/schema/dispatching.ts';
+import type { NeedTaxonomy } from '../../src/organisation/policies/schema/needs.ts';
 import { seeds } from '../../src/organisation/policies/seeds.ts';
 import { printFigure } from '../figure.ts';
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Surroundings } from '../../src/orders/rules/decision.ts';
 import type { OrderState } from '../../src/orders/rules/state.ts';
-import type { NeedTaxonomy, PetitionPolicy, SkillList, UrgencyPolicy } from '../../src/organisation/policies/schema.ts';
+import type { PetitionPolicy, UrgencyPolicy } from '../../src/organisation/policies/schema/clocks.ts';
+import type { SkillList } from '../../src/organisation/policies/schema/lists.ts';
+import type { NeedTaxonomy } from '../../src/organisation/policies/schema/needs.ts';
 import { chineseCalendar } from '../../src/organisation/rules/calendar.ts';
 import type { Taiyuan } from './town.ts';
 

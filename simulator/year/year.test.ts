@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExpectingPolicy } from '../../src/organisation/policies/schema.ts';
+import type { ExpectingPolicy } from '../../src/organisation/policies/schema/dispatching.ts';
 import { seeds } from '../../src/organisation/policies/seeds.ts';
 import { type County, gatherYears, YEAR } from './year.ts';
 

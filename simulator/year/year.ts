@@ -1,4 +1,4 @@
-import type { ExpectingPolicy, WeatherName } from '../../src/organisation/policies/schema.ts';
+import type { ExpectingPolicy, WeatherName } from '../../src/organisation/policies/schema/dispatching.ts';
 import { type CalendarDay, calendarDay } from '../../src/organisation/rules/calendar.ts';
 import { isOn, occasionOf } from '../../src/organisation/rules/occasions.ts';
 import { among, around, draw, normal } from '../month/draw.ts';

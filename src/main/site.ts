@@ -17,7 +17,7 @@ import { publishedAnswers } from '../orders/actions/answers.ts';
 import { readPublicFigures } from '../orders/actions/figures.ts';
 import { readPolicy } from '../organisation/actions/policies.ts';
 import { listUnits, readCompactTree, readNetwork, readUnit, type SentTree } from '../organisation/actions.ts';
-import type { NeedTaxonomy } from '../organisation/policies/schema.ts';
+import type { NeedTaxonomy } from '../organisation/policies/schema/needs.ts';
 import type { CompactTree, TreeUnit } from '../organisation/schema.ts';
 import type { Context } from '../platform/context.ts';
 import { projectFolder } from './context.ts';

@@ -3,7 +3,7 @@ import type { Connection } from '../platform/database.ts';
 import { type MadeOnce, makeOnce } from '../platform/made-once.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { localDate } from '../shared/time.ts';
-import type { Policies, PolicyBody, PolicyName } from './policies/schema.ts';
+import type { Policies, PolicyBody, PolicyName } from './policies/schema/policies.ts';
 import { seeds } from './policies/seeds.ts';
 import { chineseCalendar } from './rules/calendar.ts';
 import { askableNeeds, assemblePolicies } from './rules/policies.ts';

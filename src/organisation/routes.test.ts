@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { namedCallers } from '../../tests/named-callers.ts';
 import { createServer } from '../platform/http/server.ts';
 import { volunteersRoutes } from '../volunteers/routes.ts';
-import type { AskableNeeds, NeedTaxonomy } from './policies/schema.ts';
+import type { AskableNeeds, NeedTaxonomy } from './policies/schema/needs.ts';
 import { organisationRoutes } from './routes.ts';
 import { askableNeeds } from './rules/policies.ts';
 

@@ -1,4 +1,4 @@
-import type { credentialRules } from '../organisation/policies/schema.ts';
+import type { credentialRules } from '../organisation/policies/schema/lists.ts';
 import { type ActingVolunteer, type Actor, holdsRole } from '../shared/actor.ts';
 import { Problem } from '../shared/problem.ts';
 

@@ -21,7 +21,7 @@ import type {
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { Doing, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
-import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema.ts';
+import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema/policies.ts';
 import type {
   ClosingInput,
   HolderInput,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import common from '../../messages/zh-CN/common.json' with { type: 'json' };
-import type { AskableKind } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../src/organisation/policies/schema/needs.ts';
 import { setMessages } from '../ui/language.ts';
 import { draftAgain, stepAgain, wouldLose } from './again.ts';
 import { blankDraft } from './draft.ts';

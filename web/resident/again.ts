@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
-import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/schema.ts';
+import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/schema/needs.ts';
 import { blankDraft, changeDraft, type Draft, forgetDraft, hasWords } from './draft.ts';
 import { kindOf, sayKind } from './queries.ts';
 import { go } from './router.ts';

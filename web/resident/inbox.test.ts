@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import en from '../../messages/en/notify.json' with { type: 'json' };
 import zh from '../../messages/zh-CN/notify.json' with { type: 'json' };
 import resident from '../../messages/zh-CN/resident.json' with { type: 'json' };
-import type { AskableNeeds } from '../../src/organisation/policies/schema.ts';
+import type { AskableNeeds } from '../../src/organisation/policies/schema/needs.ts';
 import { setMessages } from '../ui/language.ts';
 import { addressOf, sentenceOf } from './inbox.ts';
 

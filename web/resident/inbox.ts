@@ -1,5 +1,5 @@
 import type { Notification } from '../../src/notify/schema.ts';
-import type { AskableNeeds } from '../../src/organisation/policies/schema.ts';
+import type { AskableNeeds } from '../../src/organisation/policies/schema/needs.ts';
 import { nameIn, say, t } from '../ui/language.ts';
 import { kindOf } from './queries.ts';
 

@@ -3,7 +3,9 @@ import { doOverlap, type WishedWindow } from '../../src/orders/rules/windows.ts'
 import type { ActionInput } from '../../src/orders/schema/inputs.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent } from '../../src/orders/schema/views.ts';
-import type { AskableKind, AskableNeeds, PetitionPolicy, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { PetitionPolicy } from '../../src/organisation/policies/schema/clocks.ts';
+import type { SkillList } from '../../src/organisation/policies/schema/lists.ts';
+import type { AskableKind, AskableNeeds } from '../../src/organisation/policies/schema/needs.ts';
 import type { NetworkShape } from '../../src/organisation/schema.ts';
 import { answerOf, api } from '../ui/api.ts';
 import { languageInUse } from '../ui/language.ts';

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { NeedTaxonomy } from '../../src/organisation/policies/schema.ts';
+import type { NeedTaxonomy } from '../../src/organisation/policies/schema/needs.ts';
 import type { NetworkShape, TreeUnit, UnitDetail, UnitShape } from '../../src/organisation/schema.ts';
 
 export type Language = 'zh-CN' | 'en';

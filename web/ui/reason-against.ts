@@ -1,4 +1,5 @@
-import type { NeedKind, SkillList } from '../../src/organisation/policies/schema.ts';
+import type { SkillList } from '../../src/organisation/policies/schema/lists.ts';
+import type { NeedKind } from '../../src/organisation/policies/schema/needs.ts';
 import { reasonsAgainst } from '../../src/volunteers/rules.ts';
 import type { TeamMember } from '../../src/volunteers/schema.ts';
 

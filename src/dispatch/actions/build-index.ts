@@ -2,7 +2,7 @@ import { emptyColumns, packStanding, type VolunteerColumns, writeRow } from '../
 import type { Volunteer } from '../../matching/schema.ts';
 import { buildSnapshot, type Snapshot } from '../../matching/snapshot.ts';
 import { readServing } from '../../orders/actions/serving.ts';
-import type { Policies } from '../../organisation/policies/schema.ts';
+import type { Policies } from '../../organisation/policies/schema/policies.ts';
 import { isOpen, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Cursor, endOfEvents } from '../../platform/events.ts';

@@ -5,7 +5,7 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { myNotifications, tellOf } from '../../notify/actions.ts';
 import { tellingsOf } from '../../notify/rules.ts';
 import { readPolicy, savePolicy } from '../../organisation/actions/policies.ts';
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import { eventsOf } from '../../platform/events.ts';
 import { followerJob, runJobsOnce } from '../../platform/jobs.ts';
 import type { Actor } from '../../shared/actor.ts';

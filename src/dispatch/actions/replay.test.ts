@@ -3,7 +3,7 @@ import { testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { loadPolicies } from '../../organisation/actions.ts';
-import type { DispatchPolicy } from '../../organisation/policies/schema.ts';
+import type { DispatchPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { replayPolicy } from './replay.ts';
 

@@ -3,7 +3,7 @@ import { volunteerOf } from '../../matching/snapshot.ts';
 import { pastOrders } from '../../orders/actions/dispatching.ts';
 import { type Ground, loadGround } from '../../orders/actions/ground.ts';
 import { checkPolicy } from '../../organisation/actions/policies.ts';
-import type { DispatchPolicy } from '../../organisation/policies/schema.ts';
+import type { DispatchPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import { pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../shared/actor.ts';

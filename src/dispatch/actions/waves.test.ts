@@ -7,7 +7,7 @@ import { tellingsOf } from '../../notify/rules.ts';
 import { readHistory } from '../../orders/actions/history.ts';
 import { myOffers } from '../../orders/actions/volunteering.ts';
 import { readPolicy, savePolicy } from '../../organisation/actions/policies.ts';
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import { eventsOf } from '../../platform/events.ts';
 import { followerJob, runJobsOnce } from '../../platform/jobs.ts';
 import type { Actor } from '../../shared/actor.ts';

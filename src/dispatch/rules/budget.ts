@@ -1,4 +1,4 @@
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1440;

@@ -5,7 +5,7 @@ import { randomNeed, randomVolunteer, seeded } from '../../matching/cases.fixtur
 import { emptyColumns, writeRow } from '../../matching/columns.ts';
 import { exclusions, latestBirthday } from '../../matching/rules.ts';
 import { buildSnapshot } from '../../matching/snapshot.ts';
-import { credentialRules } from '../../organisation/policies/schema.ts';
+import { credentialRules } from '../../organisation/policies/schema/lists.ts';
 import { buildTree, type Unit } from '../../organisation/rules/tree.ts';
 import { type CredentialRule, reasonsAgainst } from '../../volunteers/rules.ts';
 import { countExcluded } from './columns/excluded.ts';

@@ -1,6 +1,6 @@
 import { type ClockPolicy, endOf } from '../../orders/rules/clocks.ts';
 import { activeAssignments, type OrderState, placesLeft } from '../../orders/rules/state.ts';
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import type { WorkingCalendar } from '../../shared/time.ts';
 
 /** Why no further wave goes out. */

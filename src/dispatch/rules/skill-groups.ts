@@ -1,4 +1,4 @@
-import type { Policies } from '../../organisation/policies/schema.ts';
+import type { Policies } from '../../organisation/policies/schema/policies.ts';
 import { type CredentialRule, needsPapers } from '../../volunteers/rules.ts';
 
 /** Skills of which one suffices; with `papers`, one whose papers somebody has seen. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import { type Askable, chanceOfEnough, nextWave, targetOfWave, type WaveGround, waveSize } from './waves.ts';
 
 const chances = fc.array(fc.double({ min: 0.001, max: 0.999, noNaN: true }), { maxLength: 12 });

@@ -1,4 +1,4 @@
-import type { AskingPolicy } from '../../organisation/policies/schema.ts';
+import type { AskingPolicy } from '../../organisation/policies/schema/dispatching.ts';
 import { isSpent, quietUntil, restPoints } from './budget.ts';
 
 /**

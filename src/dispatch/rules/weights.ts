@@ -1,5 +1,5 @@
 import type { MatchingPolicy } from '../../matching/schema.ts';
-import type { DispatchPolicy } from '../../organisation/policies/schema.ts';
+import type { DispatchPolicy } from '../../organisation/policies/schema/dispatching.ts';
 
 /** The weights of a policy as the matching engine takes them. */
 export function weightsOf({ weights }: DispatchPolicy): MatchingPolicy {

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { type WeatherName, weatherNames } from '../../organisation/policies/schema.ts';
+import { type WeatherName, weatherNames } from '../../organisation/policies/schema/dispatching.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const At = Type.String({ format: 'date-time' });

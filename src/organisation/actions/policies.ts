@@ -6,7 +6,7 @@ import { type Attempt, claimAttempt } from '../../platform/idempotency.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { Problem } from '../../shared/problem.ts';
 import { forgetOrganisation, policiesOf, readTree } from '../actions.ts';
-import { type Policies, type PolicyName, policyShapes } from '../policies/schema.ts';
+import { type Policies, type PolicyName, policyShapes } from '../policies/schema/policies.ts';
 import { seeds } from '../policies/seeds.ts';
 import { demandAdministrator, versionConflict } from '../rules/changes.ts';
 import { assemblePolicies, effectFault, type PolicyFault, policyFaults } from '../rules/policies.ts';

@@ -2,19 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import {
-  AskingPolicy,
-  DepartmentList,
-  DispatchPolicy,
-  ExpectingPolicy,
-  type NeedKind,
-  NeedTaxonomy,
-  PetitionPolicy,
-  ResourceTaxonomy,
-  SkillList,
-  UrgencyPolicy,
-  urgencyNames,
-} from './schema.ts';
+import { PetitionPolicy, UrgencyPolicy } from './schema/clocks.ts';
+import { AskingPolicy, DispatchPolicy, ExpectingPolicy } from './schema/dispatching.ts';
+import { DepartmentList, ResourceTaxonomy, SkillList } from './schema/lists.ts';
+import { type NeedKind, NeedTaxonomy, urgencyNames } from './schema/needs.ts';
 
 function seed(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../../db/seeds/${name}.json`, import.meta.url), 'utf8'));

@@ -7,7 +7,7 @@ import petitions from '../../../db/seeds/petitions.json' with { type: 'json' };
 import resources from '../../../db/seeds/resources.json' with { type: 'json' };
 import skills from '../../../db/seeds/skills.json' with { type: 'json' };
 import urgency from '../../../db/seeds/urgency.json' with { type: 'json' };
-import type { PolicyName } from './schema.ts';
+import type { PolicyName } from './schema/policies.ts';
 
 /** What every network starts with; from then on its policies are its own. Also what a network made before a policy was thought of goes by. */
 export const seeds: Record<PolicyName, unknown> = {

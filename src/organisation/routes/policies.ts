@@ -12,7 +12,8 @@ import {
   savePolicy,
 } from '../actions/policies.ts';
 import { readAskableNeeds, readMap } from '../actions.ts';
-import { AskableNeeds, policyShapes } from '../policies/schema.ts';
+import { AskableNeeds } from '../policies/schema/needs.ts';
+import { policyShapes } from '../policies/schema/policies.ts';
 import { MapInput, MapShape, PolicyFaults, PolicyInput, PolicyShape, PolicyVersion } from '../schema.ts';
 
 const tag = 'organisation';

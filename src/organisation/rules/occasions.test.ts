@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WeatherName } from '../policies/schema.ts';
+import type { WeatherName } from '../policies/schema/dispatching.ts';
 import { calendarDay } from './calendar.ts';
 import { isOn, occasionOf } from './occasions.ts';
 

@@ -1,4 +1,4 @@
-import { type WeatherName, weatherNames } from '../policies/schema.ts';
+import { type WeatherName, weatherNames } from '../policies/schema/dispatching.ts';
 import type { CalendarDay } from './calendar.ts';
 
 /** When something is on: on days of the sun's or the moon's year, at a solar term, on holidays, or in some weather. */

@@ -1,15 +1,7 @@
 import { Problem } from '../../shared/problem.ts';
-import type {
-  AskableKind,
-  AskableNeeds,
-  DepartmentList,
-  NeedKind,
-  NeedTaxonomy,
-  Policies,
-  PolicyBody,
-  PolicyName,
-  SkillList,
-} from '../policies/schema.ts';
+import type { DepartmentList, SkillList } from '../policies/schema/lists.ts';
+import type { AskableKind, AskableNeeds, NeedKind, NeedTaxonomy } from '../policies/schema/needs.ts';
+import type { Policies, PolicyBody, PolicyName } from '../policies/schema/policies.ts';
 import { occasionOf } from './occasions.ts';
 
 /** What is wrong with a policy: where, and which value. */

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
-import type { NeedKind } from '../../../src/organisation/policies/schema.ts';
+import type { NeedKind } from '../../../src/organisation/policies/schema/needs.ts';
 import { t } from '../../ui/language.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useKindName, useNeeds } from '../lookups.ts';

@@ -1,5 +1,5 @@
 import type { OrderSummary } from '../../../src/orders/schema/views.ts';
-import type { NeedTaxonomy } from '../../../src/organisation/policies/schema.ts';
+import type { NeedTaxonomy } from '../../../src/organisation/policies/schema/needs.ts';
 import { pathIn, type TreeView } from '../lookups.ts';
 import { type QueueSearch, statusesOf } from './search.ts';
 

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import type { WeekAhead } from '../../../src/dispatch/schema/week-ahead.ts';
-import { type WeatherName, weatherNames } from '../../../src/organisation/policies/schema.ts';
+import { type WeatherName, weatherNames } from '../../../src/organisation/policies/schema/dispatching.ts';
 import { t } from '../../ui/language.ts';
 import { sayDate, startOfDate } from '../../ui/times.ts';
 import { noteWeather, withdrawWeather } from '../calls.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../src/identity/schema.ts';
-import type { SkillList } from '../../../src/organisation/policies/schema.ts';
+import type { SkillList } from '../../../src/organisation/policies/schema/lists.ts';
 import { needsPapers } from '../../../src/volunteers/rules.ts';
 import type { VolunteerProfile } from '../../../src/volunteers/schema.ts';
 import { answerOf, api } from '../../ui/api.ts';

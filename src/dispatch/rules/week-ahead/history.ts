@@ -1,4 +1,4 @@
-import type { ExpectingPolicy, WeatherName } from '../../../organisation/policies/schema.ts';
+import type { ExpectingPolicy, WeatherName } from '../../../organisation/policies/schema/dispatching.ts';
 import { type CalendarDay, calendarDay } from '../../../organisation/rules/calendar.ts';
 import { isOn, occasionOf } from '../../../organisation/rules/occasions.ts';
 

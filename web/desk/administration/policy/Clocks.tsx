@@ -1,5 +1,5 @@
 import { urgencies } from '../../../../src/orders/schema/states.ts';
-import type { PolicyBody } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyBody } from '../../../../src/organisation/policies/schema/policies.ts';
 import { nameIn, t } from '../../../ui/language.ts';
 import { limitText } from './labels.ts';
 import type { Thing } from './shape.ts';

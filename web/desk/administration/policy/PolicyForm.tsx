@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, ConfigProvider } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyName } from '../../../../src/organisation/policies/schema/policies.ts';
 import { nameIn, t } from '../../../ui/language.ts';
 import { sayTime } from '../../../ui/times.ts';
 import { readPolicy, readPolicyShape } from '../../calls.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyName } from '../../../../src/organisation/policies/schema/policies.ts';
 import { t } from '../../../ui/language.ts';
 import { sayTime } from '../../../ui/times.ts';
 import { type PolicySaved, readGrants, readPolicy } from '../../calls.ts';

@@ -1,4 +1,4 @@
-import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyName } from '../../../../src/organisation/policies/schema/policies.ts';
 import { nameIn, say, t } from '../../../ui/language.ts';
 import { type Change, isLimit } from './changes.ts';
 import type { Thing } from './shape.ts';

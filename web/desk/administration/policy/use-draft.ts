@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { PolicyName } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyName } from '../../../../src/organisation/policies/schema/policies.ts';
 import { asRefusal } from '../../../ui/api.ts';
 import { checkPolicy, type PolicySaved, readPolicy, readPolicyVersions, savePolicy } from '../../calls.ts';
 import { useSettled } from '../../frame/settled.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PolicyBody, PolicyName } from '../../../../src/organisation/policies/schema.ts';
+import type { PolicyBody, PolicyName } from '../../../../src/organisation/policies/schema/policies.ts';
 import { t } from '../../../ui/language.ts';
 import { sayClock } from '../../../ui/times.ts';
 import { readKindUses, readPolicy, readSkillUses } from '../../calls.ts';

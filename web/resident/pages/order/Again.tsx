@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OrderSummary } from '../../../../src/orders/schema/views.ts';
-import type { AskableKind } from '../../../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../../../src/organisation/policies/schema/needs.ts';
 import { answerOf, api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';

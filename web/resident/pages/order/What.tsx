@@ -1,6 +1,6 @@
 import Camera from 'lucide-react/icons/camera';
 import { type FormEvent, useState } from 'react';
-import type { AskableKind } from '../../../../src/organisation/policies/schema.ts';
+import type { AskableKind } from '../../../../src/organisation/policies/schema/needs.ts';
 import { answerOf, api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
