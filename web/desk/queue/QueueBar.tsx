@@ -53,7 +53,6 @@ export const QueueBar = memo(function QueueBar(props: QueueBarProps) {
         onChoose={(desk) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), desk })}
       />
       <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4, alignItems: 'center' }}>
-        <kbd>[</kbd>
         {shown.map((each) => (
           <button
             key={each}
@@ -71,7 +70,6 @@ export const QueueBar = memo(function QueueBar(props: QueueBarProps) {
             ) : null}
           </button>
         ))}
-        <kbd>]</kbd>
       </nav>
       <div className="end">
         <Find search={search} finding={props.finding} onSearch={onSearch} />
