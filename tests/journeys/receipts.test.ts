@@ -60,6 +60,10 @@ describe('complaining without an account', () => {
     await leaving.waitFor();
     await phone.keyboard.press('Escape');
     await phone.goBack();
+    await leaving.waitFor();
+    // Impatient, with the question open: the code is still not lost.
+    await phone.goBack();
+    await phone.waitForURL('/receipt/new');
     await leaving.getByRole('button', { name: '还没有，再看看' }).click();
     await leaving.waitFor({ state: 'hidden' });
     expect(new URL(phone.url()).pathname).toBe('/receipt/new');

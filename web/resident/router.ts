@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useLayoutEffect, useState } from 'react';
 
 /** What a page of the phone is given: the named parts of its address. */
 export type PageProps = Record<string, string>;
@@ -45,24 +45,26 @@ export function goBack(otherwise: string): void {
   else goInstead(otherwise);
 }
 
-let askOnLeaving: ((to: string) => void) | undefined;
+/** Who is to be asked before the page of this path is left. */
+let leaving: { path: string; ask: (to: string) => void } | undefined;
 
 /**
- * While `asks`, no link and no way back is followed at once: `ask` is told where it leads. What leaves this door is asked
- * about by the browser.
+ * While `asks`, no link and no way back is followed at once, however often it is tried: `ask` is told where it leads.
+ * What leaves this door is asked about by the browser. `ask` is the same function at each drawing.
  */
 export function useAskOnLeaving(asks: boolean, ask: (to: string) => void): void {
-  useEffect(() => {
+  // Before the page is seen: whoever goes back at once is asked too.
+  useLayoutEffect(() => {
     if (!asks) return;
     const hold = (event: BeforeUnloadEvent) => {
       event.preventDefault();
       // Chromium before 119 asks by this alone.
       event.returnValue = true;
     };
-    askOnLeaving = ask;
+    leaving = { path: location.pathname, ask };
     window.addEventListener('beforeunload', hold);
     return () => {
-      askOnLeaving = undefined;
+      leaving = undefined;
       window.removeEventListener('beforeunload', hold);
     };
   }, [asks, ask]);
@@ -70,7 +72,7 @@ export function useAskOnLeaving(asks: boolean, ask: (to: string) => void): void 
 
 /** Leaves a page that is done with for another, unless its reader is to be asked first. */
 export function leaveFor(to: string): void {
-  if (askOnLeaving) askOnLeaving(to);
+  if (leaving) leaving.ask(to);
   else goInstead(to);
 }
 
@@ -120,13 +122,12 @@ export function useRoute(routes: readonly Route[], { missing, unreachable }: Els
       setShown({ path, page: missing, at: {} });
     };
     const walkBack = () => {
-      if (askOnLeaving) {
-        const ask = askOnLeaving;
-        // Already there by the browser's own button: back to the page, which asks.
-        askOnLeaving = undefined;
+      if (!leaving) void show();
+      else if (location.pathname !== leaving.path) {
+        // Already there by the browser's own button: forward to the page, which asks.
         history.forward();
-        ask('/');
-      } else void show();
+        leaving.ask('/');
+      }
     };
     walkers.add(show);
     window.addEventListener('popstate', walkBack);
@@ -150,6 +151,6 @@ function follow(event: MouseEvent): void {
   if (/^\/(?:api|desk|screen|site)(?:\/|$)/.test(link.pathname)) return;
   if (link.pathname === location.pathname && link.hash) return;
   event.preventDefault();
-  if (askOnLeaving) askOnLeaving(link.pathname + link.search);
+  if (leaving) leaving.ask(link.pathname + link.search);
   else go(link.pathname + link.search);
 }

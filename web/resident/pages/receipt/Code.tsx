@@ -42,7 +42,7 @@ function Fresh({ receipt: { code, number, callFirst } }: { receipt: FreshReceipt
   const { busy, refusal, run } = useDoing();
   const [safe, setSafe] = useState(code === null);
   const [leadsTo, setLeadsTo] = useState<string>();
-  useAskOnLeaving(!safe && leadsTo === undefined, setLeadsTo);
+  useAskOnLeaving(!safe, setLeadsTo);
   const look = () => run(async () => goInstead(`/orders/${await showReceipt(code ?? '')}`));
   return (
     <div className={styles.wide}>
