@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { randomOf } from '../demo/random.ts';
@@ -9,6 +10,9 @@ const WIDTH = 10;
 /** So many requests of one way are made together, when the first of them is needed. */
 const MADE_TOGETHER = 40;
 const UNAUTHORISED = 401;
+const UNAVAILABLE = 503;
+/** How long whoever is told 503 is told to wait. */
+const LATER_MILLISECONDS = 5_000;
 export const SERVER_ERROR = 500;
 /** What ends its sender's session or person. */
 const ENDING = new Set(['post /api/v1/logout', 'delete /api/v1/me', 'delete /api/v1/me/sessions/{id}']);
@@ -34,6 +38,8 @@ export interface Told {
   statuses: Record<string, number>;
   /** How many requests were sent of each way. */
   ways: Record<string, number>;
+  /** How many were told to come again later, because of a busy machine. They did, once: told the same again, it is a fault. */
+  late: number;
   /** By somebody who had logged in, and how much of it was told that nobody had. */
   known: { sent: number; shutOut: number };
   /** Sentences, each of something that must not be. */
@@ -64,7 +70,13 @@ export async function fuzzBatch(
       const { name, request } = next.value;
       const fuzzer = random.pick(city.fuzzers);
       const heard = lines.length;
-      const { status, code } = await ask(app, fuzzer, request);
+      let answer = await ask(app, fuzzer, request);
+      if (answer.status === UNAVAILABLE) {
+        told.late += 1;
+        await setTimeout(LATER_MILLISECONDS);
+        answer = await ask(app, fuzzer, request);
+      }
+      const { status, code } = answer;
       if (fuzzer.cookie) {
         told.known.sent += 1;
         if (status === UNAUTHORISED) told.known.shutOut += 1;

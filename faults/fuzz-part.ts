@@ -105,7 +105,7 @@ async function onServer(
   const app = await buildApp(context, { requestsPerMinute: 1_000_000_000 });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const fuzzed: Fuzzed = {
-    ...{ statuses: {}, ways: {}, known: { sent: 0, shutOut: 0 }, faults: [] },
+    ...{ statuses: {}, ways: {}, late: 0, known: { sent: 0, shutOut: 0 }, faults: [] },
     ...{ requests: 0, streams: 0, streamsAnswered: 0, heaps: [] },
   };
   try {

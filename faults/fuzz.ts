@@ -20,6 +20,9 @@ const MOST_GROWTH = 1.1;
 /** More than this share shut out, and the roles were not tried. */
 const MOST_SHUT_OUT = 0.1;
 
+/** Told to come again later: when more are, the figures are of the machine and not of the program. */
+const MOST_LATE = 0.001;
+
 /** Of streams: when fewer are answered, they were hung up on before the server could. */
 const LEAST_ANSWERED = 0.5;
 
@@ -105,6 +108,7 @@ function reportOf(
       ...Object.entries(statuses)
         .sort()
         .map(([name, value]) => ({ name: `answered_${name}xx`, value })),
+      { name: 'told_later', value: sum((part) => part.late), atMost: Math.ceil(times * MOST_LATE) },
       { name: 'shut_out', value: Number(shutOut.toFixed(3)), atMost: MOST_SHUT_OUT },
       { name: 'streams', value: sum((part) => part.streams), atLeast: Math.ceil(times / REQUESTS_A_STREAM) },
       {
