@@ -9,7 +9,8 @@ import { linliUrl } from './world.ts';
 const [{ dataFolder, sends, ...part }] = (await once(process, 'message')) as [ChildsPart];
 const lines: string[] = [];
 const config = readConfig({ LINLI_DATA: dataFolder, LINLI_CITY: 'none' }, 'none');
-const opened = await openContext(config, { log: bugLog(lines) });
+// Whoever sends codes takes them: that nobody does where none is set up is an answer of 503, and right.
+const opened = await openContext(config, { log: bugLog(lines), ports: { sendCode: async () => {} } });
 const adminUrl = opened.postgres ? linliUrl(opened.postgres) : '';
 process.send?.(
   sends === 'streams'

@@ -20,10 +20,11 @@ function keysSentBy(page: Page): string[] {
 
 /** Where people are helped there may be no network. */
 export function noNetwork(phones: Phones): void {
-  const taken = async (words: string) => {
+  const taken = async (words: string, beforeAccepting = () => {}) => {
     const resident = newPhone();
     const order = await asked(phones, resident, words);
     await offeredTo(phones, VOLUNTEER, order);
+    beforeAccepting();
     await act(phones, VOLUNTEER, order.id, 'accept');
     const events = async () =>
       (await phones.call<{ items: Event[] }>(resident, 'GET', `/orders/${order.id}/events`)).items;
@@ -33,8 +34,9 @@ export function noNetwork(phones: Phones): void {
   describe('a phone whose clock cannot be right', () => {
     it('has a step noted when it arrives, and says so', async () => {
       try {
-        phones.city.context.clock.set(new Date(Date.now() + 3_600_000));
-        const { order, events } = await taken('想请人陪我去医院换药，时间对不上。');
+        const { order, events } = await taken('想请人陪我去医院换药，时间对不上。', () =>
+          phones.city.context.clock.set(new Date(Date.now() + 3_600_000)),
+        );
         const page = await phones.phoneOf(VOLUNTEER);
         await page.goto(`/tasks/${order.id}`);
         await page.getByRole('button', { name: '到了，开始' }).click();
