@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { servePages } from './pages.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, door, 'index.html'), `${WORDS}<h1>${door}</h1>`);
     writeFileSync(join(folder, door, 'assets/app-1.js'), 'let a = 1;');
     writeFileSync(join(folder, door, 'assets/app-1.js.gz'), gzipSync('let a = 1;'));
+    writeFileSync(join(folder, door, 'assets/app-1.js.br'), brotliCompressSync('let a = 1;'));
   }
   await servePages(app, folder);
 });
@@ -68,12 +69,35 @@ describe('the built pages', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('shows the first picture of its reader’s language and of the address that is read, and of no other', async () => {
+    const picture = (language: string, pattern: string) =>
+      `<!--first ${language} ${pattern}--><div lang="${language}">${pattern}\n</div><!--/first-->\n`;
+    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
+    mkdirSync(join(folder, 'resident'));
+    const pictures = ['zh-CN', 'en'].flatMap((each) => [picture(each, '/'), picture(each, '/orders/:id')]).join('');
+    writeFileSync(join(folder, 'resident/index.html'), `<i></i>${pictures}`);
+    const app = Fastify();
+    await servePages(app, folder);
+    const read = async (url: string, language = 'zh-CN') =>
+      (await app.inject({ url, headers: { 'accept-language': language } })).body;
+    expect(await read('/?at=1')).toBe('<i></i><div lang="zh-CN">/\n</div>');
+    expect(await read('/orders/7', 'en')).toBe('<i></i><div lang="en">/orders/:id\n</div>');
+    for (const url of ['/orders', '/index.html']) expect(await read(url)).toBe('<i></i>');
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('a hashed file is kept for a year, and comes compressed to who can read it', async () => {
     const plain = await app.inject({ url: '/assets/app-1.js' });
     expect(plain.body).toBe('let a = 1;');
     expect(plain.headers['cache-control']).toContain('immutable');
-    const packed = await app.inject({ url: '/desk/assets/app-1.js', headers: { 'accept-encoding': 'gzip' } });
-    expect(packed.headers['content-encoding']).toBe('gzip');
+    for (const [reads, packed] of [
+      ['gzip', 'gzip'],
+      ['gzip, deflate, br, zstd', 'br'],
+    ]) {
+      const answer = await app.inject({ url: '/desk/assets/app-1.js', headers: { 'accept-encoding': reads } });
+      expect(answer.headers['content-encoding']).toBe(packed);
+    }
   });
 
   it('a missing file is not answered with a page', async () => {

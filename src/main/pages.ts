@@ -14,12 +14,15 @@ const DOORS = [
 ];
 const YEAR_SECONDS = 31_536_000;
 
-/** The page asking ahead for the sentences of one language alone: the others' would be fetched for nothing. */
+/** The page asking ahead for the sentences of one language alone, and showing first pictures in it: the others' would be fetched for nothing. */
 function withWordsOf(language: 'zh-CN' | 'en', page: string): string {
-  return page.replace(/ *<link rel="modulepreload" lang="([\w-]+)"[^>]*>\n?/g, (tag, of) =>
-    of === language ? tag : '',
-  );
+  return page
+    .replace(/ *<link rel="modulepreload" lang="([\w-]+)"[^>]*>\n?/g, (tag, of) => (of === language ? tag : ''))
+    .replace(FIRST_PICTURE, (picture, of) => (of === language ? picture : ''));
 }
+
+/** What a page looks like before its program has come, between comments that name the language and the address. */
+const FIRST_PICTURE = /<!--first ([\w-]+) (\/\S*?)-->([\s\S]*?)<!--\/first-->\n?/g;
 
 /** Whether a session is shown; whether it still holds is for the answers to say. */
 function hasSession(cookies = ''): boolean {
@@ -29,19 +32,23 @@ function hasSession(cookies = ''): boolean {
 const OF_ONE_ADDRESS = / *<link [^>]*data-at="([^"]+)"[^>]*>\n?/g;
 
 /**
- * The page asking ahead for what is read at one address alone: the program of that page and, for somebody who is signed
- * in, its first answers. A link that carries `data-at="/orders/:id"` stays at such an address, with its `:id` filled in;
+ * The page with the first picture of one address, and asking ahead for what is read there alone: the program of that page
+ * and, for somebody who is signed in, its first answers. A link that carries `data-at="/orders/:id"` stays at such an address, with its `:id` filled in;
  * every other goes. One with `data-signed-in` goes also where nobody is signed in.
  */
 function forAddress(page: string, path: string, signedIn: boolean): string {
-  return page.replace(OF_ONE_ADDRESS, (tag, pattern: string) => {
-    const at = partsOf(pattern, path);
-    if (!at || (!signedIn && tag.includes(' data-signed-in'))) return '';
-    return Object.entries(at).reduce(
-      (filled, [name, value]) => filled.replaceAll(`/:${name}`, `/${value}`),
-      tag.replace(/ data-(?:at="[^"]*"|signed-in(?:="")?)/g, ''),
+  return page
+    .replace(OF_ONE_ADDRESS, (tag, pattern: string) => {
+      const at = partsOf(pattern, path);
+      if (!at || (!signedIn && tag.includes(' data-signed-in'))) return '';
+      return Object.entries(at).reduce(
+        (filled, [name, value]) => filled.replaceAll(`/:${name}`, `/${value}`),
+        tag.replace(/ data-(?:at="[^"]*"|signed-in(?:="")?)/g, ''),
+      );
+    })
+    .replace(FIRST_PICTURE, (_whole, _language, pattern: string, picture: string) =>
+      partsOf(pattern, path) ? picture : '',
     );
-  });
 }
 
 /** The named parts of a path that fits a pattern, as they stand in the address; undefined when it does not fit. */
@@ -70,7 +77,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       wildcard: false,
       // The door's page itself is given below, for its reader's language.
       index: false,
-      globIgnore: ['index.html', 'index.html.gz'],
+      globIgnore: ['index.html', 'index.html.gz', 'index.html.br'],
       cacheControl: false,
       setHeaders(reply, path) {
         reply.header(

@@ -13,6 +13,7 @@ import {
   VOLUNTEER,
 } from './resident.ts';
 import { asking } from './resident-asking.ts';
+import { firstPictures } from './resident-first.ts';
 import { fourRoles } from './resident-four-roles.ts';
 import { leading } from './resident-leading.ts';
 import { neighbours } from './resident-neighbours.ts';
@@ -33,6 +34,7 @@ leading(phones);
 neighbours(phones);
 fourRoles(phones);
 halfWritten(phones);
+firstPictures(phones);
 everyPage(phones);
 
 describe('ordering help on the phone', () => {

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLanguage } from '../ui/language.ts';
 import { useLive } from '../ui/live.ts';
 import { Toasts } from '../ui/Toast.tsx';
@@ -63,6 +63,11 @@ export function App() {
   useDeedSending(me?.personId);
   useAtHand(Boolean(me?.volunteer));
   useArrival(shown?.path);
+  const drawn = shown !== null;
+  useLayoutEffect(() => {
+    // The page stands for itself now, what was drawn ahead of it goes in the same moment.
+    if (drawn) document.getElementById('first')?.remove();
+  }, [drawn]);
   const personId = me?.personId;
   useEffect(() => {
     if (personId !== undefined) keepLastHere(personId);

@@ -2,6 +2,7 @@ import { loaders } from 'virtual:linli-messages';
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import './first.css';
 import { preferredLanguage, startLanguage } from '../ui/language.ts';
 import { App, routes } from './App.tsx';
 import { placeFromAddress } from './home.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const MESSAGES = fileURLToPath(new URL('../../messages', import.meta.url));
@@ -107,7 +107,10 @@ export function pagesAhead(table: string): Plugin {
 
 const SQUEEZED = /\.(?:js|css|html|svg|json|webmanifest)$/;
 
-/** Writes `.gz` beside every file that shrinks, so that the server never compresses while somebody waits. */
+/**
+ * Writes `.br` and `.gz` beside every file that shrinks, so that the server never compresses while somebody waits: the first
+ * for browsers that come by TLS, an eighth smaller, the second for all.
+ */
 export function precompress(): Plugin {
   let folder = '';
   return {
@@ -117,12 +120,17 @@ export function precompress(): Plugin {
       folder = path.resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
-      const squeeze = promisify(gzip);
+      const ways = [
+        ['gz', (whole: Buffer) => promisify(gzip)(whole, { level: 9 })],
+        ['br', promisify<Buffer, Buffer>(brotliCompress)],
+      ] as const;
       for (const name of await readdir(folder, { recursive: true })) {
         if (!SQUEEZED.test(name)) continue;
         const whole = await readFile(path.join(folder, name));
-        const small = await squeeze(whole, { level: 9 });
-        if (small.length < whole.length) await writeFile(path.join(folder, `${name}.gz`), small);
+        for (const [ending, squeeze] of ways) {
+          const small = await squeeze(whole);
+          if (small.length < whole.length) await writeFile(path.join(folder, `${name}.${ending}`), small);
+        }
       }
     },
   };

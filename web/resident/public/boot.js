@@ -1,4 +1,4 @@
-// Before the first paint: the size and the colours that were chosen on this device. Then: whether this browser can read
+// Before the first paint: the size, the colours and the language that were chosen on this device. Then: whether this browser can read
 // the page at all. Written for browsers of ten years ago; those that cannot are given old.js instead of an empty page.
 (function () {
   var root = document.documentElement;
@@ -7,10 +7,11 @@
     var theme = localStorage.getItem('linli.theme');
     if (theme === 'light' || theme === 'dark') root.setAttribute('data-theme', theme);
     var language = localStorage.getItem('linli.language');
-    if (language) root.lang = language;
   } catch (_) {
     // A browser without storage shows the usual size.
   }
+  // As the program chooses it: a first picture in the other language is not shown.
+  root.lang = language || (/^zh/i.test(navigator.language || 'zh') ? 'zh-CN' : 'en');
   var told = false;
   function tellOld() {
     if (told) return;

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeViolations, faultsOf } from '../browser.ts';
+import { arriveAt } from './phone.ts';
+import type { Phones } from './resident.ts';
+
+/** Keeps the program of a page from coming until the answer is called. */
+async function hold(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Where the heading of the first picture, or of the page itself, stands. */
+const headingAt = (page: Page, of: '#first' | '#page') => page.locator(`${of} h1`).boundingBox();
+
+/** What stands there while the program is still on its way. */
+export function firstPictures(phones: Phones): void {
+  describe('the first picture of a page', () => {
+    it('shows what is there before the program comes, leads on by its links, and gives way without a jump', async () => {
+      const page = await phones.open();
+      const release = await hold(page);
+      await page.goto('/', { waitUntil: 'commit' });
+      const first = page.locator('#first');
+      await first.getByText('要帮忙吗？').waitFor();
+      await first.getByText('大字').waitFor({ state: 'hidden' });
+      expect(await page.locator('#page').textContent()).toBe('');
+      // A finger finds the way on; who reads by ear or by keys waits for the page itself.
+      expect(await page.getByRole('link').count()).toBe(0);
+      await first.getByText('我要点单').click();
+      await page.waitForURL('/order', { waitUntil: 'commit' });
+      await first.getByText('想要什么帮忙？').waitFor();
+      expect(await first.locator('textarea').isVisible()).toBe(false);
+      const before = await headingAt(page, '#first');
+      release();
+      await arriveAt(page, '想要什么帮忙？');
+      expect(await first.count()).toBe(0);
+      expect(await headingAt(page, '#page')).toEqual(before);
+      await page.getByLabel('用您自己的话说').fill('厨房水管漏水。');
+      expect(await axeViolations(page)).toEqual([]);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it('is not shown in a language that this phone was told not to speak', async () => {
+      const page = await phones.open();
+      await page.goto('/');
+      await page.getByRole('button', { name: 'English' }).click();
+      await arriveAt(page, 'Need a hand?');
+      const release = await hold(page);
+      await page.goto('/login', { waitUntil: 'commit' });
+      const first = page.locator('#first');
+      await first.waitFor({ state: 'attached' });
+      expect(await first.isVisible()).toBe(false);
+      release();
+      await arriveAt(page, 'Sign in');
+    });
+
+    it('gives way to the word that nothing opens, where the program does not come', async () => {
+      const page = await phones.open();
+      await page.route(/\/assets\/index-[^/]*\.js$/, (route) => route.abort('connectionreset'));
+      await page.goto('/');
+      await page.getByText('没有打开，多半是没有连上网。').waitFor();
+      expect(await page.locator('#first').isVisible()).toBe(false);
+    });
+  });
+}
