@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Cast } from './cast.ts';
 import { act, insist, type Person, type Target } from './client.ts';
@@ -129,4 +130,35 @@ export function figuresOfWork(found: readonly FoundWork[]): Figure[] {
       { name: `${kind}_done`, value: done, atLeast: due, atMost: due },
     ];
   });
+}
+
+/** Longer than the longest time between two turns of these jobs: after it all of them are due at once. */
+const TURN_MILLISECONDS = 15_500;
+const GIVE_UP_MILLISECONDS = 60_000;
+/** A second server may still be at what the first has done. */
+const SETTLE_MILLISECONDS = 2_000;
+
+/**
+ * Everything falls due while all servers stand still for the turn of a job, so that all find it at the same moment when
+ * they go on: so many times. Gives what came of it.
+ */
+export async function doDueWork(
+  client: pg.Client,
+  work: readonly Work[],
+  pids: readonly number[],
+  times: number,
+): Promise<FoundWork[]> {
+  for (let time = 0; time < times; time++) {
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    try {
+      await sleep(TURN_MILLISECONDS);
+      await letFallDue(client, work, new Date());
+    } finally {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    }
+    const deadline = performance.now() + GIVE_UP_MILLISECONDS;
+    while (!(await findWork(client, work)).every(isWhole) && performance.now() < deadline) await sleep(100);
+    await sleep(SETTLE_MILLISECONDS);
+  }
+  return findWork(client, work);
 }
