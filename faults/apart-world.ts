@@ -11,8 +11,9 @@ import {
 } from '../src/platform/embedded-postgres/supervisor.ts';
 import { createLog } from '../src/platform/log.ts';
 import { type Cast, type CastSize, makeCast } from './cast.ts';
-import { type Judged, judge } from './check.ts';
+import type { Judged } from './check.ts';
 import type { Entry } from './history.ts';
+import { judgeWhole } from './petitions.ts';
 import { holdUnkilled, linliUrl, SECRET } from './world.ts';
 
 /** A PostgreSQL apart from the servers that use it, as a city with several servers has it. */
@@ -43,17 +44,18 @@ export async function openApartWorld(size: CastSize): Promise<ApartWorld> {
     await opened.close();
     const adminUrl = linliUrl(postgres);
     const main = addressesOf(postgres.adminUrl, { database: 'linli' });
+    const environment = (port: number) => ({
+      ...settings,
+      DATABASE_URL: at(main.databaseUrl, port),
+      DATABASE_MIGRATION_URL: at(main.migrationUrl, port),
+      KEYS_DATABASE_URL: addressesOf(keys.adminUrl, { database: 'linli_keys' }).migrationUrl,
+    });
     return {
       casts,
       port: postgres.port,
       adminUrl,
-      environment: (port) => ({
-        ...settings,
-        DATABASE_URL: at(main.databaseUrl, port),
-        DATABASE_MIGRATION_URL: at(main.migrationUrl, port),
-        KEYS_DATABASE_URL: addressesOf(keys.adminUrl, { database: 'linli_keys' }).migrationUrl,
-      }),
-      judge: (cast, history) => judge(adminUrl, cast.networkId, history),
+      environment,
+      judge: (cast, history) => judgeWhole(environment(postgres.port), adminUrl, cast, history),
       async close() {
         await postgres.stop();
         await keys.stop();

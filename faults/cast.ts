@@ -2,6 +2,8 @@ import { insertRoles } from '../src/identity/actions/grants.ts';
 import { beginSession } from '../src/identity/actions/sessions.ts';
 import { insertPeople } from '../src/identity/actions.ts';
 import { createNetwork } from '../src/organisation/actions/networks.ts';
+import { readPolicy, savePolicy } from '../src/organisation/actions/policies.ts';
+import type { AskingPolicy } from '../src/organisation/policies/schema/dispatching.ts';
 import type { Context } from '../src/platform/context.ts';
 import type { Connection } from '../src/platform/database.ts';
 import type { GrantedRole } from '../src/shared/actor.ts';
@@ -10,7 +12,7 @@ import { insertVolunteers } from '../src/volunteers/actions.ts';
 import { buildTown, type Town } from '../tests/town.ts';
 import type { Person } from './client.ts';
 
-/** How many of each; a server lets one person ask so often a minute and no more, so there must be enough. */
+/** How many of each, clerks and officers as dispatchers; a server lets one person ask so often a minute and no more, so there must be enough. */
 export interface CastSize {
   residents: number;
   dispatchers: number;
@@ -26,6 +28,10 @@ export interface Cast {
   dispatchers: Person[];
   /** At the city, above the centre. */
   overseers: Person[];
+  /** Petition clerks of the centre. */
+  clerks: Person[];
+  /** Of the centre's department. */
+  officers: Person[];
   /** Verified, of age, free at every hour. */
   volunteers: Person[];
 }
@@ -41,14 +47,28 @@ export async function makeCast(context: Context, code: string, size: CastSize): 
   const town = await buildTown(context, networkId, code);
   const enter = (count: number, role?: { role: GrantedRole; unitId: string }, volunteer = false) =>
     enterMany(context, town, count, { role, volunteer });
-  return {
+  const cast = {
     networkId,
     town,
     residents: await enter(size.residents),
     dispatchers: await enter(size.dispatchers, { role: 'dispatcher', unitId: town.centre }),
     overseers: await enter(size.dispatchers, { role: 'dispatcher', unitId: town.city }),
+    clerks: await enter(size.dispatchers, { role: 'petition_clerk', unitId: town.centre }),
+    officers: await enter(size.dispatchers, { role: 'department_officer', unitId: town.department }),
     volunteers: await enter(size.volunteers, undefined, true),
   };
+  await askOneByOne(context, cast);
+  return cast;
+}
+
+/** Waves go out at any hour, each to one volunteer. */
+async function askOneByOne(context: Context, { networkId, town, overseers }: Cast): Promise<void> {
+  const { body } = await readPolicy(context, networkId, 'asking');
+  const oneByOne = { target: 0.5, largestWave: 1, mostWaves: 1, perWeek: 50, quietFromMinute: 0, quietUntilMinute: 0 };
+  const id = overseers[0]?.id ?? '';
+  const grants = [{ role: 'administrator' as const, unitId: town.city }];
+  const wish = { name: 'asking', body: { ...(body as AskingPolicy), ...oneByOne }, ifMatch: undefined };
+  await savePolicy(context, { kind: 'person', id, networkId, grants }, wish);
 }
 
 interface Kind {

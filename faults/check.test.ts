@@ -9,8 +9,9 @@ import { check, type Found, judge, lookInto } from './check.ts';
 import { type Entry, History, isDone } from './history.ts';
 import { serve } from './in-process.ts';
 import { judgeKeys, sendKeys } from './keys.ts';
-import { finishLives, live } from './loop.ts';
+import { carryPetition, finishLives, live, partsOf } from './loop.ts';
 import { ofCast } from './outcomes.ts';
+import { chainOf, openPetitions } from './petitions.ts';
 import { AcknowledgesEarly, SetsContextOutside } from './planted.ts';
 import { race } from './race.ts';
 
@@ -43,8 +44,16 @@ async function lived(on: Context, requests: number): Promise<{ history: History;
   while (history.entries.length < requests) await new Promise((resolve) => setTimeout(resolve, 10));
   await finishLives(target, lives, history);
   await server.close();
-  const founds = await Promise.all(casts.map((cast) => lookInto(database.adminUrl, cast.networkId)));
-  const faults = founds.flatMap((found, index) => check(ofCast(history, casts, index), found));
+  const founds: Found[] = [];
+  const faults: string[] = [];
+  for (const [index, cast] of casts.entries()) {
+    const own = ofCast(history, casts, index);
+    const opened = await openPetitions(context, cast, own);
+    const found = await lookInto(database.adminUrl, cast.networkId);
+    for (const order of found.orders) order.words ??= opened.words.get(order.id) ?? null;
+    founds.push(found);
+    faults.push(...opened.faults, ...check(own, found), ...(await chainOf(context, cast.networkId)));
+  }
   return { history, faults, found: founds[0] as Found };
 }
 
@@ -207,6 +216,51 @@ describe('the checker of histories', () => {
     const faults = await livedUntil(fault, leaky);
     await leaky.database.close();
     expect(faults.join('\n')).toMatch(fault);
+  });
+});
+
+describe('what is sealed', () => {
+  let petitions: Cast;
+  let history: History;
+  beforeAll(async () => {
+    petitions = await makeCast(context, 'sealed', SIZE);
+    const server = await serve(context);
+    history = new History();
+    const target = { url: server.url, over: false };
+    const life = { history, target, cast: petitions, random: randomOf('sealed', 1) };
+    await Promise.all([1, 2].map(() => carryPetition(life, partsOf(life))));
+    await server.close();
+  });
+  const opened = (on: Context) => openPetitions(on, petitions, history.entries);
+
+  it('goes its whole way, is opened by whoever may, and stands in an audit log that holds', async () => {
+    const { words, faults } = await opened(context);
+    expect(faults).toEqual([]);
+    expect(words.size).toBe(2);
+    const { entries } = history;
+    expect(entries.filter(({ op, key }) => key !== null && op === 'admit').every(isDone)).toBe(true);
+    expect(entries.filter((entry) => entry.op === 'review' && isDone(entry)).length).toBeGreaterThanOrEqual(2);
+    expect((await judge(database.adminUrl, petitions.networkId, entries, words)).faults).toEqual([]);
+    expect(await chainOf(context, petitions.networkId)).toEqual([]);
+  });
+
+  it('is found lost where its keys are, found doubled by its words, and an event that was changed breaks the log', async () => {
+    const keyless = { ...context, masters: [{ version: 1, secret: Buffer.alloc(32, 9) }] };
+    const lost = (await opened(keyless)).faults.join('\n');
+    for (const fault of [/a clerk cannot open it/, /its department reads something else/, /whoever sent it cannot/])
+      expect(lost).toMatch(fault);
+    const { words } = await opened(context);
+    const [one = ''] = words.values();
+    const twins = new Map([...words.keys()].map((id) => [id, one]));
+    const { faults } = await judge(database.adminUrl, petitions.networkId, history.entries, twins);
+    expect(faults.join('\n')).toMatch(/made 2 orders/);
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query(`update event set body = '{}' where network_id = $1 and kind = 'orders.forwarded'`, [
+      petitions.networkId,
+    ]);
+    await client.end();
+    expect((await chainOf(context, petitions.networkId)).join('\n')).toMatch(/the audit log breaks/);
   });
 });
 

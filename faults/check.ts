@@ -41,6 +41,8 @@ export interface Judged {
   /** Sentences, each of something that must not be. */
   faults: string[];
   orders: number;
+  /** Petitions among them that could be opened; absent: none was tried. */
+  petitions?: number;
   /** When each key was claimed, by what it is kept as; milliseconds since 1970. */
   claims: Map<string, number>;
 }
@@ -61,12 +63,21 @@ const EVENTS = `select subject_id as "orderId", actor_id as "actorId", kind, bod
 const CLAIMS = `select key, created_at as at from idempotency_key where network_id = $1 and key > $2 order by key limit 10000`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Compares a history with all that the database holds of a network, some orders at a time. `adminUrl` is the superuser's. */
-export function judge(adminUrl: string, networkId: string, history: readonly Entry[]): Promise<Judged> {
+/**
+ * Compares a history with all that the database holds of a network, some orders at a time. `adminUrl` is the superuser's;
+ * `opened` has the words of those that are sealed.
+ */
+export function judge(
+  adminUrl: string,
+  networkId: string,
+  history: readonly Entry[],
+  opened: ReadonlyMap<string, string> = new Map(),
+): Promise<Judged> {
   return withClient(adminUrl, async (client) => {
     const checker = new Checker(history);
     let orders = 0;
     for await (const page of pagesOf(client, networkId)) {
+      for (const order of page.orders) order.words ??= opened.get(order.id) ?? null;
       checker.see(page);
       orders += page.orders.length;
     }
@@ -235,7 +246,8 @@ function actionsOf(asked: readonly Asked[], events: readonly FoundEvent[]): stri
   const faults: string[] = [];
   for (const { done, unknown, first } of asked) {
     const happened = events.filter(
-      ({ actorId, body, orderId }) => body['action'] === first.op && (actorId === first.client || actorId === orderId),
+      ({ actorId, body, kind, orderId }) =>
+        (body['action'] ?? kind) === first.op && (actorId === first.client || actorId === orderId),
     ).length;
     const what = `order ${first.orderId}: ${first.op} of one person`;
     if (happened < done) faults.push(`${what} was acknowledged ${done} times and happened ${happened} times`);

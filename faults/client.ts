@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 interface Sending {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   body?: unknown;
   key?: string;
@@ -123,13 +123,13 @@ export async function insist(
   target: Target,
   person: Person,
   what: Pick<Entry, 'op' | 'orderId'>,
-  sending: Omit<Sending, 'method' | 'key'>,
+  sending: Omit<Sending, 'method' | 'key'> & { method?: 'PUT' },
 ): Promise<Entry | null> {
   const key = randomUUID();
   while (!target.over) {
     const body = what.op === 'submit' ? markedBy(sending.body, key) : sending.body;
     const entry = await sendNoted(history, target.url, person, what, {
-      ...{ ...sending, body, method: 'POST' as const, key, fresh: target.fresh },
+      ...{ method: 'POST' as const, ...sending, body, key, fresh: target.fresh },
     });
     if (isDone(entry)) return entry;
     if (isRefused(entry) && entry.status !== TOO_MANY_REQUESTS) return entry;

@@ -8,6 +8,8 @@ import { type Entry, type History, isDone } from './history.ts';
 interface Parts {
   resident: Person;
   dispatcher: Person;
+  clerk: Person;
+  officer: Person;
   volunteers: [Person, Person];
   /** Of another network: may see nothing of it. */
   stranger: Person | undefined;
@@ -23,9 +25,12 @@ export interface Life {
   random: Random;
 }
 
-/** Places orders and carries them through the loop, one after the other, until the drill is over. */
+/** Of what people ask for, so much is a petition. */
+const PETITIONS = 0.2;
+
+/** Places orders and petitions and carries them through to their end, one after the other, until the drill is over. */
 export async function live(life: Life): Promise<void> {
-  while (!life.target.over) await carryOrder(life, partsOf(life));
+  while (!life.target.over) await (life.random.chance(PETITIONS) ? carryPetition : carryOrder)(life, partsOf(life));
 }
 
 /** Who takes part in the next order. */
@@ -35,26 +40,70 @@ export function partsOf({ cast, foreign, random }: Life): Parts {
   return {
     resident: random.pick(cast.residents),
     dispatcher: random.pick(cast.dispatchers),
+    clerk: random.pick(cast.clerks),
+    officer: random.pick(cast.officers),
     volunteers: [cast.volunteers[first] as Person, cast.volunteers[second] as Person],
     stranger: foreign && random.pick(foreign.residents),
   };
 }
 
 /** One order from asking to its review, each step by whose it is; stops where a step was refused. */
-export async function carryOrder({ history, target, random }: Life, parts: Parts): Promise<void> {
-  const { resident, dispatcher, volunteers, stranger } = parts;
-  const placed = await placeOrder(history, target, resident);
-  const orderId = placed?.orderId;
-  if (!placed || !isDone(placed) || !orderId) return;
-  await read(history, target, resident, orderId);
-  if (stranger && random.chance(0.3)) await read(history, target, stranger, orderId, 'foreign read');
-  const steps: (() => Promise<Entry | null>)[] = [
+export async function carryOrder(life: Life, parts: Parts): Promise<void> {
+  const { history, target } = life;
+  const { resident, dispatcher, volunteers } = parts;
+  await carry(life, parts, await placeOrder(history, target, resident), (orderId) => [
     () => act(history, target, dispatcher, orderId, 'triage', LESSON),
     () => act(history, target, dispatcher, orderId, 'dispatch', { personIds: volunteers.map(({ id }) => id) }),
     () => acceptAtOnce(history, target, volunteers, orderId),
     () => act(history, target, resident, orderId, 'review', { stars: 5, solved: true }),
-  ];
-  for (const step of steps) {
+  ]);
+}
+
+/** What its clerk lets a department read of a petition. */
+export const MASKED = '某小区的电梯坏了四十天';
+
+/** One petition from asking in confidence to its review, by way of clerk and department; some are answered a second time. */
+export async function carryPetition(life: Life, parts: Parts): Promise<void> {
+  const { history, target, cast, random } = life;
+  const { resident, clerk, officer } = parts;
+  const by = (person: Person, orderId: string) => (action: string, body?: unknown) => () =>
+    act(history, target, person, orderId, action, body);
+  const submitted = await submit(history, target, resident, { text: '演示小区的电梯坏了四十天', confidential: true });
+  await carry(life, parts, submitted, (orderId) => {
+    const [clerks, departments, residents] = [by(clerk, orderId), by(officer, orderId), by(resident, orderId)];
+    const answered = [departments('reply', { words: '已经修好' }), residents('review', { stars: 5, solved: true })];
+    const first = [departments('reply', { words: '正在修' }), residents('review', { stars: 1, solved: false })];
+    return [
+      clerks('triage', { nature: 'petition' }),
+      () => markNobody(history, target, clerk, orderId),
+      clerks('forward', { departmentId: cast.town.department, text: MASKED }),
+      departments('sign_for'),
+      departments('admit', { words: '予以受理' }),
+      ...(random.chance(0.3) ? first : []),
+      ...answered,
+    ];
+  });
+}
+
+/** A clerk has looked whom a petition complains of: nobody of the tree. */
+function markNobody(history: History, target: Target, clerk: Person, orderId: string): Promise<Entry | null> {
+  const path = `/api/v1/orders/${orderId}/complained-of`;
+  const what = { op: 'orders.marked', orderId };
+  return insist(history, target, clerk, what, { method: 'PUT', path, body: { unitIds: [], personIds: [] } });
+}
+
+/** Reads what was placed, tries it from another network, and goes the steps until one is refused. */
+async function carry(
+  { history, target, random }: Life,
+  { resident, stranger }: Parts,
+  placed: Entry | null,
+  stepsOf: (orderId: string) => (() => Promise<Entry | null>)[],
+): Promise<void> {
+  const orderId = placed?.orderId;
+  if (!placed || !isDone(placed) || !orderId) return;
+  await read(history, target, resident, orderId);
+  if (stranger && random.chance(0.3)) await read(history, target, stranger, orderId, 'foreign read');
+  for (const step of stepsOf(orderId)) {
     const done = await step();
     if (!done || !isDone(done)) return;
     if (random.chance(0.3)) await read(history, target, resident, orderId);
@@ -66,16 +115,11 @@ export const LESSON = { nature: 'public_service', kind: 'smartphone_teaching' };
 
 /** A resident asks for a lesson. */
 export function placeOrder(history: History, target: Target, resident: Person): Promise<Entry | null> {
-  return insist(
-    history,
-    target,
-    resident,
-    { op: 'submit', orderId: null },
-    {
-      path: '/api/v1/orders',
-      body: { text: '想请人教手机怎么用' },
-    },
-  );
+  return submit(history, target, resident, { text: '想请人教手机怎么用' });
+}
+
+function submit(history: History, target: Target, resident: Person, body: unknown): Promise<Entry | null> {
+  return insist(history, target, resident, { op: 'submit', orderId: null }, { path: '/api/v1/orders', body });
 }
 
 /** Both volunteers want it; who got it serves. Gives the last step of that one. */

@@ -10,7 +10,8 @@ import { SECRET, type World } from './world.ts';
 export function ofCast(history: History, casts: readonly Cast[], index: number): Entry[] {
   const cast = casts[index];
   if (!cast) return [];
-  const people = [...cast.residents, ...cast.dispatchers, ...cast.overseers, ...cast.volunteers];
+  const { residents, dispatchers, overseers, clerks, officers, volunteers } = cast;
+  const people = [...residents, ...dispatchers, ...overseers, ...clerks, ...officers, ...volunteers];
   const own = new Set(people.map(({ id }) => id));
   const orders = new Set(history.entries.filter((entry) => own.has(entry.client)).map((entry) => entry.orderId));
   return history.entries.filter(
@@ -21,12 +22,15 @@ export function ofCast(history: History, casts: readonly Cast[], index: number):
 }
 
 /** Compares what the people of each network were told with what the database holds of it. */
-export function judgeCasts(world: Pick<World, 'casts' | 'judge'>, history: History): Promise<Judged[]> {
-  return Promise.all(world.casts.map((cast, index) => world.judge(cast, ofCast(history, world.casts, index))));
+export async function judgeCasts(world: Pick<World, 'casts' | 'judge'>, history: History): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const [index, cast] of world.casts.entries())
+    judged.push(await world.judge(cast, ofCast(history, world.casts, index)));
+  return judged;
 }
 
 /** How many writes were acknowledged, and what became of those that once got no answer, or one of 500 and above. */
-export function figuresOf(history: History, judged: readonly Pick<Judged, 'claims'>[]): Figure[] {
+export function figuresOf(history: History, judged: readonly Pick<Judged, 'claims' | 'petitions'>[]): Figure[] {
   const count = { acknowledged: 0, ambiguous: 0, had: 0, again: 0, refused: 0, open: 0 };
   for (const sendings of keysOf(history)) {
     const isEnded = sendings.some(isDone);
@@ -44,6 +48,7 @@ export function figuresOf(history: History, judged: readonly Pick<Judged, 'claim
   }
   return [
     { name: 'requests', value: history.entries.length },
+    { name: 'petitions_opened', value: judged.reduce((sum, { petitions = 0 }) => sum + petitions, 0) },
     { name: 'writes_acknowledged', value: count.acknowledged },
     { name: 'writes_without_a_sure_answer', value: count.ambiguous },
     { name: 'of_them_had_happened', value: count.had },

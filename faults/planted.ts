@@ -49,3 +49,16 @@ export class SetsContextOutside extends Database {
     await this.#connections.end();
   }
 }
+
+/** PLANTED FAULT: looks for what is due and takes it, but locks nothing. */
+export class TakesWithoutLock extends Database {
+  override transaction<T>(networkId: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+    return super.transaction(networkId, (connection) =>
+      work({
+        networkId,
+        query: ({ name, text }, values) =>
+          connection.query({ name, text: text.replace('for update skip locked', '') }, values),
+      }),
+    );
+  }
+}

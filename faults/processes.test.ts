@@ -79,10 +79,13 @@ describe('a server in a process of its own', () => {
       const report = await twoServers(world.apart, program, { times: 1, seed: 1, lives: 1 });
       expect(report.faults).toEqual([]);
       expect(valueOfFigure(report, 'restarts')).toBe(2);
+      for (const kind of ['clock', 'batch', 'wave'])
+        expect(valueOfFigure(report, `${kind}_done`)).toBe(valueOfFigure(report, `${kind}_due`));
       expect(valueOfFigure(report, 'logged_out_on_both_after')).toBeLessThan(30_000);
       expect(valueOfFigure(report, 'heard_on_both_after')).toBeLessThan(30_000);
     },
-    PATIENCE,
+    // Both stand still for the longest turn of a job on the way.
+    2 * PATIENCE,
   );
 });
 

@@ -6,8 +6,8 @@ import { keysUrlFor, testContext } from '../tests/context.ts';
 import { freshDatabase } from '../tests/database.ts';
 import type { ApartWorld } from './apart-world.ts';
 import { type CastSize, makeCast } from './cast.ts';
-import { judge } from './check.ts';
 import type { Entry } from './history.ts';
+import { judgeWhole } from './petitions.ts';
 import { SECRET, type World } from './world.ts';
 
 /** The worlds of the drills on a database of the test run, for server processes that are told its address. */
@@ -35,7 +35,7 @@ export async function testWorld(size: CastSize): Promise<{ near: World; apart: A
   const common = {
     casts,
     judge: (cast: World['casts'][number], history: readonly Entry[]) =>
-      judge(database.adminUrl, cast.networkId, history),
+      judgeWhole(environment(port), database.adminUrl, cast, history),
     close: async () => undefined,
   };
   return {

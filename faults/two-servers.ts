@@ -5,6 +5,7 @@ import { randomOf } from '../demo/random.ts';
 import { type ApartWorld, openApartWorld } from './apart-world.ts';
 import { Balancer } from './balancer.ts';
 import { type Person, send, type Target } from './client.ts';
+import { doDueWork, type FoundWork, figuresOfWork, judgeWork, makeDueWork } from './due-work.ts';
 import { History } from './history.ts';
 import { finishLives, live, placeOrder } from './loop.ts';
 import { figuresOf, judgeCasts } from './outcomes.ts';
@@ -19,11 +20,13 @@ const HEARD_MILLISECONDS = 2_000;
 /** What is promised: whoever was logged out is nobody everywhere after five seconds. */
 const REVOKED_MILLISECONDS = 5_000;
 const BETWEEN_MILLISECONDS = 500;
+/** Clocks, batches and waves fall due once for so many restarts of each server. */
+const RESTARTS_A_DUE = 4;
 
 /**
  * `npm run faults -- two-servers [--times N] [--seed N]`: two servers on one database behind a balancer. Pages on both hear
- * of what was asked at one; who logs out at one is nobody at the other; jobs do their work once; each is restarted in turn
- * under load (SIGTERM) and nobody is answered an error.
+ * of what was asked at one; who logs out at one is nobody at the other; clocks, batches and waves that fall due for both at
+ * the same moment are done once; each is restarted in turn under load (SIGTERM) and nobody is answered an error.
  */
 export async function run({ times = TIMES, seed }: { times: number | undefined; seed: number }): Promise<boolean> {
   const world = await openApartWorld(SIZE);
@@ -66,6 +69,9 @@ export async function twoServers(
       unit: 'ms',
       atMost: REVOKED_MILLISECONDS,
     });
+    const found = await workOnBoth(world, servers, history, Math.max(1, Math.round(times / RESTARTS_A_DUE)));
+    faults.push(...judgeWork(found));
+    figures.push(...figuresOfWork(found));
     const lives = world.casts.flatMap((cast, index) =>
       Array.from({ length: width }, (_, each) =>
         live({
@@ -103,6 +109,29 @@ export async function twoServers(
     ],
     history: await history.keep(),
   };
+}
+
+/** What falls due for both at once, and what they made of it. */
+async function workOnBoth(
+  world: ApartWorld,
+  servers: readonly ServerProcess[],
+  history: History,
+  times: number,
+): Promise<FoundWork[]> {
+  const client = new pg.Client({ connectionString: world.adminUrl });
+  await client.connect();
+  try {
+    const target = { url: servers[0]?.url ?? '', over: false };
+    const work = await makeDueWork(client, history, target, world.casts);
+    return await doDueWork(
+      client,
+      work,
+      servers.map(({ pid }) => pid),
+      times,
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Milliseconds from an order at the first server until pages on both have heard of it. */

@@ -11,8 +11,9 @@ import {
 } from '../src/platform/embedded-postgres/supervisor.ts';
 import { createLog } from '../src/platform/log.ts';
 import { type Cast, type CastSize, makeCast } from './cast.ts';
-import { type Judged, judge } from './check.ts';
+import type { Judged } from './check.ts';
 import type { Entry } from './history.ts';
+import { judgeWhole } from './petitions.ts';
 
 /** A database of a drill's own with two networks in it, so that one can be seen not to show in the other. */
 export interface World {
@@ -73,7 +74,9 @@ export async function openWorld(size: CastSize, { killed, ...options }: WorldOpt
       environment,
       dataFolder,
       judge: (cast, history) =>
-        withPostgres(dataFolder, (postgres) => judge(linliUrl(postgres), cast.networkId, history)),
+        withPostgres(dataFolder, (postgres) =>
+          withPostgres(keysFolderOf(dataFolder), () => judgeWhole(environment, linliUrl(postgres), cast, history)),
+        ),
       async close() {
         await letGo?.();
         await removeEmbeddedPostgres(dataFolder);

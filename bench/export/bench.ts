@@ -1,8 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { allJobs } from '../../src/main/app.ts';
 import { addressesOf, prepareDatabase } from '../../src/platform/embedded-postgres/prepare-database.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/supervisor.ts';
+import { runJobsOnce } from '../../src/platform/jobs.ts';
 import { printFigure } from '../figure.ts';
 import { openCity } from '../orders/city.ts';
 import { type LinliRun, runLinli } from './run-linli.ts';
@@ -51,6 +53,8 @@ interface Moved {
 /** Out of the city's database and into an empty one beside it, which goes again. */
 async function moveCity(adminUrl: string, orders: number): Promise<Moved> {
   const city = await openCity(adminUrl, 'list', orders, 'lived_in');
+  // What followers and clocks make of orders is as much of a city as they are: messages, numbered events, what is searched.
+  await runJobsOnce(city.context, allJobs);
   await city.close();
   const folder = join(WORK_FOLDER, String(orders));
   await rm(folder, { recursive: true, force: true });

@@ -26,7 +26,7 @@ import {
 } from '../rules/acceptance.ts';
 import { restPoints } from '../rules/budget.ts';
 import { unreviewed } from '../rules/columns/index-row.ts';
-import { askedAlready, fillByOf, type WavePlan, whyOver } from '../rules/plan.ts';
+import { askedAlready, fillByOf, isDue, type WavePlan, whyOver } from '../rules/plan.ts';
 import { type Askable, nextWave, type Wave } from '../rules/waves.ts';
 import type { Waves } from '../schema/waves.ts';
 import {
@@ -145,7 +145,7 @@ async function sendDue(context: Context, networkId: string, orderId: string): Pr
   return context.database.transaction(networkId, async (connection) => {
     const plan = await lockPlan(connection, orderId);
     const order = plan && (await lockOrder(connection, orderId));
-    if (!plan || !order) return false;
+    if (!plan || !order || !isDue(plan, order, now)) return false;
     const over = whyOver(plan, order, now);
     if (over === null) {
       const next = await sendWave(context, connection, { plan, order, actor, now, ...prepared });

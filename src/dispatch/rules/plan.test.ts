@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { monday, order, surroundings } from '../../../tests/order-rules.ts';
 import type { Assignment, Offer, OrderState } from '../../orders/rules/state.ts';
 import { addMinutes } from '../../shared/time.ts';
-import { askedAlready, fillByOf, goesOnByItself, type WavePlan, whyOver } from './plan.ts';
+import { askedAlready, fillByOf, goesOnByItself, isDue, type WavePlan, whyOver } from './plan.ts';
 
 function plan(changed: Partial<WavePlan> = {}): WavePlan {
   return {
@@ -23,6 +23,26 @@ const sent = (changed: Partial<OrderState>) => order({ status: 'dispatched', rou
 const now = addMinutes(monday, 30);
 
 describe('the waves of an order', () => {
+  it.each([
+    ['are due at their time', plan({ nextAt: now }), sent({}), true],
+    [
+      'are not due where another server has just sent one',
+      plan({ wave: 2, nextAt: addMinutes(now, 45) }),
+      sent({}),
+      false,
+    ],
+    ['are due where everybody said no', plan({ nextAt: addMinutes(now, 45) }), order({ status: 'triaged' }), true],
+    [
+      'are not due before the first',
+      plan({ wave: 0, nextAt: addMinutes(now, 45) }),
+      order({ status: 'triaged' }),
+      false,
+    ],
+    ['are not due once they are over', plan({ nextAt: null, over: 'filled' }), sent({}), false],
+  ] as const)('%s', (_name, its, state, expected) => {
+    expect(isDue(its, state as OrderState, now)).toBe(expected);
+  });
+
   it.each([
     ['go on while offers are open', plan(), sent({ offers: [offer('li', 'open')] }), null],
     [

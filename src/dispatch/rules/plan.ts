@@ -28,6 +28,14 @@ export interface WavePlan {
 const HOUR = 3_600_000;
 
 /**
+ * Whether something is to be done about the waves of an order: the next one is due, or it went out of the state in which
+ * they are sent. Asked again of what was locked: another server may have sent the wave meanwhile.
+ */
+export function isDue(plan: WavePlan, order: OrderState, now: Date): boolean {
+  return (plan.nextAt !== null && plan.nextAt <= now) || (order.status !== 'dispatched' && plan.wave > 0);
+}
+
+/**
  * Why the waves of an order end now; null when they go on. They end when every place is taken, when the time has come,
  * and when a person took the order in hand: sent it anew, took it back, withdrew it. They go on when everybody asked has
  * said no, and while nobody was asked yet because people sleep.

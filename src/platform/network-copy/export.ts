@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
-import { DERIVED, DRAWN, EVENTS, FOLLOWERS, FORMAT_VERSION, fileOf, MANIFEST, type Manifest } from './format.ts';
+import {
+  DERIVED,
+  DRAWN,
+  EVENTS,
+  FOLLOWERS,
+  FORMAT_VERSION,
+  fileOf,
+  MANIFEST,
+  type Manifest,
+  REDRAWN,
+} from './format.ts';
 import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
 /** Bytes in memory at once, about: a row of photos is a thousand times as long as one of names. */
@@ -30,7 +40,7 @@ export async function exportNetwork(
   return inOneTransaction(url, 'begin isolation level repeatable read read only', async (client) => {
     await client.query(`select set_config('linli.network_id', $1, true)`, [networkId]);
     const tables: Manifest['tables'] = [];
-    const leftOut: ReadonlySet<string> = new Set([FOLLOWERS, ...Object.values(DERIVED)]);
+    const leftOut: ReadonlySet<string> = new Set([FOLLOWERS, ...Object.values(DERIVED), ...Object.keys(REDRAWN)]);
     for (const table of await tablesOf(client))
       if (!leftOut.has(table.name)) tables.push({ name: table.name, ...(await exportTable(client, table, folder)) });
     const manifest: Manifest = {

@@ -15,6 +15,7 @@ import {
   MANIFEST,
   type Manifest,
   READABLE,
+  REDRAWN,
 } from './format.ts';
 import { inOneTransaction, schemaOf, type Table, tablesOf } from './tables.ts';
 
@@ -46,6 +47,8 @@ export async function importNetwork(
       // Or the checks of what refers to it go on by plans that were made while it was empty.
       await client.query(`analyze ${pg.escapeIdentifier(table.name)}; discard plans`);
     }
+    if (manifest.network)
+      for (const [name, statement] of Object.entries(REDRAWN)) if (!told.has(name)) await client.query(statement);
     await placeFollowers(client, manifest);
     if (manifest.orderNumber !== null)
       // Numbers are shuffled ten thousand at a time under this server's own secret: it begins with a ten thousand of its own.

@@ -10,12 +10,13 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { verifyLog } from '../../audit/actions/verify.ts';
 import { allJobs } from '../../main/app.ts';
+import { markComplained } from '../../orders/actions/complained.ts';
 import { addressesOf, prepareDatabase } from '../embedded-postgres/prepare-database.ts';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../embedded-postgres/supervisor.ts';
 import { runJobsOnce } from '../jobs.ts';
 import { migrate } from '../migrations.ts';
 import { exportNetwork } from './export.ts';
-import { FORMAT_VERSION, LEFT_BEHIND, type Manifest } from './format.ts';
+import { LEFT_BEHIND, type Manifest } from './format.ts';
 import { importNetwork } from './import.ts';
 
 let home: FreshDatabase;
@@ -35,6 +36,10 @@ beforeAll(async () => {
   // The older one names one that came after it.
   await town.act(town.dispatcher, older, 'merge', { into: newer });
   await town.place({ text: '（演示）投诉幸福里社区的演示工地半夜施工', confidential: true });
+  const petition = await town.place({ text: '（演示）三号楼电梯坏了四十天', confidential: true });
+  await town.act(town.clerk, petition, 'triage', { nature: 'petition' });
+  await markComplained(town.context, town.clerk, petition, { unitIds: [], personIds: [] });
+  await town.act(town.clerk, petition, 'forward', { departmentId: town.department, text: '某楼电梯坏了四十天' });
   await runJobsOnce(town.context, allJobs);
   exported = await exportNetwork(home.migrationUrl, town.networkId, join(folder, 'first'), { now, hasNetworks: true });
 });
@@ -50,7 +55,7 @@ const rowsOf = ({ tables }: Manifest) => tables.filter(({ name }) => !LEFT_BEHIN
 describe('a network that is exported', () => {
   it('is whole, and nothing of its neighbours is in it', async () => {
     const rows = Object.fromEntries(exported.tables.map(({ name, rows: count }) => [name, count]));
-    expect(rows).toMatchObject({ orders: 4, assignment: 1, org_unit: 8, order_seal: 1 });
+    expect(rows).toMatchObject({ orders: 5, assignment: 1, org_unit: 8, order_seal: 2 });
     expect(exported.network).toMatchObject({ code: 'town' });
     expect(exported.tables.length).toBeGreaterThan(35);
     const manifest = JSON.parse(await readFile(join(folder, 'first/manifest.json'), 'utf8')) as Manifest;
@@ -74,6 +79,7 @@ describe('a network that is exported', () => {
       expect(rowsOf(there)).toEqual(rowsOf(exported));
       const { 'audit.sequencer': _own, ...followers } = exported.followers;
       expect(there.followers).toEqual(followers);
+      expect(await listingAt(other.migrationUrl)).toEqual(await listingAt(home.migrationUrl));
       const back = await freshDatabase();
       await importNetwork(back.migrationUrl, join(folder, 'second'));
       const again = await exportNetwork(back.migrationUrl, town.networkId, join(folder, 'third'), {
@@ -95,7 +101,7 @@ describe('a network that is exported', () => {
     const changed = join(folder, 'changed');
     await exportNetwork(home.migrationUrl, town.networkId, changed, { now, hasNetworks: true });
     const file = join(changed, 'manifest.json');
-    await writeFile(file, (await readFile(file, 'utf8')).replace(/"rows": 4/, '"rows": 5'));
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/"rows": 5/, '"rows": 6'));
     const other = await freshDatabase();
     await expect(importNetwork(other.migrationUrl, changed)).rejects.toThrow('is not as it was exported');
     const context = testContext(other.databaseUrl);
@@ -117,30 +123,48 @@ describe('a network that is exported', () => {
     await other.drop();
   });
 
-  it('is read in the format before this one, with what orders are found by, and where their follower was', async () => {
-    const earlier = join(folder, 'earlier');
-    const manifest = await exportNetwork(home.migrationUrl, town.networkId, earlier, { now, hasNetworks: true });
-    const tokens = (await rowsIn(
-      home,
-      `select row_to_json(t)::text as line from order_token t where network_id = '${town.networkId}'`,
-    )) as { line: string }[];
-    const lines = tokens.map(({ line }) => `${line}\n`).join('');
-    await writeFile(join(earlier, 'order_token.jsonl.gz'), gzipSync(lines));
-    const sha256 = createHash('sha256').update(lines).digest('hex');
-    const told: Manifest = {
-      ...manifest,
-      version: FORMAT_VERSION - 1,
-      tables: [...manifest.tables, { name: 'order_token', rows: tokens.length, sha256 }],
-      followers: { 'orders.search': Object.values(manifest.followers)[0] ?? 0 },
-    };
-    await writeFile(join(earlier, 'manifest.json'), JSON.stringify(told));
+  it('lists its orders where they were, the one that a department has too, though no list is in its files', async () => {
+    expect(exported.tables.map(({ name }) => name)).not.toContain('order_listing');
+    const listing = await listingAt(home.migrationUrl);
+    expect(listing.filter((row) => (row as { ancestor_id: string }).ancestor_id === town.department)).toHaveLength(1);
     const other = await freshDatabase();
-    await importNetwork(other.migrationUrl, earlier);
-    expect(tokens.length).toBeGreaterThan(4);
-    expect(await tokensIn(other)).toEqual(await tokensIn(home));
-    expect(await rowsIn(other, 'select name from event_follower')).toEqual([{ name: 'orders.search' }]);
+    await importNetwork(other.migrationUrl, join(folder, 'first'));
+    expect(await listingAt(other.migrationUrl)).toEqual(listing);
     await other.drop();
   });
+
+  it.each([
+    [1, ['order_listing', 'order_token']],
+    [2, ['order_listing']],
+  ] as const)(
+    'is read in format %i, with what was in its files then and where its follower was',
+    async (version, names) => {
+      const earlier = join(folder, `format-${version}`);
+      const manifest = await exportNetwork(home.migrationUrl, town.networkId, earlier, { now, hasNetworks: true });
+      const tables = [...manifest.tables];
+      for (const name of names) {
+        const rows = (await rowsIn(
+          home.adminUrl,
+          `select row_to_json(t)::text as line from ${name} t where network_id = '${town.networkId}'`,
+        )) as { line: string }[];
+        expect(rows.length).toBeGreaterThan(4);
+        const lines = rows.map(({ line }) => `${line}\n`).join('');
+        await writeFile(join(earlier, `${name}.jsonl.gz`), gzipSync(lines));
+        tables.push({ name, rows: rows.length, sha256: createHash('sha256').update(lines).digest('hex') });
+      }
+      const followers = { 'orders.search': Object.values(manifest.followers)[0] ?? 0 };
+      const told: Manifest = { ...manifest, version, tables, ...(version === 1 ? { followers } : {}) };
+      await writeFile(join(earlier, 'manifest.json'), JSON.stringify(told));
+      const other = await freshDatabase();
+      await importNetwork(other.migrationUrl, earlier);
+      expect(await listingAt(other.migrationUrl)).toEqual(await listingAt(home.migrationUrl));
+      expect(await tokensIn(other)).toEqual(version === 1 ? await tokensIn(home) : []);
+      const followed = await rowsIn(other.adminUrl, 'select name from event_follower');
+      if (version === 1) expect(followed).toEqual([{ name: 'orders.search' }]);
+      else expect(followed).not.toContainEqual({ name: 'orders.search' });
+      await other.drop();
+    },
+  );
 
   it('is refused by a Linli of another version', async () => {
     const older = join(folder, 'older');
@@ -160,7 +184,7 @@ describe('a network that is exported', () => {
     const name = new URL(keysUrlFor(home.databaseUrl)).pathname.slice(1);
     const { migrationUrl } = addressesOf(adminUrl, { database: name });
     const keys = await exportNetwork(migrationUrl, town.networkId, join(folder, 'keys'), { now, hasNetworks: false });
-    expect(keys.tables).toMatchObject([{ name: 'petition_key', rows: 3 }]);
+    expect(keys.tables).toMatchObject([{ name: 'petition_key', rows: 6 }]);
     const place = await prepareDatabase(adminUrl, { database: `${new URL(home.adminUrl).pathname.slice(1)}_k` });
     await migrate(place.migrationUrl, 'db/keys-migrations');
     await importNetwork(place.migrationUrl, join(folder, 'keys'));
@@ -173,8 +197,8 @@ describe('a network that is exported', () => {
   });
 });
 
-async function rowsIn({ adminUrl }: FreshDatabase, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: adminUrl });
+async function rowsIn(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -185,9 +209,21 @@ async function rowsIn({ adminUrl }: FreshDatabase, sql: string): Promise<unknown
 
 const tokensIn = (database: FreshDatabase) =>
   rowsIn(
-    database,
+    database.adminUrl,
     `select token, order_id from order_token where network_id = '${town.networkId}' order by order_id, token collate "C"`,
   );
+
+/** Where the orders of the network are listed, by the owner's eyes, in the network's context. */
+async function listingAt(migrationUrl: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: migrationUrl });
+  await client.connect();
+  try {
+    await client.query(`select set_config('linli.network_id', $1, false)`, [town.networkId]);
+    return (await client.query('select * from order_listing order by order_id, ancestor_id')).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 /** A database of another server: of PostgreSQL 18 when this run's is an older one, else one more of this run. */
 async function otherPlace(): Promise<{ migrationUrl: string; close(): Promise<void> }> {
