@@ -97,7 +97,7 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
       <header className="bar">
         <h1>{profile.data ? nameIn(profile.data) : t('desk.team.title')}</h1>
         {teams.length > 1 ? <TeamChoice team={team} teams={teams} onTeam={onTeam} /> : null}
-        <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
+        <nav aria-label={t('desk.tabs')}>
           {views.map((each) => (
             <button
               key={each}
