@@ -128,6 +128,10 @@ describe('choosing whom to ask', () => {
       orders.map((each) => each.id),
     );
     expect(statuses).toEqual(['dispatched', 'dispatched', 'dispatched']);
+    // Who asks again when all is sent reads why there is nothing, and no empty table.
+    await page.getByRole('button', { name: '现在算一遍' }).click();
+    await page.getByText(/没有单在等|现在都?没有人能去/).waitFor();
+    expect(await page.getByRole('columnheader', { name: '哪一单' }).count()).toBe(0);
     expect(faultsOf(page)).toEqual([]);
 
     const administrator = await desks.at('admin', { address: '/desk/batches' });
