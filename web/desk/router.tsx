@@ -136,8 +136,8 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
   validateSearch: (
     search,
-  ): { category?: string; actor?: string; person?: string; from?: string; to?: string; cursor?: string } =>
-    pick(search, ['category', 'actor', 'person', 'from', 'to', 'cursor']),
+  ): Partial<Record<'category' | 'actor' | 'person' | 'named' | 'side' | 'from' | 'to' | 'cursor', string>> =>
+    pick(search, ['category', 'actor', 'person', 'named', 'side', 'from', 'to', 'cursor']),
 });
 const account = createRoute({
   getParentRoute: () => frame,
