@@ -116,8 +116,8 @@ const people = createRoute({
   getParentRoute: () => frame,
   path: '/people',
   component: lazyRouteComponent(() => import('./administration/PeoplePage.tsx'), 'PeoplePage'),
-  validateSearch: (search): { text?: string; unit?: string; person?: string } =>
-    pick(search, ['text', 'unit', 'person']),
+  validateSearch: (search): { text?: string; unit?: string; person?: string; within?: string } =>
+    pick(search, ['text', 'unit', 'person', 'within']),
 });
 const policies = createRoute({
   getParentRoute: () => frame,
