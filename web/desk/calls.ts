@@ -210,6 +210,9 @@ export const compareCheckpoint = (note: string) => answerOf(api.POST('/api/v1/au
 
 /** The tree and its policies. */
 export const readTree = () => answerOf(api.GET('/api/v1/tree'));
+/** At most 100 units by id, closed ones and teams too. */
+export const readUnits = (ids: string[]) =>
+  answerOf(api.GET('/api/v1/units', { params: { query: { ids, closed: true, limit: 100 } } }));
 export const readUnit = (id: string) => answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id } } }));
 export const readUnitHistory = (id: string) =>
   answerOf(api.GET('/api/v1/units/{id}/history', { params: { path: { id } } }));

@@ -2923,6 +2923,8 @@ export interface operations {
                 cursor?: string;
                 /** @description at most this many, 20 if absent */
                 limit?: number;
+                /** @description only these */
+                ids?: string[];
                 /** @description only those directly below */
                 parent?: string;
                 /** @description only those anywhere below, itself included */
