@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditRoutes } from '../src/audit/routes.ts';
-import { namesOf } from '../src/identity/actions.ts';
+import { namesOf, personWithAccount } from '../src/identity/actions.ts';
 import { identityRoutes } from '../src/identity/routes.ts';
 import { operationsRoutes } from '../src/main/operations.ts';
 import { unreadOf } from '../src/notify/actions.ts';
@@ -12,7 +12,7 @@ import { notifyRoutes } from '../src/notify/routes.ts';
 import { actOnOrder } from '../src/orders/actions/act.ts';
 import { markComplained } from '../src/orders/actions/complained.ts';
 import { ordersEraser, ordersExporter } from '../src/orders/actions/my-data.ts';
-import { petitionsAmong } from '../src/orders/actions/parties.ts';
+import { orderNumbered, petitionsAmong } from '../src/orders/actions/parties.ts';
 import { streamsOf } from '../src/orders/actions/stream.ts';
 import { ordersJobs } from '../src/orders/jobs.ts';
 import { ordersRoutes } from '../src/orders/routes.ts';
@@ -75,7 +75,7 @@ beforeAll(async () => {
   context.log = createLog('trace', sink);
   city = await smallCity(context);
   app = await createServer(context, namedCallers(city));
-  auditRoutes(app, { namesOf, petitionsAmong });
+  auditRoutes(app, { namesOf, petitionsAmong, orderNumbered, personWithAccount });
   organisationRoutes(app);
   identityRoutes(app, {
     volunteerOf: actingVolunteer,

@@ -5,7 +5,7 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { makeTown, type Town } from '../../tests/town.ts';
 import { grantRole } from '../identity/actions/grants.ts';
 import { createKey } from '../identity/actions/keys.ts';
-import { findOrCreatePerson, namesOf } from '../identity/actions.ts';
+import { addAccount, findOrCreatePerson, namesOf } from '../identity/actions.ts';
 import { buildApp } from '../main/app.ts';
 import { recordEvents } from '../platform/events.ts';
 import { type GrantedRole, grantedRoles, jobActor } from '../shared/actor.ts';
@@ -148,6 +148,30 @@ describe('who looked at whom', () => {
     expect((await read('from=2026-03-03T00:00:00Z')).items).toEqual([]);
     const first = await read(`person=${seen}&limit=2`);
     expect((await read(`person=${seen}&limit=2&cursor=${first.nextCursor}`)).items).toEqual([items[2]]);
+  });
+
+  it('an auditor names an account and the server finds whose it is: what was done at them, and what they did', async () => {
+    const headers = await key('auditor');
+    await context.database.transaction(networkId, (connection) =>
+      addAccount(connection, jobActor(networkId, 'test'), {
+        personId: looker,
+        username: 'yi',
+        passwordHash: 'x',
+        at: context.clock.now(),
+      }),
+    );
+    const read = async (query: string) => (await app.inject({ url: `/api/v1/audit/entries?${query}`, headers })).json();
+    const leaves = async (query: string) => (await read(query)).items.map(({ leaf }: AuditEntry) => leaf);
+    const at = await leaves(`person=${looker}`);
+    expect(at.length).toBeGreaterThan(0);
+    expect(await leaves('named=yi')).toEqual(at);
+    expect(await leaves('named=yi&side=by&category=contact')).toEqual(await leaves(`actor=${looker}&category=contact`));
+    expect(await read('named=nobody')).toMatchObject({ code: 'audit.nobody_named', status: 404 });
+    await sequenceAndSign(context, networkId);
+    expect((await read('named=yi&category=list')).items[0]).toMatchObject({
+      kind: 'audit.entries_read',
+      of: [{ id: looker }],
+    });
   });
 
   it('reading is a look itself, at the person asked for', async () => {

@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox';
 import { Page } from '../shared/page.ts';
 
 /*
- * Problems of this capability: none of its own.
+ * Problems of this capability:
+ *   audit.nobody_named   404, no order has this number and nobody this account
  *
  * Looks. Whoever opens something of somebody else leaves a look in the event that says so, shown or refused: the audit
  * reads it there, and needs to know nothing else of the capability that wrote it.
@@ -69,6 +70,16 @@ export const AuditQuery = Type.Object(
     category: Type.Optional(Enum(entryCategories)),
     actor: Type.Optional(Type.String({ maxLength: 60, description: 'id of who did it' })),
     person: Type.Optional(Type.String({ format: 'uuid', description: 'id of whom it was at' })),
+    named: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 60,
+        description: 'the number of an order, or the account name of somebody',
+      }),
+    ),
+    side: Type.Optional(
+      Enum(['at', 'by'] as const, 'of an account that is named: what was done at them, as if absent, or by them'),
+    ),
     from: Type.Optional(At),
     to: Type.Optional(At),
     cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { OrderSummary } from '../orders/schema/views.ts';
+import { Page } from '../shared/page.ts';
 
 /*
  * Problems of this capability; whom the rules exclude is told by the problems of volunteers and orders:
@@ -153,7 +154,7 @@ const BatchFiguresShape = Type.Object({
   gini: Type.Number({ description: 'how unevenly orders of 28 days fall on all who could have had one' }),
 });
 
-/** The newest batch of a centre, with what it proposes. */
+/** The newest batch of a centre; what it proposes is read page by page. */
 export const BatchView = Type.Object({
   unitId: Id,
   everyMinutes: Nullable(Type.Integer()),
@@ -164,27 +165,43 @@ export const BatchView = Type.Object({
       id: Id,
       madeAt: At,
       orders: Type.Integer({ description: 'how many waited' }),
+      proposed: Type.Integer({ description: 'for how many of them somebody was found; 0 for who does not dispatch' }),
+      open: Type.Integer({ description: 'how many of these nobody has settled yet; 0 for who does not dispatch' }),
+      readAt: At,
       together: BatchFiguresShape,
       oneByOne: BatchFiguresShape,
     }),
   ),
-  proposals: Type.Array(
+});
+export type BatchView = Static<typeof BatchView>;
+
+/** Whom a batch proposes for one order. */
+export const Proposal = Type.Object({
+  order: OrderSummary,
+  to: Type.Array(
     Type.Object({
-      order: OrderSummary,
-      to: Type.Array(
-        Type.Object({
-          personId: Nullable(Id),
-          teamId: Nullable(Id),
-          name: Type.String(),
-          distanceMetres: Nullable(Type.Integer({ description: 'rounded to 100 m' })),
-          asOneByOne: Type.Boolean({ description: 'one by one would have proposed the same' }),
-          status: Enum(['open', 'sent', 'refused', 'overtaken'] as const),
-        }),
-      ),
+      personId: Nullable(Id),
+      teamId: Nullable(Id),
+      name: Type.String(),
+      distanceMetres: Nullable(Type.Integer({ description: 'rounded to 100 m' })),
+      asOneByOne: Type.Boolean({ description: 'one by one would have proposed the same' }),
+      status: Enum(['open', 'sent', 'refused', 'overtaken'] as const),
     }),
   ),
 });
-export type BatchView = Static<typeof BatchView>;
+export type Proposal = Static<typeof Proposal>;
+export const ProposalPage = Page(Proposal);
+export const ProposalQuery = Type.Object(
+  {
+    settledBefore: Type.Optional(
+      Type.String({ format: 'date-time', description: 'what was settled before it stands last; nothing if absent' }),
+    ),
+    cursor: Type.Optional(Type.String({ pattern: '^[01]_[0-9a-f-]{36}$' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type ProposalQuery = Static<typeof ProposalQuery>;
 
 /** Which proposals to send: those of some orders, or all that are open. */
 export const BatchConfirmation = Type.Object(

@@ -15,7 +15,7 @@ import { isAdult } from './rules/minors.ts';
 import { refusalOfPassword } from './rules/password.ts';
 import { normalisePhone } from './rules/phone.ts';
 import type { ConsentManner, ConsentPurpose } from './schema.ts';
-import { insertAccount } from './store/accounts.ts';
+import { findAccount, insertAccount } from './store/accounts.ts';
 import { clearConsentSubject, insertConsent } from './store/consents.ts';
 import {
   type BulkPerson,
@@ -81,6 +81,11 @@ export async function namesOf(
   if (ids.length === 0) return new Map();
   const rows = await loadNames(connection, ids);
   return new Map(rows.map(({ id, name, phone }) => [id, { name, phone }]));
+}
+
+/** Whose account has this name, or null. */
+export async function personWithAccount(connection: Connection, username: string): Promise<string | null> {
+  return (await findAccount(connection, username))?.personId ?? null;
 }
 
 /** The unit that a caller lives by, or null: they have not said, or are no person. */

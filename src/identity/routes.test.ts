@@ -550,6 +550,11 @@ describe('people', () => {
     expect(await found(await keyed('dispatcher', town.centre))).toBe('丙乙');
     expect(await found(await seated('administrator', town.institute))).toBe('丙乙');
     expect(await found(await seated('administrator', town.otherCentre))).toBe('丁丙乙');
+    // By id whoever a search by name would find, and nobody else.
+    const byId = async (by: object, id: string) => (await send('GET', `/people?person=${id}`, by)).json().items.length;
+    for (const id of [newcomer, officer, holder]) expect(await byId(admin, id)).toBe(1);
+    expect(await byId(await seated('administrator', town.otherCentre), newcomer)).toBe(0);
+    expect(await byId(city, newcomer)).toBe(1);
     await send('POST', '/grants', { ...admin, payload: { personId: newcomer, role: 'observer', unitId: town.centre } });
     expect(await found(admin)).toBe('丙乙甲');
     expect(await found(await seated('administrator', town.institute))).toBe('丙乙');

@@ -241,6 +241,9 @@ export const PeopleQuery = Type.Object(
   {
     text: Type.Optional(Type.String({ maxLength: 60, description: 'how the name begins, or a whole phone number' })),
     unit: Type.Optional(Type.String({ format: 'uuid', description: 'who lives by this unit or below it' })),
+    person: Type.Optional(
+      Type.String({ format: 'uuid', description: 'this person alone, where a search by their name would find them' }),
+    ),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },

@@ -5,14 +5,14 @@ import { absencesEraser, absencesExporter } from '../dispatch/actions/absences.t
 import { askingsEraser, askingsExporter } from '../dispatch/actions/askings.ts';
 import { dispatchJobs } from '../dispatch/jobs.ts';
 import { dispatchRoutes } from '../dispatch/routes.ts';
-import { namesOf } from '../identity/actions.ts';
+import { namesOf, personWithAccount } from '../identity/actions.ts';
 import { identityJobs } from '../identity/jobs.ts';
 import { authenticator, type IdentityPorts, identityRoutes } from '../identity/routes.ts';
 import { unreadOf } from '../notify/actions.ts';
 import { notifyJobs } from '../notify/jobs.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { ordersEraser, ordersExporter } from '../orders/actions/my-data.ts';
-import { petitionsAmong } from '../orders/actions/parties.ts';
+import { orderNumbered, petitionsAmong } from '../orders/actions/parties.ts';
 import { holderOfReceipt } from '../orders/actions/receipts.ts';
 import { ordersJobs } from '../orders/jobs.ts';
 import { ordersRoutes } from '../orders/routes.ts';
@@ -81,7 +81,7 @@ export async function buildApp(
   const stopForgetting = forgetOnChanges(context);
   app.addHook('onClose', async () => stopForgetting());
   await serveDocuments(app);
-  auditRoutes(app, { namesOf, petitionsAmong });
+  auditRoutes(app, { namesOf, petitionsAmong, orderNumbered, personWithAccount });
   organisationRoutes(app);
   identityRoutes(app, identityPorts);
   vaultRoutes(app);

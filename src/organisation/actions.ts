@@ -193,8 +193,10 @@ export async function listUnits(
   const date = today(context);
   const limit = filter.limit ?? 20;
   const text = filter.text?.trim().toLowerCase();
+  const ids = filter.ids && new Set(filter.ids);
   const fits = (unit: Unit) =>
     (filter.closed || isOpen(unit, date)) &&
+    (!ids || ids.has(unit.id)) &&
     (filter.level === undefined || unit.level === filter.level) &&
     (filter.within === undefined || isWithin(tree, unit.id, filter.within)) &&
     (!text || unit.nameZh.includes(text) || unit.nameEn.toLowerCase().includes(text) || unit.code.startsWith(text)) &&

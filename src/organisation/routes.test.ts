@@ -76,6 +76,9 @@ describe('what everybody may read', () => {
     expect([first.items.length, second.items.length, second.nextCursor]).toEqual([6, 4, null]);
     expect((await list('text=%E5%85%AC%E5%9B%AD')).items).toMatchObject([{ code: 'east.point' }]);
     expect((await list(`within=${city.unit('west')}`)).items).toHaveLength(4);
+    const named = (['team.repair', 'east.1.1'] as const).map((code) => `ids=${city.unit(code)}`);
+    expect((await list(named.join('&'))).items).toMatchObject([{ code: 'east.1.1' }, { code: 'team.repair' }]);
+    expect((await list(named[0] ?? '')).items).toMatchObject([{ code: 'team.repair' }]);
   });
 
   it('shows one unit, and nothing of one that is not there', async () => {

@@ -116,6 +116,7 @@ export const UnitPage = Page(UnitShape);
 /** Filters of the list of units. */
 export const UnitFilter = Type.Object({
   ...PageQuery.properties,
+  ids: Type.Optional(Type.Array(Id, { maxItems: 100, description: 'only these' })),
   parent: Type.Optional(Type.String({ format: 'uuid', description: 'only those directly below' })),
   within: Type.Optional(Type.String({ format: 'uuid', description: 'only those anywhere below, itself included' })),
   level: Type.Optional(LevelShape),

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeViolations, faultsOf } from '../browser.ts';
+import { axeViolations, faultsOf, overflowing } from '../browser.ts';
 import { placeOrder, readAs, rowsOf, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
@@ -128,6 +128,10 @@ describe('choosing whom to ask', () => {
       orders.map((each) => each.id),
     );
     expect(statuses).toEqual(['dispatched', 'dispatched', 'dispatched']);
+    // Who asks again when all is sent reads why there is nothing, and no empty table.
+    await page.getByRole('button', { name: '现在算一遍' }).click();
+    await page.getByText(/没有单在等|现在都?没有人能去/).waitFor();
+    expect(await page.getByRole('columnheader', { name: '哪一单' }).count()).toBe(0);
     expect(faultsOf(page)).toEqual([]);
 
     const administrator = await desks.at('admin', { address: '/desk/batches' });
@@ -142,5 +146,38 @@ describe('choosing whom to ask', () => {
     await title.waitFor();
     expect(new URL(administrator.url()).searchParams.get('unit')).not.toBeNull();
     expect(faultsOf(administrator)).toEqual([]);
+  });
+});
+
+describe('the desk at the width of a phone', () => {
+  /** Parts of the bar that cannot be reached, and pages that are wider than their window. */
+  const outside = (page: Page) =>
+    page.evaluate(() => {
+      const body = document.querySelector('main.body');
+      const cut = [...document.querySelectorAll('.bar button, .bar input, .bar label')].filter(
+        (each) => each.getBoundingClientRect().right > window.innerWidth,
+      );
+      return [
+        ...cut.map((each) => each.textContent ?? ''),
+        ...(body && body.scrollWidth > body.clientWidth ? [`page ${body.scrollWidth}`] : []),
+      ];
+    });
+
+  it('keeps every tab within reach, and no table makes the page wider than it', async () => {
+    await waiting('代买药，家里老人走不动，请来的人带上身份证和医保卡');
+    const desk = { screen: 'phone', address: '/desk/queue' } as const;
+    const page = await desks.at('zhongxin', desk);
+    await rowsOf(page).first().waitFor();
+    expect(await outside(page)).toEqual([]);
+    expect(await overflowing(page)).toEqual([]);
+    await page.getByRole('button', { name: /^待评/ }).click();
+    await page.goto('/desk/batches');
+    await page.getByRole('button', { name: '现在算一遍' }).click();
+    await page.getByRole('columnheader', { name: '哪一单' }).waitFor();
+    expect(await outside(page)).toEqual([]);
+    const register = await desks.at('suqiu', { ...desk, address: '/desk/register' });
+    await register.getByRole('button', { name: '已结束' }).click();
+    expect(await outside(register)).toEqual([]);
+    expect([...faultsOf(page), ...faultsOf(register)]).toEqual([]);
   });
 });

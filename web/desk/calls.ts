@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { AuditQuery } from '../../src/audit/schema.ts';
 import type { WeatherInput, WeekAhead } from '../../src/dispatch/schema/week-ahead.ts';
-import type { BatchSettingInput } from '../../src/dispatch/schema.ts';
+import type { BatchSettingInput, ProposalQuery } from '../../src/dispatch/schema.ts';
 import type {
   LossReason,
   NewPasskey,
@@ -210,6 +210,9 @@ export const compareCheckpoint = (note: string) => answerOf(api.POST('/api/v1/au
 
 /** The tree and its policies. */
 export const readTree = () => answerOf(api.GET('/api/v1/tree'));
+/** At most 100 units by id, closed ones and teams too. */
+export const readUnits = (ids: string[]) =>
+  answerOf(api.GET('/api/v1/units', { params: { query: { ids, closed: true, limit: 100 } } }));
 export const readUnit = (id: string) => answerOf(api.GET('/api/v1/units/{id}', { params: { path: { id } } }));
 export const readUnitHistory = (id: string) =>
   answerOf(api.GET('/api/v1/units/{id}/history', { params: { path: { id } } }));
@@ -293,15 +296,18 @@ export const savePolicy = (name: PolicyName, body: { body: unknown; effectiveAt?
   );
 export const readBatch = (unit: string) =>
   answerOf(api.GET('/api/v1/units/{id}/batch', { params: { path: { id: unit } } }));
+export const readProposals = (batch: string, query: ProposalQuery) =>
+  answerOf(api.GET('/api/v1/batches/{id}/proposals', { params: { path: { id: batch }, query } }));
 export const solveBatch = (unit: string) =>
   answerOf(api.POST('/api/v1/units/{id}/batch', { params: { path: { id: unit } }, body: {}, fetch: sendPatiently }));
 export const setBatches = (unit: string, body: BatchSettingInput) =>
   answerOf(api.PUT('/api/v1/units/{id}/batch/setting', { params: { path: { id: unit } }, body }));
-export const confirmBatch = (batch: string, orderIds: string[]) =>
+/** Sends what is proposed for some orders, or for all that are open. */
+export const confirmBatch = (batch: string, orderIds: string[] | 'all') =>
   answerOf(
     api.POST('/api/v1/batches/{id}/confirm', {
       params: { path: { id: batch } },
-      body: { orderIds },
+      body: orderIds === 'all' ? {} : { orderIds },
       fetch: sendPatiently,
     }),
   );

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { TreeUnit } from '../../src/organisation/schema.ts';
 import { languageInUse, nameFor, t, useLanguage } from '../ui/language.ts';
-import { readPolicy, readTree, readUnit } from './calls.ts';
+import { readPolicy, readTree, readUnits } from './calls.ts';
+import { together } from './frame/together.ts';
 
 /** The tree as pages walk it. */
 export interface TreeView {
@@ -81,13 +82,15 @@ export function placeText(tree: TreeView, id: string): string {
   return (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short')).join(' · ');
 }
 
-/** The name of any unit, teams included, which are not in the tree: read one by one and kept. */
+const readNamed = together(async (ids) => (await readUnits(ids)).items, 100);
+
+/** The name of any unit, teams included, which are not in the tree: all that a page names are read at once, and kept. */
 export function useUnitName(id: string | null | undefined): string {
   const tree = useTree();
   const known = id ? tree.byId.get(id) : undefined;
   const { data } = useQuery({
-    queryKey: ['unit', id],
-    queryFn: () => readUnit(id ?? ''),
+    queryKey: ['unit-named', id],
+    queryFn: () => readNamed(id ?? ''),
     enabled: Boolean(id) && !known && tree.units.length > 0,
     staleTime: 300_000,
     retry: false,

@@ -116,8 +116,8 @@ const people = createRoute({
   getParentRoute: () => frame,
   path: '/people',
   component: lazyRouteComponent(() => import('./administration/PeoplePage.tsx'), 'PeoplePage'),
-  validateSearch: (search): { text?: string; unit?: string; person?: string } =>
-    pick(search, ['text', 'unit', 'person']),
+  validateSearch: (search): { text?: string; unit?: string; person?: string; within?: string } =>
+    pick(search, ['text', 'unit', 'person', 'within']),
 });
 const policies = createRoute({
   getParentRoute: () => frame,
@@ -136,8 +136,8 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
   validateSearch: (
     search,
-  ): { category?: string; actor?: string; person?: string; from?: string; to?: string; cursor?: string } =>
-    pick(search, ['category', 'actor', 'person', 'from', 'to', 'cursor']),
+  ): Partial<Record<'category' | 'actor' | 'person' | 'named' | 'side' | 'from' | 'to' | 'cursor', string>> =>
+    pick(search, ['category', 'actor', 'person', 'named', 'side', 'from', 'to', 'cursor']),
 });
 const account = createRoute({
   getParentRoute: () => frame,

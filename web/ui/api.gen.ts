@@ -2250,7 +2250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest batch of a centre with its proposals, beside one by one */
+        /** The newest batch of a centre, beside one by one */
         get: operations["getUnitsByIdBatch"];
         put?: never;
         /** Solve a centre’s waiting orders together now; nothing is sent */
@@ -2271,6 +2271,23 @@ export interface paths {
         get?: never;
         /** Switch batches of a centre on or off, and choose the kinds that are sent by themselves */
         put: operations["putUnitsByIdBatchSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a batch proposes, order by order */
+        get: operations["getBatchesByIdProposals"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2649,6 +2666,10 @@ export interface operations {
                 actor?: string;
                 /** @description id of whom it was at */
                 person?: string;
+                /** @description the number of an order, or the account name of somebody */
+                named?: string;
+                /** @description of an account that is named: what was done at them, as if absent, or by them */
+                side?: "at" | "by";
                 /** @description UTC */
                 from?: string;
                 /** @description UTC */
@@ -2902,6 +2923,8 @@ export interface operations {
                 cursor?: string;
                 /** @description at most this many, 20 if absent */
                 limit?: number;
+                /** @description only these */
+                ids?: string[];
                 /** @description only those directly below */
                 parent?: string;
                 /** @description only those anywhere below, itself included */
@@ -5452,6 +5475,8 @@ export interface operations {
                 text?: string;
                 /** @description who lives by this unit or below it */
                 unit?: string;
+                /** @description this person alone, where a search by their name would find them */
+                person?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -10390,6 +10415,12 @@ export interface operations {
                             madeAt: string;
                             /** @description how many waited */
                             orders: number;
+                            /** @description for how many of them somebody was found; 0 for who does not dispatch */
+                            proposed: number;
+                            /** @description how many of these nobody has settled yet; 0 for who does not dispatch */
+                            open: number;
+                            /** Format: date-time */
+                            readAt: string;
                             together: {
                                 /** @description places that stay empty */
                                 unmet: number;
@@ -10405,82 +10436,6 @@ export interface operations {
                                 gini: number;
                             };
                         } | null;
-                        proposals: {
-                            order: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description what people say on the phone */
-                                number: string;
-                                /** @enum {string} */
-                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
-                                /** @enum {string|null} */
-                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
-                                kind: string | null;
-                                /** @enum {string|null} */
-                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
-                                confidential: boolean;
-                                text: string | null;
-                                /** @description the owner */
-                                unitId: string;
-                                /** Format: uuid */
-                                placeUnitId: string;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                submittedAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                statusSince: string;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                warnAt: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                dueAt: string | null;
-                                escalations: number;
-                                /** Format: uuid */
-                                supervisedBy: string | null;
-                                /** Format: uuid */
-                                teamId: string | null;
-                                places: number;
-                                /** @description how many have accepted */
-                                assigned: number;
-                                homeVisit: boolean;
-                                reopened: number;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                earliestAt: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description UTC
-                                 */
-                                latestAt: string | null;
-                                wish: string | null;
-                                outcome: string | null;
-                                historical: boolean;
-                                likes: number;
-                                version: number;
-                            };
-                            to: {
-                                personId: string | null;
-                                teamId: string | null;
-                                name: string;
-                                distanceMetres: number | null;
-                                /** @description one by one would have proposed the same */
-                                asOneByOne: boolean;
-                                /** @enum {string} */
-                                status: "open" | "sent" | "refused" | "overtaken";
-                            }[];
-                        }[];
                     };
                 };
             };
@@ -10521,6 +10476,12 @@ export interface operations {
                             madeAt: string;
                             /** @description how many waited */
                             orders: number;
+                            /** @description for how many of them somebody was found; 0 for who does not dispatch */
+                            proposed: number;
+                            /** @description how many of these nobody has settled yet; 0 for who does not dispatch */
+                            open: number;
+                            /** Format: date-time */
+                            readAt: string;
                             together: {
                                 /** @description places that stay empty */
                                 unmet: number;
@@ -10536,7 +10497,64 @@ export interface operations {
                                 gini: number;
                             };
                         } | null;
-                        proposals: {
+                    };
+                };
+            };
+        };
+    };
+    putUnitsByIdBatchSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a centre */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    everyMinutes: number | null;
+                    /** @description kinds whose proposals are sent without being confirmed */
+                    sendsKinds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getBatchesByIdProposals: {
+        parameters: {
+            query?: {
+                /** @description what was settled before it stands last; nothing if absent */
+                settledBefore?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -10612,37 +10630,9 @@ export interface operations {
                                 status: "open" | "sent" | "refused" | "overtaken";
                             }[];
                         }[];
+                        nextCursor: string | null;
                     };
                 };
-            };
-        };
-    };
-    putUnitsByIdBatchSetting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description a centre */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    everyMinutes: number | null;
-                    /** @description kinds whose proposals are sent without being confirmed */
-                    sendsKinds: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

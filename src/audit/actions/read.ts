@@ -3,6 +3,7 @@ import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { isId } from '../../shared/ids.ts';
 import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
+import { Problem } from '../../shared/problem.ts';
 import { recordLook } from '../actions.ts';
 import { entryOf } from '../rules/entries.ts';
 import { lookOf } from '../rules/looks.ts';
@@ -21,27 +22,34 @@ export interface AuditPorts {
   namesOf(connection: Connection, ids: readonly string[]): Promise<Map<string, { name: string | null }>>;
   /** Which of some orders are petitions now: who stands behind them is in no entry. */
   petitionsAmong(connection: Connection, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The id of the order with this number; null where none has it. */
+  orderNumbered(connection: Connection, number: string): Promise<string | null>;
+  /** Whose account has this name; null where nobody's has. */
+  personWithAccount(connection: Connection, username: string): Promise<string | null>;
 }
 
 /**
  * Who looked at whom, who was refused, who changed whose rights: newest first, as far as numbered (a second behind).
  * Reading is a look too, event `audit.entries_read`, at the person asked for. Of numbers shown before an order became a
  * petition nobody learns whose they were: such entries name no resident, and are absent where a person is asked for.
+ * Problem `audit.nobody_named` (404).
  */
 export async function readEntries(
   context: Context,
   actor: Actor,
-  query: AuditQuery,
+  asked: AuditQuery,
   ports: AuditPorts,
 ): Promise<PageOf<AuditEntry>> {
-  const limit = query.limit ?? PAGE_LIMIT;
+  const limit = asked.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
+    const { orderId, ...query } = await findNamed(connection, asked, ports);
     const found = await listEntries(
       connection,
       {
         category: query.category ?? null,
         actorId: query.actor ?? null,
         personId: query.person ?? null,
+        orderId,
         looksOfOthers: false,
         from: query.from === undefined ? null : new Date(query.from),
         to: query.to === undefined ? null : new Date(query.to),
@@ -69,6 +77,22 @@ export async function readEntries(
       .map((entry) => (isSealed(entry) ? withoutPeople(entry, names) : showEntry(entry, names)));
     return { items, nextCursor: found.length > limit ? String(shown.at(-1)?.leaf) : null };
   });
+}
+
+/** What is asked for with whoever is named found: an order before an account, since no account is named like one. */
+async function findNamed(
+  connection: Connection,
+  query: AuditQuery,
+  ports: AuditPorts,
+): Promise<AuditQuery & { orderId: string | null }> {
+  if (query.named === undefined) return { ...query, orderId: null };
+  const named = query.named.trim();
+  const orderId = await ports.orderNumbered(connection, named);
+  if (orderId !== null) return { ...query, orderId };
+  const person = await ports.personWithAccount(connection, named);
+  if (person === null)
+    throw new Problem('audit.nobody_named', 404, 'No order has this number, and nobody this account. Write it whole.');
+  return { ...query, orderId: null, ...(query.side === 'by' ? { actor: person } : { person }) };
 }
 
 /** A number of an order was shown or refused, by name, while it may have been no petition yet. */
@@ -123,7 +147,15 @@ export async function readLooksAtMe(
 ): Promise<PageOf<MyLook>> {
   const limit = query.limit ?? PAGE_LIMIT;
   return context.database.transaction(actor.networkId, async (connection) => {
-    const filter = { category: null, actorId: null, from: null, to: null, personId: actor.id, looksOfOthers: true };
+    const filter = {
+      category: null,
+      actorId: null,
+      from: null,
+      to: null,
+      personId: actor.id,
+      orderId: null,
+      looksOfOthers: true,
+    };
     const before = query.cursor === undefined ? null : Number(query.cursor);
     const found = await listEntries(connection, { ...filter, before }, limit + 1);
     const shown = found.slice(0, limit);

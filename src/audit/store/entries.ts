@@ -17,6 +17,8 @@ export interface EntryFilter {
   category: EntryCategory | null;
   actorId: string | null;
   personId: string | null;
+  /** Only what happened to this order. */
+  orderId: string | null;
   /** Neither by the person themselves nor a change of rights: what others looked at. */
   looksOfOthers: boolean;
   from: Date | null;
@@ -33,13 +35,16 @@ export interface EntryWithEvent {
 }
 
 /** One statement for each way in, so that every one finds an index of its own; the other wishes are looked at on the way. */
-function listing(way: 'all' | 'category' | 'actor' | 'person'): Statement {
+function listing(way: 'all' | 'category' | 'actor' | 'person' | 'order'): Statement {
   const through = {
     all: 'audit_entry n where n.network_id = $1',
     category: 'audit_entry n where n.network_id = $1 and n.category = $2',
     actor: 'audit_entry n where n.network_id = $1 and n.actor_id = $3',
     person: `audit_entry_person p join audit_entry n on n.network_id = $1 and n.leaf = p.leaf
       where p.network_id = $1 and p.person_id = $4 and p.leaf < coalesce($8::bigint, 9223372036854775807)`,
+    order: `event s join audit_leaf l on l.network_id = $1 and l.event_id = s.id
+      join audit_entry n on n.network_id = $1 and n.leaf = l.leaf
+      where s.network_id = $1 and s.subject_kind = 'order' and s.subject_id = $10::uuid`,
   }[way];
   return {
     name: `audit.entry.${way}`,
@@ -61,6 +66,7 @@ const LISTINGS = {
   category: listing('category'),
   actor: listing('actor'),
   person: listing('person'),
+  order: listing('order'),
 };
 
 /** Entries that fit, newest first, at most `limit`. */
@@ -69,8 +75,8 @@ export async function listEntries(
   filter: EntryFilter,
   limit: number,
 ): Promise<EntryWithEvent[]> {
-  const { category, actorId, personId, from, to, before } = filter;
-  const way = personId !== null ? 'person' : actorId !== null ? 'actor' : category !== null ? 'category' : 'all';
+  const { category, actorId, personId, orderId, from, to, before } = filter;
+  const way = wayOf(filter);
   const rows = await connection.query<StoredEvent & { leaf: number; category: EntryCategory }>(LISTINGS[way], [
     connection.networkId,
     category,
@@ -81,8 +87,17 @@ export async function listEntries(
     to,
     before,
     limit,
+    ...(way === 'order' ? [orderId] : []),
   ]);
   return rows.map(({ leaf, category: found, ...event }) => ({ leaf, category: found, event }));
+}
+
+/** By the wish that the fewest entries fit. */
+function wayOf({ category, actorId, personId, orderId }: EntryFilter): keyof typeof LISTINGS {
+  if (orderId !== null) return 'order';
+  if (personId !== null) return 'person';
+  if (actorId !== null) return 'actor';
+  return category !== null ? 'category' : 'all';
 }
 
 const LOOKED_AT: Statement = {

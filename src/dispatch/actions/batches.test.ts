@@ -5,7 +5,15 @@ import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { eventsOf } from '../../platform/events.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { claimDueBatch } from '../store/batches.ts';
-import { confirmBatch, forgetOldBatches, readBatch, runDueBatch, setBatches, solveNow } from './batches.ts';
+import {
+  confirmBatch,
+  forgetOldBatches,
+  readBatch,
+  readProposals,
+  runDueBatch,
+  setBatches,
+  solveNow,
+} from './batches.ts';
 
 let database: FreshDatabase;
 let town: OrderTown;
@@ -28,6 +36,11 @@ async function waiting(kind = 'smartphone_teaching'): Promise<string> {
 }
 const later = (minutes: number) =>
   town.context.clock.set(new Date(town.context.clock.now().getTime() + minutes * 60_000));
+/** What the newest batch of the centre proposes. */
+async function proposals() {
+  const { batch } = await readBatch(town.context, town.dispatcher, town.centre);
+  return (await readProposals(town.context, town.dispatcher, batch?.id ?? '', { limit: 100 })).items;
+}
 const statusOf = async (id: string) => (await town.see(town.dispatcher, id)).status;
 
 describe('a centre’s orders solved together', () => {
@@ -38,8 +51,9 @@ describe('a centre’s orders solved together', () => {
       everyMinutes: null,
       batch: { orders: 3, together: { unmet: 0, meanMetres: null }, oneByOne: { unmet: 0 } },
     });
-    expect(view.proposals.map((each) => each.order.id).sort()).toEqual([...ids].sort());
-    const people = view.proposals.flatMap((each) => each.to.flatMap((to) => to.personId ?? []));
+    const proposed = await proposals();
+    expect(proposed.map((each) => each.order.id).sort()).toEqual([...ids].sort());
+    const people = proposed.flatMap((each) => each.to.flatMap((to) => to.personId ?? []));
     expect(new Set(people).size).toBe(people.length);
     for (const id of ids) expect(await statusOf(id)).toBe('triaged');
 
@@ -50,9 +64,9 @@ describe('a centre’s orders solved together', () => {
       refused: 0,
     });
     expect(await statusOf(first)).toBe('dispatched');
-    const proposed = view.proposals.find((each) => each.order.id === first)?.to[0];
+    const to = proposed.find((each) => each.order.id === first)?.to[0];
     expect((await town.see(town.dispatcher, first)).offers).toMatchObject([
-      { personId: proposed?.personId, teamId: proposed?.teamId, status: 'open' },
+      { personId: to?.personId, teamId: to?.teamId, status: 'open' },
     ]);
     // Somebody sends one of the others by hand meanwhile: it is left as it is.
     const [byHand = '', left = ''] = others;
@@ -76,12 +90,39 @@ describe('a centre’s orders solved together', () => {
     for (const id of ids) expect((await town.see(town.dispatcher, id)).offers).toHaveLength(1);
   });
 
+  test('are read a page at a time: what was settled before one looked stands last, what is settled since keeps its place', async () => {
+    const { context, dispatcher } = town;
+    for (let n = 0; n < 3; n++) await waiting();
+    const { batch } = await solveNow(context, dispatcher, town.centre);
+    const batchId = batch?.id ?? '';
+    expect(batch).toMatchObject({ proposed: 3, open: 3 });
+    const read = (settledBefore: string, cursor?: string | null) =>
+      readProposals(context, dispatcher, batchId, { settledBefore, limit: 2, ...(cursor ? { cursor } : {}) });
+    const opened = batch?.readAt ?? '';
+    const first = await read(opened);
+    const second = await read(opened, first.nextCursor);
+    const ids = [...first.items, ...second.items].map(({ order }) => order.id);
+    expect([first.items.length, second.items.length, second.nextCursor, new Set(ids).size]).toEqual([2, 1, null, 3]);
+
+    await confirmBatch(context, dispatcher, { batchId, orderIds: ids.slice(0, 1) });
+    expect((await read(opened)).items.map(({ order }) => order.id)).toEqual(ids.slice(0, 2));
+    later(1);
+    const { batch: since } = await readBatch(context, dispatcher, town.centre);
+    expect(since).toMatchObject({ proposed: 3, open: 2 });
+    const anew = await read(since?.readAt ?? '');
+    expect(anew.items.map(({ order }) => order.id)).toEqual(ids.slice(1));
+    expect((await read(since?.readAt ?? '', anew.nextCursor)).items).toMatchObject([
+      { order: { id: ids[0] }, to: [{ status: 'sent' }] },
+    ]);
+    expect(await confirmBatch(context, dispatcher, { batchId })).toEqual({ sent: 2, refused: 0 });
+  });
+
   test('are proposed anew by the next batch, which overtakes the one before', async () => {
     const id = await waiting();
     const before = await solveNow(town.context, town.dispatcher, town.centre);
     const after = await solveNow(town.context, town.dispatcher, town.centre);
     expect(after.batch?.id).not.toBe(before.batch?.id);
-    expect(after.proposals).toMatchObject([{ order: { id }, to: [{ status: 'open' }] }]);
+    expect(await proposals()).toMatchObject([{ order: { id }, to: [{ status: 'open' }] }]);
     await expect(
       confirmBatch(town.context, town.dispatcher, { batchId: before.batch?.id ?? '' }),
     ).rejects.toMatchObject({ code: 'dispatch.batch_overtaken' });
@@ -98,9 +139,7 @@ describe('a centre’s orders solved together', () => {
     const runs = await Promise.all([runDueBatch(context, networkId), runDueBatch(context, networkId)]);
     expect(runs.sort()).toEqual([false, true]);
     expect([await statusOf(sent), await statusOf(kept)]).toEqual(['dispatched', 'triaged']);
-    expect(
-      (await readBatch(context, town.dispatcher, town.centre)).proposals.map((each) => each.to[0]?.status).sort(),
-    ).toEqual(['open', 'sent']);
+    expect((await proposals()).map((each) => each.to[0]?.status).sort()).toEqual(['open', 'sent']);
     const events = await context.database.transaction(networkId, (connection) => eventsOf(connection, sent));
     expect(events.at(-1)).toMatchObject({ kind: 'orders.dispatched', actorKind: 'job', actorId: 'dispatch.batches' });
 
@@ -118,8 +157,8 @@ describe('a centre’s orders solved together', () => {
     expect(await runDueBatch(context, networkId)).toBe(false);
     later(3);
     expect(await runDueBatch(context, networkId)).toBe(true);
-    const { nextAt, proposals } = await readBatch(context, town.dispatcher, town.centre);
-    expect(proposals.map(({ order }) => order.id)).toContain(id);
+    const { nextAt } = await readBatch(context, town.dispatcher, town.centre);
+    expect((await proposals()).map(({ order }) => order.id)).toContain(id);
     expect(nextAt).toBe(new Date(context.clock.now().getTime() + 60 * 60_000).toISOString());
     await setBatches(context, administrator, town.centre, { everyMinutes: null, sendsKinds: [] });
   });
@@ -130,16 +169,20 @@ describe('a centre’s orders solved together', () => {
     await code(readBatch(context, town.otherDispatcher, town.centre)).toMatchObject({ code: 'platform.forbidden' });
     await code(solveNow(context, town.stationDispatcher, town.centre)).toMatchObject({ code: 'platform.forbidden' });
     await code(readBatch(context, town.dispatcher, town.station)).toMatchObject({ code: 'platform.not_found' });
-    expect((await readBatch(context, administrator, town.centre)).proposals).toEqual([]);
+    expect((await readBatch(context, administrator, town.centre)).batch).toMatchObject({ proposed: 0, open: 0 });
     const wish = { everyMinutes: 5, sendsKinds: [] };
     await code(setBatches(context, town.dispatcher, town.centre, wish)).toMatchObject({ code: 'platform.forbidden' });
     await code(
       setBatches(context, administrator, town.centre, { everyMinutes: 5, sendsKinds: ['nothing_like_it'] }),
     ).toMatchObject({ code: 'dispatch.kind_unknown', status: 422 });
     const { batch } = await readBatch(context, town.dispatcher, town.centre);
-    await code(confirmBatch(context, town.otherDispatcher, { batchId: batch?.id ?? '' })).toMatchObject({
-      code: 'platform.forbidden',
-    });
+    const batchId = batch?.id ?? '';
+    for (const work of [
+      () => confirmBatch(context, town.otherDispatcher, { batchId }),
+      () => readProposals(context, town.otherDispatcher, batchId, {}),
+      () => readProposals(context, administrator, batchId, {}),
+    ])
+      await code(work()).toMatchObject({ code: 'platform.forbidden' });
   });
 
   test('are forgotten with what they proposed after a year, and not before', async () => {
@@ -153,6 +196,6 @@ describe('a centre’s orders solved together', () => {
     await forgetOldBatches(inDays(364), networkId);
     expect((await readBatch(context, town.dispatcher, town.centre)).batch?.id).toBe(made?.id);
     expect(await forgetOldBatches(inDays(366), networkId)).toBe(false);
-    expect(await readBatch(context, town.dispatcher, town.centre)).toMatchObject({ batch: null, proposals: [] });
+    expect(await readBatch(context, town.dispatcher, town.centre)).toMatchObject({ batch: null });
   });
 });

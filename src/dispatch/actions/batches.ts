@@ -11,13 +11,16 @@ import { forgetting } from '../../platform/forgetting.ts';
 import { type Attempt, claimAttempt, findAttempt } from '../../platform/idempotency.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { newId } from '../../shared/ids.ts';
+import { PAGE_LIMIT, type PageOf } from '../../shared/page.ts';
 import { forbidden, notFound, Problem } from '../../shared/problem.ts';
 import { batchFigures, oneByOne, together } from '../rules/batch.ts';
-import type { BatchSettingInput, BatchView } from '../schema.ts';
+import type { BatchSettingInput, BatchView, Proposal, ProposalQuery } from '../schema.ts';
 import {
   type BatchRow,
   claimDueBatch,
+  countProposals,
   forgetBatches,
+  listProposals,
   loadBatch,
   loadBatchSetting,
   loadLastBatch,
@@ -75,8 +78,8 @@ export async function setBatches(
 }
 
 /**
- * The newest batch of a centre with its proposals and what the centre has set, for its dispatchers and those above; its
- * administrators see figures and settings, no orders.
+ * The newest batch of a centre and what the centre has set, for its dispatchers and those above; its administrators see
+ * figures and settings, and nothing of what is proposed.
  * Problems `platform.not_found`, `platform.forbidden`.
  */
 export async function readBatch(context: Context, actor: Actor, unitId: string): Promise<BatchView> {
@@ -85,40 +88,73 @@ export async function readBatch(context: Context, actor: Actor, unitId: string):
   const dispatches = holdsRole(actor, ['dispatcher'], path);
   if (tree.units.get(unitId)?.level !== 'centre') throw notFound();
   if (!dispatches && !holdsRole(actor, ['administrator'], path)) throw forbidden();
+  const readAt = context.clock.now().toISOString();
   return context.database.transaction(actor.networkId, async (connection) => {
     const setting = await loadBatchSetting(connection, unitId);
     const batch = await loadLastBatch(connection, unitId);
-    const proposals = batch && dispatches ? await loadProposals(connection, batch.id) : [];
-    const names = await namesOf(
-      connection,
-      proposals.flatMap((each) => each.personId ?? []),
-    );
-    const nameOf = ({ personId, teamId }: ProposalRow) =>
-      (teamId === null ? names.get(personId ?? '')?.name : tree.units.get(teamId)?.nameZh) ?? '';
-    const orders = await summariesOf(connection, [...new Set(proposals.map((each) => each.orderId))]);
+    const counts = batch && dispatches ? await countProposals(connection, batch.id) : { proposed: 0, open: 0 };
     return {
       unitId,
       everyMinutes: setting?.everyMinutes ?? null,
       sendsKinds: setting?.sendsKinds ?? [],
       nextAt: setting?.nextAt?.toISOString() ?? null,
       batch: batch
-        ? { id: batch.id, madeAt: batch.madeAt.toISOString(), orders: batch.orders, ...batch.figures }
+        ? {
+            id: batch.id,
+            madeAt: batch.madeAt.toISOString(),
+            orders: batch.orders,
+            ...counts,
+            readAt,
+            ...batch.figures,
+          }
         : null,
-      proposals: orders.map((order) => ({
-        order,
-        to: proposals
-          .filter((each) => each.orderId === order.id)
-          .map((each) => ({
-            personId: each.personId,
-            teamId: each.teamId,
-            name: nameOf(each),
-            distanceMetres: each.metres === null ? null : Math.round(each.metres / 100) * 100,
-            asOneByOne: each.first,
-            status: each.status,
-          })),
-      })),
     };
   });
+}
+
+/**
+ * Whom a batch proposes, order by order, for dispatchers of its centre and those above. Problems `platform.not_found`,
+ * `platform.forbidden`.
+ */
+export async function readProposals(
+  context: Context,
+  actor: Actor,
+  batchId: string,
+  query: ProposalQuery,
+): Promise<PageOf<Proposal>> {
+  const tree = await loadTree(context, actor.networkId);
+  const limit = query.limit ?? PAGE_LIMIT;
+  return context.database.transaction(actor.networkId, async (connection) => {
+    const batch = await loadBatch(connection, batchId);
+    if (!batch) throw notFound();
+    await demandDispatcher(context, actor, batch.unitId);
+    const rows = await listProposals(connection, {
+      batchId,
+      settledBefore: query.settledBefore === undefined ? null : new Date(query.settledBefore),
+      after: query.cursor === undefined ? null : { past: query.cursor.startsWith('1'), orderId: query.cursor.slice(2) },
+      limit: limit + 1,
+    });
+    const ids = [...new Set(rows.map(({ orderId }) => orderId))];
+    const shown = ids.slice(0, limit);
+    const people = rows.flatMap(({ personId }) => personId ?? []);
+    const names = await namesOf(connection, people);
+    const nameOf = ({ personId, teamId }: ProposalRow) =>
+      (teamId === null ? names.get(personId ?? '')?.name : tree.units.get(teamId)?.nameZh) ?? '';
+    const orders = new Map((await summariesOf(connection, shown)).map((order) => [order.id, order]));
+    const toOf = (id: string) =>
+      rows.filter(({ orderId }) => orderId === id).map((row) => showProposed(row, nameOf(row)));
+    const items = shown.flatMap((id) => {
+      const order = orders.get(id);
+      return order ? [{ order, to: toOf(id) }] : [];
+    });
+    const last = rows.findLast(({ orderId }) => orderId === shown.at(-1));
+    return { items, nextCursor: ids.length > limit && last ? `${last.past ? 1 : 0}_${last.orderId}` : null };
+  });
+}
+
+function showProposed({ personId, teamId, metres, first, status }: ProposalRow, name: string): Proposal['to'][number] {
+  const distanceMetres = metres === null ? null : Math.round(metres / 100) * 100;
+  return { personId, teamId, name, distanceMetres, asOneByOne: first, status };
 }
 
 /**

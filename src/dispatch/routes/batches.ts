@@ -1,10 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
-import { confirmBatch, readBatch, setBatches, solveNow } from '../actions/batches.ts';
-import { BatchConfirmation, BatchConfirmed, BatchSettingInput, BatchView } from '../schema.ts';
+import { confirmBatch, readBatch, readProposals, setBatches, solveNow } from '../actions/batches.ts';
+import {
+  BatchConfirmation,
+  BatchConfirmed,
+  BatchSettingInput,
+  BatchView,
+  ProposalPage,
+  ProposalQuery,
+} from '../schema.ts';
 
 const OfUnit = Type.Object({ id: Type.String({ format: 'uuid', description: 'a centre' }) });
+const OfBatch = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const Nothing = Type.Object({}, { additionalProperties: false });
 
 /** Orders of a centre solved together. */
@@ -13,7 +21,7 @@ export function batchRoutes(app: FastifyInstance): void {
     method: 'GET',
     url: '/api/v1/units/:id/batch',
     permission: ['dispatcher', 'administrator'],
-    summary: 'The newest batch of a centre with its proposals, beside one by one',
+    summary: 'The newest batch of a centre, beside one by one',
     tag: 'dispatch',
     params: OfUnit,
     response: BatchView,
@@ -48,12 +56,25 @@ export function batchRoutes(app: FastifyInstance): void {
     },
   });
   route(app, {
+    method: 'GET',
+    url: '/api/v1/batches/:id/proposals',
+    permission: ['dispatcher'],
+    summary: 'Whom a batch proposes, order by order',
+    tag: 'dispatch',
+    params: OfBatch,
+    query: ProposalQuery,
+    response: ProposalPage,
+    handle: async (call) => ({
+      body: await readProposals(call.context, signedIn(call), call.params.id, call.query),
+    }),
+  });
+  route(app, {
     method: 'POST',
     url: '/api/v1/batches/:id/confirm',
     permission: ['dispatcher'],
     summary: 'Send proposals of a batch: those of some orders, or all that are open',
     tag: 'dispatch',
-    params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    params: OfBatch,
     body: BatchConfirmation,
     response: BatchConfirmed,
     mostMilliseconds: 30_000,

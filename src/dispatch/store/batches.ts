@@ -152,6 +152,51 @@ export function loadProposals(connection: Connection, batchId: string): Promise<
   return connection.query<ProposalRow & Record<string, unknown>>(PROPOSALS, [connection.networkId, batchId]);
 }
 
+const PROPOSALS_PAGE: Statement = {
+  name: 'dispatch.proposal.page',
+  text: `with listed as (select order_id, bool_and(coalesce(settled_at < $3::timestamptz, false)) as past
+      from dispatch_proposal where network_id = $1 and batch_id = $2 group by order_id),
+    page as (select * from listed where $4::boolean is null or (past, order_id) > ($4, $5::uuid)
+      order by past, order_id limit $6)
+    select p.order_id as "orderId", p.place, p.person_id as "personId", p.team_id as "teamId", p.metres, p.first, p.status,
+      page.past from page join dispatch_proposal p on p.network_id = $1 and p.batch_id = $2 and p.order_id = page.order_id
+    order by page.past, p.order_id, p.place`,
+};
+
+/** Where a page of proposals ended. */
+export interface ProposalPlace {
+  past: boolean;
+  orderId: string;
+}
+
+/**
+ * What a batch proposed for at most `limit` orders, by order and place; what was settled before an instant stands last. Whatever is
+ * settled after it keeps its place.
+ */
+export function listProposals(
+  connection: Connection,
+  page: { batchId: string; settledBefore: Date | null; after: ProposalPlace | null; limit: number },
+): Promise<(ProposalRow & { past: boolean })[]> {
+  const { batchId, settledBefore, after, limit } = page;
+  const values = [connection.networkId, batchId, settledBefore, after?.past ?? null, after?.orderId ?? null, limit];
+  return connection.query<ProposalRow & { past: boolean } & Record<string, unknown>>(PROPOSALS_PAGE, values);
+}
+
+const COUNT: Statement = {
+  name: 'dispatch.proposal.count',
+  text: `select count(distinct order_id)::int as proposed, (count(distinct order_id) filter (where status = 'open'))::int as open
+    from dispatch_proposal where network_id = $1 and batch_id = $2`,
+};
+
+/** For how many orders a batch proposed somebody, and how many of these nobody has settled. */
+export async function countProposals(
+  connection: Connection,
+  batchId: string,
+): Promise<{ proposed: number; open: number }> {
+  const rows = await connection.query<{ proposed: number; open: number }>(COUNT, [connection.networkId, batchId]);
+  return rows[0] ?? { proposed: 0, open: 0 };
+}
+
 const SETTLE: Statement = {
   name: 'dispatch.proposal.settle',
   text: `update dispatch_proposal set status = $4, settled_at = $5

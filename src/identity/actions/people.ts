@@ -24,6 +24,7 @@ import {
   findByPhone,
   insertPerson,
   listByHome,
+  listById,
   listByName,
   loadNames,
   loadPerson,
@@ -33,7 +34,7 @@ import { workingUnit } from './grants.ts';
 import { hashPassword } from './password-hash.ts';
 
 /**
- * People within the actor's reach: by how the name begins, by a whole phone number (then anybody in the network, as when
+ * People within the actor's reach: one by id, by how the name begins, by a whole phone number (then anybody in the network, as when
  * they are on the line), or who lives by a unit. By name, and where no unit is named, colleagues are found too, wherever they
  * live: who holds a role or fills a post at the actor's units, and whom the actor entered as long as they have neither home nor
  * role. Phones are masked. By id. Event `identity.people_listed` says how many
@@ -66,6 +67,7 @@ export async function listPeople(context: Context, actor: Actor, query: PeopleQu
 /** The ground of a list, by how it was asked for. */
 function whyListed(query: PeopleQuery): string {
   const text = query.text?.trim() ?? '';
+  if (query.person !== undefined) return 'by_address';
   if (phoneIn(text)) return 'by_phone';
   return text === '' ? 'by_unit' : 'by_name';
 }
@@ -109,6 +111,11 @@ async function find(
   const text = query.text?.trim() ?? '';
   const after = query.cursor !== undefined && isId(query.cursor) ? query.cursor : null;
   const phone = phoneIn(text);
+  if (query.person !== undefined)
+    return listById(connection, query.person, {
+      unitIds: units,
+      colleagues: units === null ? NOBODY : await colleagues(units),
+    });
   if (phone) {
     const person = await findByPhone(connection, phone);
     return person ? [person] : [];

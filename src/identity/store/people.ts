@@ -149,19 +149,24 @@ export async function updatePerson(connection: Connection, person: PersonRow): P
   ]);
 }
 
+/** Whether somebody lives by the units $2 or is among the colleagues $3, $4, $5; null units: wherever they live. */
+const WITHIN = `($2::uuid[] is null or home_unit_id = any($2)
+        or id = any($4::uuid[])
+        or exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null
+          and g.unit_id = any($3::uuid[]))
+        or $5::text is not null and home_unit_id is null
+          and not exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null)
+          and exists (select from event e where e.network_id = $1 and e.subject_id = p.id
+            and e.kind = 'identity.person_entered' and e.actor_id = $5))`;
 const BY_NAME: Statement = {
   name: 'identity.person.by_name',
   text: `select ${COLUMNS} from person p
-    where network_id = $1 and name collate "C" >= $2 and name collate "C" < $3 and id > $4
-      and ($5::uuid[] is null or home_unit_id = any($5)
-        or id = any($8::uuid[])
-        or exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null
-          and g.unit_id = any($7::uuid[]))
-        or $9::text is not null and home_unit_id is null
-          and not exists (select from role_grant g where g.network_id = $1 and g.person_id = p.id and g.ended_at is null)
-          and exists (select from event e where e.network_id = $1 and e.subject_id = p.id
-            and e.kind = 'identity.person_entered' and e.actor_id = $9))
-    order by id limit $6`,
+    where network_id = $1 and name collate "C" >= $6 and name collate "C" < $7 and id > $8 and ${WITHIN}
+    order by id limit $9`,
+};
+const BY_ID_WITHIN: Statement = {
+  name: 'identity.person.by_id_within',
+  text: `select ${COLUMNS} from person p where network_id = $1 and id = $6 and ${WITHIN}`,
 };
 const BY_HOME: Statement = {
   name: 'identity.person.by_home',
@@ -180,29 +185,29 @@ export interface Colleagues {
   enteredBy: string | null;
 }
 
-/** People whose name begins so, by id, after `after`, who live by the units or are among the colleagues; null units: wherever they live. */
+interface Within {
+  /** Where they live; null: anywhere. */
+  unitIds: readonly string[] | null;
+  colleagues: Colleagues;
+}
+
+function withinValues(connection: Connection, { unitIds, colleagues }: Within): unknown[] {
+  return [connection.networkId, unitIds, colleagues.unitIds, colleagues.holders, colleagues.enteredBy];
+}
+
+/** People whose name begins so, by id, after `after`, who live by the units or are among the colleagues. */
 export function listByName(
   connection: Connection,
-  query: {
-    start: string;
-    unitIds: readonly string[] | null;
-    colleagues: Colleagues;
-    after: string | null;
-    limit: number;
-  },
+  query: Within & { start: string; after: string | null; limit: number },
 ): Promise<PersonRow[]> {
-  const { start, unitIds, colleagues, after, limit } = query;
-  return connection.query<Row>(BY_NAME, [
-    connection.networkId,
-    start,
-    `${start}\u{10FFFF}`,
-    after ?? FIRST_ID,
-    unitIds,
-    limit,
-    colleagues.unitIds,
-    colleagues.holders,
-    colleagues.enteredBy,
-  ]);
+  const { start, after, limit } = query;
+  const asked = [start, `${start}\u{10FFFF}`, after ?? FIRST_ID, limit];
+  return connection.query<Row>(BY_NAME, [...withinValues(connection, query), ...asked]);
+}
+
+/** One person, if they live by the units or are among the colleagues; else nobody. */
+export function listById(connection: Connection, id: string, within: Within): Promise<PersonRow[]> {
+  return connection.query<Row>(BY_ID_WITHIN, [...withinValues(connection, within), id]);
 }
 
 /** People who live by one of these units, by id, after `after`. */

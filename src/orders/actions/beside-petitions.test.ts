@@ -5,7 +5,7 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
 import { readEntries } from '../../audit/actions/read.ts';
 import { insertRoles } from '../../identity/actions/grants.ts';
-import { namesOf } from '../../identity/actions.ts';
+import { namesOf, personWithAccount } from '../../identity/actions.ts';
 import { myNotifications } from '../../notify/actions.ts';
 import { notifyJobs } from '../../notify/jobs.ts';
 import { eventsOf } from '../../platform/events.ts';
@@ -18,7 +18,7 @@ import { showContact } from './contact.ts';
 import { orderToDispatch } from './dispatching.ts';
 import { readHistory } from './history.ts';
 import { listOrders } from './list.ts';
-import { petitionsAmong } from './parties.ts';
+import { orderNumbered, petitionsAmong } from './parties.ts';
 import { submitOrder } from './submit.ts';
 import { myTasks, ordersOfTeam } from './volunteering.ts';
 
@@ -100,7 +100,7 @@ describe('beside a petition', () => {
     await town.act(second, id, 'accept', {});
     await showContact(context, resident, id);
     await showContact(context, dispatcher, id);
-    const ports = { namesOf, petitionsAmong };
+    const ports = { namesOf, petitionsAmong, orderNumbered, personWithAccount };
     const read = async (query: Parameters<typeof readEntries>[2] = {}) => {
       await numberAll(context, networkId);
       const { items } = await readEntries(context, auditor, { ...query, category: 'contact' }, ports);
@@ -116,6 +116,11 @@ describe('beside a petition', () => {
     expect(JSON.stringify(sealed)).not.toContain(resident.id);
     expect(JSON.stringify(sealed)).not.toContain('演示居民');
     for (const query of [{ person: resident.id }, { actor: resident.id }]) expect(await read(query)).toEqual([]);
+    // By its number one finds the same lines, as sealed, and with a person none of them.
+    const { number } = await town.see(town.clerk, id);
+    expect(await read({ named: ` ${number} ` })).toEqual(sealed);
+    expect(await read({ named: number, person: resident.id })).toEqual([]);
+    expect(await codeOf(read({ named: '1231-99999' }))).toBe('audit.nobody_named');
   });
 
   it('nobody above learns of one that was taken back, joined to another or shown another door before it was marked', async () => {

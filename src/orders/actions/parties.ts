@@ -3,6 +3,7 @@ import type { Connection } from '../../platform/database.ts';
 import { ownerDigest } from '../../vault/rules/masters.ts';
 import { listPseudonyms } from '../store/list-own.ts';
 import { loadParties, type Parties } from '../store/parties.ts';
+import { findByNumber } from '../store/read.ts';
 
 export type { Parties } from '../store/parties.ts';
 
@@ -17,6 +18,11 @@ export async function petitionsAmong(connection: Connection, orderIds: readonly 
   if (orderIds.length === 0) return new Set();
   const parties = [...(await partiesOf(connection, orderIds)).values()];
   return new Set(parties.filter((each) => each.confidential).map((each) => each.orderId));
+}
+
+/** The id of the order with this number, or null. */
+export function orderNumbered(connection: Connection, number: string): Promise<string | null> {
+  return findByNumber(connection, number);
 }
 
 /** Ids of a person's petitions, under which they are told of them. Usually none. */

@@ -5,6 +5,8 @@ import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
 import { addMember, changeMember, readMembers } from '../calls.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
+import { FindMember } from '../team/FindMember.tsx';
+import { foundMembers } from '../team/found-members.ts';
 
 interface LeadersProps {
   team: string;
@@ -15,18 +17,23 @@ interface LeadersProps {
 /** Who is in a team and who leads it: its leaders are named here, the first one too. */
 export function Leaders({ team, fixed }: LeadersProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['members', team], queryFn: () => readMembers(team) });
+  const [text, setText] = useState('');
   if (error && !data) return <Trouble error={error} again={() => refetch()} />;
   if (!data) return <p className="skeleton soft">{t('state.loading')}</p>;
   const led = data.items.some((member) => member.leader);
+  const { shown, more } = foundMembers(data.items, text);
   return (
     <section className="form">
       <h3>{t('desk.leaders')}</h3>
       {led ? null : <p className="wrong">{t('desk.leaders.none')}</p>}
+      <FindMember among={data.items.length} text={text} onText={setText} />
       <ul className="form">
-        {data.items.map((member) => (
+        {shown.map((member) => (
           <Member key={member.personId} team={team} member={member} fixed={fixed} />
         ))}
       </ul>
+      {shown.length === 0 && text.trim() !== '' ? <p className="soft">{t('desk.members.unfound')}</p> : null}
+      {more > 0 ? <p className="soft">{t('desk.team.more', { count: more })}</p> : null}
       {fixed ? null : <NewLeader team={team} />}
     </section>
   );

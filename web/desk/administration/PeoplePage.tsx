@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { PersonSummary } from '../../../src/identity/schema.ts';
 import { t } from '../../ui/language.ts';
-import { findPeople, readGrants } from '../calls.ts';
+import { findPeople } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { placeText, useTree } from '../lookups.ts';
@@ -25,6 +25,7 @@ export function PeoplePage() {
   const [text, setText] = useState(search.text ?? '');
   const [adding, setAdding] = useState(false);
   const { message } = App.useApp();
+  const client = useQueryClient();
   const tree = useTree();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -39,10 +40,16 @@ export function PeoplePage() {
       }),
     enabled: asked,
   });
-  const { added, setAdded } = useAdded(search.person);
-  const person = data?.items.find((each) => each.id === search.person) ?? added;
+  const found = data?.items.find((each) => each.id === search.person);
+  const { data: named } = useQuery({
+    queryKey: ['people', { person: search.person }],
+    queryFn: () => findPeople({ person: search.person ?? '' }),
+    enabled: search.person !== undefined && !found && (!asked || data !== undefined),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const person = found ?? named?.items[0];
   useKeys({ '/': () => input.current?.select() });
-  const go = (next: { text?: string | undefined; unit?: string | undefined; person?: string | undefined }) =>
+  const go = (next: Partial<Record<keyof typeof search, string | undefined>>) =>
     navigate({ search: Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value)) });
   return (
     <>
@@ -92,8 +99,15 @@ export function PeoplePage() {
               onChoose={(chosen) => go({ person: chosen })}
             />
           ) : null}
-          {person ? <PersonCard key={person.id} person={person} onChanged={() => refetch()} /> : null}
-          {asked || person ? null : <RoleMatrix />}
+          {person ? (
+            <PersonCard
+              key={person.id}
+              person={person}
+              onChanged={() => client.invalidateQueries({ queryKey: ['people'] })}
+            />
+          ) : null}
+          {named?.items.length === 0 && !found ? <Nothing>{t('desk.people.not_yours')}</Nothing> : null}
+          {asked || search.person ? null : <RoleMatrix within={search.within} onWithin={(within) => go({ within })} />}
         </div>
       </main>
       {adding ? (
@@ -101,7 +115,7 @@ export function PeoplePage() {
           onClose={() => setAdding(false)}
           onAdded={(entered) => {
             setAdding(false);
-            setAdded(entered);
+            client.setQueryData(['people', { person: entered.id }], { items: [entered], nextCursor: null });
             setText('');
             message.success(t('desk.people.added', { name: entered.name ?? '' }));
             go({ text: undefined, unit: undefined, person: entered.id });
@@ -110,18 +124,6 @@ export function PeoplePage() {
       ) : null}
     </>
   );
-}
-
-/** Who was just entered, with the roles given since: shown without a search, which would show their namesakes too. */
-function useAdded(chosen: string | undefined) {
-  const [entered, setAdded] = useState<PersonSummary>();
-  const { data: roles } = useQuery({
-    queryKey: ['grants', { person: entered?.id }],
-    queryFn: () => readGrants({ person: entered?.id ?? '' }),
-    enabled: entered !== undefined,
-  });
-  const shown = entered?.id === chosen ? entered : undefined;
-  return { added: shown && { ...shown, grants: roles?.items ?? shown.grants }, setAdded };
 }
 
 interface FoundProps {

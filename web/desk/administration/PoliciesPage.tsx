@@ -15,7 +15,7 @@ export function PoliciesPage() {
     <>
       <header className="bar">
         <h1>{t('desk.policies.title')}</h1>
-        <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
+        <nav aria-label={t('desk.tabs')}>
           {policyNames.map((each) => (
             <button
               key={each}

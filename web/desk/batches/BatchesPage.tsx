@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
-import type { BatchView } from '../../../src/dispatch/schema.ts';
+import type { BatchView, Proposal } from '../../../src/dispatch/schema.ts';
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDistance } from '../../ui/times.ts';
-import { confirmBatch, readBatch, solveBatch } from '../calls.ts';
+import { confirmBatch, readBatch, readProposals, solveBatch } from '../calls.ts';
 import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { pathIn, placeText, type TreeView, useKindName, useTree, useUnitName } from '../lookups.ts';
@@ -16,7 +16,7 @@ import { BatchSetting } from './BatchSetting.tsx';
 const route = getRouteApi('/frame/batches');
 
 const CENTRES = ['centre'] as const;
-/** So many proposals are drawn at once. */
+/** So many proposals are read at once. */
 const AT_ONCE = 50;
 
 /** The waiting orders of a centre solved together: what is proposed, what it gains, and who sends it. */
@@ -79,8 +79,8 @@ export function BatchesPage() {
             </p>
           ) : null}
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
-          {data?.batch ? <Figures batch={data.batch} /> : null}
-          {data && mayDispatch ? <Proposals key={data.batch?.id} view={data} again={() => refetch()} /> : null}
+          {data?.batch && data.batch.orders > 0 ? <Figures batch={data.batch} /> : null}
+          {data && mayDispatch ? <Proposed batch={data.batch} again={() => refetch()} /> : null}
           {data && maySet ? <BatchSetting key={data.unitId} view={data} again={() => refetch()} /> : null}
         </div>
       </main>
@@ -93,7 +93,7 @@ function reaches(tree: TreeView, units: readonly string[], unitId: string): bool
 }
 
 /** Together beside one by one: where somebody can be found for more, and how even and how far it is. */
-function Figures({ batch }: { batch: NonNullable<BatchView['batch']> }) {
+function Figures({ batch }: { batch: Batch }) {
   const { together, oneByOne, orders, madeAt } = batch;
   const rows = [
     [t('desk.batches.unmet'), String(together.unmet), String(oneByOne.unmet)],
@@ -123,37 +123,56 @@ function Figures({ batch }: { batch: NonNullable<BatchView['batch']> }) {
   );
 }
 
+type Batch = NonNullable<BatchView['batch']>;
+
+/** What is proposed, or in a sentence why nothing is. */
+function Proposed({ batch, again }: { batch: Batch | null; again: () => void }) {
+  if (!batch) return <Nothing>{t('desk.batches.none')}</Nothing>;
+  if (batch.orders === 0) return <Nothing>{t('desk.batches.nothing_waits', { time: sayClock(batch.madeAt) })}</Nothing>;
+  if (batch.proposed === 0) return <Nothing>{t('desk.batches.nobody', { count: batch.orders })}</Nothing>;
+  return <Proposals key={batch.id} batch={batch} again={again} />;
+}
+
 /** Every proposal keeps its place while they are sent one by one: those that were open when they were shown first stand first. */
-function Proposals({ view, again }: { view: BatchView; again: () => void }) {
+function Proposals({ batch, again }: { batch: Batch; again: () => void }) {
   const { message } = App.useApp();
   const ask = useAsk();
   const tree = useTree();
   const kindName = useKindName();
+  const [settledBefore] = useState(batch.readAt);
+  const list = useInfiniteQuery({
+    queryKey: ['proposals', batch.id, settledBefore],
+    queryFn: ({ pageParam }) =>
+      readProposals(batch.id, { settledBefore, limit: AT_ONCE, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 30_000,
+    gcTime: 0,
+  });
+  const readAgain = () => {
+    again();
+    list.refetch();
+  };
   const confirm = useMutation({
-    mutationFn: (orderIds: string[]) => confirmBatch(view.batch?.id ?? '', orderIds),
+    mutationFn: (orderIds: string[] | 'all') => confirmBatch(batch.id, orderIds),
     onSuccess: ({ sent, refused }) => {
       if (refused === 0) message.success(t('desk.batches.sent', { count: sent }));
       else message.warning(t('desk.batches.sent_some', { count: sent, refused }));
-      again();
+      readAgain();
     },
     onError: (error) => {
       message.error(problemText(error));
-      again();
+      readAgain();
     },
   });
-  const [first] = useState(() => new Set(view.proposals.filter(isOpen).map(({ order }) => order.id)));
-  const [shown, setShown] = useState(AT_ONCE);
-  if (!view.batch) return <Nothing>{t('desk.batches.none')}</Nothing>;
-  const open = view.proposals.filter(isOpen);
-  const inOrder = [
-    ...view.proposals.filter(({ order }) => first.has(order.id)),
-    ...view.proposals.filter(({ order }) => !first.has(order.id)),
-  ];
+  if (list.error && !list.data) return <Trouble error={list.error} again={() => list.refetch()} />;
+  if (!list.data) return <p className="skeleton soft">{t('state.loading')}</p>;
+  const shown = list.data.pages.flatMap((page) => page.items);
   const sending = confirm.isPending ? confirm.variables : [];
   return (
     <>
       <table className="plain">
-        <caption>{t('desk.batches.proposals', { count: open.length })}</caption>
+        <caption>{t('desk.batches.proposals', { count: batch.open })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('desk.batches.order')}</th>
@@ -164,7 +183,7 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
           </tr>
         </thead>
         <tbody>
-          {inOrder.slice(0, shown).map(({ order, to }) => (
+          {shown.map(({ order, to }) => (
             <tr key={order.id}>
               <th scope="row">
                 <Link to="/queue" search={{ order: order.id }}>
@@ -185,7 +204,7 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
                 ))}
               </td>
               <td>
-                {to.some((each) => each.status === 'open') ? (
+                {isOpen(to) ? (
                   <Button
                     loading={sending.includes(order.id)}
                     disabled={confirm.isPending}
@@ -202,14 +221,14 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
           ))}
         </tbody>
       </table>
-      {inOrder.length > shown ? (
+      {list.hasNextPage ? (
         <div className="deeds">
-          <Button onClick={() => setShown(shown + AT_ONCE)}>
-            {t('desk.batches.more', { count: inOrder.length - shown })}
+          <Button loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            {t('desk.batches.more', { count: Math.max(1, batch.proposed - shown.length) })}
           </Button>
         </div>
       ) : null}
-      {open.length > 1 ? (
+      {batch.open > 1 ? (
         <div className="send">
           <Button
             type="primary"
@@ -217,14 +236,14 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
             loading={confirm.isPending}
             onClick={() =>
               ask({
-                title: t('desk.batches.sure', { count: open.length }),
+                title: t('desk.batches.sure', { count: batch.open }),
                 says: t('desk.batches.sure_what'),
-                okText: t('desk.batches.confirm_all', { count: open.length }),
-                onOk: () => confirm.mutate(open.map(({ order }) => order.id)),
+                okText: t('desk.batches.confirm_all', { count: batch.open }),
+                onOk: () => confirm.mutate('all'),
               })
             }
           >
-            {t('desk.batches.confirm_all', { count: open.length })}
+            {t('desk.batches.confirm_all', { count: batch.open })}
           </Button>
         </div>
       ) : null}
@@ -232,7 +251,7 @@ function Proposals({ view, again }: { view: BatchView; again: () => void }) {
   );
 }
 
-function isOpen({ to }: BatchView['proposals'][number]): boolean {
+function isOpen(to: Proposal['to']): boolean {
   return to.some((each) => each.status === 'open');
 }
 

@@ -52,7 +52,7 @@ export function RegisterPage() {
     <>
       <header className="bar">
         <UnitTitle units={units} unit={unit} onChoose={(chosen) => go({ unit: chosen, order: undefined })} />
-        <nav aria-label={t('desk.register.clocks')} style={{ display: 'flex', gap: 4 }}>
+        <nav aria-label={t('desk.register.clocks')}>
           {clocks
             .filter((each) => clerk || each !== 'forward')
             .map((each) => (

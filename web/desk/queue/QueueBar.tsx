@@ -52,7 +52,7 @@ export const QueueBar = memo(function QueueBar(props: QueueBarProps) {
         units={props.desks}
         onChoose={(desk) => onSearch({ ...(search.tab ? { tab: search.tab } : {}), desk })}
       />
-      <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4, alignItems: 'center' }}>
+      <nav aria-label={t('desk.tabs')}>
         {shown.map((each) => (
           <button
             key={each}

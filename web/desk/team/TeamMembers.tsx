@@ -9,6 +9,8 @@ import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
 import { useSkillName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
+import { FindMember } from './FindMember.tsx';
+import { foundMembers } from './found-members.ts';
 import { TellTeam } from './TellTeam.tsx';
 
 interface TeamMembersProps {
@@ -26,6 +28,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
   const skillName = useSkillName();
   const id = useId();
   const [phone, setPhone] = useState('');
+  const [text, setText] = useState('');
   const settle = (sentence: string) => ({
     onSuccess: () => {
       message.success(sentence);
@@ -34,7 +37,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
     onError: (problem: unknown) => void message.error(problemText(problem)),
   });
   const add = useMutation({
-    mutationFn: () => addMember(team, { phone }),
+    mutationFn: () => addMember(team, { phone: phone.trim() }),
     onSuccess: () => {
       setPhone('');
       settle(t('desk.members.added')).onSuccess();
@@ -51,6 +54,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
   });
   if (error && !members) return <Trouble error={error} />;
   if (!members) return <p className="page skeleton soft">{t('state.loading')}</p>;
+  const { shown, more } = foundMembers(members, text);
   return (
     <div className="page">
       <form
@@ -78,6 +82,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
         </div>
       </form>
       {members.length === 0 ? <Nothing>{t('desk.members.none')}</Nothing> : null}
+      <FindMember among={members.length} text={text} onText={setText} />
       <table className="plain">
         <caption>
           {t('desk.members.caption', {
@@ -95,7 +100,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
           </tr>
         </thead>
         <tbody>
-          {members.map((member) => (
+          {shown.map((member) => (
             <tr key={member.personId}>
               <td>
                 <b>{nameOf(member)}</b> {member.leader ? <span className="tag">{t('desk.member.leader')}</span> : null}{' '}
@@ -172,6 +177,8 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
           ))}
         </tbody>
       </table>
+      {shown.length === 0 && text.trim() !== '' ? <p className="soft">{t('desk.members.unfound')}</p> : null}
+      {more > 0 ? <p className="soft">{t('desk.team.more', { count: more })}</p> : null}
       <p className="soft">{t('desk.members.verify_says')}</p>
       <TellTeam team={team} />
     </div>

@@ -6,7 +6,7 @@ import { nameIn, t } from '../../ui/language.ts';
 import { useLive } from '../../ui/live.ts';
 import { readTeamOrders } from '../../ui/team-orders.ts';
 import { sayClock } from '../../ui/times.ts';
-import { readMembers, readTeam } from '../calls.ts';
+import { readMembers, readTeam, readUnits } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
 import { teamsLedBy, useMe } from '../session.tsx';
@@ -97,7 +97,7 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
       <header className="bar">
         <h1>{profile.data ? nameIn(profile.data) : t('desk.team.title')}</h1>
         {teams.length > 1 ? <TeamChoice team={team} teams={teams} onTeam={onTeam} /> : null}
-        <nav aria-label={t('desk.tabs')} style={{ display: 'flex', gap: 4 }}>
+        <nav aria-label={t('desk.tabs')}>
           {views.map((each) => (
             <button
               key={each}
@@ -143,10 +143,7 @@ function Led({ team, teams, view, order, onTeam, onView, onOrder }: LedProps) {
 }
 
 function TeamChoice({ team, teams, onTeam }: { team: string; teams: readonly string[]; onTeam: (id: string) => void }) {
-  const { data } = useQuery({
-    queryKey: ['teams', teams],
-    queryFn: () => Promise.all(teams.map((id) => readTeam(id))),
-  });
+  const { data } = useQuery({ queryKey: ['teams', teams], queryFn: () => readUnits([...teams]) });
   return (
     <Select
       aria-label={t('desk.team.choose')}
@@ -154,7 +151,7 @@ function TeamChoice({ team, teams, onTeam }: { team: string; teams: readonly str
       onChange={onTeam}
       popupMatchSelectWidth={false}
       options={teams.map((id) => {
-        const named = data?.find((each) => each.id === id);
+        const named = data?.items.find((each) => each.id === id);
         return { value: id, label: named ? nameIn(named) : id };
       })}
     />

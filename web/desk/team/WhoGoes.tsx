@@ -1,5 +1,4 @@
-import { Input } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
@@ -8,10 +7,8 @@ import { dateOf, sayDate, startOfDate } from '../../ui/times.ts';
 import { reasonText } from '../frame/said.tsx';
 import { useNeeds, useSkillName, useSkills } from '../lookups.ts';
 import { useMe } from '../session.tsx';
+import { FindMember } from './FindMember.tsx';
 import { whoCanGo } from './who-can-go.ts';
-
-/** Fewer members than this are found at a glance. */
-const SEARCHED_FROM = 12;
 
 interface WhoGoesProps {
   order: OrderDetail;
@@ -26,7 +23,6 @@ interface WhoGoesProps {
 
 /** The members who can be named, to be ticked; the others folded away with what speaks against them. */
 export function WhoGoes({ order, members, taken, left, chosen, onChosen }: WhoGoesProps) {
-  const id = useId();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const skills = useSkills();
@@ -41,20 +37,7 @@ export function WhoGoes({ order, members, taken, left, chosen, onChosen }: WhoGo
   const { fit, fitMore, rest, restMore } = whoCanGo(members, { against, taken, chosen, text, today });
   return (
     <>
-      {members.length >= SEARCHED_FROM ? (
-        <div className="field">
-          <label className="heard" htmlFor={id}>
-            {t('desk.team.find')}
-          </label>
-          <Input
-            id={id}
-            type="search"
-            value={text}
-            placeholder={t('desk.team.find')}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
-      ) : null}
+      <FindMember among={members.length} text={text} onText={setText} />
       {fit.length === 0 ? <p className="soft">{t('desk.team.nobody')}</p> : null}
       <div className="who">
         {fit.map((member) => {
