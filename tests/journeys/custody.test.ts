@@ -44,6 +44,7 @@ describe('two custodians, each in a browser of their own', () => {
 
     await first.getByRole('button', { name: /印一把备用钥匙$/ }).click();
     const paper = first.getByRole('dialog');
+    await paper.locator('.secret').first().waitFor();
     const [words = '', fingerprint = ''] = await paper.locator('.secret').allTextContents();
     expect(words).toMatch(/^[0-9A-Z]{4}( [0-9A-Z]{4}){13}$/);
     expect(await axeViolations(first)).toEqual([]);
