@@ -4,7 +4,8 @@ import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { createNetwork } from '../organisation/actions/networks.ts';
 import { newId } from '../shared/ids.ts';
 import type { Context } from './context.ts';
-import { endOfEvents, eventsAfter, followEvents } from './events.ts';
+import type { Connection } from './database.ts';
+import { endOfEvents, eventsAfter, followEvents, isAnythingAfter, isBehind } from './events.ts';
 
 let database: FreshDatabase;
 let context: Context;
@@ -105,5 +106,47 @@ describe('the history in the order of its commits', () => {
       });
     expect((await turn()).id).not.toBeNull();
     await expect.poll(turn).toEqual({ count: 0, id: null });
+  });
+
+  it('costs whoever has read all of it no walk through it, however long it is', async () => {
+    const LONG = 20_000;
+    const at = new Date('2026-03-02T02:00:00Z');
+    const end = await context.database.transaction(networkId, async (connection) => {
+      await connection.query(
+        {
+          name: 'tests.long',
+          text: `insert into event (network_id, id, at, kind, actor_kind, actor_id, subject_kind, subject_id, body, transaction)
+            select $1, gen_random_uuid(), $2, 'tests.long', 'job', 'tests', 'test', gen_random_uuid(), '{}', '90'::xid8
+            from generate_series(1, ${LONG})`,
+        },
+        [networkId, at],
+      );
+      return await endOfEvents(connection);
+    });
+    // A follower of its own, at the end of all that is there.
+    await context.database.transaction(networkId, (connection) =>
+      connection.query(
+        { name: 'tests.read', text: `insert into event_follower values ($1, 'tests.read', $2::xid8, $3)` },
+        [networkId, end.transaction, end.position],
+      ),
+    );
+    const looks: ((connection: Connection) => Promise<unknown>)[] = [
+      (connection) => followEvents(connection, { name: 'tests.read', limit: 10 }, async () => undefined),
+      (connection) => isBehind(connection, 'tests.read'),
+      (connection) => isAnythingAfter(connection, end),
+      (connection) => eventsAfter(connection, end, 10),
+      (connection) => endOfEvents(connection),
+    ];
+    for (const look of looks) {
+      const rows = await context.database.transaction(networkId, async (connection) => {
+        await look(connection);
+        const [read] = await connection.query<{ rows: number }>({
+          name: 'tests.rows',
+          text: `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables where relname = 'event'`,
+        });
+        return read?.rows;
+      });
+      expect(rows).toBeLessThan(100);
+    }
   });
 });

@@ -154,10 +154,19 @@ export async function endOfEvents(connection: Connection): Promise<Cursor> {
   return row ?? { transaction: '0', position: 0 };
 }
 
+/**
+ * SQL that says whether anything lies after a place; `and` narrows it. One look into the index, however long the history is:
+ * `exists` would let the planner go through the table, since it expects every third row to lie after any place, and its
+ * `order by` would be left out. For the same reason a place is a parameter or a subselect of its own: what is worked out in
+ * the comparison itself may not be looked up in an index before row security has been asked.
+ */
+const anythingAfter = (transaction: string, position: string, and = '') => `(select true from event e
+  where e.network_id = $1 and (e.transaction, e.position) > (${transaction}, ${position}) ${and}
+  order by e.transaction, e.position limit 1) is not null`;
+
 const WAITING: Statement = {
   name: 'platform.event.waiting',
-  text: `select exists (select from event e where e.network_id = $1
-    and (e.transaction, e.position) > ($2::xid8, $3::bigint)) as waiting`,
+  text: `select ${anythingAfter('$2::xid8', '$3::bigint')} as waiting`,
 };
 
 /** Whether anything lies after a cursor, also what must not be read before an older transaction has ended. */
@@ -167,6 +176,12 @@ export async function isAnythingAfter(connection: Connection, cursor: Cursor): P
   return row?.waiting === true;
 }
 
+/* Where a follower stands; before everything where it is new. */
+const placeOrStart = (column: string, start: string) =>
+  `(select coalesce((select f.${column} from event_follower f where f.network_id = $1 and f.name = $2), ${start}))`;
+const anythingUnread = (and?: string) =>
+  anythingAfter(placeOrStart('transaction', `'0'::xid8`), placeOrStart('position', '0'), and);
+
 /*
  * Asked without a lock: a row lock draws a transaction id, writes to the log and has the commit flushed, and followers with
  * nothing to read ask several times a second.
@@ -174,10 +189,7 @@ export async function isAnythingAfter(connection: Connection, cursor: Cursor): P
 const LOOK: Statement = {
   name: 'platform.event.look',
   text: `select exists (select from event_follower where network_id = $1 and name = $2) as entered,
-    exists (select from event e where e.network_id = $1 and (e.transaction, e.position) > (
-        coalesce((select f.transaction from event_follower f where f.network_id = $1 and f.name = $2), '0'::xid8),
-        coalesce((select f.position from event_follower f where f.network_id = $1 and f.name = $2), 0))
-      and e.transaction < pg_snapshot_xmin(pg_current_snapshot())) as readable`,
+    ${anythingUnread('and e.transaction < pg_snapshot_xmin(pg_current_snapshot())')} as readable`,
 };
 const CLAIM: Statement = {
   name: 'platform.event.claim',
@@ -249,12 +261,7 @@ async function claimUnread<Beside>(
   return claimed.length > 0 ? { events, beside: read } : { events: [] };
 }
 
-const BEHIND: Statement = {
-  name: 'platform.event.behind',
-  text: `select exists (select from event e where e.network_id = $1 and (e.transaction, e.position) > (
-      coalesce((select f.transaction from event_follower f where f.network_id = $1 and f.name = $2), '0'::xid8),
-      coalesce((select f.position from event_follower f where f.network_id = $1 and f.name = $2), 0))) as behind`,
-};
+const BEHIND: Statement = { name: 'platform.event.behind', text: `select ${anythingUnread()} as behind` };
 
 /** Whether a follower has not read everything yet, also what it must not read before an older transaction has ended. */
 export async function isBehind(connection: Connection, name: string): Promise<boolean> {
