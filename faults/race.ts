@@ -12,7 +12,7 @@ const TIMES = 100_000;
 const WIDTH = 16;
 /** After so many rounds of six races a pair is left: an order's history is read with each step. */
 const ROUNDS_A_PAIR = 3;
-const SIZE = { residents: 400, dispatchers: 200, volunteers: 600 };
+const SIZE = { residents: 400, dispatchers: 40, volunteers: 600 };
 
 /** How races ended. */
 interface Tally {

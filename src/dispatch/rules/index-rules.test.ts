@@ -162,6 +162,8 @@ describe('what an event touches', () => {
     expect(touchedBy([event('volunteers.member_joined', 'team', { personId: 'zhang' })]).ids).toEqual(
       new Set(['subject', 'zhang']),
     );
+    // A message to a whole city must not read the whole city anew.
+    expect(touchedBy([event('notify.delivered', 'person')]).ids).toEqual(new Set());
     const order = event('orders.accepted', 'order', {
       set: { teamId: 'team' },
       offers: [

@@ -10,8 +10,8 @@ export interface Touched {
   all: boolean;
 }
 
-/** Comings and goings of sessions change nobody. */
-const NOTHING = /^identity\.(logged_|login_|session_|guesses_|people_|password_|second_factor_|data_)/;
+/** Comings and goings of sessions change nobody, nor does being told something. */
+const NOTHING = /^(identity\.(logged_|login_|session_|guesses_|people_|password_|second_factor_|data_)|notify\.)/;
 
 /** What changes where units are, or who lives by them. */
 const MOVING = /^organisation\.(unit_|tree_|map_)|^volunteers\.rehomed$/;

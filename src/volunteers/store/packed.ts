@@ -21,7 +21,7 @@ const SLICE: Statement = {
 const BY_IDS: Statement = {
   name: 'volunteers.packed.by_ids',
   text: `select string_agg(${VOLUNTEER}, ''::bytea order by v.person_id) as packed
-    ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.id = any($2) and p.erased_at is null`,
+    ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.erased_at is null`,
 };
 
 /** Some volunteers, by their place in the order of ids or one by one. */

@@ -53,8 +53,7 @@ const FROM = `from volunteer v join person p on p.network_id = v.network_id and 
 
 const BY_IDS: Statement = {
   name: 'volunteers.volunteer.by_ids',
-  text: `select ${COLUMNS} ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.network_id = $1 and p.id = any($2)
-      and p.erased_at is null`,
+  text: `select ${COLUMNS} ${FROM} where v.network_id = $1 and v.person_id = any($2::uuid[]) and p.erased_at is null`,
 };
 
 /** Volunteers by id, in no order; ids that are no volunteer's are absent. */
