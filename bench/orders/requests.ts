@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { record, type Sent } from '../../tests/statements.ts';
 import { median, printFigure } from '../figure.ts';
 import { type BenchCity, dropCity, openCity } from './city.ts';
-import { record, type Sent, serveFloor } from './floor.ts';
+import { serveFloor } from './floor.ts';
 import { logInAtDesk, logInByPhone, post } from './logins.ts';
 import { usedMilliseconds } from './processor-time.ts';
 

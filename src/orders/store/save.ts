@@ -109,16 +109,16 @@ const CLAIM = 5;
 /*
  * One statement for a command. The claim comes first; all else happens only when it passes. An order is inserted, or
  * updated when its version is the one before. The listing has a row for the owner and each unit above it: looked up order
- * by order (`offset 0`), since a join would read the ancestors of the whole network. What a command does not write is not
- * in its statement: each table costs its locks and checks even when nothing goes there.
+ * by order (`offset 0`, an array of ids), since a join would read the ancestors, or the listing, of the whole network.
+ * What a command does not write is not in its statement: each table costs its locks and checks even when nothing goes there.
  */
 function saveStatement(parts: readonly Part[], news: 'only_new' | 'some_known'): Statement {
   const written = parts.map((part) => `${part} as (${PARTS[part]}),`).join('\n  ');
   const unlisted = `unlisted as (
-    delete from order_listing l using saved s
-    where s.version > 1 and l.network_id = $1::uuid and l.order_id = s.id
-      and l.ancestor_id is distinct from s.department_id and not exists (
-      select 1 from org_unit_ancestor a where a.network_id = $1::uuid and a.unit_id = s.unit_id and a.ancestor_id = l.ancestor_id)),`;
+    delete from order_listing l where l.network_id = $1::uuid and l.order_id = any(array(select id from saved where version > 1))
+      and (select s.department_id is distinct from l.ancestor_id and not exists (
+        select 1 from org_unit_ancestor a where a.network_id = $1::uuid and a.unit_id = s.unit_id and a.ancestor_id = l.ancestor_id)
+      from saved s where s.id = l.order_id)),`;
   return {
     name: ['orders.save', news, ...parts].join('.'),
     text: `with claim as (${claimInsert(CLAIM)}),

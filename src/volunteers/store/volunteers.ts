@@ -49,7 +49,7 @@ const COLUMNS = `v.person_id as "personId", v.unit_id as "unitId", v.longitude, 
     from volunteer_skill s where s.network_id = $1 and s.person_id = v.person_id) as skills,
   (select coalesce(jsonb_agg(jsonb_build_object('teamId', m.team_id, 'leader', m.role = 'leader') order by m.team_id), '[]')
     from team_member m where m.network_id = $1 and m.person_id = v.person_id and m.left_at is null) as teams`;
-const FROM = `from volunteer v join person p on p.network_id = v.network_id and p.id = v.person_id`;
+const FROM = `from volunteer v join person p on p.network_id = $1 and p.id = v.person_id`;
 
 const BY_IDS: Statement = {
   name: 'volunteers.volunteer.by_ids',
