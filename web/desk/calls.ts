@@ -19,6 +19,7 @@ import type {
   OrderFilter,
 } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
+import type { Sight } from '../../src/orders/schema/sight.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { Doing, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema/policies.ts';
@@ -117,6 +118,10 @@ export const suggestTriage = (text: string, signal: AbortSignal) =>
 
 /** What is said again and again. */
 export const readTopics = (query: TopicQuery) => answerOf(api.GET('/api/v1/topics', { params: { query } }));
+/** How much somebody sees of the order with a number, and why. */
+export const readSight = (personId: string, order: string): Promise<Sight> =>
+  answerOf(api.GET('/api/v1/people/{id}/sight', { params: { path: { id: personId }, query: { order } } }));
+
 export const sayOfTopics = (body: TopicVerdictInput) => answerOf(api.POST('/api/v1/topics/verdicts', { body }));
 
 /** Petitions. */

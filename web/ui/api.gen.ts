@@ -1670,6 +1670,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a person sees of one order and why, or why not; of a petition for who knows of it. Each asking is recorded */
+        get: operations["getPeopleByIdSight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/presence": {
         parameters: {
             query?: never;
@@ -8764,6 +8781,56 @@ export interface operations {
     postOrdersByIdContact: {
         parameters: {
             query?: never;
+    getPeopleByIdSight: {
+        parameters: {
+            query: {
+                /** @description the number of an order */
+                order: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        orderId: string;
+                        /** @description a petition or complaint: whether it is their own is not told, and was not looked at */
+                        confidential: boolean;
+                        /**
+                         * @description how much of it they see; null: it is not there for them
+                         * @enum {string|null}
+                         */
+                        view: "whole" | "masked" | "service" | "offer" | "typed" | "receipt" | "states" | null;
+                        /** @description all that let them see it, or all that keep it from them */
+                        grounds: {
+                            /** @enum {string} */
+                            ground: "requester" | "placer" | "role" | "department" | "serving" | "offered" | "team_offered" | "typed" | "served" | "follower" | "team_led" | "complained_of" | "role_complained_of" | "post_complained_of" | "sealed" | "unmarked" | "asked_before" | "elsewhere" | "other_role" | "nothing";
+                            /**
+                             * @description the role that it rests on, where it is one
+                             * @enum {string|null}
+                             */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian" | null;
+                            /**
+                             * Format: uuid
+                             * @description where that role is, or the team
+                             */
+                            unitId: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
             header?: never;
             path: {
                 id: string;
