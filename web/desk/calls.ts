@@ -72,6 +72,8 @@ export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/not
 
 /** Orders. */
 export const listOrders = (query: OrderFilter) => answerOf(api.GET('/api/v1/orders', { params: { query } }));
+export const readCallers = (tail: string) =>
+  answerOf(api.GET('/api/v1/orders/callers', { params: { query: { tail } } }));
 export const countOrders = (query: OrderCountFilter) =>
   answerOf(api.GET('/api/v1/orders/count', { params: { query } }));
 export const readOrder = (id: string): Promise<OrderDetail> =>
@@ -116,12 +118,12 @@ export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures',
 export const suggestTriage = (text: string, signal: AbortSignal) =>
   answerOf(api.POST('/api/v1/triage/suggest', { body: { text }, signal }));
 
-/** What is said again and again. */
-export const readTopics = (query: TopicQuery) => answerOf(api.GET('/api/v1/topics', { params: { query } }));
 /** How much somebody sees of the order with a number, and why. */
 export const readSight = (personId: string, order: string): Promise<Sight> =>
   answerOf(api.GET('/api/v1/people/{id}/sight', { params: { path: { id: personId }, query: { order } } }));
 
+/** What is said again and again. */
+export const readTopics = (query: TopicQuery) => answerOf(api.GET('/api/v1/topics', { params: { query } }));
 export const sayOfTopics = (body: TopicVerdictInput) => answerOf(api.POST('/api/v1/topics/verdicts', { body }));
 
 /** Petitions. */

@@ -1738,6 +1738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asked before from a phone that ends in four digits, among the orders that the caller may list */
+        get: operations["getOrdersCallers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/orders": {
         parameters: {
             query?: never;
@@ -8928,6 +8945,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+    getOrdersCallers: {
+        parameters: {
+            query: {
+                tail: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /** @description the door; empty when none was said */
+                            place: string;
+                            last: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
                         items: {
                             /** Format: uuid */
                             id: string;
