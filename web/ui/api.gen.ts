@@ -4244,6 +4244,27 @@ export interface operations {
                         /** @description of those changed: they stand below another unit, and their orders with them */
                         moved: number;
                         unchanged: number;
+                        opening: {
+                            row: number;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        }[];
+                        changing: {
+                            row: number;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            fields: {
+                                field: string;
+                                /** @description as a cell of a file has it; null: empty */
+                                before: string | null;
+                                /** @description as a cell of a file has it; null: empty */
+                                after: string | null;
+                            }[];
+                        }[];
                         errors: {
                             row: number;
                             field: string;
@@ -8760,44 +8781,6 @@ export interface operations {
             };
         };
     };
-    putOrdersByIdPresence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    doing: "looking" | "writing" | "gone";
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        others: {
-                            name: string | null;
-                            /** @enum {string} */
-                            doing: "looking" | "writing";
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    postOrdersByIdContact: {
-        parameters: {
-            query?: never;
     getPeopleByIdSight: {
         parameters: {
             query: {
@@ -8848,6 +8831,44 @@ export interface operations {
             };
         };
     };
+    putOrdersByIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    doing: "looking" | "writing" | "gone";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        others: {
+                            name: string | null;
+                            /** @enum {string} */
+                            doing: "looking" | "writing";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postOrdersByIdContact: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -8924,27 +8945,6 @@ export interface operations {
             };
         };
     };
-    getMeOrders: {
-        parameters: {
-            query?: {
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description at most this many, 20 if absent */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
     getOrdersCallers: {
         parameters: {
             query: {
@@ -9040,6 +9040,27 @@ export interface operations {
             };
         };
     };
+    getMeOrders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description at most this many, 20 if absent */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         items: {
                             /** Format: uuid */
                             id: string;
