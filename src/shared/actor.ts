@@ -60,6 +60,10 @@ export function jobActor(networkId: string, name: string): Actor {
  * Whether the actor holds one of `roles` at a unit of `unitPath` (a unit with all above it, in any order): a grant
  * reaches the subtree below its unit, never above or beside it.
  */
-export function holdsRole(actor: Actor, roles: readonly GrantedRole[], unitPath: readonly string[]): boolean {
+export function holdsRole(
+  actor: Pick<Actor, 'grants'>,
+  roles: readonly GrantedRole[],
+  unitPath: readonly string[],
+): boolean {
   return actor.grants.some((grant) => roles.includes(grant.role) && unitPath.includes(grant.unitId));
 }

@@ -116,6 +116,33 @@ describe('the administrator’s desk', () => {
     await page.context().close();
   });
 
+  it('says why somebody sees one order, and of an unknown number nothing', async () => {
+    const page = await enterDesk(browser, city, 'zhongxin', { address: '/desk/queue' });
+    const number =
+      (await page
+        .getByText(/^\d{4}-\d{4,}$/)
+        .first()
+        .textContent()) ?? '';
+    await page.context().close();
+
+    const admin = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=孟派单' });
+    await admin.getByRole('button', { name: /孟派单/ }).click();
+    const asked = admin.getByLabel('为什么看得到一张单子？填单号');
+    await asked.fill(number);
+    await admin.getByRole('button', { name: '查一查' }).click();
+    await admin.getByText('看得到全部。').waitFor();
+    await admin
+      .getByText(/^因为在.+是派单员。$/)
+      .first()
+      .waitFor();
+    expect(await axeViolations(admin)).toEqual([]);
+    await asked.fill('1123-99999999');
+    await admin.getByRole('button', { name: '查一查' }).click();
+    await admin.getByText('没有这个单号，或者您看不到它。').waitFor();
+    expect(await admin.getByText('看得到全部。').count()).toBe(0);
+    await admin.context().close();
+  });
+
   it('ends no role while whoever is to take over waits for a second administrator', async () => {
     const page = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=范' });
     const answer = await held(page, '**/api/v1/grants?*exactly=true*');

@@ -49,4 +49,14 @@ describe('the week ahead', () => {
     expect(await cleaning.getByText(/扫雪/).count()).toBe(0);
     expect(faultsOf(desk)).toEqual([]);
   });
+
+  it('leaves the days of the weather room to be read on a narrow screen', async () => {
+    const desk = await desks.at('zhongxin', { screen: 'phone', address: '/desk/week' });
+    const from = desk.getByLabel('从哪天');
+    await from.waitFor();
+    const width = await from.evaluate((field) => field.getBoundingClientRect().width);
+    expect(width).toBeGreaterThan(200);
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    expect(faultsOf(desk)).toEqual([]);
+  });
 });

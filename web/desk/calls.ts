@@ -19,6 +19,7 @@ import type {
   OrderFilter,
 } from '../../src/orders/schema/inputs.ts';
 import type { AnswerInput, PetitionFilter, ReportQuery } from '../../src/orders/schema/petitions.ts';
+import type { Sight } from '../../src/orders/schema/sight.ts';
 import type { ActionName } from '../../src/orders/schema/states.ts';
 import type { Doing, OrderDetail, OrderSummary } from '../../src/orders/schema/views.ts';
 import type { PolicyBody, PolicyName } from '../../src/organisation/policies/schema/policies.ts';
@@ -71,6 +72,8 @@ export const markInboxRead = (upTo: string) => answerOf(api.POST('/api/v1/me/not
 
 /** Orders. */
 export const listOrders = (query: OrderFilter) => answerOf(api.GET('/api/v1/orders', { params: { query } }));
+export const readCallers = (tail: string) =>
+  answerOf(api.GET('/api/v1/orders/callers', { params: { query: { tail } } }));
 export const countOrders = (query: OrderCountFilter) =>
   answerOf(api.GET('/api/v1/orders/count', { params: { query } }));
 export const readOrder = (id: string): Promise<OrderDetail> =>
@@ -114,6 +117,10 @@ export const placeOrder = (body: NewOrder) => answerOf(api.POST('/api/v1/orders'
 export const readFigures = (unit: string) => answerOf(api.GET('/api/v1/figures', { params: { query: { unit } } }));
 export const suggestTriage = (text: string, signal: AbortSignal) =>
   answerOf(api.POST('/api/v1/triage/suggest', { body: { text }, signal }));
+
+/** How much somebody sees of the order with a number, and why. */
+export const readSight = (personId: string, order: string): Promise<Sight> =>
+  answerOf(api.GET('/api/v1/people/{id}/sight', { params: { path: { id: personId }, query: { order } } }));
 
 /** What is said again and again. */
 export const readTopics = (query: TopicQuery) => answerOf(api.GET('/api/v1/topics', { params: { query } }));

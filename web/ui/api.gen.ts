@@ -1670,6 +1670,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a person sees of one order and why, or why not; of a petition for who knows of it. Each asking is recorded */
+        get: operations["getPeopleByIdSight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/presence": {
         parameters: {
             query?: never;
@@ -1713,6 +1730,23 @@ export interface paths {
         };
         /** How many orders a list of the same filters holds */
         get: operations["getOrdersCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asked before from a phone that ends in four digits, among the orders that the caller may list */
+        get: operations["getOrdersCallers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4210,6 +4244,27 @@ export interface operations {
                         /** @description of those changed: they stand below another unit, and their orders with them */
                         moved: number;
                         unchanged: number;
+                        opening: {
+                            row: number;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            /** @enum {string} */
+                            level: "city" | "centre" | "institute" | "station" | "point" | "department" | "team";
+                        }[];
+                        changing: {
+                            row: number;
+                            code: string;
+                            nameZh: string;
+                            nameEn: string;
+                            fields: {
+                                field: string;
+                                /** @description as a cell of a file has it; null: empty */
+                                before: string | null;
+                                /** @description as a cell of a file has it; null: empty */
+                                after: string | null;
+                            }[];
+                        }[];
                         errors: {
                             row: number;
                             field: string;
@@ -8726,6 +8781,56 @@ export interface operations {
             };
         };
     };
+    getPeopleByIdSight: {
+        parameters: {
+            query: {
+                /** @description the number of an order */
+                order: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        orderId: string;
+                        /** @description a petition or complaint: whether it is their own is not told, and was not looked at */
+                        confidential: boolean;
+                        /**
+                         * @description how much of it they see; null: it is not there for them
+                         * @enum {string|null}
+                         */
+                        view: "whole" | "masked" | "service" | "offer" | "typed" | "receipt" | "states" | null;
+                        /** @description all that let them see it, or all that keep it from them */
+                        grounds: {
+                            /** @enum {string} */
+                            ground: "requester" | "placer" | "role" | "department" | "serving" | "offered" | "team_offered" | "typed" | "served" | "follower" | "team_led" | "complained_of" | "role_complained_of" | "post_complained_of" | "sealed" | "unmarked" | "asked_before" | "elsewhere" | "other_role" | "nothing";
+                            /**
+                             * @description the role that it rests on, where it is one
+                             * @enum {string|null}
+                             */
+                            role: "administrator" | "dispatcher" | "petition_clerk" | "team_leader" | "department_officer" | "observer" | "auditor" | "custodian" | null;
+                            /**
+                             * Format: uuid
+                             * @description where that role is, or the team
+                             */
+                            unitId: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     putOrdersByIdPresence: {
         parameters: {
             query?: never;
@@ -8835,6 +8940,101 @@ export interface operations {
                         count: number;
                         /** @description there are more than were counted */
                         more: boolean;
+                    };
+                };
+            };
+        };
+    };
+    getOrdersCallers: {
+        parameters: {
+            query: {
+                tail: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            placeUnitId: string;
+                            /** @description the door; empty when none was said */
+                            place: string;
+                            last: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description what people say on the phone */
+                                number: string;
+                                /** @enum {string} */
+                                status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                                /** @enum {string|null} */
+                                nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
+                                kind: string | null;
+                                /** @enum {string|null} */
+                                urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;
+                                confidential: boolean;
+                                text: string | null;
+                                /** @description the owner */
+                                unitId: string;
+                                /** Format: uuid */
+                                placeUnitId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                submittedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                statusSince: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                warnAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                dueAt: string | null;
+                                escalations: number;
+                                /** Format: uuid */
+                                supervisedBy: string | null;
+                                /** Format: uuid */
+                                teamId: string | null;
+                                places: number;
+                                /** @description how many have accepted */
+                                assigned: number;
+                                homeVisit: boolean;
+                                reopened: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                earliestAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                latestAt: string | null;
+                                wish: string | null;
+                                outcome: string | null;
+                                historical: boolean;
+                                likes: number;
+                                version: number;
+                            };
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };

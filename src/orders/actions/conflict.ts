@@ -5,7 +5,15 @@ import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { localDate } from '../../shared/time.ts';
-import { CONFLICT_MONTHS, type Complained, isInConflict, unitsInConflict, unitsTiedTo } from '../rules/conflict.ts';
+import {
+  CONFLICT_MONTHS,
+  type Complained,
+  type ConflictGround,
+  conflictsOf,
+  isInConflict,
+  unitsInConflict,
+  unitsTiedTo,
+} from '../rules/conflict.ts';
 import type { Standing } from '../rules/permissions.ts';
 import type { OrderState } from '../rules/state.ts';
 import type { NotAbout } from '../store/list.ts';
@@ -19,10 +27,21 @@ export async function standingFor(
   actor: Actor,
   now: Date,
 ): Promise<Standing> {
-  const standing = standingOf(ground, order.unitId);
-  if (actor.kind === 'job' || !isMarked(order)) return standing;
+  const conflicts = await conflictsFor(ground, connection, order, actor, now);
+  return { ...standingOf(ground, order.unitId), conflicted: conflicts.length > 0 };
+}
+
+/** Everything that keeps an order from one actor because it complains of them or theirs. */
+export async function conflictsFor(
+  ground: Ground,
+  connection: Connection,
+  order: OrderState,
+  actor: Actor,
+  now: Date,
+): Promise<ConflictGround[]> {
+  if (actor.kind === 'job' || !isMarked(order)) return [];
   const former = await formerHolders(ground, connection, order, now);
-  return { ...standing, conflicted: isInConflict(order, actor, pathsOf(ground.tree), former) };
+  return conflictsOf(order, actor, pathsOf(ground.tree), former);
 }
 
 /** Whether anybody is marked at all: of most orders nobody is, and nothing has to be read. */

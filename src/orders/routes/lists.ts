@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { route, signedIn } from '../../platform/http/route.ts';
 import { Page, PageQuery } from '../../shared/page.ts';
+import { earlierCallers } from '../actions/callers.ts';
 import { readFigures } from '../actions/figures.ts';
 import { readKindUses } from '../actions/kind-uses.ts';
 import { countOrders, listOrders, myOrders } from '../actions/list.ts';
 import { myOffers, myTasks, ordersOfTeam } from '../actions/volunteering.ts';
 import { OrderCount, OrderCountFilter, OrderFilter } from '../schema/inputs.ts';
-import { KindUses, OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
+import { EarlierCaller, KindUses, OfferCard, OrderFigures, OrderPage } from '../schema/views.ts';
 
 const TeamOrdersQuery = Type.Object({
   ...PageQuery.properties,
@@ -39,6 +40,18 @@ export function listRoutes(app: FastifyInstance): void {
     query: OrderCountFilter,
     response: OrderCount,
     handle: async (call) => ({ body: await countOrders(call.context, signedIn(call), call.query) }),
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/orders/callers',
+    permission: ['dispatcher', 'petition_clerk', 'department_officer'],
+    summary: 'Who asked before from a phone that ends in four digits, among the orders that the caller may list',
+    tag: 'orders',
+    query: Type.Object({ tail: Type.String({ pattern: '^[0-9]{4}$' }) }),
+    response: Page(EarlierCaller),
+    handle: async (call) => ({
+      body: { items: await earlierCallers(call.context, signedIn(call), call.query.tail), nextCursor: null },
+    }),
   });
   route(app, {
     method: 'GET',

@@ -9,9 +9,11 @@ import { showContact } from '../actions/contact.ts';
 import { readHistory } from '../actions/history.ts';
 import { sayPresence } from '../actions/presence.ts';
 import { readRow } from '../actions/row.ts';
+import { whySees } from '../actions/sight.ts';
 import { submitOrder } from '../actions/submit.ts';
 import { readActedOn, readOrder } from '../actions/view.ts';
 import { ActionBody, actionInputs, ComplainedInput, NewOrder } from '../schema/inputs.ts';
+import { Sight, SightQuery } from '../schema/sight.ts';
 import { type ActionName, actionNames } from '../schema/states.ts';
 import {
   OrderDetail,
@@ -135,6 +137,20 @@ export function orderRoutes(app: FastifyInstance): void {
     response: Page(OrderEvent),
     handle: async (call) => ({
       body: { items: await readHistory(call.context, signedIn(call), call.params.id), nextCursor: null },
+    }),
+  });
+  route(app, {
+    method: 'GET',
+    url: '/api/v1/people/:id/sight',
+    permission: ['administrator'],
+    summary:
+      'How much a person sees of one order and why, or why not; of a petition for who knows of it. Each asking is recorded',
+    tag: 'orders',
+    params: OfOrder,
+    query: SightQuery,
+    response: Sight,
+    handle: async (call) => ({
+      body: await whySees(call.context, signedIn(call), { personId: call.params.id, number: call.query.order }),
     }),
   });
   route(app, {

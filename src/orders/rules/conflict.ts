@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/actor.ts';
+import type { Actor, Grant } from '../../shared/actor.ts';
 
 /** Whoever held a post within so many months before is still in conflict. */
 export const CONFLICT_MONTHS = 12;
@@ -23,6 +23,9 @@ export function unitsInConflict({ complainedUnits }: Complained, { pathOf }: Uni
   return [...new Set((complainedUnits ?? []).flatMap((unitId) => pathOf(unitId).slice(0, 2)))];
 }
 
+/** What puts somebody in conflict with a petition: they are named in it, a role of theirs, or a post they hold or held. */
+export type ConflictGround = { by: 'name' } | { by: 'post' } | { by: 'role'; grant: Grant };
+
 /**
  * Whether an actor must not know of a petition: they are complained of; they have a role in a marked unit or below it; or
  * they held a post in one, or in the unit directly above, within 12 months (`formerHolders`). Example: of a complaint about
@@ -35,9 +38,23 @@ export function isInConflict(
   paths: UnitPaths,
   formerHolders: ReadonlySet<string>,
 ): boolean {
-  if (complained.complainedPeople?.includes(actor.id) || formerHolders.has(actor.id)) return true;
+  return conflictsOf(complained, actor, paths, formerHolders).length > 0;
+}
+
+/** Everything that puts an actor in conflict with a petition; empty: nothing does. */
+export function conflictsOf(
+  complained: Complained,
+  actor: Pick<Actor, 'id' | 'grants'>,
+  paths: UnitPaths,
+  formerHolders: ReadonlySet<string>,
+): ConflictGround[] {
   const marked = complained.complainedUnits ?? [];
-  return actor.grants.some((grant) => paths.pathOf(grant.unitId).some((unitId) => marked.includes(unitId)));
+  const roles = actor.grants.filter((grant) => paths.pathOf(grant.unitId).some((unitId) => marked.includes(unitId)));
+  return [
+    ...(complained.complainedPeople?.includes(actor.id) ? [{ by: 'name' as const }] : []),
+    ...(formerHolders.has(actor.id) ? [{ by: 'post' as const }] : []),
+    ...roles.map((grant) => ({ by: 'role' as const, grant })),
+  ];
 }
 
 /**

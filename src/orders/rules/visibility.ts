@@ -1,4 +1,5 @@
 import { type Actor, holdsRole } from '../../shared/actor.ts';
+import type { View } from '../schema/sight.ts';
 import { isEnd } from '../schema/states.ts';
 import {
   isDepartmentOf,
@@ -10,16 +11,6 @@ import {
   type Standing,
 } from './permissions.ts';
 import type { OrderState } from './state.ts';
-
-/**
- * How much of an order a caller sees. `whole`: all of it. `service`: words, door and photos, for whoever serves it now.
- * `offer`: kind, time and community, before accepting. `states`: only how far it is, for those whose order was merged
- * into it and, of what is no petition, for volunteers whose part is over. `typed`: how far it is and the words, for staff who typed it in for a
- * caller and do not answer for it, until it ends: the caller asks at their counter again. `receipt`: its number and that it
- * is with the clerks, once it became a petition, a complaint, or doubtful. `masked`: what the clerks let the department
- * read that a petition was forwarded to; never whose it is.
- */
-export type View = 'whole' | 'masked' | 'service' | 'offer' | 'typed' | 'receipt' | 'states';
 
 /** What this caller sees of the order; null when they may not know that it exists. */
 export function viewOf(order: OrderState, actor: Actor, standing: Standing): View | null {
@@ -34,8 +25,12 @@ export function viewOf(order: OrderState, actor: Actor, standing: Standing): Vie
   if (isTypedBy(order, actor) && !isEnd(order.status)) return order.confidential ? 'receipt' : 'typed';
   // It may complain of the very person who served it: nobody whose part is over knows of a petition.
   if ((own && !order.confidential) || isFollowerOf(order, actor)) return 'states';
-  const led = actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
-  return led && !order.confidential ? 'offer' : null;
+  return leadsTeamOf(order, actor) && !order.confidential ? 'offer' : null;
+}
+
+/** Leads the team that the order is with. */
+export function leadsTeamOf(order: OrderState, actor: Actor): boolean {
+  return actor.volunteer?.teams.some((team) => team.leader && team.teamId === order.teamId) === true;
 }
 
 /** Whether the order stands in the lists of the caller's desk: by their roles where it is now, never as their own. */

@@ -45,6 +45,15 @@ export const OrderSummary = Type.Object({
 });
 export type OrderSummary = Static<typeof OrderSummary>;
 
+/** Who asked before from a phone, as whoever answers a call may take over. */
+export const EarlierCaller = Type.Object({
+  name: Type.String(),
+  placeUnitId: Id,
+  place: Type.String({ description: 'the door; empty when none was said' }),
+  last: OrderSummary,
+});
+export type EarlierCaller = Static<typeof EarlierCaller>;
+
 /** Someone who serves, as the caller may see them. */
 export const ServingPerson = Type.Object({
   personId: Id,

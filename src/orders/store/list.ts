@@ -334,3 +334,19 @@ export function searchOrders(
     ...valuesOf(filter),
   ]);
 }
+
+const ASKERS: Statement = {
+  name: 'orders.askers',
+  text: `select o.id as "orderId", p.name, t.place
+    from orders o join person p on p.network_id = $1 and p.id = o.requester_id
+    left join order_text t on t.network_id = $1 and t.order_id = o.id
+    where o.network_id = $1 and o.id = any($2::uuid[]) and not o.confidential and o.source <> 'import' and p.name is not null`,
+};
+
+/** Names of who asked for these orders, and the door they gave; without petitions, what came from an old system, and who was erased. */
+export function loadAskers(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ orderId: string; name: string; place: string | null }[]> {
+  return connection.query(ASKERS, [connection.networkId, ids]);
+}

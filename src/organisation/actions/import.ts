@@ -11,6 +11,7 @@ import { missingCells, withCells } from '../rules/cells.ts';
 import { demandAdministrator } from '../rules/changes.ts';
 import { type ImportPlan, planImport } from '../rules/import.ts';
 import { readFileRows } from '../rules/import-file.ts';
+import { previewOf } from '../rules/import-preview.ts';
 import { buildTree, pathOf, subtreeOf, type Tree, type Unit } from '../rules/tree.ts';
 import type { ImportCounts, ImportReport, ImportResult } from '../schema/import.ts';
 import { insertUnits, loadUnits, lockTree, rewriteAncestors, updateUnits } from '../store/units.ts';
@@ -39,7 +40,8 @@ export async function checkTreeFile(
   const { rows, lines } = readFileRows(text);
   const rowOf = (index: number) => lines[index] ?? index + 1;
   const result = await importTree(context, actor, rows, { dryRun: true, rowOf });
-  return { ...result, errors: result.errors.slice(0, TOLD_ERRORS), errorCount: result.errors.length };
+  const { preview = { opening: [], changing: [] }, errors, ...counts } = result;
+  return { ...counts, ...preview, errors: errors.slice(0, TOLD_ERRORS), errorCount: errors.length };
 }
 
 /**
@@ -52,9 +54,11 @@ export async function importTreeFile(
   text: string,
   attempt?: Attempt,
 ): Promise<Static<typeof ImportCounts>> {
-  const { errors, ...counts } = await importTree(context, actor, readFileRows(text).rows, { attempt });
+  const { errors, created, changed, moved, unchanged } = await importTree(context, actor, readFileRows(text).rows, {
+    attempt,
+  });
   const count = errors.length;
-  if (count === 0) return counts;
+  if (count === 0) return { created, changed, moved, unchanged };
   throw new Problem(
     'organisation.import_refused',
     422,
@@ -113,7 +117,8 @@ export async function importTree(
     const tree = units.length === 0 ? undefined : buildTree(units);
     demandAdministrator(actor, tree ? [tree.rootId] : []);
     const plan = planImport(rows, tree, environment);
-    if (options.dryRun || plan.errors.length > 0) return countsOf(plan);
+    if (options.dryRun) return { ...countsOf(plan), preview: previewOf(plan, tree) };
+    if (plan.errors.length > 0) return countsOf(plan);
     const importId = newId(at);
     const first = await claimAttempt(connection, options.attempt, { status: 200, subjectId: importId, at });
     if (first) return countsBefore(connection, tree, first.subjectId);

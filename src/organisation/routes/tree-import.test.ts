@@ -47,6 +47,11 @@ describe('a file of units', () => {
       changed: 0,
       moved: 0,
       unchanged: 0,
+      opening: [
+        { row: 2, code: 'east.8', nameZh: '八街', nameEn: '八街', level: 'institute' },
+        { row: 3, code: 'east.8.1', nameZh: '八街一社区', nameEn: '八街一社区', level: 'station' },
+      ],
+      changing: [],
       errors: [],
       errorCount: 0,
     });

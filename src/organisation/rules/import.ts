@@ -13,6 +13,8 @@ export interface ImportPlan {
   /** Units whose parent changes: from, to. */
   moved: { unitId: string; from: string | null; to: string | null }[];
   errors: ImportError[];
+  /** The line of each unit that the file names, by its id. */
+  rows: ReadonlyMap<string, number>;
 }
 
 /**
@@ -217,10 +219,12 @@ function sortOut(
   const created: Unit[] = [];
   const changed: Unit[] = [];
   const moved: ImportPlan['moved'] = [];
+  const lines = new Map<string, number>();
   let unchanged = 0;
   for (const row of rows) {
     const unit = units.get(row.code);
     if (!unit) continue;
+    lines.set(unit.id, row.row);
     const before = tree?.units.get(unit.id);
     if (!before) created.push(unit);
     else if (sameUnit(before, unit)) unchanged += 1;
@@ -230,7 +234,7 @@ function sortOut(
   }
   const depth = (unit: Unit) => unitLevels.indexOf(unit.level);
   // Departments hang high and teams may hang below departments: levels in order put every parent first.
-  return { created: created.sort((a, b) => depth(a) - depth(b)), changed, moved, unchanged };
+  return { created: created.sort((a, b) => depth(a) - depth(b)), changed, moved, unchanged, rows: lines };
 }
 
 function sameUnit(a: Unit, b: Unit): boolean {

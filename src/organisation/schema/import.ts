@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { LevelShape } from '../schema.ts';
 
 /** One row of an import of the tree. CSV has the same names as columns; an empty cell is an absent field. */
 export interface TreeRow {
@@ -52,14 +53,32 @@ export const ImportCounts = Type.Object({
   unchanged: Type.Integer(),
 });
 
+const Named = { row: Type.Integer(), code: Type.String(), nameZh: Type.String(), nameEn: Type.String() };
+const Cell = Type.Union([Type.String(), Type.Null()], { description: 'as a cell of a file has it; null: empty' });
+
+/** Unit by unit what an import would do: the first 50 that it would open, and the first 50 that it would change. */
+export const ImportPreview = Type.Object({
+  opening: Type.Array(Type.Object({ ...Named, level: LevelShape })),
+  changing: Type.Array(
+    Type.Object({
+      ...Named,
+      fields: Type.Array(Type.Object({ field: Type.String(), before: Cell, after: Cell })),
+    }),
+  ),
+});
+export type ImportPreview = Static<typeof ImportPreview>;
+
 /** What an import did, or would do. */
 export interface ImportResult extends Static<typeof ImportCounts> {
   errors: ImportError[];
+  /** Of a dry run of a tree that is there. */
+  preview?: ImportPreview;
 }
 
 /** What a file would change. Of its errors the first 200, and how many there are. */
 export const ImportReport = Type.Object({
   ...ImportCounts.properties,
+  ...ImportPreview.properties,
   errors: Type.Array(ImportErrorShape),
   errorCount: Type.Integer(),
 });

@@ -3,7 +3,7 @@ import { App, Button, Modal } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { textOfFile } from '../../../src/organisation/rules/import-text.ts';
 import type { ImportError } from '../../../src/organisation/schema/import.ts';
-import { say, t } from '../../ui/language.ts';
+import { nameIn, say, t } from '../../ui/language.ts';
 import { checkTreeFile, importTreeFile } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 
@@ -101,12 +101,16 @@ function Outcome({ report, name }: { report: Report; name: string }) {
   const { created, changed, moved, unchanged, errors, errorCount } = report;
   if (errorCount === 0)
     return (
-      <p>
-        {created + changed === 0
-          ? t('desk.import.nothing', { name, unchanged })
-          : t('desk.import.would', { name, created, changed, unchanged })}{' '}
-        {moved > 0 ? t('desk.import.moves', { count: moved }) : null}
-      </p>
+      <>
+        <p>
+          {created + changed === 0
+            ? t('desk.import.nothing', { name, unchanged })
+            : t('desk.import.would', { name, created, changed, unchanged })}{' '}
+          {moved > 0 ? t('desk.import.moves', { count: moved }) : null}
+        </p>
+        {changed > 0 ? <Changing report={report} /> : null}
+        {created > 0 ? <Opening report={report} /> : null}
+      </>
     );
   return (
     <>
@@ -135,6 +139,68 @@ function Outcome({ report, name }: { report: Report; name: string }) {
         <p className="soft">{t('desk.import.more', { count: errorCount - errors.length })}</p>
       ) : null}
     </>
+  );
+}
+
+/** The units that would change, field by field. */
+function Changing({ report: { changing, changed } }: { report: Report }) {
+  return (
+    <div className="rows" style={{ maxHeight: '30vh', overflow: 'auto' }}>
+      <table className="plain">
+        <caption>{t('desk.import.changing', { shown: changing.length, count: changed })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.import.row')}</th>
+            <th scope="col">{t('desk.unit')}</th>
+            <th scope="col">{t('desk.import.column')}</th>
+            <th scope="col">{t('desk.policy.was')}</th>
+            <th scope="col">{t('desk.policy.will')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changing.flatMap((unit) =>
+            unit.fields.map(({ field, before, after }) => (
+              <tr key={`${unit.row} ${field}`}>
+                <td>{unit.row}</td>
+                <td>{nameIn(unit)}</td>
+                <td>{field}</td>
+                <td className="soft">{before ?? t('desk.none')}</td>
+                <td>{after ?? t('desk.none')}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The units that would be new. */
+function Opening({ report: { opening, created } }: { report: Report }) {
+  return (
+    <div className="rows" style={{ maxHeight: '30vh', overflow: 'auto' }}>
+      <table className="plain">
+        <caption>{t('desk.import.opening', { shown: opening.length, count: created })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.import.row')}</th>
+            <th scope="col">{t('desk.unit.code')}</th>
+            <th scope="col">{t('desk.unit')}</th>
+            <th scope="col">{t('desk.unit.level')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {opening.map((unit) => (
+            <tr key={unit.row}>
+              <td>{unit.row}</td>
+              <td>{unit.code}</td>
+              <td>{nameIn(unit)}</td>
+              <td>{t(`desk.level.${unit.level}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -9,10 +9,11 @@ import { t } from '../../ui/language.ts';
 import { giveRole } from '../calls.ts';
 import { GrantLine } from '../frame/AccountMenu.tsx';
 import { problemText } from '../frame/said.tsx';
-import { pathIn, unitName, useTree } from '../lookups.ts';
+import { useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { EndRole } from './EndRole.tsx';
 import { LostAuthenticators } from './LostAuthenticators.tsx';
+import { WhySees } from './WhySees.tsx';
 
 /** Leaders are named on the page of their team. */
 const ROLES = grantedRoles.filter((role) => role !== 'team_leader');
@@ -106,41 +107,5 @@ export function PersonCard({ person, onChanged }: { person: PersonSummary; onCha
       {person.username ? <LostAuthenticators person={person} onDone={(sentence) => changed(sentence)()} /> : null}
       <WhySees person={person} />
     </section>
-  );
-}
-
-/** Why can this person see what lies at a unit: the roles that reach it, or that none does. */
-function WhySees({ person }: { person: PersonSummary }) {
-  const id = useId();
-  const tree = useTree();
-  const [unitId, setUnitId] = useState<string>();
-  const path = unitId ? pathIn(tree, unitId) : [];
-  const reaching = person.grants.flatMap((grant) => {
-    const at = path.find((unit) => unit.id === grant.unitId);
-    return at ? [{ ...grant, at }] : [];
-  });
-  return (
-    <div className="form">
-      <label htmlFor={id}>
-        <h3>{t('desk.why_sees')}</h3>
-      </label>
-      <UnitSelect id={id} value={unitId} onChange={setUnitId} />
-      {unitId ? (
-        <ul className="form" role="status">
-          {reaching.length === 0 ? (
-            <li>{t('desk.why_sees.nothing', { unit: path[0] ? unitName(path[0]) : '' })}</li>
-          ) : null}
-          {reaching.map((grant) => (
-            <li key={grant.id}>
-              {t(grant.at.id === unitId ? 'desk.why_sees.here' : 'desk.why_sees.above', {
-                role: t(`role.${grant.role}`),
-                unit: unitName(grant.at),
-              })}{' '}
-              {t(`desk.roles.means.${grant.role}`)}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </div>
   );
 }

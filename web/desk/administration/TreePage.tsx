@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Tree } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { Me } from '../../../src/identity/schema.ts';
 import { mayStandBelow } from '../../../src/organisation/rules/tree.ts';
 import type { TreeUnit } from '../../../src/organisation/schema.ts';
 import { unitLevels } from '../../../src/shared/units.ts';
@@ -13,6 +14,7 @@ import { unitsWith, useMe } from '../session.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { FoundTeams } from './Teams.tsx';
 import { UnitCard } from './UnitCard.tsx';
+import { administers } from './unit-deeds.ts';
 
 const route = getRouteApi('/frame/units');
 
@@ -96,7 +98,8 @@ export function TreePage() {
                 titleRender={(node) => (
                   <UnitTitle
                     unit={tree.byId.get(node.key)}
-                    taken={dragged !== undefined && mayMove(tree, dragged, node.key)}
+                    held={!mayDrag(tree, me, node.key)}
+                    taken={dragged !== undefined && mayMove(tree, me, dragged, node.key)}
                     onDrag={setDragged}
                     onDrop={() => dragged && drop(dragged, node.key)}
                   />
@@ -130,27 +133,40 @@ export function TreePage() {
   );
 }
 
-/** Whether a unit may be moved below another: its level belongs there, and it does not stand there already. */
-function mayMove(tree: TreeView, id: string, onto: string): boolean {
+/** Whether somebody may move a unit: they administer one above it. */
+function mayDrag(tree: TreeView, me: Me, id: string): boolean {
+  return administers(
+    me,
+    pathIn(tree, id)
+      .slice(1)
+      .map((above) => above.id),
+  );
+}
+
+/** Whether they may move it below another: its level belongs there, it does not stand there already, and both are theirs. */
+function mayMove(tree: TreeView, me: Me, id: string, onto: string): boolean {
   const [unit, above] = [tree.byId.get(id), tree.byId.get(onto)];
-  if (!unit || !above || tree.units[unit.parent] === above) return false;
-  return mayStandBelow(unit.level, above.level);
+  if (!unit || !above || tree.units[unit.parent] === above || !mayDrag(tree, me, id)) return false;
+  const path = pathIn(tree, onto).map((each) => each.id);
+  return mayStandBelow(unit.level, above.level) && administers(me, path);
 }
 
 interface UnitTitleProps {
   unit: TreeUnit | undefined;
+  /** It stays where it is, for whoever looks. */
+  held: boolean;
   /** Whether what is being dragged may be let go here. */
   taken: boolean;
   onDrag: (unit: string | undefined) => void;
   onDrop: () => void;
 }
 
-function UnitTitle({ unit, taken, onDrag, onDrop }: UnitTitleProps) {
+function UnitTitle({ unit, held, taken, onDrag, onDrop }: UnitTitleProps) {
   if (!unit) return null;
   return (
     <span
       className={taken ? 'unit-title takes' : 'unit-title'}
-      draggable={unit.level !== 'city'}
+      draggable={!held}
       onDragStart={(event) => {
         // Some browsers carry nothing that has no words.
         event.dataTransfer.setData('text/plain', unitName(unit));

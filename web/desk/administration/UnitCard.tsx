@@ -2,22 +2,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { UnitDetail } from '../../../src/organisation/schema.ts';
+import { holdsRole } from '../../../src/shared/actor.ts';
 import { nameIn, t } from '../../ui/language.ts';
-import { dateOf, sayDate } from '../../ui/times.ts';
+import { sayDate } from '../../ui/times.ts';
 import { keepUnitOpen, readGrants, readUnit, readUnitHistory } from '../calls.ts';
 import { useFocusBack } from '../frame/focus-back.ts';
 import { useKeys } from '../frame/keys.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
 import { useUnitName } from '../lookups.ts';
+import { useMe } from '../session.tsx';
 import { hoursText } from './hours.ts';
 import { Leaders } from './Leaders.tsx';
 import { Posts } from './Posts.tsx';
 import { Teams } from './Teams.tsx';
 import { type UnitDeed, UnitDialog } from './UnitDialog.tsx';
 import { UnitForm } from './UnitForm.tsx';
+import { administers, deedsOf, isClosed, isClosing, pathOfDetail, reshapes } from './unit-deeds.ts';
 
 const KEYS = { change: 'E', open: 'N', move: 'M', merge: 'G', close: 'X' } as const;
-const DEEDS = ['change', 'open', 'move', 'merge', 'close'] as const;
 
 interface UnitCardProps {
   id: string;
@@ -31,9 +33,10 @@ interface UnitCardProps {
 
 /** One unit: what it is, what stands below it, who works there, how it came to be; and what can be done with it. */
 export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
+  const me = useMe();
   const { data: unit, error, refetch } = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
   const [deed, setDeed] = useState<UnitDeed | 'change' | undefined>(dropped ? 'move' : undefined);
-  const deeds = unit ? deedsOf(unit) : [];
+  const deeds = unit ? deedsOf(unit, me) : [];
   const begin = (next: UnitDeed | 'change') => () => {
     if (deed === undefined && deeds.includes(next)) setDeed(next);
   };
@@ -41,6 +44,9 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   const heading = useFocusBack(deed === 'change');
   if (error && !unit) return <Trouble error={error} again={() => refetch()} />;
   if (!unit) return <p className="skeleton soft">{t('state.loading')}</p>;
+  const path = pathOfDetail(unit);
+  const reached = me.grants.some((grant) => path.includes(grant.unitId));
+  const staffed = holdsRole(me, ['administrator', 'dispatcher'], path);
   const done = (next?: string) => {
     setDeed(undefined);
     onSettled();
@@ -60,7 +66,7 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
       ) : (
         <>
           <Facts unit={unit} />
-          {isClosing(unit) ? <Closing unit={unit} onKept={() => done()} /> : null}
+          {isClosing(unit) ? <Closing unit={unit} mayKeep={reshapes(me, unit)} onKept={() => done()} /> : null}
           {deeds.length > 0 ? (
             <div className="deeds">
               {deeds.map((each) => (
@@ -79,14 +85,16 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
       )}
       {unit.plaqueRates.length > 0 ? <Plaques unit={unit} /> : null}
       {unit.level === 'team' ? (
-        <Leaders team={id} fixed={isClosed(unit)} />
+        staffed ? (
+          <Leaders team={id} fixed={isClosed(unit)} />
+        ) : null
       ) : (
         <>
           <Teams unitId={id} onOpen={onOpen} />
           <People id={id} />
         </>
       )}
-      <Posts unit={unit} fixed={isClosed(unit)} />
+      {reached ? <Posts unit={unit} fixed={isClosed(unit) || !administers(me, path)} /> : null}
       <Changes id={id} />
       {deed && deed !== 'change' ? (
         <UnitDialog
@@ -104,25 +112,8 @@ export function UnitCard({ id, onOpen, dropped, onSettled }: UnitCardProps) {
   );
 }
 
-function isClosed({ closedOn }: UnitDetail): boolean {
-  return closedOn !== null && closedOn <= dateOf(new Date());
-}
-
-/** It is to close on a day to come, and works as usual until then. */
-function isClosing(unit: UnitDetail): boolean {
-  return unit.closedOn !== null && !isClosed(unit);
-}
-
-/** What can be done with a unit: the city stays where it is, nothing stands below a team or begins below one that is to close, and no closed one changes. */
-function deedsOf(unit: UnitDetail): readonly (UnitDeed | 'change')[] {
-  if (isClosed(unit)) return [];
-  if (isClosing(unit)) return ['change', 'move'];
-  if (unit.level === 'team') return DEEDS.filter((each) => each !== 'open');
-  return DEEDS.filter((each) => unit.level !== 'city' || each === 'change' || each === 'open');
-}
-
-/** A closing that is planned: when, who takes over, and the way to take it back. */
-function Closing({ unit, onKept }: { unit: UnitDetail; onKept: () => void }) {
+/** A closing that is planned: when, who takes over, and for those above the way to take it back. */
+function Closing({ unit, mayKeep, onKept }: { unit: UnitDetail; mayKeep: boolean; onKept: () => void }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const heir = useUnitName(unit.mergedInto);
@@ -143,9 +134,11 @@ function Closing({ unit, onKept }: { unit: UnitDetail; onKept: () => void }) {
   return (
     <p className="send" style={{ alignItems: 'center' }}>
       <span>{unit.mergedInto ? t('desk.unit.closing', { day, heir }) : t('desk.unit.closing.team', { day })}</span>
-      <Button onClick={() => keep.mutate()} loading={keep.isPending}>
-        {t('desk.unit.keep_open')}
-      </Button>
+      {mayKeep ? (
+        <Button onClick={() => keep.mutate()} loading={keep.isPending}>
+          {t('desk.unit.keep_open')}
+        </Button>
+      ) : null}
     </p>
   );
 }

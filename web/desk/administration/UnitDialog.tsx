@@ -8,6 +8,7 @@ import { nameIn, t } from '../../ui/language.ts';
 import { closeUnit, mergeUnit, moveUnit, openUnit } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
 import { UnitSelect } from '../order/UnitSelect.tsx';
+import { unitsWith, useMe } from '../session.tsx';
 import { Impact, useImpact } from './Impact.tsx';
 import { TeamSelect } from './TeamSelect.tsx';
 
@@ -36,6 +37,8 @@ interface UnitDialogProps {
 export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDialogProps) {
   const id = useId();
   const client = useQueryClient();
+  // Below these alone something may be moved or merged; whoever carries on what was closed may be anybody's.
+  const administered = unitsWith(useMe(), ['administrator']);
   const levels = BELOW[unit.level] ?? [];
   const [other, setOther] = useState(meant);
   const [on, setOn] = useState('');
@@ -128,7 +131,13 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
             {unit.level === 'team' && deed !== 'move' ? (
               <TeamSelect id={`${id}-other`} value={other} onChange={setOther} without={unit.id} />
             ) : (
-              <UnitSelect id={`${id}-other`} value={other} onChange={setOther} levels={othersOf(deed, unit.level)} />
+              <UnitSelect
+                id={`${id}-other`}
+                value={other}
+                onChange={setOther}
+                levels={othersOf(deed, unit.level)}
+                within={deed === 'close' ? undefined : administered}
+              />
             )}
           </Field>
         )}

@@ -1,9 +1,8 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
-import { listOrders, readOrder } from '../calls.ts';
+import { readCallers } from '../calls.ts';
 import { useSettled } from '../frame/settled.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 
@@ -23,8 +22,7 @@ interface CallerNoteProps {
 
 /** Digits of a whole number, with its area if it is a landline: before that nobody's name is shown. */
 const WHOLE = 10;
-/** Orders looked at, and people offered, at most: a number's last four digits are shared by few. */
-const LOOKED_AT = 8;
+/** People offered, at most. */
 const OFFERED = 3;
 
 /** Says who it may be as soon as the number is whole; one press fills in what they said before. */
@@ -35,16 +33,12 @@ export function CallerNote({ phone, named, onTake }: CallerNoteProps) {
   const tree = useTree();
   const kindName = useKindName();
   const { data } = useQuery({
-    queryKey: ['earlier', tail],
-    queryFn: () => listOrders({ text: tail, limit: 20 }),
+    queryKey: ['callers', tail],
+    queryFn: () => readCallers(tail),
     enabled: whole,
     staleTime: 0,
   });
-  const earlier = (whole ? (data?.items ?? []) : []).filter((order) => !order.confidential).slice(0, LOOKED_AT);
-  const details = useQueries({
-    queries: earlier.map(({ id }) => ({ queryKey: ['order', id], queryFn: () => readOrder(id), retry: false })),
-  });
-  const people = callersOf(details.flatMap(({ data: order }) => (order ? [order] : [])));
+  const people = whole ? (data?.items ?? []) : [];
   if (named.trim() !== '' || people.length === 0) return <div role="status" />;
   return (
     <div className="caller" role="status">
@@ -72,15 +66,4 @@ export function CallerNote({ phone, named, onTake }: CallerNoteProps) {
       ))}
     </div>
   );
-}
-
-/** Each name at each place once, with the latest order; in the order given. */
-function callersOf(orders: readonly OrderDetail[]): (Caller & { last: OrderDetail })[] {
-  const found = new Map<string, Caller & { last: OrderDetail }>();
-  for (const order of orders) {
-    const { requesterName: name, placeUnitId, place } = order;
-    const key = `${name} ${placeUnitId}`;
-    if (name !== null && !found.has(key)) found.set(key, { name, placeUnitId, place: place ?? '', last: order });
-  }
-  return [...found.values()];
 }
