@@ -76,7 +76,10 @@ export function messagesOf(shelves: readonly string[], { unmet, first }: Carried
   };
 }
 
-/** The addresses that a table of routes lists, each with the module of its page: `pattern: '/orders/:id', load: async () => (await import('./pages/Order.tsx'))`. */
+/**
+ * The addresses that a table of routes lists, each with the module of its page: `pattern: '/orders/:id', load: async () =>
+ * (await import('./pages/Order.tsx'))`.
+ */
 export async function routesOf(root: string, table: string): Promise<{ pattern: string; module: string }[]> {
   const source = await readFile(path.join(root, table), 'utf8');
   return [...source.matchAll(/pattern: '([^']+)', load: async \(\) => \(await import\('([^']+)'\)\)/g)].map(
