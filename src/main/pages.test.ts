@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -67,6 +67,34 @@ describe('the built pages', () => {
       expect(await read(url, signedIn)).toBe('<h1>page</h1>');
     await app.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['/', ['me/orders?limit=50']],
+    ['/offers', ['me/offers', 'me/open-orders', 'me/tasks', 'me/volunteer']],
+    ['/tasks', ['me/tasks', 'me/offers']],
+    ['/inbox', ['me/notifications?limit=50']],
+    ['/volunteer', []],
+  ])('the phone’s page at %s asks at once for all that needs no other answer', async (url, own) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
+    mkdirSync(join(folder, 'resident'));
+    copyFileSync('web/resident/index.html', join(folder, 'resident/index.html'));
+    const app = Fastify();
+    await servePages(app, folder);
+    const asked = async (cookie: string) =>
+      [...(await app.inject({ url, headers: { cookie } })).body.matchAll(/href="\/api\/v1\/([^"]+)" as="fetch"/g)].map(
+        ([, path]) => path,
+      );
+    const everywhere = ['session', 'network', 'needs'];
+    expect(await asked('linli_session=abc')).toEqual([...everywhere, ...own]);
+    expect(await asked('')).toEqual(everywhere);
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('the phone asks for its styles and its program, which the build names in the head, before any answer', () => {
+    const [head, body] = readFileSync('web/resident/index.html', 'utf8').split('</head>');
+    expect([head, body].map((part) => part?.includes('as="fetch"'))).toEqual([false, true]);
   });
 
   it('shows the first picture of its reader’s language and of the address that is read, and of no other', async () => {

@@ -2,7 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt } from './phone.ts';
-import type { Phones } from './resident.ts';
+import { type Phones, VOLUNTEER } from './resident.ts';
+
+/** The file of what the first pages do not say. */
+const LATER_WORDS = /\/assets\/[^/]+-later-[^/]*\.js$/;
 
 /** Keeps the program of a page from coming until the answer is called. */
 async function hold(page: Page): Promise<() => void> {
@@ -67,6 +70,40 @@ export function firstPictures(phones: Phones): void {
       await page.goto('/');
       await page.getByText('没有打开，多半是没有连上网。').waitFor();
       expect(await page.locator('#first').isVisible()).toBe(false);
+    });
+  });
+}
+
+/** Pages that people come in by. */
+const CAME_IN_BY = ['/', '/order', '/orders', '/offers', '/tasks', '/inbox', '/login'];
+
+/** What a page says while the words of all others are still on their way. */
+export function firstWords(phones: Phones): void {
+  describe('the words of a page', () => {
+    it.each(['zh-CN', 'en'] as const)('are whole in %s before those of the others come', async (language) => {
+      const page = await phones.phoneOf(VOLUNTEER, { screen: 'phone', language });
+      await page.route(LATER_WORDS, (route) => route.abort());
+      const raw: string[] = [];
+      for (const address of CAME_IN_BY) {
+        await page.goto(address);
+        await page.locator('#page h1').first().waitFor();
+        await page.waitForFunction(() => !document.querySelector('[class*="_room_"]'));
+        const keys = page.getByText(/\b(resident|problem|notify|action|state|status|time)\.[a-z_.]+/);
+        raw.push(...(await keys.allTextContents()).map((words) => `${address}: ${words}`));
+      }
+      expect(raw).toEqual([]);
+      expect(faultsOf(page)).toEqual([]);
+    });
+
+    it('come with the page that wants them, which else cannot be opened and is there when it is tried again', async () => {
+      const page = await phones.phoneOf(VOLUNTEER);
+      await page.route(LATER_WORDS, (route) => route.abort());
+      await page.goto('/week');
+      await arriveAt(page, '这一页打不开');
+      await page.unroute(LATER_WORDS);
+      await page.getByRole('button', { name: '再试一次' }).click();
+      await arriveAt(page, '我这一周');
+      expect(faultsOf(page)).toEqual([]);
     });
   });
 }

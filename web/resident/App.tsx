@@ -1,5 +1,5 @@
 import { type ComponentType, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useLanguage } from '../ui/language.ts';
+import { allSentences, useLanguage } from '../ui/language.ts';
 import { useLive } from '../ui/live.ts';
 import { Toasts } from '../ui/Toast.tsx';
 import { useDeedSending } from './deeds.ts';
@@ -61,7 +61,8 @@ export function App() {
     else if (name === 'reconnected') void refresh('orders:', 'offers', 'open', 'tasks', 'team:', 'inbox', 'me');
   });
   useDeedSending(me?.personId);
-  useAtHand(Boolean(me?.volunteer));
+  useAtHand(allSentences, true);
+  useAtHand(fetchServing, Boolean(me?.volunteer));
   useArrival(shown?.path);
   const drawn = shown !== null;
   useLayoutEffect(() => {
@@ -90,19 +91,25 @@ function SigningInAgain() {
   useEffect(() => {
     if (!open) return;
     // Without a network nobody can sign in either: it is offered again at the next press.
-    import('./SignInAgain.tsx').then(({ SignInAgain }) => setAgain(() => SignInAgain), endSignInOffer);
+    Promise.all([import('./SignInAgain.tsx'), allSentences()]).then(
+      ([{ SignInAgain }]) => setAgain(() => SignInAgain),
+      endSignInOffer,
+    );
   }, [open]);
   return open && Again ? <Again onClose={endSignInOffer} /> : null;
 }
 
 /** Where somebody serves there may be no network: these pages are fetched before they are wanted. */
-function useAtHand(serves: boolean): void {
+const fetchServing = () => Promise.all([import('./pages/Tasks.tsx'), import('./pages/Task.tsx')]);
+
+/** Fetches what the first page does without, once that page stands. */
+function useAtHand(fetchAhead: () => Promise<unknown>, wanted: boolean): void {
   useEffect(() => {
-    if (!serves) return;
-    const fetchAhead = () => void Promise.allSettled([import('./pages/Tasks.tsx'), import('./pages/Task.tsx')]);
-    const timer = setTimeout(fetchAhead, 1000);
+    if (!wanted) return;
+    // Whoever wants it then asks again, and says so when it fails.
+    const timer = setTimeout(() => void fetchAhead().catch(() => undefined), 1000);
     return () => clearTimeout(timer);
-  }, [serves]);
+  }, [fetchAhead, wanted]);
 }
 
 /** On a new page the reader starts at its top, and a screen reader at its heading. */

@@ -9,7 +9,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { sayProblem } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconPicture } from '../ui/Icon.tsx';
-import { languageInUse, nameIn, say, t } from '../ui/language.ts';
+import { languageInUse, nameIn, say, t, useAllSentences } from '../ui/language.ts';
 import { type Deed, dismissDeed, useAllDeeds } from './deeds.ts';
 import styles from './Frame.module.css';
 import { takeNewVersion, useInstalled } from './installed.ts';
@@ -135,6 +135,8 @@ function NewVersion() {
 
 function Refused({ deed }: { deed: Deed }) {
   const kind = kindOf(useNeeds().value, deed.kind);
+  // It was refused before this page was opened: nobody waited for what its refusal says.
+  useAllSentences();
   return (
     <div className={pageStyles.problem}>
       <p>

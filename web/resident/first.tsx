@@ -1,19 +1,7 @@
 import renderToString from 'preact-render-to-string';
 import { type Language, setMessages } from '../ui/language.ts';
 import { routes } from './App.tsx';
-
-/** Addresses that people come in by, from a poster, a message, a bookmark, and whose page says something before any answer. */
-const DOORSTEPS = new Set([
-  '/',
-  '/order',
-  '/orders',
-  '/orders/:id',
-  '/offers',
-  '/tasks',
-  '/tasks/:id',
-  '/inbox',
-  '/login',
-]);
+import { DOORSTEPS } from './doorsteps.ts';
 
 /**
  * The pages behind these addresses as they are drawn before anything is known, by the pattern of the address. Links lead

@@ -1,4 +1,4 @@
-import { loaders } from 'virtual:linli-messages';
+import { later, loaders } from 'virtual:linli-messages';
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('page');
   if (!place) throw new Error('The page has no place to stand in.');
   fetchAhead(routes);
-  await startLanguage(preferredLanguage(), loaders);
+  await startLanguage(preferredLanguage(), loaders, later);
   keepFresh();
   placeFromAddress();
   createRoot(place).render(<App />);

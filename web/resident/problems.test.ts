@@ -31,7 +31,7 @@ it.each([...met, ...anywhere])('a resident reads no machine word about %s', (cod
 });
 
 it('the phone carries what it can meet and nothing of what only the desk meets', async () => {
-  const { load } = messagesOf(['problems'], UNMET) as unknown as {
+  const { load } = messagesOf(['problems'], { unmet: UNMET }) as unknown as {
     load: (this: object, id: string) => Promise<string>;
   };
   const words = await load.call({ addWatchFile: () => undefined }, '\0virtual:linli-messages/zh-CN');

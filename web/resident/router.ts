@@ -1,4 +1,6 @@
 import { type ComponentType, useEffect, useLayoutEffect, useState } from 'react';
+import { allSentences } from '../ui/language.ts';
+import { DOORSTEPS } from './doorsteps.ts';
 
 /** What a page of the phone is given: the named parts of its address. */
 export type PageProps = Record<string, string>;
@@ -104,6 +106,12 @@ export function fetchAhead(routes: readonly Route[]): void {
   route?.load().catch(() => undefined);
 }
 
+/** The page of a route, and its words where they do not come with the program. */
+export async function pageOf({ pattern, load }: Route): Promise<PageComponent> {
+  const [page] = await Promise.all([load(), DOORSTEPS.has(pattern) ? undefined : allSentences()]);
+  return page;
+}
+
 /** The page for the present address. While the next one loads, the last stays in sight. */
 export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
@@ -115,7 +123,7 @@ export function useRoute(routes: readonly Route[], { missing, unreachable }: Els
         const at = partsOf(route.pattern, path);
         if (!at) continue;
         // No network, or the page is from before an update: the next try fetches anew.
-        const page = await route.load().catch(() => unreachable);
+        const page = await pageOf(route).catch(() => unreachable);
         if (turn === walks) setShown({ path, page, at });
         return;
       }

@@ -3,14 +3,16 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { messagesOf, pagesAhead, precompress } from '../ui/build-plugins.ts';
+import { DOORSTEPS } from './doorsteps.ts';
 import { firstPictures } from './first-pictures.ts';
+import { firstWords } from './first-words.ts';
 import { UNMET } from './unmet.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 /** What turns the sources of a page into what a browser reads; made anew for each use. */
 const pages = () => [
   preact({ devToolsEnabled: false }),
-  messagesOf(['common', 'problems', 'resident', 'notify'], UNMET),
+  messagesOf(['common', 'problems', 'resident', 'notify'], { unmet: UNMET, first: () => firstWords(root) }),
 ];
 
 /** The phone: the React API on Preact, for the oldest engines that people hand on. */
@@ -19,7 +21,7 @@ export default defineConfig({
   base: '/',
   plugins: [
     ...pages(),
-    pagesAhead('App.tsx'),
+    pagesAhead('App.tsx', DOORSTEPS),
     firstPictures(root, pages()),
     VitePWA({
       strategies: 'injectManifest',

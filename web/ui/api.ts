@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './api.gen.ts';
-import { languageInUse, say, t } from './language.ts';
+import { allSentences, languageInUse, say, t } from './language.ts';
 
 /** What the server refused, or what kept us from reaching it (`web.offline`, `web.slow`; status 0). */
 export class Refusal extends Error {
@@ -190,6 +190,8 @@ api.use({
 export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
+  // What it says may not have come yet; where it does not come now, that something went wrong is said all the same.
+  await allSentences().catch(() => undefined);
   throw refusalOf(error, response);
 }
 

@@ -9,13 +9,25 @@ const MESSAGES = fileURLToPath(new URL('../../messages', import.meta.url));
 const LANGUAGES = ['zh-CN', 'en'];
 const LOADERS = 'virtual:linli-messages';
 
+/** Which sentences a door carries, and which of them with its program. */
+interface Carried {
+  /** Keys that nobody at this door meets. */
+  unmet?: RegExp;
+  /** Says which keys the first pages show; the others are a file of their own, fetched when it is wanted. */
+  first?: () => Promise<(key: string) => boolean>;
+}
+
+/** The module of a language's sentences, and of those that its first pages do not show. */
+const wordsOf = (language: string) => `${LOADERS}/${language}`;
+const laterWordsOf = (language: string) => `${wordsOf(language)}-later`;
+
 /**
  * Compiles the language files for one door: of each language one file with this door's shelves alone, fetched only
- * when that language is in use. Import `loaders` from `virtual:linli-messages`. The page names both beside its program, so
- * that they come with it and not after it; the server leaves only that of the reader's language (`src/main/pages.ts`).
- * `unmet`: keys that nobody at this door meets.
+ * when that language is in use, or two where the first pages carry but their own. Import `loaders` and `later` from
+ * `virtual:linli-messages`. The page names the first of each beside its program, so that they come with it and not after
+ * it; the server leaves only that of the reader's language (`src/main/pages.ts`).
  */
-export function messagesOf(shelves: readonly string[], unmet?: RegExp): Plugin {
+export function messagesOf(shelves: readonly string[], { unmet, first }: Carried = {}): Plugin {
   let base = '/';
   return {
     name: 'linli-messages',
@@ -27,17 +39,22 @@ export function messagesOf(shelves: readonly string[], unmet?: RegExp): Plugin {
     },
     async load(id) {
       if (id === `\0${LOADERS}`) {
-        const entries = LANGUAGES.map((each) => `${JSON.stringify(each)}: () => import('${LOADERS}/${each}')`);
-        return `export const loaders = { ${entries.join(', ')} };`;
+        const each = (file: (language: string) => string) =>
+          `{ ${LANGUAGES.map((language) => `'${language}': () => import('${file(language)}')`).join(', ')} }`;
+        return `export const loaders = ${each(wordsOf)};\nexport const later = ${first ? each(laterWordsOf) : undefined};`;
       }
       if (!id.startsWith(`\0${LOADERS}/`)) return null;
-      const language = id.slice(LOADERS.length + 2);
+      const language = path.basename(id).replace('-later', '');
+      const isLater = id === `\0${laterWordsOf(language)}`;
       const files = shelves.map((shelf) => path.join(MESSAGES, language, `${shelf}.json`));
       for (const file of files) this.addWatchFile(file);
       const parts = await Promise.all(
         files.map(async (file): Promise<object> => JSON.parse(await readFile(file, 'utf8'))),
       );
-      const sentences = Object.entries(Object.assign({}, ...parts)).filter(([key]) => !unmet?.test(key));
+      const isFirst = await first?.();
+      const sentences = Object.entries(Object.assign({}, ...parts)).filter(
+        ([key]) => !unmet?.test(key) && (isFirst?.(key) ?? true) !== isLater,
+      );
       return `export default ${JSON.stringify(Object.fromEntries(sentences))};`;
     },
     transformIndexHtml: {
@@ -46,7 +63,7 @@ export function messagesOf(shelves: readonly string[], unmet?: RegExp): Plugin {
         const chunks = Object.values(bundle ?? {}).flatMap((each) => (each.type === 'chunk' ? [each] : []));
         const tags = LANGUAGES.flatMap((language) =>
           chunks
-            .filter((chunk) => chunk.facadeModuleId === `\0${LOADERS}/${language}`)
+            .filter((chunk) => chunk.facadeModuleId === `\0${wordsOf(language)}`)
             .map(({ fileName }) => ({
               tag: 'link',
               attrs: { rel: 'modulepreload', lang: language, crossorigin: true, href: `${base}${fileName}` },
@@ -60,11 +77,23 @@ export function messagesOf(shelves: readonly string[], unmet?: RegExp): Plugin {
 }
 
 /**
- * Names for each address the program of its page, so that it comes beside the door's own and not after it; the server
- * leaves only that of the address that is read (`src/main/pages.ts`). `table`: the module that lists the routes, each as
- * `pattern: '/orders/:id', load: async () => (await import('./pages/Order.tsx'))`.
+ * The addresses that a table of routes lists, each with the module of its page: `pattern: '/orders/:id', load: async () =>
+ * (await import('./pages/Order.tsx'))`.
  */
-export function pagesAhead(table: string): Plugin {
+export async function routesOf(root: string, table: string): Promise<{ pattern: string; module: string }[]> {
+  const source = await readFile(path.join(root, table), 'utf8');
+  return [...source.matchAll(/pattern: '([^']+)', load: async \(\) => \(await import\('([^']+)'\)\)/g)].map(
+    ([, pattern = '', module = '']) => ({ pattern, module: path.resolve(root, module) }),
+  );
+}
+
+/**
+ * Names for each address the program of its page, and its words where they do not come with the door's own, so that they
+ * come beside it and not after it; the server leaves only those of the address and the language that are read
+ * (`src/main/pages.ts`). `table`: the module that lists the routes (`routesOf`); `doorsteps`: the addresses whose words the
+ * door's program carries.
+ */
+export function pagesAhead(table: string, doorsteps: ReadonlySet<string>): Plugin {
   let base = '/';
   let root = '';
   return {
@@ -84,19 +113,27 @@ export function pagesAhead(table: string): Plugin {
           return seen;
         };
         const entry = withImports(chunks.filter((chunk) => chunk.isEntry).map(({ fileName }) => fileName));
-        const routes = (await readFile(path.join(root, table), 'utf8')).matchAll(
-          /pattern: '([^']+)', load: async \(\) => \(await import\('([^']+)'\)\)/g,
+        const ahead = (attrs: { lang?: string; 'data-at': string }, name: string) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', ...attrs, crossorigin: true, href: `${base}${name}` },
+          injectTo: 'head' as const,
+        });
+        const words = LANGUAGES.flatMap((lang) =>
+          chunks
+            .filter((chunk) => chunk.facadeModuleId === `\0${laterWordsOf(lang)}`)
+            .map(({ fileName }) => ({ lang, fileName })),
         );
-        const tags = [...routes].flatMap(([, pattern = '', module = '']) => {
-          const page = chunks.find((chunk) => chunk.facadeModuleId === path.resolve(root, module));
+        const tags = (await routesOf(root, table)).flatMap(({ pattern, module }) => {
+          const page = chunks.find((chunk) => chunk.facadeModuleId === module);
           if (!page) throw new Error(`${table} names ${module}, which was not built.`);
-          return [...withImports([page.fileName])]
-            .filter((name) => !entry.has(name))
-            .map((name) => ({
-              tag: 'link',
-              attrs: { rel: 'modulepreload', 'data-at': pattern, crossorigin: true, href: `${base}${name}` },
-              injectTo: 'head' as const,
-            }));
+          return [
+            ...[...withImports([page.fileName])]
+              .filter((name) => !entry.has(name))
+              .map((name) => ahead({ 'data-at': pattern }, name)),
+            ...(doorsteps.has(pattern)
+              ? []
+              : words.map(({ lang, fileName }) => ahead({ lang, 'data-at': pattern }, fileName))),
+          ];
         });
         if (tags.length === 0) throw new Error(`${table} lists no routes.`);
         return { html, tags };

@@ -20,6 +20,8 @@ const STORED = 'linli.language';
 let current: Language = 'zh-CN';
 let sentences: Record<string, string> = {};
 let loaders: Loaders | undefined;
+/** What does not come at first, where a door carries it apart. */
+let later: Loaders | undefined;
 const readers = new Set<() => void>();
 
 /** The language in use. */
@@ -43,10 +45,19 @@ function readStored(): Language | undefined {
   }
 }
 
-/** Loads the sentences of one language and shows them everywhere. */
-export async function startLanguage(language: Language, from: Loaders): Promise<void> {
+/** Loads the sentences of one language and shows them everywhere. `rest`: those that `allSentences` brings later. */
+export async function startLanguage(language: Language, from: Loaders, rest?: Loaders): Promise<void> {
   loaders = from;
+  later = rest;
   setMessages(language, (await from[language]()).default);
+}
+
+/** Waits until every sentence of the language in use is there, also those that do not come with the first pages. */
+export async function allSentences(): Promise<void> {
+  const language = current;
+  const more = await later?.[language]();
+  if (language !== current) return allSentences();
+  if (more) sentences = { ...sentences, ...more.default };
 }
 
 /** Changes the language and remembers it on this device. */
@@ -56,7 +67,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
   } catch {
     // As above.
   }
-  if (loaders) await startLanguage(language, loaders);
+  const [first, rest] = await Promise.all([loaders?.[language](), later?.[language]()]);
+  if (first) setMessages(language, { ...first.default, ...rest?.default });
 }
 
 /** Puts a language in use with its sentences already at hand. */
@@ -96,6 +108,18 @@ export function useLanguage(): Language {
 
 /** Something with a name in both languages. */
 type Named = { nameZh: string; nameEn: string } | { zh: string; en: string };
+
+/** Draws the component again once every sentence is there. */
+export function useAllSentences(): void {
+  const [, draw] = useState(false);
+  useEffect(() => {
+    // Where they cannot be fetched, what is drawn stays as it is.
+    allSentences().then(
+      () => draw(true),
+      () => undefined,
+    );
+  }, []);
+}
 
 /** The name of something that carries both languages. */
 export function nameIn(named: Named): string {
