@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf, launchBrowser, openReader } from '../browser.ts';
 import { type RunningCity, runCity } from '../running-city.ts';
-import { enterDesk, sessionOf, TUESDAY } from './desk.ts';
+import { enterDesk, placeOrder, sessionOf, TUESDAY } from './desk.ts';
 import { VOLUNTEER } from './resident.ts';
 
 let city: RunningCity;
@@ -117,14 +117,7 @@ describe('the administrator’s desk', () => {
   });
 
   it('says why somebody sees one order, and of an unknown number nothing', async () => {
-    const page = await enterDesk(browser, city, 'zhongxin', { address: '/desk/queue' });
-    const number =
-      (await page
-        .getByText(/^\d{4}-\d{4,}$/)
-        .first()
-        .textContent()) ?? '';
-    await page.context().close();
-
+    const { number } = await placeOrder(city, '想请人教手机怎么用');
     const admin = await enterDesk(browser, city, 'admin', { address: '/desk/people?text=孟派单' });
     await admin.getByRole('button', { name: /孟派单/ }).click();
     const asked = admin.getByLabel('为什么看得到一张单子？填单号');
