@@ -115,7 +115,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
   return (
     <>
       <p className="wrong">{t('desk.import.errors', { name, count: errorCount })}</p>
-      <div className="rows" style={{ maxHeight: '45vh', overflow: 'auto' }}>
+      <div style={{ maxHeight: '45vh', overflow: 'auto' }}>
         <table className="plain">
           <thead>
             <tr>
@@ -145,7 +145,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
 /** The units that would change, field by field. */
 function Changing({ report: { changing, changed } }: { report: Report }) {
   return (
-    <div className="rows" style={{ maxHeight: '30vh', overflow: 'auto' }}>
+    <div style={{ maxHeight: '30vh', overflow: 'auto' }}>
       <table className="plain">
         <caption>{t('desk.import.changing', { shown: changing.length, count: changed })}</caption>
         <thead>
@@ -178,7 +178,7 @@ function Changing({ report: { changing, changed } }: { report: Report }) {
 /** The units that would be new. */
 function Opening({ report: { opening, created } }: { report: Report }) {
   return (
-    <div className="rows" style={{ maxHeight: '30vh', overflow: 'auto' }}>
+    <div style={{ maxHeight: '30vh', overflow: 'auto' }}>
       <table className="plain">
         <caption>{t('desk.import.opening', { shown: opening.length, count: created })}</caption>
         <thead>
