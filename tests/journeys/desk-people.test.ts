@@ -241,6 +241,23 @@ describe('the administrator’s desk', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['what a file would open', 'station,990001001', '新开的站（演示）'],
+    ['what is wrong in a file', 'station,', '2'],
+  ])('lists %s, where it can be read', async (_what, place, cell) => {
+    const page = await enterDesk(browser, city, 'admin', { address: '/desk/units' });
+    await page.getByRole('button', { name: /从文件导入/ }).click();
+    const text = `code,nameZh,nameEn,level,parentCode\n990001001999,新开的站（演示）,A new station,${place}\n`;
+    const buffer = Buffer.from(text);
+    await page.locator('input[type=file]').setInputFiles({ name: '表.csv', mimeType: 'text/csv', buffer });
+    const table = page.getByRole('dialog').getByRole('table').last();
+    await table.getByRole('cell', { name: cell, exact: true }).waitFor();
+    // A table within a frame without a height is there for a test and not for the eye.
+    expect(await table.evaluate((it) => (it.parentElement?.clientHeight ?? 0) >= 40)).toBe(true);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('plans a closing, shows it, goes on changing the unit until then, and takes it back', async () => {
     const { units } = await (await fetch(`${city.url}/api/v1/tree`)).json();
     const station = units.findLast((unit: { level: string }) => unit.level === 'station');
