@@ -4,12 +4,13 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { sameHash } from '../identity/rules/digests.ts';
 import { STREAM_URL } from '../orders/routes/stream.ts';
 import { inTime } from '../platform/http/in-time.ts';
-import { REQUESTS_PER_MINUTE } from '../platform/http/limits.ts';
 import { notFound } from '../shared/problem.ts';
 import { registerFigures } from './figures.ts';
 
 /** Live events older than this mean that pages are not told what happens. */
 const STALE_MILLISECONDS = 10_000;
+/** Whoever asks whether the server is ready within so long of another is told what that one was told. */
+const READINESS_MILLISECONDS = 250;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -30,11 +31,11 @@ export function operationsRoutes(app: FastifyInstance, { metricsKey }: { metrics
   countRequests(app, registry);
   const hidden = { schema: { hide: true } };
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));
-  // It asks the database, so it is limited like everything that does; by a count of its own, so that strangers at the
-  // address of who stands before us do not use it up.
-  const counted = { onRequest: app.rateLimit(), config: { limitPerMinute: REQUESTS_PER_MINUTE } };
-  app.get('/readyz', { ...hidden, ...counted }, async (request, reply) => {
-    const reason = await whyNotReady(app, request);
+  // Never refused: a balancer that asks often, or several at one address, would take a server for gone that is well. So
+  // that no number of them is a load, the database is asked for all of them together.
+  const askDatabase = askedTogether(() => app.linli.database.networks(), READINESS_MILLISECONDS);
+  app.get('/readyz', hidden, async (request, reply) => {
+    const reason = await whyNotReady(app, request, askDatabase);
     const waits = app.linli.live.waitingMilliseconds() > STALE_MILLISECONDS;
     return reply.code(reason === null ? 200 : 503).send({
       status: reason === null ? 'ready' : 'not ready',
@@ -70,10 +71,30 @@ function countRequests(app: FastifyInstance, registry: Registry): void {
   });
 }
 
-async function whyNotReady(app: FastifyInstance, request: FastifyRequest): Promise<string | null> {
+/** Asks once for all who want to know: while it is being asked, and for `milliseconds` after it was begun. */
+function askedTogether<T>(ask: () => Promise<T>, milliseconds: number): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  let isOpen = false;
+  let begun = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (asked && (isOpen || performance.now() - begun < milliseconds)) return asked;
+    begun = performance.now();
+    isOpen = true;
+    asked = ask().finally(() => {
+      isOpen = false;
+    });
+    return asked;
+  };
+}
+
+async function whyNotReady(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  askDatabase: () => Promise<unknown>,
+): Promise<string | null> {
   if (app.stopping.now) return 'the server is about to end';
   try {
-    await inTime(app.linli, request, () => app.linli.database.networks());
+    await inTime(app.linli, request, askDatabase);
   } catch {
     return 'the database does not answer';
   }
