@@ -1,5 +1,5 @@
 import { randomOf, shuffled } from '../demo/random.ts';
-import type { CityRow } from './extract-city.ts';
+import type { CityRow } from './city-row.ts';
 
 /* The 475 practice points of the demo. None of them exists; each says so. */
 

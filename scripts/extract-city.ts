@@ -11,28 +11,7 @@ import type { UnitLevel } from '../src/shared/units.ts';
 import { englishName, joinedReading } from './city-english.ts';
 import { countyPlaces, institutePlaces } from './city-places.ts';
 import { pointsOf } from './city-points.ts';
-
-/** One row of `linli import tree`. */
-export interface CityRow {
-  code: string;
-  parentCode?: string;
-  level: UnitLevel;
-  nameZh: string;
-  nameEn: string;
-  shortNameZh: string;
-  plaque?: 'planned' | 'open';
-  plaqueSince?: string;
-  longitude?: number;
-  latitude?: number;
-  placeApproximate?: true;
-  address?: string;
-  phone?: string;
-  openingHours?: string;
-  openedOn: string;
-  invented?: true;
-  gridQ?: number;
-  gridR?: number;
-}
+import type { CityRow } from './city-row.ts';
 
 interface Division {
   code: string;

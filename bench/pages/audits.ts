@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { median, printFigure } from '../figure.ts';
-import type { Ground } from './bench.ts';
+import type { Ground } from './ground.ts';
 
 const ROUNDS = 5;
 const BUDGET_MILLISECONDS = 8 * 60_000;

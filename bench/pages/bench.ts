@@ -5,20 +5,12 @@ import { chromium } from 'playwright-core';
 import { chromePath } from '../../tests/browser.ts';
 import { build, startServer } from '../orders/server-process.ts';
 import { measureLighthouse } from './audits.ts';
-import { type Caller, enter, live, PHONES, STAFF } from './life.ts';
+import type { Ground } from './ground.ts';
+import { enter, live, PHONES, STAFF } from './life.ts';
 import { measureSizes } from './sizes.ts';
 import { measureDesk, measurePhone, measureQueue, measureWall } from './use.ts';
 
 const DEBUGGING_PORT = 9876;
-
-/** What every measurement of the pages stands on: the small city, lived in, and one browser. */
-export interface Ground {
-  url: string;
-  port: number;
-  callers: Record<'resident' | 'leader' | 'volunteer' | 'dispatcher' | 'administrator' | 'observer', Caller>;
-  /** An order that somebody comes for. */
-  orderId: string;
-}
 
 /**
  * `npm run bench -- pages [--size F]`: bytes of each entry and main route; a scripted use of phone and desk on a processor

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { printFigure } from '../figure.ts';
-import type { Ground } from './bench.ts';
+import type { Ground } from './ground.ts';
 import { readerOf } from './use.ts';
 
 const PAGES: readonly { name: string; address: string; who?: keyof Ground['callers']; elder?: true; target: number }[] =

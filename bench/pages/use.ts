@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { median, printFigure } from '../figure.ts';
-import type { Ground } from './bench.ts';
+import type { Ground } from './ground.ts';
 
 const SLOWDOWN = 4;
 const ROWS = 5000;
