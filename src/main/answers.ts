@@ -21,8 +21,11 @@ const orderOf = (id: string): Question => [`orders:${id}`, `/orders/${id}`];
 const eventsOf = (id: string): Question => [`orders:${id}:events`, `/orders/${id}/events`];
 const unitOf = (id: string): Question => [`unit:${id}`, `/units/${id}`];
 
-/** The end of a page waits for its answers no longer than this. */
-const PATIENCE_MILLISECONDS = 300;
+/**
+ * The end of a page waits for its answers no longer than this: about as long as its program is on its way over a phone's
+ * network, so that the waiting costs nothing.
+ */
+const PATIENCE_MILLISECONDS = 1000;
 /** Of a list, so many units are named: what a screen shows at first. */
 const UNITS = 3;
 
@@ -36,8 +39,8 @@ interface List<Row> {
 /**
  * What the phone's page at the request's address asks first, answered: JSON by the names under which the phone knows it,
  * with no `<` in it. The server asks its own API with the reader's session, so that what they may see, what is recorded and
- * what is counted are the same as when their phone asks. What is not answered 200 in 300 ms is left out, and for somebody who
- * is not signed in any more all that is theirs: the phone asks for it.
+ * what is counted are the same as when their phone asks. What is not answered 200 within a second is left out, and for somebody
+ * who is not signed in any more all that is theirs: the phone asks for it.
  */
 export async function answersAhead(app: FastifyInstance, request: FastifyRequest): Promise<string> {
   const [path = ''] = request.url.split('?');
