@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../tests/context.ts';
 import { servePages } from './pages.ts';
 
 const CHINESE = '<link rel="modulepreload" lang="zh-CN" crossorigin href="/assets/zh.js">';
@@ -27,6 +28,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const SIGNED_IN = 'other=1; linli_session=abc';
+
+/** A phone of one page. */
+async function phoneOf(page: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
+  mkdirSync(join(folder, 'resident'));
+  writeFileSync(join(folder, 'resident/index.html'), page);
+  const app = Fastify({ forceCloseConnections: true });
+  app.decorate('linli', { ...testContext('postgres://nobody@127.0.0.1:1/none'), answerMilliseconds: 1000 });
+  await servePages(app, folder);
+  return {
+    app,
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 describe('the built pages', () => {
   it.each([
     ['/', 'resident'],
@@ -48,48 +68,48 @@ describe('the built pages', () => {
     expect(await read('de')).toBe(`${CHINESE}\n<h1>desk</h1>`);
   });
 
-  it('asks ahead for what is read at one address, its answers only for somebody who is signed in', async () => {
+  it('asks ahead for the program of the page that is read at one address', async () => {
     const program = '<link rel="modulepreload" data-at="/orders/:id" crossorigin href="/assets/Order.js">';
-    const answer = '<link rel="preload" data-at="/orders/:id" data-signed-in href="/api/v1/orders/:id/events">';
-    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
-    mkdirSync(join(folder, 'resident'));
-    writeFileSync(join(folder, 'resident/index.html'), `${program}\n${answer}\n<h1>page</h1>`);
-    const app = Fastify();
-    await servePages(app, folder);
-    const read = async (url: string, cookie = '') => (await app.inject({ url, headers: { cookie } })).body;
+    const { app, close } = await phoneOf(`${program}\n<h1>page</h1>`);
+    const read = async (url: string) => (await app.inject({ url })).body;
     const ready = '<link rel="modulepreload" crossorigin href="/assets/Order.js">\n';
-    const signedIn = 'other=1; linli_session=abc';
     expect(await read('/orders/a-1?from=inbox')).toBe(`${ready}<h1>page</h1>`);
-    expect(await read('/orders/a-1', signedIn)).toBe(
-      `${ready}<link rel="preload" href="/api/v1/orders/a-1/events">\n<h1>page</h1>`,
-    );
     for (const url of ['/', '/orders', '/orders/', '/orders/a/b', '/index.html', '/orders/%22%3E', '/orders/a">'])
-      expect(await read(url, signedIn)).toBe('<h1>page</h1>');
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
+      expect(await read(url)).toBe('<h1>page</h1>');
+    await close();
   });
 
-  it.each([
-    ['/', ['me/orders?limit=50']],
-    ['/offers', ['me/offers', 'me/open-orders', 'me/tasks', 'me/volunteer']],
-    ['/tasks', ['me/tasks', 'me/offers']],
-    ['/inbox', ['me/notifications?limit=50']],
-    ['/volunteer', []],
-  ])('the phone’s page at %s asks at once for all that needs no other answer', async (url, own) => {
-    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
-    mkdirSync(join(folder, 'resident'));
-    copyFileSync('web/resident/index.html', join(folder, 'resident/index.html'));
-    const app = Fastify();
-    await servePages(app, folder);
-    const asked = async (cookie: string) =>
+  it('asks ahead for what every page asks first, unless the answers come with it', async () => {
+    const { app, close } = await phoneOf(readFileSync('web/resident/index.html', 'utf8'));
+    const asked = async (url: string, cookie = '') =>
       [...(await app.inject({ url, headers: { cookie } })).body.matchAll(/href="\/api\/v1\/([^"]+)" as="fetch"/g)].map(
         ([, path]) => path,
       );
     const everywhere = ['session', 'network', 'needs'];
-    expect(await asked('linli_session=abc')).toEqual([...everywhere, ...own]);
-    expect(await asked('')).toEqual(everywhere);
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
+    expect(await asked('/')).toEqual(everywhere);
+    expect(await asked('/', SIGNED_IN)).toEqual([]);
+    expect(await asked('/index.html', SIGNED_IN)).toEqual(everywhere);
+    await close();
+  });
+
+  it('sends what stands before the answers at once, and ends without those that do not come', async () => {
+    const { app, close } = await phoneOf('<h1>page</h1><!--first answers--></body>');
+    app.get('/api/v1/network', async () => ({ nameZh: '演示市' }));
+    app.get('/api/v1/session', () => new Promise(() => undefined));
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const address = app.server.address() as { port: number };
+    for (const packing of ['gzip', 'identity']) {
+      const headers = { cookie: SIGNED_IN, 'accept-encoding': packing };
+      const answer = await fetch(`http://127.0.0.1:${address.port}/`, { headers });
+      const parts: string[] = [];
+      const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+      expect(answer.headers.get('content-encoding')).toBe(packing === 'gzip' ? 'gzip' : null);
+      expect(parts[0]).toBe('<h1>page</h1>');
+      const answers = '<script type="application/json" id="answers">{"network":{"nameZh":"演示市"}}</script>';
+      expect(parts.join('')).toBe(`<h1>page</h1>${answers}</body>`);
+    }
+    await close();
   });
 
   it('the phone asks for its styles and its program, which the build names in the head, before any answer', () => {
@@ -100,19 +120,14 @@ describe('the built pages', () => {
   it('shows the first picture of its reader’s language and of the address that is read, and of no other', async () => {
     const picture = (language: string, pattern: string) =>
       `<!--first ${language} ${pattern}--><div lang="${language}">${pattern}\n</div><!--/first-->\n`;
-    const folder = mkdtempSync(join(tmpdir(), 'linli-pages-'));
-    mkdirSync(join(folder, 'resident'));
     const pictures = ['zh-CN', 'en'].flatMap((each) => [picture(each, '/'), picture(each, '/orders/:id')]).join('');
-    writeFileSync(join(folder, 'resident/index.html'), `<i></i>${pictures}`);
-    const app = Fastify();
-    await servePages(app, folder);
+    const { app, close } = await phoneOf(`<i></i>${pictures}`);
     const read = async (url: string, language = 'zh-CN') =>
       (await app.inject({ url, headers: { 'accept-language': language } })).body;
     expect(await read('/?at=1')).toBe('<i></i><div lang="zh-CN">/\n</div>');
     expect(await read('/orders/7', 'en')).toBe('<i></i><div lang="en">/orders/:id\n</div>');
     for (const url of ['/orders', '/index.html']) expect(await read(url)).toBe('<i></i>');
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   });
 
   it('a hashed file is kept for a year, and comes compressed to who can read it', async () => {

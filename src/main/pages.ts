@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_COOKIE } from '../identity/routes/login.ts';
 import { languageOf } from '../platform/http/route.ts';
+import { answersAhead } from './answers.ts';
 
 /** The doors, by address; the phone is at the root. */
 const DOORS = [
@@ -32,36 +35,54 @@ function hasSession(cookies = ''): boolean {
 const OF_ONE_ADDRESS = / *<link [^>]*data-at="([^"]+)"[^>]*>\n?/g;
 
 /**
- * The page with the first picture of one address, and asking ahead for what is read there alone: the program of that page
- * and, for somebody who is signed in, its first answers. A link that carries `data-at="/orders/:id"` stays at such an address, with its `:id` filled in;
- * every other goes. One with `data-signed-in` goes also where nobody is signed in.
+ * The page with the first picture of one address, and asking ahead for the program of its page: a link that carries
+ * `data-at="/orders/:id"` stays at such an address, every other goes.
  */
-function forAddress(page: string, path: string, signedIn: boolean): string {
+function forAddress(page: string, path: string): string {
   return page
-    .replace(OF_ONE_ADDRESS, (tag, pattern: string) => {
-      const at = partsOf(pattern, path);
-      if (!at || (!signedIn && tag.includes(' data-signed-in'))) return '';
-      return Object.entries(at).reduce(
-        (filled, [name, value]) => filled.replaceAll(`/:${name}`, `/${value}`),
-        tag.replace(/ data-(?:at="[^"]*"|signed-in(?:="")?)/g, ''),
-      );
-    })
+    .replace(OF_ONE_ADDRESS, (tag, pattern: string) => (fits(pattern, path) ? tag.replace(/ data-at="[^"]*"/, '') : ''))
     .replace(FIRST_PICTURE, (_whole, _language, pattern: string, picture: string) =>
-      partsOf(pattern, path) ? picture : '',
+      fits(pattern, path) ? picture : '',
     );
 }
 
-/** The named parts of a path that fits a pattern, as they stand in the address; undefined when it does not fit. */
-function partsOf(pattern: string, path: string): Record<string, string> | undefined {
+/** Whether a path fits a pattern, each `:part` of which stands for one name. */
+function fits(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split('/'), path.split('/')];
-  if (wanted.length !== given.length) return undefined;
-  const at: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
-    if (part.startsWith(':') && /^[\w-]+$/.test(value)) at[part.slice(1)] = value;
-    else if (part !== value) return undefined;
-  }
-  return at;
+  if (wanted.length !== given.length) return false;
+  return wanted.every((part, index) =>
+    part.startsWith(':') ? /^[\w-]+$/.test(given[index] ?? '') : part === given[index],
+  );
+}
+
+const ASKED_AHEAD = / *<link [^>]*as="fetch"[^>]*>\n?/g;
+/** Where the answers stand in the phone's page; there are none in one without it. */
+const ANSWERS = '<!--first answers-->';
+
+/**
+ * Sends a page with the answers to what it asks first at its end: what it shows before is under way while they are asked
+ * for, and nothing is asked ahead. Such a page is kept nowhere, and of its address nothing stands in it but the id of an
+ * order that its reader may see: how well it packs tells nobody what is in the answers.
+ */
+function sendAnswered(request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply {
+  const [before = '', after = ''] = page.replace(ASKED_AHEAD, '').split(ANSWERS);
+  const answers = answersAhead(request.server, request);
+  const whole = Readable.from(
+    (async function* () {
+      yield before;
+      yield `<script type="application/json" id="answers">${await answers}</script>${after}`;
+    })(),
+  );
+  reply.headers({
+    'cache-control': 'no-store',
+    vary: 'accept-encoding, accept-language, cookie',
+    // Who stands before us passes on what comes first.
+    'x-accel-buffering': 'no',
+  });
+  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(whole);
+  // Where the client is gone before the end there is nobody to tell.
+  const packed = pipeline(whole, createGzip({ flush: constants.Z_SYNC_FLUSH }), () => undefined);
+  return reply.header('content-encoding', 'gzip').send(packed);
 }
 
 /** Serves the built pages: hashed files for a year, compressed where they were built so; any other address is its door's page. */
@@ -92,11 +113,13 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       const [path = ''] = request.url.split('?');
       const file = /\.\w{2,5}$/.test(path) && path !== `${door.prefix}index.html`;
       if (request.url.startsWith('/api/') || file) return reply.callNotFound();
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-cache')
-        .header('vary', 'accept-language, cookie')
-        .send(forAddress(pages[languageOf(request)], path, hasSession(request.headers.cookie)));
+      reply.type('text/html; charset=utf-8');
+      const here = forAddress(pages[languageOf(request)], path);
+      // What a phone keeps for where there is no network is nobody's.
+      const isKept = path === `${door.prefix}index.html`;
+      if (here.includes(ANSWERS) && !isKept && hasSession(request.headers.cookie))
+        return sendAnswered(request, reply, here);
+      return reply.header('cache-control', 'no-cache').header('vary', 'accept-language, cookie').send(here);
     });
   }
   app.get('/desk', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/desk/'));

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt } from './phone.ts';
-import { type Phones, VOLUNTEER } from './resident.ts';
+import { asked, newPhone, offeredTo, type Phones, VOLUNTEER } from './resident.ts';
 
 /** The file of what the first pages do not say. */
 const LATER_WORDS = /\/assets\/[^/]+-later-[^/]*\.js$/;
@@ -103,6 +103,66 @@ export function firstWords(phones: Phones): void {
       await page.unroute(LATER_WORDS);
       await page.getByRole('button', { name: '再试一次' }).click();
       await arriveAt(page, '我这一周');
+      expect(faultsOf(page)).toEqual([]);
+    });
+  });
+}
+
+/** Takes the answers out of the pages that come. */
+async function withoutAnswers(page: Page): Promise<void> {
+  await page.route('**', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback();
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/<script type="application\/json"[\s\S]*?<\/script>/, '');
+    return route.fulfill({ response, body });
+  });
+}
+
+/** What a page knows when it comes. */
+export function firstAnswers(phones: Phones): void {
+  describe('the answers to what a page asks first', () => {
+    const order = async () => {
+      const phone = newPhone();
+      const { id } = await asked(phones, phone, '想请人陪我去医院看牙。');
+      return { phone, id, page: await phones.phoneOf(phone) };
+    };
+    const cardOf = (page: Page, id: string) => page.locator(`#page a[href="/orders/${id}"]`);
+
+    it('come with it to whoever is signed in, who waits for nothing more and finds nothing of them in it', async () => {
+      const { page, id } = await order();
+      const questions: string[] = [];
+      await page.route('**/api/v1/**', (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname !== '/api/v1/stream') questions.push(`${new URL(page.url()).pathname} ${pathname}`);
+        return route.abort();
+      });
+      await page.goto('/');
+      await cardOf(page, id).waitFor();
+      await page.goto('/orders');
+      await cardOf(page, id).waitFor();
+      await page.goto(`/orders/${id}`);
+      await page.getByText('想请人陪我去医院看牙。').first().waitFor();
+      expect(await page.locator('#answers').count()).toBe(0);
+      expect(questions).toEqual([]);
+    });
+
+    it('come with the offers of a volunteer', async () => {
+      const offer = await asked(phones, newPhone(), '想请人陪我去医院拍片。');
+      await offeredTo(phones, VOLUNTEER, offer);
+      const page = await phones.phoneOf(VOLUNTEER);
+      await page.route('**/api/v1/me/**', (route) => route.abort());
+      await page.route('**/api/v1/session', (route) => route.abort());
+      await page.goto('/offers');
+      await page.locator('#page').getByRole('article', { name: '陪我去医院' }).first().waitFor();
+    });
+
+    it('are asked for by a page that comes without them', async () => {
+      const { page, id } = await order();
+      await withoutAnswers(page);
+      await page.goto('/');
+      await cardOf(page, id).waitFor();
+      await page.goto(`/orders/${id}`);
+      await page.getByText('想请人陪我去医院看牙。').first().waitFor();
       expect(faultsOf(page)).toEqual([]);
     });
   });

@@ -122,6 +122,10 @@ describe('the phone kept on the phone', () => {
       const page = await before.newPage();
       await page.goto('/tasks');
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      // Kept is the page of nobody, though somebody was signed in.
+      const kept = await page.evaluate(async () => (await caches.match('/index.html'))?.text());
+      expect(kept).toContain('id="page"');
+      expect(kept).not.toContain('id="answers"');
       await page.goto(`/tasks/${order.id}`);
       await page.getByRole('button', { name: '到了，开始' }).waitFor();
       await before.setOffline(true);

@@ -13,7 +13,7 @@ import {
   VOLUNTEER,
 } from './resident.ts';
 import { asking } from './resident-asking.ts';
-import { firstPictures, firstWords } from './resident-first.ts';
+import { firstAnswers, firstPictures, firstWords } from './resident-first.ts';
 import { fourRoles } from './resident-four-roles.ts';
 import { leading } from './resident-leading.ts';
 import { neighbours } from './resident-neighbours.ts';
@@ -36,6 +36,7 @@ fourRoles(phones);
 halfWritten(phones);
 firstPictures(phones);
 firstWords(phones);
+firstAnswers(phones);
 everyPage(phones);
 
 describe('ordering help on the phone', () => {

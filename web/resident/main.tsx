@@ -5,6 +5,7 @@ import '../ui/base.css';
 import './first.css';
 import { preferredLanguage, startLanguage } from '../ui/language.ts';
 import { App, routes } from './App.tsx';
+import { takeAnswers } from './answers.ts';
 import { placeFromAddress } from './home.ts';
 import { keepPages } from './installed.ts';
 import { sweepRead } from './kept.ts';
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('page');
   if (!place) throw new Error('The page has no place to stand in.');
   fetchAhead(routes);
+  takeAnswers();
   await startLanguage(preferredLanguage(), loaders, later);
   keepFresh();
   placeFromAddress();

@@ -33,13 +33,14 @@ let lastKnown: NetworkShape | undefined;
 
 async function readNetwork(): Promise<NetworkShape> {
   const network = await answerOf(api.GET('/api/v1/network'));
-  storeNetwork(JSON.stringify(network));
+  keepNetwork(network);
   return network;
 }
 
-function storeNetwork(text: string): void {
+/** Keeps what is known of the city for the next time. */
+export function keepNetwork(network: NetworkShape): void {
   try {
-    localStorage.setItem(NETWORK, text);
+    localStorage.setItem(NETWORK, JSON.stringify(network));
   } catch {
     // A browser without storage knows it as long as the page.
   }
@@ -102,10 +103,14 @@ export function useOrder(id: string | null): Remote<OrderDetail> {
 
 /** What happened to one order, oldest first. */
 export function useOrderEvents(id: string | null): Remote<OrderEvent[]> {
-  return useRemote(id === null ? null : `orders:${id}:events`, async () => {
-    const { items } = await answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id: id ?? '' } } }));
-    return items as OrderEvent[];
-  });
+  const events = useRemote(
+    id === null ? null : `orders:${id}:events`,
+    () =>
+      answerOf(api.GET('/api/v1/orders/{id}/events', { params: { path: { id: id ?? '' } } })) as Promise<{
+        items: OrderEvent[];
+      }>,
+  );
+  return { ...events, value: events.value?.items };
 }
 
 /** Does something to an order, and shows what it is afterwards everywhere. */

@@ -6,7 +6,8 @@ import resident from '../../messages/zh-CN/resident.json' with { type: 'json' };
 import { statuses } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema/views.ts';
 import { setMessages } from '../ui/language.ts';
-import { nameOf, sayOrder, soonestFirst, stepsOf } from './sentences.ts';
+import { nameOf, sayOrder, stepsOf } from './sentences.ts';
+import { openSoonest } from './soonest.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
 const now = new Date('2026-11-23T01:40:00Z');
@@ -184,10 +185,10 @@ it('an order without a kind is called by the beginning of its words', () => {
 
 describe('the order that matters now', () => {
   it('is danger, then who is there or comes, then what waits, newest first', () => {
-    const open = (['submitted', 'dispatched', 'accepted', 'served', 'redirected', 'in_service'] as const).map(
-      (status) => ({ status }),
-    );
-    expect(soonestFirst(open).map((order) => order.status)).toEqual([
+    const orders = (
+      ['submitted', 'dispatched', 'withdrawn', 'accepted', 'served', 'redirected', 'closed', 'in_service'] as const
+    ).map((status) => ({ status }));
+    expect(openSoonest(orders).map((order) => order.status)).toEqual([
       'redirected',
       'in_service',
       'served',

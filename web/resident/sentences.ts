@@ -183,21 +183,6 @@ function sayClosed(outcome: string | null): string {
   return say(`resident.now.closed_${outcome ?? 'no_need'}`) ?? t('resident.now.closed_no_need');
 }
 
-/** What weighs most with whoever asked: danger, who is there or comes, what they are asked to say; then what waits. */
-const WEIGHT: Partial<Record<OrderSummary['status'], number>> = {
-  redirected: 0,
-  in_service: 1,
-  served: 2,
-  accepted: 3,
-  answered: 4,
-};
-
-/** Open orders, the one that matters now first; among equals as they came, newest first. */
-export function soonestFirst<Order extends Pick<OrderSummary, 'status'>>(orders: readonly Order[]): Order[] {
-  const weight = ({ status }: Order) => WEIGHT[status] ?? 9;
-  return [...orders].sort((a, b) => weight(a) - weight(b));
-}
-
 const RANK: Partial<Record<OrderSummary['status'], number>> = {
   submitted: 0,
   triaged: 0,

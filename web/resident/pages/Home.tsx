@@ -20,13 +20,13 @@ import {
   useOrderEvents,
   useTasks,
 } from '../queries.ts';
-import { nameOf, sayOrder, soonestFirst } from '../sentences.ts';
+import { nameOf, sayOrder } from '../sentences.ts';
+import { openSoonest } from '../soonest.ts';
 import { Loaded } from '../states.tsx';
 import { Again } from './order/Again.tsx';
 import { ThrowAway } from './order/ThrowAway.tsx';
 
 const OPEN_SHOWN = 3;
-const ENDED = new Set(['closed', 'withdrawn']);
 
 /** What is true now, what comes next, what one can do about it. */
 export function Home() {
@@ -86,8 +86,7 @@ function useAllAtOnce(): boolean {
   const me = useMe();
   const orders = useMyOrders(Boolean(me.value));
   const needs = useNeeds();
-  const open = soonestFirst((orders.value?.items ?? []).filter((order) => !ENDED.has(order.status)));
-  const first = open[0]?.id ?? null;
+  const first = openSoonest(orders.value?.items ?? [])[0]?.id ?? null;
   const [order, events] = [useOrder(first), useOrderEvents(first)];
   const settled = (remote: { value: unknown; refusal: unknown }) =>
     remote.value !== undefined || remote.refusal !== undefined;
@@ -164,7 +163,7 @@ function MyOpenOrders() {
   return (
     <Loaded of={orders}>
       {({ items }) => {
-        const open = soonestFirst(items.filter((order) => !ENDED.has(order.status)));
+        const open = openSoonest(items);
         const [first, ...others] = open;
         if (!first) return null;
         return (
