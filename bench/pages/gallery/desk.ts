@@ -122,7 +122,11 @@ function queue({ asked, taken, served, forTeam, toSend, question, emergency }: L
       address: sending,
       state: 'somebody was quicker',
       before: overtaken(new RegExp(`/api/v1/orders/${toSend}(/actions/[a-z_]+)?$`), moreUrgent),
-      after: inTurn(choose('撤掉', 'Withdraw'), click('.ant-modal button[type=submit]')),
+      after: inTurn(
+        choose('答复', 'Answer'),
+        fill('.ant-modal textarea', '药店九点开门，取好就送去。'),
+        click('.ant-modal button[type=submit]'),
+      ),
     },
     { address: `/desk/queue?order=${question}`, state: 'to answer', after: choose('答复', 'Answer') },
     { address: `/desk/queue?order=${emergency}`, state: 'an emergency' },

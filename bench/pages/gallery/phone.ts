@@ -27,8 +27,6 @@ const LOOKS: readonly Look[] = [
 
 const FORCED: readonly Look[] = [{ name: '375-zh-forced', screen: 'phone', language: 'zh-CN', forced: true }];
 
-/** Nobody's phone: it is sent a code. */
-const UNKNOWN = '16900000099';
 /** Somebody who has asked for nothing yet. */
 const NEWCOMER = '16900000012';
 const ORDERS = /\/api\/v1\/me\/orders/;
@@ -61,7 +59,7 @@ function nobodys({ petitions }: Lived): Place[] {
     {
       address: '/login',
       state: 'the code sent',
-      after: inTurn(fill('#phone', UNKNOWN), click('main button[type=submit]')),
+      after: askForCode,
     },
     { address: '/orders', state: 'nobody signed in' },
     { address: '/order/receipt', state: 'nobody signed in' },
@@ -198,6 +196,14 @@ function inForcedColours({ taken }: Lived): Place[] {
 /** The page's own program does not come: there is no network, or a new version stands there. */
 async function withoutItsPage(page: Page): Promise<void> {
   await page.route(/assets\/Orders-/, (route) => route.abort());
+}
+
+let phones = 0;
+/** A phone that nobody has yet is sent a code: each another one, since the next code is not sent at once. */
+async function askForCode(page: Page): Promise<void> {
+  phones += 1;
+  await fill('#phone', `1690000009${phones}`)(page);
+  await click('main button[type=submit]')(page);
 }
 
 /** Types the code of a receipt, which opens its petition. */

@@ -22,7 +22,7 @@ import { type Picture, writeTable } from './table.ts';
 const TUESDAY = new Date('2026-11-24T02:00:00Z');
 /** A sheet at 96 dots an inch. */
 const A4 = { width: 794, height: 1123 };
-const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' });
+const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow', date: '2026-11-25' });
 
 interface Hanging {
   browser: Browser;
@@ -89,7 +89,7 @@ async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: st
   await place.before?.(page);
   const english = shelf.door === 'site' && look.language === 'en';
   await page.goto(english ? place.address.replace('/site/', '/site/en/') : place.address, { waitUntil: 'load' });
-  await page.locator('h1, [role=main], main').first().waitFor({ timeout: 15_000 });
+  await page.locator('h1:visible, [role=main]:visible, main:visible').first().waitFor({ timeout: 15_000 });
   // What is kept from coming is shown as it waits.
   await page
     .waitForFunction(
