@@ -72,14 +72,21 @@ function viewOf(units: readonly TreeUnit[]): TreeView {
   return known;
 }
 
-/** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. */
+const INVENTED = /（演示）$| \(demo\)$/;
+
+/** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. What is invented says so once, at the end. */
 export function placeText(tree: TreeView, id: string): string {
   const path = pathIn(tree, id).filter((unit) => unit.level !== 'city');
   const near = path
     .filter((unit) => unit.level !== 'centre')
     .slice(0, 2)
     .reverse();
-  return (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short')).join(' · ');
+  const names = (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short'));
+  return names
+    .map((name, index) =>
+      index < names.length - 1 && INVENTED.test(names.at(-1) ?? '') ? name.replace(INVENTED, '') : name,
+    )
+    .join(' · ');
 }
 
 const readNamed = together(async (ids) => (await readUnits(ids)).items, 100);

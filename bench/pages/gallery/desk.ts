@@ -1,23 +1,32 @@
 import type { Page } from 'playwright-core';
 import { PHONES, STAFF } from '../life.ts';
+import { administrators, auditors, custodians } from './keepers.ts';
 import {
   broken,
+  changed,
   choose,
   click,
   deaf,
   empty,
+  fill,
+  inTurn,
   type Lived,
   type Look,
+  overtaken,
   type Place,
   press,
+  refused,
   type Shelf,
   waitingFor,
+  withOlder,
 } from './shelves.ts';
 
 const LOOKS: readonly Look[] = [
   { name: '1440-zh', screen: 'desk', language: 'zh-CN' },
   { name: '1440-en-dark', screen: 'desk', language: 'en', theme: 'dark' },
 ];
+const NARROW: readonly Look[] = [{ name: '375-zh', screen: 'phone', language: 'zh-CN' }];
+const FORCED: readonly Look[] = [{ name: '1440-zh-forced', screen: 'desk', language: 'zh-CN', forced: true }];
 const LIST = /\/api\/v1\/orders\?/;
 
 /** Every page of the desk, each as somebody whose page it is. */
@@ -38,20 +47,37 @@ export function deskShelves(lived: Lived): Shelf[] {
         state: 'to reply',
         after: choose('答复', 'Reply'),
       },
+      {
+        address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`,
+        state: 'to ask for more time',
+        after: choose('申请延长', 'Ask for more time'),
+      },
     ]),
     shelf(STAFF.leader, leaders(lived)),
     shelf(STAFF.administrator, administrators(lived)),
-    shelf(STAFF.auditor, [
-      { address: '/desk/audit', state: 'who looked at whom' },
-      { address: '/desk/breaches', state: 'none' },
-    ]),
-    shelf(STAFF.custodian, [{ address: '/desk/custody', state: 'no key yet' }]),
+    shelf(STAFF.auditor, auditors()),
+    shelf(STAFF.custodian, custodians()),
+    shelf(STAFF.dispatcher, atOtherSizes(lived), NARROW),
+    shelf(STAFF.dispatcher, atOtherSizes(lived), FORCED),
   ];
 }
 
-function shelf(who: string | null, places: readonly Place[]): Shelf {
-  return { door: 'desk', who, looks: LOOKS, places };
+function shelf(who: string | null, places: readonly Place[], looks = LOOKS): Shelf {
+  return { door: 'desk', who, looks, places };
 }
+
+/** On a phone's window, and in the colours of a system. */
+function atOtherSizes({ toSend }: Lived): Place[] {
+  return [
+    { address: '/desk/queue', state: 'waiting' },
+    { address: `/desk/queue?order=${toSend}`, state: 'an order to send' },
+    { address: '/desk/intake', state: 'empty' },
+    { address: '/desk/batches', state: 'proposals' },
+    { address: '/desk/week', state: 'snow noted' },
+  ];
+}
+
+const nobody = changed(/\/candidates/, (ranking: object) => ({ ...ranking, items: [] }));
 
 /** Points at the first row, as a hand would. */
 async function point(page: Page): Promise<void> {
@@ -60,7 +86,11 @@ async function point(page: Page): Promise<void> {
   await page.waitForTimeout(200);
 }
 
-function queue({ asked, taken, served, forTeam }: Lived): Place[] {
+/** What a colleague decided meanwhile. */
+const moreUrgent = (order: { version: number }) => ({ ...order, version: order.version + 1, urgency: 'urgent' });
+
+function queue({ asked, taken, served, forTeam, toSend, question, emergency }: Lived): Place[] {
+  const sending = `/desk/queue?order=${toSend}`;
   return [
     { address: '/desk/queue', state: 'waiting' },
     { address: '/desk/queue', state: 'loading', before: waitingFor(LIST) },
@@ -77,8 +107,30 @@ function queue({ asked, taken, served, forTeam }: Lived): Place[] {
     { address: '/desk/queue', state: 'one held, and the keys', after: holdAndLeave },
     { address: '/desk/queue', state: 'the keys', after: press('?') },
     { address: '/desk/queue', state: 'what can be done', after: press('Control+k') },
-    { address: '/desk/queue', state: 'the filter', after: click('.above .ant-btn:last-of-type') },
+    { address: '/desk/queue', state: 'the filter', after: press('f') },
+    { address: '/desk/queue', state: 'the layout', after: choose('版式', 'Layout') },
+    { address: '/desk/queue', state: 'who is here', after: click('.rail button:last-of-type') },
+    { address: '/desk/queue', state: 'units without names', before: broken(/\/api\/v1\/tree/) },
     { address: `/desk/queue?order=${asked}`, state: 'an order to triage' },
+    { address: `/desk/queue?order=${asked}`, state: 'to correct', after: press('c') },
+    { address: sending, state: 'an order to send' },
+    { address: sending, state: 'another one chosen', after: press('2') },
+    { address: sending, state: 'asked before waves', after: press('w') },
+    { address: sending, state: 'to merge', after: choose('并成一单', 'Merge') },
+    { address: sending, state: 'nobody can go', before: nobody },
+    {
+      address: sending,
+      state: 'somebody was quicker',
+      before: overtaken(new RegExp(`/api/v1/orders/${toSend}(/actions/[a-z_]+)?$`), moreUrgent),
+      after: inTurn(
+        choose('答复', 'Answer'),
+        fill('.ant-modal textarea', '药店九点开门，取好就送去。'),
+        click('.ant-modal button[type=submit]'),
+      ),
+    },
+    { address: `/desk/queue?order=${question}`, state: 'to answer', after: choose('答复', 'Answer') },
+    { address: `/desk/queue?order=${emergency}`, state: 'an emergency' },
+    { address: '/desk/queue?order=00000000-0000-7000-8000-000000000000', state: 'no such order' },
     { address: `/desk/queue?order=${asked}`, state: 'to hand over', after: choose('转给别处', 'Hand over') },
     { address: `/desk/queue?order=${asked}`, state: 'to split', after: choose('拆成两单', 'Split') },
     { address: `/desk/queue?order=${asked}`, state: 'the slip', after: choose('打印派单条', 'Print a slip') },
@@ -107,24 +159,73 @@ async function typeCaller(page: Page): Promise<void> {
   await page.waitForTimeout(1200);
 }
 
+const BATCH = /\/units\/[^/]+\/batch$/;
+interface BatchRead {
+  batch: object;
+}
+
+/** A batch that proposes nothing: of the orders that wait nobody can take one. */
+function emptied(view: BatchRead, orders: number): object {
+  const figures = { unmet: orders, meanMetres: null, gini: 0 };
+  const nothing = { orders, proposed: 0, open: 0, together: figures, oneByOne: figures };
+  return { ...view, batch: { ...view.batch, ...nothing } };
+}
+
+/** More is asked for than people take, most of it in the morning. */
+function scarce(gaps: { unitId: string; asOf: string }): object {
+  const missing = { unitId: gaps.unitId, orders: 4, unmet: 2.2, nobodyLeft: 1 };
+  const items = [
+    { ...missing, kind: 'medical_escort', skills: ['elder_care'], hour: 'morning' },
+    { ...missing, kind: 'medicine_pickup', skills: [], hour: null, orders: 2, unmet: 0.4, nobodyLeft: 0 },
+  ];
+  return { ...gaps, cameIn: 9, taken: 4, waiting: 12, asking: 6, unmet: 2.6, grewAt: gaps.asOf, items };
+}
+
 function besideQueue(): Place[] {
   return [
     { address: '/desk/intake', state: 'empty' },
     { address: '/desk/intake', state: 'what is missing', after: click('form button[type=submit]') },
     { address: '/desk/intake', state: 'a caller known from before', after: typeCaller },
-    { address: '/desk/batches', state: 'what waits' },
+    { address: '/desk/batches', state: 'proposals' },
+    { address: '/desk/batches', state: 'asked before all is sent', after: click('.send .ant-btn-primary') },
+    {
+      address: '/desk/batches',
+      state: 'none worked out',
+      before: changed(BATCH, (view: object) => ({ ...view, batch: null })),
+    },
+    { address: '/desk/batches', state: 'nobody can go', before: changed(BATCH, (view: BatchRead) => emptied(view, 3)) },
+    { address: '/desk/batches', state: 'nothing waits', before: changed(BATCH, (view: BatchRead) => emptied(view, 0)) },
     { address: '/desk/gaps', state: 'none' },
-    { address: '/desk/week', state: 'little on record yet' },
+    { address: '/desk/gaps', state: 'people missing', before: changed(/\/gaps$/, scarce) },
+    { address: '/desk/week', state: 'snow noted' },
+    { address: '/desk/week', state: 'to tell the teams', after: click('table .ant-btn-sm') },
     { address: '/desk/topics', state: 'of a small city' },
     { address: '/desk/inbox', state: 'messages' },
+    { address: '/desk/inbox', state: 'older ones', before: changed(/\/api\/v1\/me\/notifications/, withOlder) },
     { address: '/desk/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
     { address: '/desk/account', state: 'own login' },
+    {
+      address: '/desk/account',
+      state: 'an app to set up',
+      after: choose('设一个身份验证器', 'Set up an authenticator app'),
+    },
+    {
+      address: '/desk/account',
+      state: 'who is there, asked again',
+      before: refused(/\/me\/passkeys/, 403, 'platform.proof_needed'),
+      after: choose('加一把通行密钥', 'Add a passkey'),
+    },
     { address: '/desk/people', state: 'no right to it' },
     { address: '/desk/nowhere', state: 'no page' },
   ];
 }
 
-function clerks({ petitions }: Lived): Place[] {
+/** A petition, and whom it complains of. */
+function marksOf(id: string): RegExp {
+  return new RegExp(`/api/v1/orders/${id}(/complained-of)?$`);
+}
+
+function clerks({ petitions, elsewhere }: Lived): Place[] {
   return [
     { address: '/desk/petitions', state: 'waiting' },
     { address: `/desk/petitions?order=${petitions.waiting}`, state: 'a petition to triage' },
@@ -139,11 +240,35 @@ function clerks({ petitions }: Lived): Place[] {
       state: 'whom it complains of',
       after: choose('改标明', 'Change whom it complains of'),
     },
+    {
+      address: `/desk/petitions?order=${petitions.marked}`,
+      state: 'a colleague marked somebody',
+      before: overtaken(marksOf(petitions.marked), (order: object) => ({
+        ...order,
+        complained: { unitIds: [elsewhere], people: [] },
+      })),
+      after: inTurn(choose('改标明', 'Change whom it complains of'), click('.ant-modal button[type=submit]')),
+    },
+    { address: `/desk/petitions?order=${petitions.marked}`, state: 'to supervise', after: choose('督办', 'Supervise') },
     { address: '/desk/register', state: 'of a county' },
     { address: `/desk/register?clock=confirm&order=${petitions.replied}`, state: 'a petition replied to' },
     { address: '/desk/reports', state: '90 days' },
     { address: '/desk/topics', state: 'petitions of one matter' },
   ];
+}
+
+const MEMBERS = /\/teams\/[^/]+\/members/;
+const SURNAMES = '王李张刘陈杨赵黄周吴';
+
+/** As many members as a city's largest teams have on one page. */
+function manyMembers(page: { items: object[] }): object {
+  const items = Array.from({ length: 120 }, (_, n) => ({
+    ...page.items[n % page.items.length],
+    personId: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    name: `${SURNAMES[n % SURNAMES.length]}${n + 1}（演示）`,
+    leader: n === 0,
+  }));
+  return { ...page, items };
 }
 
 function leaders({ forTeam }: Lived): Place[] {
@@ -154,29 +279,23 @@ function leaders({ forTeam }: Lived): Place[] {
     { address: `/desk/team?view=roster&order=${forTeam}`, state: 'the week and an order' },
     { address: '/desk/team?view=roster', state: 'the week on paper', paper: true },
     { address: '/desk/team?view=members', state: 'members' },
+    { address: '/desk/team?view=members', state: 'a large team', before: changed(MEMBERS, manyMembers) },
+    {
+      address: '/desk/team?view=members',
+      state: 'one looked for',
+      before: changed(MEMBERS, manyMembers),
+      after: fill('input[type=search]', '王'),
+    },
+    {
+      address: '/desk/team?view=members',
+      state: 'asked before somebody is removed',
+      after: click('table .ant-btn-text'),
+    },
+    {
+      address: `/desk/team?order=${forTeam}`,
+      state: 'who goes, of a large team',
+      before: changed(MEMBERS, manyMembers),
+    },
     { address: '/desk/team', state: 'none', before: empty(/\/api\/v1\/teams\/[^/]+\/orders/) },
-  ];
-}
-
-function administrators({ unit, person }: Lived): Place[] {
-  return [
-    { address: '/desk/units', state: 'nothing chosen' },
-    { address: `/desk/units?unit=${unit}`, state: 'a station' },
-    { address: `/desk/units?unit=${unit}`, state: 'to close it', after: press('x') },
-    { address: `/desk/units?unit=${unit}`, state: 'to move it', after: press('m') },
-    { address: `/desk/units?unit=${unit}`, state: 'to change it', after: press('e') },
-    { address: '/desk/units', state: 'importing', after: click('.bar .end button') },
-    { address: '/desk/people', state: 'nothing looked for' },
-    { address: '/desk/people?text=武', state: 'found' },
-    { address: `/desk/people?text=武&person=${person}`, state: 'one person and their roles' },
-    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch', 'asking', 'expecting'].map(
-      (policy) => ({
-        address: `/desk/policies?policy=${policy}`,
-        state: 'in force',
-      }),
-    ),
-    { address: '/desk/policies?policy=needs&row=0-0', state: 'a kind open' },
-    { address: '/desk/models', state: 'the running one' },
-    { address: '/desk/breaches', state: 'none, for administrators' },
   ];
 }

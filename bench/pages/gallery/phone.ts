@@ -2,15 +2,20 @@ import type { Page } from 'playwright-core';
 import { PHONES } from '../life.ts';
 import {
   broken,
+  changed,
   choose,
   click,
   empty,
+  fill,
   goOffline,
+  inTurn,
   type Lived,
   type Look,
   type Place,
+  refused,
   type Shelf,
   waitingFor,
+  withOlder,
 } from './shelves.ts';
 
 const LOOKS: readonly Look[] = [
@@ -20,9 +25,13 @@ const LOOKS: readonly Look[] = [
   { name: '375-en-large-dark', screen: 'phone', language: 'en', elder: true, theme: 'dark' },
 ];
 
+const FORCED: readonly Look[] = [{ name: '375-zh-forced', screen: 'phone', language: 'zh-CN', forced: true }];
+
 /** Somebody who has asked for nothing yet. */
 const NEWCOMER = '16900000012';
 const ORDERS = /\/api\/v1\/me\/orders/;
+const SESSION = /\/api\/v1\/session$/;
+const homeless = (me: object) => ({ ...me, homeUnitId: null });
 
 /** Every page of the phone. */
 export function phoneShelves(lived: Lived): Shelf[] {
@@ -32,6 +41,7 @@ export function phoneShelves(lived: Lived): Shelf[] {
     shelf(PHONES.resident, residents(lived)),
     shelf(PHONES.volunteer, volunteers(lived)),
     shelf(PHONES.leader, leaders(lived)),
+    { ...shelf(PHONES.resident, inForcedColours(lived)), looks: FORCED },
   ];
 }
 
@@ -46,6 +56,11 @@ function nobodys({ petitions }: Lived): Place[] {
     { address: '/order', state: 'nothing written and sent on', after: click('main button[type=submit]') },
     { address: '/login', state: 'before the code' },
     { address: '/login', state: 'no number', after: click('main button[type=submit]') },
+    {
+      address: '/login',
+      state: 'the code sent',
+      after: askForCode,
+    },
     { address: '/orders', state: 'nobody signed in' },
     { address: '/order/receipt', state: 'nobody signed in' },
     { address: '/receipt', state: 'nothing typed' },
@@ -62,7 +77,7 @@ function newcomers(): Place[] {
     { address: '/', state: 'nothing asked yet' },
     { address: '/orders', state: 'none' },
     { address: '/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
-    { address: '/order/where', state: 'home not known', after: beginOrder },
+    { address: '/order/where', state: 'home not known', before: changed(SESSION, homeless), after: beginOrder },
     { address: '/me', state: 'no volunteer' },
     { address: '/volunteer', state: 'not yet one' },
   ];
@@ -74,21 +89,41 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     { address: '/', state: 'no network', after: goOffline },
     { address: '/', state: 'loading', before: waitingFor(ORDERS) },
     { address: '/order', state: 'a draft' },
+    {
+      address: '/order',
+      state: 'somebody in danger',
+      after: inTurn(fill('#what', '家里有煤气味，闻着是燃气泄漏'), click('main button[type=submit]')),
+    },
     { address: '/order/where', state: 'home known' },
     { address: '/order/when', state: 'a draft' },
     { address: '/order/photos', state: 'no photo' },
     { address: '/order/whom', state: 'for oneself' },
+    { address: '/order/whom', state: 'for somebody else', after: choose('替别人', 'Someone else') },
+    {
+      address: '/order/whom',
+      state: 'whether they agree',
+      after: inTurn(choose('替别人', 'Someone else'), click('main form button[type=submit]')),
+    },
     { address: '/order/check', state: 'complete' },
     { address: '/orders', state: 'open and ended' },
     { address: '/orders', state: 'trouble', before: broken(ORDERS) },
+    { address: '/orders', state: 'a page that does not come', before: withoutItsPage },
     { address: `/orders/${asked}`, state: 'received' },
+    { address: `/orders/${asked}`, state: 'to take back', after: choose('不用了', 'Take it back') },
     { address: `/orders/${asked}`, state: 'on paper', paper: true },
     { address: `/orders/${asked}/sent`, state: 'just sent' },
     { address: `/orders/${asked}/change`, state: 'may change' },
     { address: `/orders/${taken}`, state: 'somebody comes' },
+    { address: `/orders/${taken}`, state: 'whom to call', after: choose('联系对方', 'Contact') },
     { address: `/orders/${served}`, state: 'served' },
     { address: `/orders/${served}/review`, state: 'served' },
     { address: `/orders/${served}/review`, state: 'not solved', after: click('main form button:nth-of-type(3)') },
+    {
+      address: `/orders/${served}/review`,
+      state: 'signing in over it',
+      before: refused(/\/actions\/review/, 401, 'platform.sign_in'),
+      after: click('main form button'),
+    },
     { address: `/orders/${petitions.waiting}`, state: 'a petition with its clerk' },
     { address: `/orders/${petitions.asked}`, state: 'a petition with a question' },
     { address: `/orders/${petitions.asked}/answer`, state: 'a question' },
@@ -97,6 +132,7 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     { address: `/orders/${petitions.replied}/reconsider`, state: 'a reply' },
     { address: '/orders/00000000-0000-7000-8000-000000000000', state: 'no such order' },
     { address: '/inbox', state: 'new messages' },
+    { address: '/inbox', state: 'older ones', before: changed(/\/api\/v1\/me\/notifications/, withOlder) },
     { address: '/me', state: 'a resident' },
     {
       address: '/me',
@@ -105,8 +141,10 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     },
     { address: '/me/phone', state: 'the number in force' },
     { address: '/me/data', state: 'own record' },
+    { address: '/me/data', state: 'asked before all is deleted', after: choose('删掉我的资料', 'Delete my data') },
     { address: '/me/sessions', state: 'own devices' },
-    { address: '/me/notices', state: 'no breach' },
+    { address: '/me/notices', state: 'a breach' },
+    { address: '/me/notices', state: 'no breach', before: empty(/\/api\/v1\/me\/breaches/) },
   ];
 }
 
@@ -114,6 +152,7 @@ function volunteers({ taken }: Lived): Place[] {
   return [
     { address: '/', state: 'offers and tasks' },
     { address: '/offers', state: 'an offer that overlaps' },
+    { address: '/offers', state: 'why one is asked', after: click('main details summary') },
     { address: '/offers', state: 'asked before taking', after: click('main article button, main section button') },
     { address: '/offers', state: 'none', before: empty(/\/api\/v1\/me\/offers/) },
     { address: '/offers/taken', state: 'taken by others' },
@@ -122,8 +161,15 @@ function volunteers({ taken }: Lived): Place[] {
     { address: '/week', state: 'one task' },
     { address: '/week', state: 'on paper', paper: true },
     { address: `/tasks/${taken}`, state: 'to begin' },
+    { address: `/tasks/${taken}`, state: 'whom to call', after: choose('打电话约一下', 'Call them') },
+    { address: `/tasks/${taken}`, state: 'to give back', after: choose('去不了了', 'I cannot go after all') },
     { address: `/tasks/${taken}`, state: 'no network', after: goOffline },
     { address: '/volunteer', state: 'own profile' },
+    {
+      address: `/tasks/${taken}`,
+      state: 'begun without a network',
+      after: inTurn(goOffline, choose('到了，开始', 'I am here, begin')),
+    },
   ];
 }
 
@@ -135,7 +181,29 @@ function leaders({ forTeam }: Lived): Place[] {
     { address: '/team/week', state: 'one order' },
     { address: '/team/week', state: 'on paper', paper: true },
     { address: `/team/${forTeam}`, state: 'to take or assign' },
+    { address: `/team/${forTeam}`, state: 'asked before saying no', after: choose('队里去不了', 'The team cannot go') },
   ];
+}
+
+function inForcedColours({ taken }: Lived): Place[] {
+  return [
+    { address: '/', state: 'orders open' },
+    { address: '/order', state: 'a draft' },
+    { address: `/orders/${taken}`, state: 'somebody comes' },
+  ];
+}
+
+/** The page's own program does not come: there is no network, or a new version stands there. */
+async function withoutItsPage(page: Page): Promise<void> {
+  await page.route(/assets\/Orders-/, (route) => route.abort());
+}
+
+let phones = 0;
+/** A phone that nobody has yet is sent a code: each another one, since the next code is not sent at once. */
+async function askForCode(page: Page): Promise<void> {
+  phones += 1;
+  await fill('#phone', `1690000009${phones}`)(page);
+  await click('main button[type=submit]')(page);
 }
 
 /** Types the code of a receipt, which opens its petition. */

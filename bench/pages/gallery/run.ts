@@ -9,19 +9,20 @@ import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, openReader } from '../../../tests/browser.ts';
 import { build } from '../../orders/server-process.ts';
-import { type Caller, enter, live, livePetitions, PHONES, STAFF } from '../life.ts';
+import { enter, PHONES } from '../life.ts';
 import { type StandingCity, standCity } from '../standing-city.ts';
 import { deskShelves } from './desk.ts';
+import { liveAll } from './lived.ts';
 import { phoneShelves } from './phone.ts';
 import { otherShelves } from './rest.ts';
-import type { Lived, Look, Place, Shelf } from './shelves.ts';
+import type { Look, Place, Shelf } from './shelves.ts';
 import { type Picture, writeTable } from './table.ts';
 
 /** A Tuesday at ten in the morning, in service time: the gallery's day. */
 const TUESDAY = new Date('2026-11-24T02:00:00Z');
 /** A sheet at 96 dots an inch. */
 const A4 = { width: 794, height: 1123 };
-const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow' });
+const DRAFT = JSON.stringify({ text: '想请人来修一下灯', when: 'tomorrow', date: '2026-11-25' });
 
 interface Hanging {
   browser: Browser;
@@ -71,6 +72,7 @@ async function prepare(context: BrowserContext, { city, look, cookie, draft }: P
     ([language, started, theme, elder]) => {
       // Each picture is of a device that keeps nothing of the one before.
       localStorage.clear();
+      indexedDB.deleteDatabase('linli');
       if (elder) localStorage.setItem('linli.elder', elder);
       localStorage.setItem('linli.language', language ?? '');
       if (started) localStorage.setItem('linli.draft', started);
@@ -83,18 +85,19 @@ async function prepare(context: BrowserContext, { city, look, cookie, draft }: P
 }
 
 async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: string): Promise<Picture> {
+  if (look.forced) await page.emulateMedia({ forcedColors: 'active' });
   await place.before?.(page);
   const english = shelf.door === 'site' && look.language === 'en';
   await page.goto(english ? place.address.replace('/site/', '/site/en/') : place.address, { waitUntil: 'load' });
-  await page.locator('h1, [role=main], main').first().waitFor({ timeout: 15_000 });
-  if (!place.before)
-    await page
-      .waitForFunction(
-        () => !document.querySelector('[class*="_room_"], .skeleton, .ant-spin, [aria-busy=true]'),
-        undefined,
-        { timeout: 5000 },
-      )
-      .catch(() => undefined);
+  await page.locator('h1:visible, [role=main]:visible, main:visible').first().waitFor({ timeout: 15_000 });
+  // What is kept from coming is shown as it waits.
+  await page
+    .waitForFunction(
+      () => !document.querySelector('[class*="_room_"], .skeleton, .ant-spin, [aria-busy=true]'),
+      undefined,
+      { timeout: 3000 },
+    )
+    .catch(() => undefined);
   await page.waitForTimeout(500);
   await place.after?.(page);
   if (place.paper) {
@@ -102,6 +105,7 @@ async function take(page: Page, shelf: Shelf, place: Place, look: Look, into: st
     await page.setViewportSize(A4);
   }
   if (shelf.door === 'phone') await showWhole(page);
+  if (shelf.door === 'desk' && !place.paper) await unroll(page);
   const called = place.address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
   const file = [shelf.door, called, place.state, look.name]
     .map((part) => part.replace(/[^\p{L}\p{N}]+/gu, '-'))
@@ -117,36 +121,16 @@ async function showWhole(page: Page): Promise<void> {
   await page.setViewportSize({ width, height });
 }
 
-/** Lets the city live, a minute between each two things that somebody does. */
-async function liveAll(city: StandingCity): Promise<Lived> {
-  const slowly = async (who: string): Promise<Caller> => {
-    const caller = await enter(city.url, who);
-    const call: Caller['call'] = (...asked) => {
-      city.clock.forward(1);
-      return caller.call(...asked);
-    };
-    return { ...caller, call };
-  };
-  const [resident, leader, volunteer] = [
-    await slowly(PHONES.resident),
-    await slowly(PHONES.leader),
-    await slowly(PHONES.volunteer),
-  ];
-  const lived = await live({ resident, leader, volunteer, dispatcher: await slowly(STAFF.dispatcher) }, TUESDAY);
-  const petitions = await livePetitions({
-    resident,
-    clerk: await slowly(STAFF.clerk),
-    officer: await slowly(STAFF.officer),
+/** Makes the desk as high as what it would scroll through: the page, the panel, the card. Below a dialog nothing is read. */
+async function unroll(page: Page): Promise<void> {
+  const [width, height] = await page.evaluate(() => {
+    const covered = document.querySelector('dialog[open], .ant-modal') !== null;
+    const scrolled = covered ? [] : [...document.querySelectorAll('main.body, .panel, .detail')];
+    const hidden = scrolled.map((each) => each.scrollHeight - each.clientHeight);
+    return [innerWidth, innerHeight + Math.max(0, ...hidden)] as const;
   });
-  const { units } = await resident.call<{ units: { id: string; code: string }[] }>('GET', '/tree');
-  const { personId } = await leader.call<{ personId: string }>('GET', '/me');
-  await city.settle();
-  return {
-    ...lived,
-    petitions,
-    unit: units.find((unit) => unit.code === '990001001001')?.id ?? '',
-    person: personId,
-  };
+  await page.setViewportSize({ width, height });
+  await page.waitForTimeout(100);
 }
 
 async function main(): Promise<void> {
@@ -160,9 +144,9 @@ async function main(): Promise<void> {
   const city = await standCity(TUESDAY);
   const browser = await launchBrowser();
   try {
-    const lived = await liveAll(city);
+    const lived = await liveAll(city, TUESDAY);
     const pictures: Picture[] = [];
-    for (const shelf of [...phoneShelves(lived), ...deskShelves(lived), ...otherShelves()])
+    for (const shelf of [...phoneShelves(lived), ...deskShelves(lived), ...otherShelves(lived)])
       pictures.push(...(await hang({ browser, city, into, only: values.only }, shelf)));
     process.stdout.write(`${pictures.length} pictures in ${into}\n`);
     const taken = values.only === '' ? 'all' : 'some';

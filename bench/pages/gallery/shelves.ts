@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { screens } from '../../../tests/browser.ts';
 import type { Life, PetitionLife } from '../life.ts';
 
@@ -9,6 +9,8 @@ export interface Look {
   language: 'zh-CN' | 'en';
   theme?: 'dark' | 'light';
   elder?: true;
+  /** In the few colours that somebody's system allows. */
+  forced?: true;
 }
 
 /** One page in one state. */
@@ -32,8 +34,22 @@ export interface Shelf {
   places: readonly Place[];
 }
 
-/** Whose orders the pages show. */
-export type Lived = Life & { petitions: PetitionLife; unit: string; person: string };
+/** Whose orders the pages show, and what else they lead to. */
+export interface Lived extends Life {
+  petitions: PetitionLife;
+  /** Judged, and to be sent. */
+  toSend: string;
+  question: string;
+  emergency: string;
+  /** The station where most of it happens. */
+  unit: string;
+  centre: string;
+  /** Another station of the county. */
+  elsewhere: string;
+  /** Who leads the team. */
+  person: string;
+  team: string;
+}
 
 /** Keeps answers of an API path from coming: what is shown while one waits. */
 export function waitingFor(path: RegExp): (page: Page) => Promise<void> {
@@ -42,15 +58,56 @@ export function waitingFor(path: RegExp): (page: Page) => Promise<void> {
   };
 }
 
+/** Answers as the server does that refuses or fails. */
+export function answerProblem(route: Route, status: number, code: string): Promise<void> {
+  const body = { type: 'about:blank', title: 'Error', status, code, id: '0' };
+  return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) });
+}
+
 /** Answers an API path as a server in trouble does. */
 export function broken(path: RegExp): (page: Page) => Promise<void> {
-  const body = { type: 'about:blank', title: 'Error', status: 500, code: 'platform.internal', id: '0' };
+  return async (page) => {
+    await page.route(path, (route) => answerProblem(route, 500, 'platform.internal'));
+  };
+}
+
+/** Refuses what a page sends to an API path; what it reads there comes. */
+export function refused(path: RegExp, status: number, code: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.route(path, (route) =>
-      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(body) }),
+      route.request().method() === 'GET' ? route.continue() : answerProblem(route, status, code),
     );
   };
 }
+
+type Change = (answer: never) => object;
+
+/** Answers an API path as the city does, but for what is changed of it. */
+export function changed(path: RegExp, change: Change): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.route(path, (route) => answerChanged(route, change));
+  };
+}
+
+async function answerChanged(route: Route, change: Change): Promise<void> {
+  const response = await route.fetch();
+  await route.fulfill({ response, json: change((await response.json()) as never) });
+}
+
+/** Somebody else was quicker: what is sent is refused, and what is read from then on is changed. */
+export function overtaken(path: RegExp, change: Change): (page: Page) => Promise<void> {
+  return async (page) => {
+    let late = false;
+    await page.route(path, (route) => {
+      if (route.request().method() === 'GET') return late ? answerChanged(route, change) : route.continue();
+      late = true;
+      return answerProblem(route, 412, 'orders.changed_meanwhile');
+    });
+  };
+}
+
+/** The longer list of which a page is shown has more behind it. */
+export const withOlder: Change = (page: object) => ({ ...page, nextCursor: 'older' });
 
 /** Answers a list with nothing in it. */
 export function empty(path: RegExp): (page: Page) => Promise<void> {
@@ -81,6 +138,21 @@ export function click(selector: string): (page: Page) => Promise<void> {
   };
 }
 
+/** Fills the first field that a selector finds, and lets what follows come. */
+export function fill(selector: string, text: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(selector).first().fill(text);
+    await page.waitForTimeout(600);
+  };
+}
+
+/** Does one thing after the other. */
+export function inTurn(...steps: ((page: Page) => Promise<void>)[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    for (const step of steps) await step(page);
+  };
+}
+
 /** Presses the button of one of these names, one in each language. */
 export function choose(...names: string[]): (page: Page) => Promise<void> {
   return async (page) => {
@@ -93,7 +165,7 @@ export function choose(...names: string[]): (page: Page) => Promise<void> {
 }
 
 /** The city's clock has gone on. */
-const LATER = new Date('2026-11-24T03:30:00Z');
+const LATER = new Date('2026-11-24T05:30:00Z');
 
 /** The stream of what happens never opens; after a while the page says so. */
 export const deaf: Pick<Place, 'before' | 'after'> = {

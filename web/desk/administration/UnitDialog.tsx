@@ -97,7 +97,12 @@ export function UnitDialog({ deed, unit, other: meant, onDone, onClose }: UnitDi
           if (ready) run.mutate();
         }}
       >
-        <p className="soft">{t(`desk.unit.${deed}.says`, { name, below: unit.children })}</p>
+        <p className="soft">
+          {t(deed !== 'open' && unit.children === 0 ? `desk.unit.${deed}.says.none` : `desk.unit.${deed}.says`, {
+            name,
+            count: unit.children,
+          })}
+        </p>
         {deed === 'open' ? (
           <>
             <Field id={`${id}-level`} label={t('desk.unit.level')}>

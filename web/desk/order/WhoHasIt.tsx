@@ -3,12 +3,12 @@ import { t } from '../../ui/language.ts';
 import { sayTime } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { useUnitName } from '../lookups.ts';
+import { offersToShow } from './offers.ts';
 
 /** To whom it went, and what each said: an open question, a yes, a no without reasons. */
 export function WhoHasIt({ order }: { order: OrderDetail }) {
   const now = useNow(60);
-  const latest = Math.max(0, ...order.offers.map((offer) => offer.round));
-  const offers = order.offers.filter((offer) => offer.round === latest);
+  const offers = offersToShow(order);
   if (offers.length === 0 && order.assignments.length === 0) return null;
   return (
     <section>

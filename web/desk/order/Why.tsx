@@ -48,7 +48,7 @@ export function WhyFourth({ ranking }: { ranking: CandidateRanking }) {
     <p className="soft">
       {fourth.points === 0
         ? t('desk.fourth.tie', { name: it.name, third: third.name })
-        : t('desk.fourth', { name: it.name, third: third.name, points: fourth.points })}
+        : t('desk.fourth', { name: it.name, third: third.name, count: fourth.points })}
       {fourth.behind.length > 0
         ? `${t('desk.comma')}${fourth.behind
             .slice(0, 3)

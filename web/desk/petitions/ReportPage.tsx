@@ -120,7 +120,7 @@ function Report({ report }: { report: PetitionReport }) {
               <td className="figure">
                 {row.medianDays === null
                   ? t('desk.report.unknown')
-                  : t('desk.report.median_days', { days: row.medianDays })}
+                  : t('desk.report.median_days', { count: row.medianDays })}
               </td>
             </tr>
           );

@@ -25,7 +25,7 @@ const widths = {
   kind: 'minmax(96px, 150px)',
   words: 'minmax(0, 1fr)',
   status: '88px',
-  place: 'minmax(120px, 190px)',
+  place: 'minmax(120px, 214px)',
   owner: 'minmax(110px, 170px)',
   at: '88px',
 } as const;
