@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { openSoonest } from '../../web/resident/soonest.ts';
 import type { Me } from '../identity/schema.ts';
+import { openSoonest } from '../orders/rules/soonest.ts';
 import type { OrderDetail, OrderSummary } from '../orders/schema/views.ts';
 
 /** What a page asks: the name by which the phone knows the answer (`web/resident/queries.ts`), and where the open API gives it. */

@@ -3,11 +3,11 @@ import commonEn from '../../messages/en/common.json' with { type: 'json' };
 import residentEn from '../../messages/en/resident.json' with { type: 'json' };
 import common from '../../messages/zh-CN/common.json' with { type: 'json' };
 import resident from '../../messages/zh-CN/resident.json' with { type: 'json' };
+import { openSoonest } from '../../src/orders/rules/soonest.ts';
 import { statuses } from '../../src/orders/schema/states.ts';
 import type { OrderDetail, OrderEvent, OrderSummary } from '../../src/orders/schema/views.ts';
 import { setMessages } from '../ui/language.ts';
 import { nameOf, sayOrder, stepsOf } from './sentences.ts';
-import { openSoonest } from './soonest.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
 const now = new Date('2026-11-23T01:40:00Z');

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { openSoonest } from '../../../src/orders/rules/soonest.ts';
 import { answerOf, api } from '../../ui/api.ts';
 import { enterElderMode, leaveElderMode, useAppearance } from '../../ui/appearance.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,7 +22,6 @@ import {
   useTasks,
 } from '../queries.ts';
 import { nameOf, sayOrder } from '../sentences.ts';
-import { openSoonest } from '../soonest.ts';
 import { Loaded } from '../states.tsx';
 import { Again } from './order/Again.tsx';
 import { ThrowAway } from './order/ThrowAway.tsx';

@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../../src/orders/schema/views.ts';
+import type { OrderSummary } from '../schema/views.ts';
 
 const ENDED: ReadonlySet<OrderSummary['status']> = new Set(['closed', 'withdrawn']);
 
