@@ -45,7 +45,7 @@ export function administrators(lived: Lived): Place[] {
     { address: '/desk/policies?policy=needs&row=0-0', state: 'what is wrong', after: renaming('') },
     { address: `/desk/batches?unit=${centre}`, state: 'by itself', after: click('form .ant-checkbox-input') },
     { address: '/desk/models', state: 'the running one' },
-    { address: '/desk/breaches', state: 'none', before: empty(BREACHES) },
+    { address: '/desk/breaches', state: 'none, for administrators', before: empty(BREACHES) },
   ];
 }
 

@@ -133,7 +133,7 @@ export function press(...keys: string[]): (page: Page) => Promise<void> {
 /** Presses the first thing that a selector finds. */
 export function click(selector: string): (page: Page) => Promise<void> {
   return async (page) => {
-    await page.locator(selector).first().click();
+    await page.locator(selector).first().click({ timeout: 10_000 });
     await page.waitForTimeout(400);
   };
 }
@@ -143,6 +143,13 @@ export function fill(selector: string, text: string): (page: Page) => Promise<vo
   return async (page) => {
     await page.locator(selector).first().fill(text);
     await page.waitForTimeout(600);
+  };
+}
+
+/** Waits for what a step before brings. */
+export function shows(selector: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(selector).first().waitFor({ timeout: 10_000 });
   };
 }
 

@@ -77,9 +77,11 @@ export function InboxPage() {
             </table>
           ) : null}
           {inbox.hasNextPage ? (
-            <Button loading={inbox.isFetchingNextPage} onClick={() => inbox.fetchNextPage()}>
-              {t('desk.inbox.older')}
-            </Button>
+            <div className="deeds">
+              <Button loading={inbox.isFetchingNextPage} onClick={() => inbox.fetchNextPage()}>
+                {t('desk.inbox.older')}
+              </Button>
+            </div>
           ) : null}
         </div>
       </main>

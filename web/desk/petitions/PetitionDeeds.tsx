@@ -70,7 +70,8 @@ export function PetitionDeeds({ order, act, onDone }: { order: OrderDetail; act:
   const publishable = order.petition?.consented === true && isClerk(order);
   const marking = isClerk(order) && !['closed', 'merged', 'withdrawn'].includes(order.status);
   const asked = allowed.some(({ name }) => name === 'decide_extension') ? 'decide_extension' : FIRST[order.status];
-  const first = marking && order.complained === null ? 'mark' : asked;
+  // What it is comes before whom it complains of.
+  const first = marking && order.complained === null && order.status !== 'submitted' ? 'mark' : asked;
   useCommands(
     allowed.map(({ name }) => ({
       key: name,
