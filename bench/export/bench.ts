@@ -71,11 +71,17 @@ async function moveCity(adminUrl: string, orders: number, withJobs: boolean): Pr
   }
 }
 
-/** Keys are in no network of these cities; their database is only there to be opened. */
+/** Nothing of these cities is sealed: their database of keys and the secrets are only there to be opened. */
 function environmentOf(adminUrl: string, database: string): Record<string, string> {
   const { databaseUrl, migrationUrl } = addressesOf(adminUrl, { database });
   const keys = addressesOf(adminUrl, { database: `${database}_keys` });
-  return { DATABASE_URL: databaseUrl, DATABASE_MIGRATION_URL: migrationUrl, KEYS_DATABASE_URL: keys.migrationUrl };
+  return {
+    DATABASE_URL: databaseUrl,
+    DATABASE_MIGRATION_URL: migrationUrl,
+    KEYS_DATABASE_URL: keys.migrationUrl,
+    LINLI_SECRET: 'bench',
+    LINLI_AUDIT_KEY: 'bench',
+  };
 }
 
 async function prepareEmpty(adminUrl: string): Promise<void> {
