@@ -81,6 +81,9 @@ export const Notification = Type.Object({
   orderKind: Type.Union([Type.String(), Type.Null()], {
     description: 'kind of the needs taxonomy; null when confidential',
   }),
+  question: Type.Boolean({
+    description: 'the order asks for an answer, not for somebody to come; false when confidential',
+  }),
   confidential: Type.Boolean({ description: 'the order is a petition, a complaint or unsure now' }),
   message: Type.Union([Type.Object({ teamId: Type.String({ format: 'uuid' }), words: Type.String() }), Type.Null()], {
     description: 'what a team was told; null when this is of something else, or its time has run out',

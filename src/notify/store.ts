@@ -36,7 +36,8 @@ export function insertNotifications(
 const LIST: Statement = {
   name: 'notify.list',
   text: `select n.id, n.kind, n.order_id as "orderId", o.number as "orderNumber",
-      case when o.confidential then null else o.kind end as "orderKind", coalesce(o.confidential, false) as confidential,
+      case when o.confidential then null else o.kind end as "orderKind",
+      coalesce(not o.confidential and o.nature = 'consultation', false) as question, coalesce(o.confidential, false) as confidential,
       n.params->>'messageId' as "messageId", n.urgent, n.at, n.read_at as "readAt"
     from notification n left join orders o on o.network_id = n.network_id and o.id = n.order_id
     where n.network_id = $1 and n.person_id = any($2::uuid[]) and ($3::uuid is null or n.id < $3::uuid)

@@ -7,12 +7,14 @@ const TO_VOLUNTEERS = new Set(['task_named', 'task_changed', 'task_gone']);
 
 /** What I was told, in one sentence. A kind is named as the city names it: what somebody asks for may be theirs to do, not mine. */
 export function sentenceOf(
-  message: Pick<Notification, 'kind' | 'orderKind' | 'orderNumber'>,
+  message: Pick<Notification, 'kind' | 'orderKind' | 'orderNumber' | 'confidential' | 'question'>,
   needs: AskableNeeds | undefined,
 ): string {
   const kind = kindOf(needs, message.orderKind);
   const params = { kind: kind ? nameIn(kind) : t('notify.help'), number: message.orderNumber ?? '' };
-  return say(`notify.${message.kind}`, params) ?? message.kind;
+  // To a complaint nobody is sent, and a question waits for words.
+  const about = message.confidential ? '.petition' : message.question ? '.question' : '';
+  return say(`notify.${message.kind}${about}`, params) ?? say(`notify.${message.kind}`, params) ?? message.kind;
 }
 
 /** Where one can do something about it. */

@@ -4,13 +4,15 @@ import type { Figure } from './figures.ts';
 
 interface Props {
   figures: readonly Figure[];
+  /** Of a street or a community: counted by where help is wanted. */
+  byPlace: boolean;
   /** What opens it. */
   opener: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
 }
 
 /** How each figure is counted. Closed, it leaves its reader where they were, and whoever was nowhere at what opens it. */
-export function Definitions({ figures, opener, onClose }: Props) {
+export function Definitions({ figures, byPlace, opener, onClose }: Props) {
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | SVGElement | null;
@@ -33,6 +35,7 @@ export function Definitions({ figures, opener, onClose }: Props) {
           ))}
         </tbody>
       </table>
+      {byPlace ? <p>{t('screen.definitions.by_place')}</p> : null}
       <button ref={close} type="button" onClick={onClose}>
         {t('action.close')}
       </button>

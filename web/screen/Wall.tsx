@@ -204,7 +204,12 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
         </div>
       ) : null}
       {defining && figures ? (
-        <Definitions figures={figures} opener={opener} onClose={() => setDefining(false)} />
+        <Definitions
+          figures={figures}
+          byPlace={here.level !== 'city' && here.level !== 'centre'}
+          opener={opener}
+          onClose={() => setDefining(false)}
+        />
       ) : null}
     </div>
   );

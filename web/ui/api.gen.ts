@@ -11523,6 +11523,8 @@ export interface operations {
                             orderNumber: string | null;
                             /** @description kind of the needs taxonomy; null when confidential */
                             orderKind: string | null;
+                            /** @description the order asks for an answer, not for somebody to come; false when confidential */
+                            question: boolean;
                             /** @description the order is a petition, a complaint or unsure now */
                             confidential: boolean;
                             /** @description what a team was told; null when this is of something else, or its time has run out */

@@ -33,3 +33,27 @@ it('list first what they count as late, whatever its clock says now, and nothing
   expect(figures.latest.filter((each) => each.late)).toHaveLength(1);
   expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
 });
+
+it('are below a centre of its orders those that are wanted there, so that the parts make up the whole', async () => {
+  const { context, observer, centre, institute, station, otherStation } = town;
+  const read = async () => {
+    context.memo.forget('orders.');
+    return Promise.all([centre, institute, station].map((unit) => readFigures(context, observer, unit)));
+  };
+  const before = await read();
+  await town.place();
+  const inStreet = await town.place({ placeUnitId: institute });
+  const after = await read();
+  const more = (what: 'open' | 'waiting' | 'submittedToday') =>
+    after.map((figures, index) => figures[what] - (before[index]?.[what] ?? 0));
+  for (const what of ['open', 'waiting', 'submittedToday'] as const)
+    expect([what, more(what)]).toEqual([what, [2, 2, 1]]);
+  const [ofCentre, ofStreet, ofStation] = after;
+  expect(ofCentre?.byUnit).toMatchObject([{ unitId: institute, open: ofStreet?.open, late: ofStreet?.late }]);
+  expect(ofStreet?.byUnit).toMatchObject([{ unitId: station, open: ofStation?.open, late: ofStation?.late }]);
+  expect(new Set(ofStation?.latest.map(({ placeUnitId }) => placeUnitId))).toEqual(new Set([station]));
+  expect(ofStation?.longestWaitingSince).toBe(before[2]?.longestWaitingSince);
+  const overseer = { ...observer, grants: [{ role: 'observer' as const, unitId: town.city }] };
+  expect(await readFigures(context, overseer, otherStation)).toMatchObject({ open: 0, submittedToday: 0, latest: [] });
+  expect((await town.see(town.dispatcher, inStreet)).unitId).toBe(centre);
+});

@@ -1,4 +1,4 @@
-import { isOpen } from '../../organisation/rules/tree.ts';
+import { centreOf, isOpen, subtreeOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Actor, holdsRole } from '../../shared/actor.ts';
 import { forbidden, notFound } from '../../shared/problem.ts';
@@ -6,7 +6,7 @@ import { localDate } from '../../shared/time.ts';
 import { inFives } from '../rules/few.ts';
 import { openStatuses, type Status } from '../schema/states.ts';
 import type { OrderFigures } from '../schema/views.ts';
-import { countOrders, nearestClocks } from '../store/figures.ts';
+import { type CountedOrders, countOrders, nearestClocks } from '../store/figures.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { firstIdAt } from './list.ts';
 
@@ -21,8 +21,8 @@ type PublicFigures = Pick<
 const WATCHING = ['observer', 'dispatcher', 'administrator'] as const;
 
 /**
- * Figures of a subtree for the wall, with the time they were read: of open orders, and how many petitions are open in whole
- * fives. `platform.forbidden` outside the caller's own.
+ * Figures of a subtree for the wall, with the time they were read: of open orders, below a centre of those that are wanted
+ * there, and how many petitions are open in whole fives. `platform.forbidden` outside the caller's own.
  */
 export async function readFigures(context: Context, actor: Actor, unit: string | undefined): Promise<OrderFigures> {
   const ground = await loadGround(context, actor.networkId);
@@ -45,6 +45,16 @@ export async function readPublicFigures(context: Context, networkId: string): Pr
   return { at, submittedToday, waiting, inService, late, reviewedToday, satisfiedToday };
 }
 
+/**
+ * Below a centre, those of its orders that are wanted there: a street or a community owns few orders itself, and its
+ * figures must be the parts of those above.
+ */
+function countedAt(tree: Tree, unitId: string): CountedOrders {
+  const level = tree.units.get(unitId)?.level;
+  if (level !== 'institute' && level !== 'station' && level !== 'point') return { unitId, wantedAt: null };
+  return { unitId: centreOf(tree, unitId), wantedAt: subtreeOf(tree, unitId) };
+}
+
 async function figuresOf(context: Context, ground: Ground, networkId: string, unitId: string): Promise<OrderFigures> {
   const now = context.clock.now();
   const offset = ground.calendar.offsetMinutes * 60_000;
@@ -54,9 +64,11 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
     const child = ground.tree.units.get(id);
     return child !== undefined && isOpen(child, today) && ['centre', 'institute', 'station'].includes(child.level);
   });
+  const orders = countedAt(ground.tree, unitId);
   return context.database.transaction(networkId, async (connection) => {
     const counts = await countOrders(connection, {
-      unitId,
+      ...orders,
+      petitionsOf: unitId,
       placeIds: below,
       today: firstIdAt(midnight),
       weekAgo: firstIdAt(new Date(midnight.getTime() - 7 * DAY)),
@@ -64,7 +76,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       now,
     });
     const byUnit = new Map(counts.byPlace.map((each) => [each.unitId, each]));
-    const latest = await nearestClocks(connection, unitId, now);
+    const latest = await nearestClocks(connection, orders, now);
     const of = (...states: string[]) => states.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
     return {
       at: now.toISOString(),

@@ -20,8 +20,12 @@ const OPEN = `array['submitted', 'triaged', 'dispatched', 'accepted', 'in_servic
   'signed_for', 'objected', 'admitted', 'replied', 'reconsideration', 'final_reconsideration', 'reviewed', 'redirected']`;
 const ENDED = `array['closed', 'merged', 'withdrawn']`;
 
+/** Of a listing `l`: wanted at one of these units; null: anywhere. */
+const atPlaces = (places: string) => `(${places}::uuid[] is null or l.place_unit_id = any(${places}))`;
+
 /*
- * $2 unit; $3 the first id of today, $4 to $5 the ids of the same hours a week ago, $6 now, $7 the units to tell apart.
+ * $2 whose orders; $3 the first id of today, $4 to $5 the ids of the same hours a week ago, $6 now, $7 the units to tell
+ * apart, $8 where they are wanted, $9 whose petitions.
  * What is open is read once, from the index alone, and of what has ended only today's: the cost follows what is open, not
  * what was ever asked. Confidential orders are counted in `confidential` alone.
  */
@@ -30,13 +34,13 @@ const COUNTS: Statement = {
   text: `with open as materialized (
     select l.status, l.place_unit_id, count(*) as found, count(*) filter (where l.escalated or l.due_at <= $6) as late
     from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
-      and l.status = any(${OPEN}) group by 1, 2),
+      and l.status = any(${OPEN}) and ${atPlaces('$8')} group by 1, 2),
   submitted as (
     select s.status, (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-        and l.confidential = false and l.status = s.status and l.order_id >= $3::uuid) as today,
+        and l.confidential = false and l.status = s.status and l.order_id >= $3::uuid and ${atPlaces('$8')}) as today,
       (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2
         and l.confidential = false and l.status = s.status
-        and l.order_id >= $4::uuid and l.order_id < $5::uuid) as before
+        and l.order_id >= $4::uuid and l.order_id < $5::uuid and ${atPlaces('$8')}) as before
     from unnest(${OPEN} || ${ENDED}) as s(status)),
   places as (
     select a.ancestor_id as "unitId", sum(n.found)::int as open, sum(n.late)::int as late,
@@ -51,25 +55,32 @@ const COUNTS: Statement = {
     (select sum(before)::int from submitted) as "submittedSameDayLastWeek",
     reviewed.total as "reviewedToday", reviewed.satisfied as "satisfiedToday",
     (select coalesce(sum(late), 0)::int from open) as late,
-    (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = true
+    (select count(*)::int from order_listing l where l.network_id = $1 and l.ancestor_id = $9 and l.confidential = true
       and l.status = any(${OPEN})) as confidential,
     (select coalesce(jsonb_agg(to_jsonb(places)), '[]') from places) as "byPlace",
     (select count(distinct a.person_id)::int from order_listing l join assignment a on a.network_id = $1 and a.order_id = l.order_id
         and a.status = 'in_service'
-      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false and l.status = 'in_service') as "volunteersOut",
+      where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false and l.status = 'in_service' and ${atPlaces('$8')}) as "volunteersOut",
     (select min(o.submitted_at) from unnest(array['submitted', 'triaged']) s(status)
       cross join lateral (select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2
-        and l.confidential = false and l.status = s.status order by l.order_id limit 1) first
+        and l.confidential = false and l.status = s.status and ${atPlaces('$8')} order by l.order_id limit 1) first
       join orders o on o.network_id = $1 and o.id = first.order_id) as "longestWaitingSince"
   from (select count(*)::int as total, count(*) filter (where v.solved)::int as satisfied
     from order_review v join order_listing l on l.network_id = $1 and l.order_id = v.order_id and l.ancestor_id = $2
-      and l.confidential = false
+      and l.confidential = false and ${atPlaces('$8')}
     where v.network_id = $1 and v.id >= $3::uuid) as reviewed`,
 };
 
-/** What is counted: the unit whose subtree it is, the units to tell apart, and the spans of ids that mean days. */
-export interface Counted {
+/** Which orders of others are counted: those of a unit's subtree, of which perhaps only those wanted at some units. */
+export interface CountedOrders {
   unitId: string;
+  /** Null: wherever they are wanted. */
+  wantedAt: readonly string[] | null;
+}
+
+/** What is counted: which orders, whose petitions, the units to tell apart, and the spans of ids that mean days. */
+export interface Counted extends CountedOrders {
+  petitionsOf: string;
   placeIds: readonly string[];
   today: string;
   weekAgo: string;
@@ -79,8 +90,8 @@ export interface Counted {
 
 /** Counts of a subtree: open orders, and of ended ones those of today. */
 export async function countOrders(connection: Connection, counted: Counted): Promise<Counts> {
-  const { unitId, placeIds, today, weekAgo, weekAgoNow, now } = counted;
-  const values = [connection.networkId, unitId, today, weekAgo, weekAgoNow, now, placeIds];
+  const { unitId, wantedAt, petitionsOf, placeIds, today, weekAgo, weekAgoNow, now } = counted;
+  const values = [connection.networkId, unitId, today, weekAgo, weekAgoNow, now, placeIds, wantedAt, petitionsOf];
   const [row] = await connection.query<Counts & Record<string, unknown>>(COUNTS, values);
   if (!row) throw new Error('Counting gave no answer.');
   return { ...row, byStatus: row.byStatus ?? {} };
@@ -90,21 +101,26 @@ const LATEST: Statement = {
   name: 'orders.figures.latest',
   text: `with late as materialized (
     select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
-      and l.status = any(${OPEN}) and (l.escalated or l.due_at <= $3) order by l.due_at, l.order_id limit 10),
+      and l.status = any(${OPEN}) and (l.escalated or l.due_at <= $3) and ${atPlaces('$4')} order by l.due_at, l.order_id limit 10),
   first as (
     select order_id, true as late from late
     union all select near.order_id, false from unnest(${OPEN}) as s(status) cross join lateral (
       select l.order_id from order_listing l where l.network_id = $1 and l.ancestor_id = $2 and l.confidential = false
-        and l.status = s.status and l.due_at > $3 and not l.escalated order by l.due_at, l.order_id limit 10) near)
+        and l.status = s.status and l.due_at > $3 and not l.escalated and ${atPlaces('$4')} order by l.due_at, l.order_id limit 10) near)
   select o.id as "orderId", o.kind, o.place_unit_id as "placeUnitId", o.unit_id as "unitId", o.due_at as "dueAt", o.status,
       o.supervised_by as "supervisedBy", first.late
     from first join orders o on o.network_id = $1 and o.id = first.order_id
     order by first.late desc, o.due_at, o.id limit 10`,
 };
 
-/** Ten open orders of a subtree: the late ones, then those whose clock ends first; confidential ones are not shown one by one. */
-export function nearestClocks(connection: Connection, unitId: string, now: Date): Promise<LatestOrder[]> {
-  return connection.query<LatestOrder & Record<string, unknown>>(LATEST, [connection.networkId, unitId, now]);
+/** Ten open orders: the late ones, then those whose clock ends first; confidential ones are not shown one by one. */
+export function nearestClocks(
+  connection: Connection,
+  { unitId, wantedAt }: CountedOrders,
+  now: Date,
+): Promise<LatestOrder[]> {
+  const values = [connection.networkId, unitId, now, wantedAt];
+  return connection.query<LatestOrder & Record<string, unknown>>(LATEST, values);
 }
 
 /** One of the orders that are late, or whose clock ends first. */
