@@ -1,10 +1,13 @@
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStore, normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tooManyRequests } from '../../shared/problem.ts';
+import { Tally } from '../tally.ts';
 
 /** What one caller may ask in a minute; whoever is not logged in shares it with all at the same address. */
 export const REQUESTS_PER_MINUTE = 600;
 const MINUTE_MILLISECONDS = 60_000;
+/** Of so many callers it is remembered how often they asked; the one first counted longest ago makes room. */
+const MOST_CALLERS = 20_000;
 
 /** Counts a request for its caller. Throws `platform.too_many_requests` (429) when it was one too many. */
 type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -15,6 +18,7 @@ export async function prepareLimit(app: FastifyInstance, requestsPerMinute: numb
     global: false,
     max: (request: FastifyRequest) => request.routeOptions.config.limitPerMinute ?? requestsPerMinute,
     timeWindow: MINUTE_MILLISECONDS,
+    store: SteadyCounts,
     keyGenerator: limitKey,
     errorResponseBuilder: (_request, limit) => tooManyRequests(limit.ttl),
   });
@@ -22,6 +26,25 @@ export async function prepareLimit(app: FastifyInstance, requestsPerMinute: numb
   return async (request, reply) => {
     await limit.call(app, request, reply);
   };
+}
+
+/**
+ * Counts by a clock that only goes forward. The library's own go by the machine's: after that was set back, whoever had used up
+ * their minute was refused until it had come round again, for days.
+ */
+class SteadyCounts implements FastifyRateLimitStore {
+  readonly #asked = new Tally({ mostNames: MOST_CALLERS, milliseconds: MINUTE_MILLISECONDS });
+
+  incr(caller: string, callback: (error: null, result: { current: number; ttl: number }) => void): void {
+    const at = performance.now();
+    const current = this.#asked.count(caller, at);
+    callback(null, { current, ttl: this.#asked.millisecondsLeft(caller, at) });
+  }
+
+  /** One count for all routes: those with a limit of their own count under names of their own. */
+  child(): this {
+    return this;
+  }
 }
 
 /** A route with a limit of its own has a count of its own; all others share one for each caller. */

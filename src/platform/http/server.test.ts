@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testContext } from '../../../tests/context.ts';
 import { person } from '../../../tests/order-rules.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -191,6 +191,21 @@ describe('the server', () => {
     expect(answers.map((answer) => answer.statusCode)).toEqual([204, 204, 204, 429]);
     expect(Number(answers[3]?.headers['retry-after'])).toBeGreaterThan(0);
     expect(answers[0]?.headers['x-ratelimit-remaining']).toBe('2');
+    await strict.close();
+  });
+
+  it('lets them on after a minute, though the clock of the machine was set back by days meanwhile', async () => {
+    const steady = vi.spyOn(performance, 'now');
+    const strict = await server(1);
+    const ask = async () => (await strict.inject({ url: '/mine', headers: { 'x-caller': 'resident' } })).statusCode;
+    expect([await ask(), await ask()]).toEqual([204, 429]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3 * 86_400_000 });
+    expect(await ask()).toBe(429);
+    const now = performance.now();
+    steady.mockReturnValue(now + 60_000);
+    expect(await ask()).toBe(204);
+    vi.useRealTimers();
+    steady.mockRestore();
     await strict.close();
   });
 });
