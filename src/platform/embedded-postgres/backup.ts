@@ -102,11 +102,11 @@ async function handOver(adminUrl: string, log: string, milliseconds: number): Pr
     );
     const piece = join(log, `${rows[0]?.name}.gz`);
     for (
-      const until = Date.now() + milliseconds;
+      const until = performance.now() + milliseconds;
       !(await stat(piece).catch(() => undefined));
       await sleep(LOOK_MILLISECONDS)
     )
-      if (Date.now() > until)
+      if (performance.now() > until)
         throw new Error(
           `The running database cannot write in ${log}, so nothing could be restored from there. Under systemd name the folder as ReadWritePaths= in the unit and restart it; PostgreSQL’s own log says more.`,
         );

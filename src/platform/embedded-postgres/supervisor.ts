@@ -171,7 +171,7 @@ export class EmbeddedPostgres {
     this.#keeper = keeper;
     this.#port = keeper.port;
     this.#version = keeper.version;
-    this.#since = Date.now();
+    this.#since = performance.now();
     keeper.onLost(() => {
       this.#keeper = undefined;
       this.#log('PostgreSQL has died. Bringing it back.');
@@ -182,7 +182,7 @@ export class EmbeddedPostgres {
 
   /** Tries until it is back or no longer wanted. Addresses were handed out, so the port stays what it was. */
   async #recover(): Promise<void> {
-    if (Date.now() - this.#since > WELL_MILLISECONDS) this.#losses = 0;
+    if (performance.now() - this.#since > WELL_MILLISECONDS) this.#losses = 0;
     while (!this.#stopping) {
       await sleep(BACK_OFF_MILLISECONDS[Math.min(this.#losses++, BACK_OFF_MILLISECONDS.length - 1)] ?? 0);
       try {
@@ -197,14 +197,14 @@ export class EmbeddedPostgres {
   }
 
   async #startOrJoin(): Promise<Keeper> {
-    const deadline = Date.now() + this.#startMilliseconds;
+    const deadline = performance.now() + this.#startMilliseconds;
     let started: StartedPostmaster | undefined;
-    let spokeAt = Date.now();
-    for (; Date.now() < deadline && !this.#stopping; await sleep(25)) {
+    let spokeAt = performance.now();
+    for (; performance.now() < deadline && !this.#stopping; await sleep(25)) {
       const running = await findPostmaster(this.#place);
       const answer = running?.port ? await Keeper.join(this.#place, this.#password, running.port) : 'silent';
       if (answer instanceof Keeper) return answer;
-      if (answer === 'not ready') spokeAt = Date.now();
+      if (answer === 'not ready') spokeAt = performance.now();
       const lastWords = await started?.lastWords();
       if (started && lastWords !== undefined) {
         this.#judge(lastWords, started.port);
@@ -212,11 +212,11 @@ export class EmbeddedPostgres {
       }
       if (!running && !started) {
         started = await startPostmaster(this.#place, this.#binaries, await this.#choosePort(), this.#settings);
-        spokeAt = Date.now();
-      } else if (running && Date.now() - spokeAt > STUCK_MILLISECONDS) {
+        spokeAt = performance.now();
+      } else if (running && performance.now() - spokeAt > STUCK_MILLISECONDS) {
         this.#log('PostgreSQL runs but does not answer. Stopping it.');
         await stopPostmaster(this.#place, this.#binaries, running.pid);
-        spokeAt = Date.now();
+        spokeAt = performance.now();
       }
     }
     if (started) {
