@@ -73,7 +73,8 @@ describe('ordering help on the phone', () => {
     await page.goto('/order');
     await page.getByLabel('用您自己的话说').fill('想请人帮忙把旧柜子搬到楼下。');
     await page.reload();
-    expect(await page.getByLabel('用您自己的话说').inputValue()).toBe('想请人帮忙把旧柜子搬到楼下。');
+    // The field stands there before what was typed does.
+    await expect.poll(() => page.getByLabel('用您自己的话说').inputValue()).toBe('想请人帮忙把旧柜子搬到楼下。');
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('button', { name: '换一个' }).waitFor();
     await page.getByRole('button', { name: '下一步' }).click();
