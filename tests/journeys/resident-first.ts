@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, faultsOf } from '../browser.ts';
 import { arriveAt } from './phone.ts';
-import { asked, newPhone, offeredTo, type Phones, VOLUNTEER } from './resident.ts';
+import { act, asked, newPhone, offeredTo, type Phones, VOLUNTEER } from './resident.ts';
 
 /** The file of what the first pages do not say. */
 const LATER_WORDS = /\/assets\/[^/]+-later-[^/]*\.js$/;
@@ -147,13 +147,16 @@ export function firstAnswers(phones: Phones): void {
     });
 
     it('come with the offers of a volunteer', async () => {
-      const offer = await asked(phones, newPhone(), '想请人陪我去医院拍片。');
+      const asker = newPhone();
+      const offer = await asked(phones, asker, '想请人陪我去医院拍片。');
       await offeredTo(phones, VOLUNTEER, offer);
       const page = await phones.phoneOf(VOLUNTEER);
       await page.route('**/api/v1/me/**', (route) => route.abort());
       await page.route('**/api/v1/session', (route) => route.abort());
       await page.goto('/offers');
       await page.locator('#page').getByRole('article', { name: '陪我去医院' }).first().waitFor();
+      // Another story's volunteer would take it for theirs.
+      await act(phones, asker, offer.id, 'withdraw');
     });
 
     it('are asked for by a page that comes without them', async () => {
