@@ -12,6 +12,7 @@ let app: FastifyInstance;
 
 beforeEach(async () => {
   vi.spyOn(context.live, 'ageMilliseconds').mockReturnValue(0);
+  context.memo.forget('');
   app = await buildApp(context);
   await app.ready();
 });
@@ -30,6 +31,8 @@ it('is never refused an answer, however often a balancer asks', async () => {
 });
 
 it('asks the database once for all who want to know meanwhile', async () => {
+  // All of it within the same instant.
+  const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
   let answer = () => {};
   networks.mockReturnValueOnce(
     new Promise((resolve) => {
@@ -43,6 +46,7 @@ it('asks the database once for all who want to know meanwhile', async () => {
   answer();
   expect(new Set((await Promise.all(waiting)).map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
   expect(networks).toHaveBeenCalledTimes(1);
+  now.mockRestore();
 });
 
 it('says why it is not ready, and is ready again once the database answers', async () => {

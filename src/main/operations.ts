@@ -33,9 +33,8 @@ export function operationsRoutes(app: FastifyInstance, { metricsKey }: { metrics
   app.get('/healthz', hidden, async () => ({ status: 'alive' }));
   // Never refused: a balancer that asks often, or several at one address, would take a server for gone that is well. So
   // that no number of them is a load, the database is asked for all of them together.
-  const askDatabase = askedTogether(() => app.linli.database.networks(), READINESS_MILLISECONDS);
   app.get('/readyz', hidden, async (request, reply) => {
-    const reason = await whyNotReady(app, request, askDatabase);
+    const reason = await whyNotReady(app, request);
     const waits = app.linli.live.waitingMilliseconds() > STALE_MILLISECONDS;
     return reply.code(reason === null ? 200 : 503).send({
       status: reason === null ? 'ready' : 'not ready',
@@ -71,30 +70,13 @@ function countRequests(app: FastifyInstance, registry: Registry): void {
   });
 }
 
-/** Asks once for all who want to know: while it is being asked, and for `milliseconds` after it was begun. */
-function askedTogether<T>(ask: () => Promise<T>, milliseconds: number): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  let isOpen = false;
-  let begun = Number.NEGATIVE_INFINITY;
-  return () => {
-    if (asked && (isOpen || performance.now() - begun < milliseconds)) return asked;
-    begun = performance.now();
-    isOpen = true;
-    asked = ask().finally(() => {
-      isOpen = false;
-    });
-    return asked;
-  };
-}
-
-async function whyNotReady(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  askDatabase: () => Promise<unknown>,
-): Promise<string | null> {
+async function whyNotReady(app: FastifyInstance, request: FastifyRequest): Promise<string | null> {
   if (app.stopping.now) return 'the server is about to end';
   try {
-    await inTime(app.linli, request, askDatabase);
+    const { memo, database } = app.linli;
+    await inTime(app.linli, request, () =>
+      memo.get('platform.readiness', READINESS_MILLISECONDS, () => database.networks()),
+    );
   } catch {
     return 'the database does not answer';
   }
