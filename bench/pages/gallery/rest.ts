@@ -48,6 +48,7 @@ function wall(unit: string): Place[] {
       },
     },
     { address: `/screen/?tour=off&unit=${unit}`, state: 'a station' },
+    { address: `/screen/?tour=off&unit=${unit}`, state: 'what the figures of a station mean', after: press('d') },
     { address: '/screen/?tour=off', state: 'figures on their way', before: waitingFor(FIGURES) },
     { address: '/screen/?tour=off', state: 'trouble', before: broken(FIGURES) },
     { address: '/screen/?tour=off', state: 'its session ended', after: endSession },
