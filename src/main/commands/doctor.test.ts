@@ -15,6 +15,9 @@ import { examine, report } from './doctor.ts';
 import { clocksTogether, demoBeside, judgeBackup, openFor } from './doctor-database.ts';
 import { calendar, clock, disk, memory, nodeVersion, secrets, zone } from './doctor-machine.ts';
 
+/** In a year whose holidays the table knows, and before its December, which asks for those of the next too. */
+const IN_A_KNOWN_YEAR = new Date('2026-11-28T00:00:00Z');
+
 let database: FreshDatabase;
 let folder: string;
 
@@ -48,7 +51,7 @@ const found = async (config: Config, name: string, options = {}) =>
 
 describe('the doctor', () => {
   it('finds a sound place sound, and says so in either language', async () => {
-    const findings = await examine(outside());
+    const findings = await examine(outside(), { now: IN_A_KNOWN_YEAR });
     expect(findings.filter(({ name, well }) => !well && name !== 'memory' && name !== 'disk')).toEqual([]);
     expect(report(findings, 'zh')).toContain('好   数据库能用，有 0 个网络');
     expect(report(findings, 'en')).toContain('ok   the database answers and holds 0 network(s)');
@@ -63,6 +66,11 @@ describe('the doctor', () => {
     ]);
     expect([memory(100 * 1024 ** 2).well, memory(2 * 1024 ** 3).well]).toEqual([false, true]);
     expect(calendar(new Date('2026-03-01T00:00:00Z')).well).toBe(true);
+    expect(calendar(new Date('2025-12-31T00:00:00Z')).well).toBe(true);
+    expect(calendar(new Date('2098-12-01T00:00:00Z'))).toMatchObject({
+      well: false,
+      what: { en: expect.stringContaining('2098, 2099') },
+    });
     expect(calendar(new Date('2099-03-01T00:00:00Z'))).toMatchObject({
       well: false,
       what: { en: expect.stringContaining('2099') },
@@ -228,7 +236,7 @@ describe('what is in a database', () => {
        values ($1, $1, now() + interval '1 day', 'test.happened', 'job', 'test', 'test', $1)`,
       [id],
     );
-    const findings = await examine(outside());
+    const findings = await examine(outside(), { now: IN_A_KNOWN_YEAR });
     const wrong = findings.filter(({ name, well }) => !well && name !== 'memory' && name !== 'disk');
     // Its keys are embedded, and were never backed up.
     expect(wrong.map(({ name }) => name)).toEqual(['zone', 'database_zone', 'clocks', 'secrets', 'backup_of_keys']);
@@ -265,7 +273,7 @@ describe('the embedded database', () => {
       '4194303\n/nowhere\n0\n5432\n\n127.0.0.1\n  0 0\nready\n',
     );
     await rm(join(config.dataFolder, 'secret'));
-    const findings = await examine(config);
+    const findings = await examine(config, { now: IN_A_KNOWN_YEAR });
     const wrong = findings.filter(({ name, well }) => !well && name !== 'memory' && name !== 'disk');
     expect(wrong.map(({ name }) => name)).toEqual(['secrets', 'backup', 'backup_of_keys']);
     expect(existsSync(join(config.dataFolder, 'secret'))).toBe(false);

@@ -34,8 +34,12 @@ export function report(findings: readonly Finding[], language: Language): string
   return `${lines.join('\n')}\n`;
 }
 
-/** Everything that is looked at, in the order in which one thing stands on the other. `native`: of another package. */
-export async function examine(config: Config, options: { native?: string } = {}): Promise<Finding[]> {
+/**
+ * Everything that is looked at, in the order in which one thing stands on the other. `native`: of another package; `now`: what
+ * the machine's clock is taken to show.
+ */
+export async function examine(config: Config, options: { native?: string; now?: Date } = {}): Promise<Finding[]> {
+  const { now = new Date() } = options;
   // Looked at before anything is opened, which would make what is missing.
   const begun = !config.databaseUrl && existsSync(join(config.dataFolder, 'postgresql', 'cluster', 'PG_VERSION'));
   const kept = config.databaseUrl ? [] : [await secrets(config, begun)];
@@ -46,8 +50,8 @@ export async function examine(config: Config, options: { native?: string } = {})
     await disk(config),
     memory(freemem()),
     await port(config),
-    clock(new Date()),
-    calendar(new Date()),
+    clock(now),
+    calendar(now),
     ...kept,
     ...own,
     ...(stands ? await databaseFindings(config, begun) : []),
