@@ -140,6 +140,30 @@ export function overflowing(page: Page): Promise<string[]> {
   });
 }
 
+/** What stands beyond the edge of the window and cannot be moved into it, since nothing around it but the whole page moves sideways. */
+export function outsideWindow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const whole = document.querySelector('main.body') ?? document.documentElement;
+    const movesWithin = (each: Element) => {
+      for (let at = each.parentElement; at && at !== whole; at = at.parentElement)
+        if (at.scrollWidth > at.clientWidth && /auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
+      return false;
+    };
+    const cut = [
+      ...document.querySelectorAll(
+        'button, input, select, textarea, a, label, p, span, h1, h2, h3, th, td, dt, dd, li',
+      ),
+    ]
+      .filter((each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        return width > 1 && (left < 0 || right > window.innerWidth + 1) && !each.closest('.heard, .skip');
+      })
+      .filter((each) => !movesWithin(each))
+      .map((each) => `outside: ${each.tagName.toLowerCase()} ${each.textContent?.slice(0, 30)}`);
+    return [...cut, ...(whole.scrollWidth > whole.clientWidth ? [`page ${whole.scrollWidth}`] : [])];
+  });
+}
+
 /** Targets smaller than `least` pixels either way, by their words. Links inside a sentence are as high as their line. */
 export function smallTargets(page: Page, least: number): Promise<string[]> {
   return page.evaluate((pixels) => {

@@ -9,10 +9,10 @@ import { measureTree } from './tree-size.ts';
 const DATA_FOLDER = '.linli/bench/orders';
 
 /**
- * `npm run bench -- orders [--size F]`: size 1 lists among 100,000 and 1,000,000 orders and tells 10,000 open pages. The
- * server is measured first, while no other database of ours runs.
+ * `npm run bench -- orders [--size F] [--full]`: size 1 lists among 100,000 and 1,000,000 orders, when `full` among 5,000,000
+ * too, and tells 10,000 open pages. The server is measured first, while no other database of ours runs.
  */
-export async function run({ size }: { size: number; full: boolean }): Promise<void> {
+export async function run({ size, full }: { size: number; full: boolean }): Promise<void> {
   measureTree();
   await measureServer(size);
   await mkdir(DATA_FOLDER, { recursive: true });
@@ -20,7 +20,7 @@ export async function run({ size }: { size: number; full: boolean }): Promise<vo
   try {
     const { adminUrl } = embedded;
     const postgres = { adminUrl, postmasterPid: await postmasterPid(adminUrl) };
-    await measureList(postgres, size);
+    await measureList(postgres, { size, full });
     await measureWrites(postgres, size);
   } finally {
     await embedded.stop();

@@ -78,7 +78,7 @@ async function audit({ url, port, callers }: Ground, { address, door, who }: Pag
   );
   if (!result) throw new Error(`Lighthouse gave nothing for ${address}.`);
   const { categories, audits } = result.lhr;
-  const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
+  const score = (name: string) => Math.round((categories[name]?.score ?? Number.NaN) * 100);
   return {
     performance: score('performance'),
     accessibility: score('accessibility'),
@@ -91,7 +91,7 @@ async function audit({ url, port, callers }: Ground, { address, door, who }: Pag
 function printRounds({ name, door }: Page, rounds: readonly Round[]): void {
   const target = TARGETS[door];
   const figure = (part: keyof Round, called: string, unit: string, limit: number, direction: 'atMost' | 'atLeast') => {
-    // Now and then Lighthouse finds no largest picture: that round says nothing of it.
+    // Now and then Lighthouse finds no largest picture: that round says nothing of it, nor of the page's score.
     const values = rounds.map((round) => round[part]).filter(Number.isFinite);
     printFigure({ name: `${name}.${called}`, value: median(values), unit, target: limit, direction, rounds: values });
   };

@@ -3,8 +3,12 @@ import { median, printFigure } from '../figure.ts';
 import type { Ground } from './ground.ts';
 
 const SLOWDOWN = 4;
+/** The longest answer of one use leaps with whatever else the machine does: the median of so many uses is told. */
+const USES = 5;
 const ROWS = 5000;
 const KEYS = 100;
+/** A key held down, as fast as Windows repeats it: thirty times a second. */
+const REPEAT_MILLISECONDS = 33;
 const HOURS = 24;
 
 declare global {
@@ -54,10 +58,34 @@ async function longest(page: Page): Promise<number> {
   return Math.max(0, ...(await page.evaluate(() => window.linliInteractions)));
 }
 
+/** The longest answer of each of so many uses, told as their median. */
+async function printLongest(
+  browser: Browser,
+  ground: Ground,
+  {
+    name,
+    target,
+    who,
+    use,
+  }: { name: string; target: number; who: 'resident' | 'dispatcher'; use: (page: Page) => Promise<void> },
+): Promise<void> {
+  const rounds: number[] = [];
+  for (let round = 0; round < USES; round++) {
+    const { context, page } = await readerOf(browser, ground, who, { phone: who === 'resident' });
+    await watchInteractions(page);
+    await use(page);
+    rounds.push(await longest(page));
+    await context.close();
+  }
+  printFigure({ name, value: median(rounds), unit: 'ms at 4x slower', target, direction: 'atMost', rounds });
+}
+
 /** Ordering help from the first page to the last question, large letters on the way, on a slow phone. */
 export async function measurePhone(browser: Browser, ground: Ground): Promise<void> {
-  const { context, page } = await readerOf(browser, ground, 'resident', { phone: true });
-  await watchInteractions(page);
+  await printLongest(browser, ground, { name: 'phone.inp', target: 200, who: 'resident', use: orderHelp });
+}
+
+async function orderHelp(page: Page): Promise<void> {
   await page.goto('/');
   const press = (name: string) => page.getByRole('button', { name }).first().click();
   await press('大字');
@@ -71,27 +99,23 @@ export async function measurePhone(browser: Browser, ground: Ground): Promise<vo
   await page.getByRole('heading', { level: 1, name: '看一看，对不对' }).waitFor();
   await page.getByRole('link', { name: '我的单' }).click();
   await page.getByRole('heading', { level: 1, name: '我的单' }).waitFor();
-  const value = await longest(page);
-  await context.close();
-  printFigure({ name: 'phone.inp', value, unit: 'ms at 4x slower', target: 200, direction: 'atMost' });
 }
 
 /** Walking the queue, opening and leaving an order, looking for keys, by keys alone. */
 export async function measureDesk(browser: Browser, ground: Ground): Promise<void> {
-  const { context, page } = await readerOf(browser, ground, 'dispatcher', { phone: false });
-  await watchInteractions(page);
+  await printLongest(browser, ground, { name: 'desk.inp', target: 100, who: 'dispatcher', use: walkQueue });
+}
+
+async function walkQueue(page: Page): Promise<void> {
   await page.goto('/desk/');
   await page.getByRole('grid').waitFor();
   for (const key of ['j', 'j', 'k', 'Enter', 'Escape', 'j', 'Enter', 'Escape', '?', 'Escape', 'Control+k', 'Escape']) {
     await page.keyboard.press(key);
     await page.waitForTimeout(150);
   }
-  const value = await longest(page);
-  await context.close();
-  printFigure({ name: 'desk.inp', value, unit: 'ms at 4x slower', target: 100, direction: 'atMost' });
 }
 
-/** Five thousand rows in the queue, one answer of the list made as long; from each key to the picture after it. */
+/** Five thousand rows in the queue, one answer of the list made as long; `j` held down, from each key to the picture after it. */
 export async function measureQueue(browser: Browser, ground: Ground, size: number): Promise<void> {
   const { context, page } = await readerOf(browser, ground, 'dispatcher', { phone: false });
   await page.route(/\/api\/v1\/orders\?/, async (route) => {
@@ -121,7 +145,10 @@ export async function measureQueue(browser: Browser, ground: Ground, size: numbe
   await page.goto('/desk/');
   await page.getByRole('grid').waitFor();
   await page.getByRole('row').nth(3).waitFor();
-  for (let count = 0; count < Math.max(20, KEYS * size); count++) await page.keyboard.press('j');
+  for (let count = 0; count < Math.max(20, KEYS * size); count++) {
+    await page.keyboard.press('j');
+    await page.waitForTimeout(REPEAT_MILLISECONDS);
+  }
   await page.waitForTimeout(300);
   const rounds = await page.evaluate(() => window.linliKeys);
   await context.close();

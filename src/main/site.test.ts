@@ -63,7 +63,7 @@ describe('the public site', () => {
 
   it.each([
     ['complain', '不想留电话', '“不登录，凭回执码反映”'],
-    ['en/complain', 'If you would rather leave no phone number', '“Complain without logging in”'],
+    ['en/complain', 'If you would rather leave no phone number', '“Complain without signing in”'],
   ])('names the door without an account to whoever wants to complain: /site/%s', async (path, title, way) => {
     const { body } = await read(`/site/${path}`);
     expect(body).toContain(title);
@@ -87,7 +87,11 @@ describe('the public site', () => {
   });
 
   it.each([
-    ['2019-05-01', '<dd>2019 年 5 月 1 日挂牌</dd>', '<dd>open since 1 May 2019</dd>'],
+    [
+      '2019-05-01',
+      '<dd>2019\u00a0年\u00a05\u00a0月\u00a01\u00a0日挂牌</dd>',
+      '<dd>open since 1\u00a0May\u00a02019</dd>',
+    ],
     [null, '<dd>挂了牌</dd>', '<dd>open</dd>'],
   ])('says since when a plaque hangs, where that is known: %s', async (plaqueSince, inChinese, inEnglish) => {
     const { units } = (await app.inject({ url: '/api/v1/tree' })).json<{ units: { id: string; level: string }[] }>();
@@ -132,7 +136,7 @@ describe('the public site', () => {
     const site = {
       language: 'zh-CN' as const,
       network: (await app.inject({ url: '/api/v1/network' })).json(),
-      sentences: {},
+      sentences: { 'site.month': '{year} 年 {month} 月' },
       style: '',
       origin: '',
       path: 'answers',
@@ -140,8 +144,8 @@ describe('the public site', () => {
     const answer = { question: '路灯什么时候修？<b>', answer: '下周修好。', by: '城管局（演示）', month: '2026-11' };
     const drawn = answersPage(site, [answer, { ...answer, by: null }]);
     expect(drawn).toContain('<h2>路灯什么时候修？&lt;b&gt;</h2><p class="words">下周修好。</p>');
-    expect(drawn).toContain('<p class="soft">城管局（演示） · 2026-11</p>');
-    expect(drawn).toContain('<p class="soft">2026-11</p>');
+    expect(drawn).toContain('<p class="soft">城管局（演示） · 2026\u00a0年\u00a011\u00a0月</p>');
+    expect(drawn).toContain('<p class="soft">2026\u00a0年\u00a011\u00a0月</p>');
   });
 
   it('gives figures with their time, and none under five', async () => {

@@ -13,6 +13,13 @@ describe('counting in memory', () => {
     expect(tally.read('a', 1999)).toBe(1);
   });
 
+  it('holds nobody for longer than its time after the clock was set back', () => {
+    const tally = new Tally({ mostNames: 10, milliseconds: 1000 });
+    tally.count('a', 86_400_000);
+    expect([tally.read('a', 5), tally.millisecondsLeft('a', 5), tally.count('a', 5)]).toEqual([0, 0, 1]);
+    expect([tally.read('a', 1004), tally.read('a', 1005)]).toEqual([1, 0]);
+  });
+
   it('takes a count back, and never below nothing', () => {
     const tally = new Tally({ mostNames: 10, milliseconds: 1000 });
     tally.count('a', 0);

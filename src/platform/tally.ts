@@ -14,19 +14,18 @@ export class Tally {
 
   /** How often a name was counted in its time; `at` in milliseconds, of any one clock. */
   read(name: string, at: number): number {
-    const kept = this.#counts.get(name);
-    return kept && kept.until > at ? kept.count : 0;
+    return this.#current(name, at)?.count ?? 0;
   }
 
   /** Milliseconds until a name is counted from nothing again; 0: it is. */
   millisecondsLeft(name: string, at: number): number {
-    return Math.max(0, (this.#counts.get(name)?.until ?? at) - at);
+    return (this.#current(name, at)?.until ?? at) - at;
   }
 
   /** Counts a name once more, and gives how often it was. */
   count(name: string, at: number): number {
-    const kept = this.#counts.get(name);
-    if (kept && kept.until > at) {
+    const kept = this.#current(name, at);
+    if (kept) {
       kept.count += 1;
       return kept.count;
     }
@@ -46,9 +45,15 @@ export class Tally {
 
   /** Takes one count of a name back. */
   takeBack(name: string, at: number): void {
-    const kept = this.#counts.get(name);
-    if (!kept || kept.until <= at) return;
+    const kept = this.#current(name, at);
+    if (!kept) return;
     if (kept.count > 1) kept.count -= 1;
     else this.#counts.delete(name);
+  }
+
+  /** A count whose time is not over. After the clock was set back to before its first, it is: it would last until then again. */
+  #current(name: string, at: number): { count: number; until: number } | undefined {
+    const kept = this.#counts.get(name);
+    return kept && kept.until > at && kept.until - at <= this.#milliseconds ? kept : undefined;
   }
 }

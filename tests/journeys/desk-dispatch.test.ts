@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeViolations, faultsOf, overflowing } from '../browser.ts';
+import { axeViolations, faultsOf, outsideWindow, overflowing } from '../browser.ts';
 import { placeOrder, readAs, rowsOf, sendAs, startDesks } from './desk.ts';
 
 const desks = startDesks();
@@ -150,34 +150,21 @@ describe('choosing whom to ask', () => {
 });
 
 describe('the desk at the width of a phone', () => {
-  /** Parts of the bar that cannot be reached, and pages that are wider than their window. */
-  const outside = (page: Page) =>
-    page.evaluate(() => {
-      const body = document.querySelector('main.body');
-      const cut = [...document.querySelectorAll('.bar button, .bar input, .bar label')].filter(
-        (each) => each.getBoundingClientRect().right > window.innerWidth,
-      );
-      return [
-        ...cut.map((each) => each.textContent ?? ''),
-        ...(body && body.scrollWidth > body.clientWidth ? [`page ${body.scrollWidth}`] : []),
-      ];
-    });
-
   it('keeps every tab within reach, and no table makes the page wider than it', async () => {
     await waiting('代买药，家里老人走不动，请来的人带上身份证和医保卡');
     const desk = { screen: 'phone', address: '/desk/queue' } as const;
     const page = await desks.at('zhongxin', desk);
     await rowsOf(page).first().waitFor();
-    expect(await outside(page)).toEqual([]);
+    expect(await outsideWindow(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await page.getByRole('button', { name: /^待评/ }).click();
     await page.goto('/desk/batches');
     await page.getByRole('button', { name: '现在算一遍' }).click();
     await page.getByRole('columnheader', { name: '哪一单' }).waitFor();
-    expect(await outside(page)).toEqual([]);
+    expect(await outsideWindow(page)).toEqual([]);
     const register = await desks.at('suqiu', { ...desk, address: '/desk/register' });
     await register.getByRole('button', { name: '已结束' }).click();
-    expect(await outside(register)).toEqual([]);
+    expect(await outsideWindow(register)).toEqual([]);
     expect([...faultsOf(page), ...faultsOf(register)]).toEqual([]);
   });
 });

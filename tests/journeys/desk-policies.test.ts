@@ -48,7 +48,7 @@ describe('the policies’ editor', () => {
     expect(await axeViolations(page)).toEqual([]);
     // The fault leads to its field.
     await preview(page)
-      .getByRole('button', { name: /中文名 还没写/ })
+      .getByRole('button', { name: /中文名：还没写/ })
       .click();
     await page.waitForFunction(() => document.activeElement?.closest('[data-pointer="/categories/0/kinds/0/nameZh"]'));
     await page.keyboard.type('陪独居老人（演示）');

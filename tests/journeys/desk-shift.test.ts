@@ -284,7 +284,7 @@ describe('a shift at the desk without a mouse', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
-  it('does nothing to the order that was left, however fast its keys come after the step', async () => {
+  it('does nothing to the order that was left, however fast keys and clicks come after the step', async () => {
     const order = await placeOrder(desks.city, '水龙头关不紧，等着派人');
     await placeOrder(desks.city, '旁边的一单：想请人读报');
     await sendAs(desks.city, 'shi', order.id, 'triage', {
@@ -306,13 +306,16 @@ describe('a shift at the desk without a mouse', () => {
           document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
         press(step);
         await Promise.resolve();
-        const stillThere = document.querySelector('#order-panel h2')?.textContent;
+        const heading = document.querySelector('#order-panel h2');
+        const stillThere = heading?.textContent;
+        const place = heading?.getBoundingClientRect() ?? new DOMRect();
+        const isForClicks = document.elementFromPoint(place.x + 1, place.y + 1)?.closest('#order-panel') !== null;
         for (const key of ['y', '1', 'Enter', 'w']) press(key);
-        return { stillThere, focus: document.activeElement?.id };
+        return { stillThere, isForClicks, focus: document.activeElement?.id };
       },
       isLast ? 'k' : 'j',
     );
-    expect(said).toEqual({ stillThere: '水龙头关不紧，等着派人', focus: 'queue-rows' });
+    expect(said).toEqual({ stillThere: '水龙头关不紧，等着派人', isForClicks: false, focus: 'queue-rows' });
     await headingOf(page).filter({ hasText: '水龙头关不紧，等着派人' }).waitFor({ state: 'detached' });
     expect(deeds).toEqual([]);
     expect((await readAs(page, order.id)).status).toBe('triaged');

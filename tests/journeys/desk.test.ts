@@ -5,10 +5,19 @@ import { placeOrder, readAs, rowsOf as rows, sendAs, startDesks, teamOf } from '
 const desks = startDesks();
 
 describe('the dispatch desk', () => {
-  it('signs in, refuses a wrong password in words, and offers the logins of the demo', async () => {
+  it('signs in, says beside its field what is missing, refuses a wrong password in words, and offers the logins of the demo', async () => {
     const page = await desks.open({ screen: 'desk' });
     await page.goto('/desk/');
-    await page.getByLabel('用户名').fill('zhongxin');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('请输入用户名。').waitFor();
+    await page.getByText('请输入密码。').waitFor();
+    const username = page.getByLabel('用户名');
+    expect(await username.evaluate((field) => document.activeElement === field)).toBe(true);
+    const said = page.locator(`[id="${await username.getAttribute('aria-describedby')}"]`);
+    expect(await said.textContent()).toBe('请输入用户名。');
+    expect(await axeViolations(page)).toEqual([]);
+    await username.fill('zhongxin');
+    expect(await said.count()).toBe(0);
     await page.getByLabel('密码').fill('not the password');
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('alert').waitFor();

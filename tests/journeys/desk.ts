@@ -37,7 +37,7 @@ interface Desk {
   language?: 'zh-CN' | 'en';
   /** The stream never opens. */
   deaf?: boolean;
-  screen?: 'desk' | 'wall' | 'phone';
+  screen?: 'desk' | 'wall' | 'phone' | 'smallPhone';
 }
 
 /** Somebody at a desk of their own, signed in, at the city's time. Close its context. */

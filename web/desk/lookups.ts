@@ -72,6 +72,7 @@ function viewOf(units: readonly TreeUnit[]): TreeView {
   return known;
 }
 
+/** How the name of an invented unit ends. */
 const INVENTED = /（演示）$| \(demo\)$/;
 
 /** Says where a unit is: `文庙街道 · 五一社区`, its institute before it. What is invented says so once, at the end. */
@@ -81,11 +82,13 @@ export function placeText(tree: TreeView, id: string): string {
     .filter((unit) => unit.level !== 'centre')
     .slice(0, 2)
     .reverse();
-  const names = (near.length > 0 ? near : path.slice(0, 1)).map((unit) => unitName(unit, 'short'));
-  return names
-    .map((name, index) =>
-      index < names.length - 1 && INVENTED.test(names.at(-1) ?? '') ? name.replace(INVENTED, '') : name,
-    )
+  const named = near.length > 0 ? near : path.slice(0, 1);
+  const last = named.at(-1);
+  return named
+    .map((unit) => {
+      const name = unitName(unit, 'short');
+      return unit !== last && unit.invented && last?.invented ? name.replace(INVENTED, '') : name;
+    })
     .join(' · ');
 }
 

@@ -1,6 +1,6 @@
 import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import { t } from '../ui/language.ts';
-import { sayWindow } from '../ui/times.ts';
+import { sayWindowAlone } from '../ui/times.ts';
 import styles from './page.module.css';
 import { kindOf, sayKind, useNeeds } from './queries.ts';
 import { UnitName } from './UnitName.tsx';
@@ -18,7 +18,7 @@ export function ServedTitle({ order }: { order: OrderDetail }) {
 
 /** When and where it is wanted. */
 export function ServedWhere({ order }: { order: OrderDetail }) {
-  const window = sayWindow(order.earliestAt, order.latestAt, new Date());
+  const window = sayWindowAlone(order.earliestAt, order.latestAt, new Date());
   return (
     <>
       <p className={styles.sentence}>

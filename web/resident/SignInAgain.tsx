@@ -1,3 +1,4 @@
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { t } from '../ui/language.ts';
 import { toast } from '../ui/Toast.tsx';
@@ -13,6 +14,7 @@ export function SignInAgain({ onClose }: { onClose: () => void }) {
     <Dialog title={t('resident.session.ended_title')} onClose={onClose}>
       <p>{t('resident.session.ended')}</p>
       <SignIn ask={t('resident.login.ask_code')} onSignedIn={back} />
+      <Button onPress={onClose}>{t('action.cancel')}</Button>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { idsIn } from './device.ts';
 import { keepRead } from './kept.ts';
-import { forgetAll, known, put, refresh, watch } from './remote.ts';
+import { forgetAll, known, put, refresh, turnOf, watch } from './remote.ts';
 
 /** A server whose answers come when they are let go, each as it stood when it was asked. */
 function slowly() {
@@ -55,6 +55,19 @@ describe('what stands on the server', () => {
     await server.answer(1, 'of the second');
     expect(known('mine').value).toBe('of the second');
     expect(drawn).not.toContain('of the first');
+  });
+
+  it('is of the same turn until it has changed, so that whoever has drawn it draws it once', async () => {
+    expect(turnOf('turning')).toBe(turnOf(null));
+    put('turning', 'as it came with the page');
+    const drawn = turnOf('turning');
+    const told: number[] = [];
+    end = watch('turning', slowly().load, () => told.push(turnOf('turning')));
+    expect(told).toEqual([drawn]);
+    put('turning', 'changed');
+    put('another', 'changed too');
+    expect(told).toEqual([drawn, turnOf('turning')]);
+    expect(new Set([turnOf(null), drawn, turnOf('turning'), turnOf('another')]).size).toBe(4);
   });
 
   it('is not asked again for nobody', async () => {

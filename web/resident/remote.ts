@@ -25,6 +25,8 @@ interface Entry {
   epoch: number;
   /** Something changed while it was being read: the answer may be older than the change, so it is read once more. */
   again: boolean;
+  /** Says which of all tellings was its last. */
+  turn: number;
   readers: Set<() => void>;
 }
 
@@ -32,17 +34,19 @@ interface Entry {
 type Answer = { value: unknown; at: Date } | { refusal: Refusal };
 
 const entries = new Map<string, Entry>();
+let turns = 0;
 const FRESH_MILLISECONDS = 5000;
 /** How long an answer is waited for before what this phone has kept is shown meanwhile. */
 const LATE_MILLISECONDS = 1500;
 
 function entryOf(key: string): Entry {
-  const entry = entries.get(key) ?? { key, epoch: 0, again: false, readers: new Set() };
+  const entry = entries.get(key) ?? { key, epoch: 0, again: false, turn: 0, readers: new Set() };
   entries.set(key, entry);
   return entry;
 }
 
 function tell(entry: Entry): void {
+  entry.turn = ++turns;
   for (const draw of entry.readers) draw();
 }
 
@@ -136,12 +140,18 @@ export function known(key: string | null): Remote<unknown> {
   };
 }
 
+/** Names what is known under a key: as long as it stays the same, whoever has drawn that need not draw it again. */
+export function turnOf(key: string | null): number {
+  return (key === null ? undefined : entries.get(key))?.turn ?? 0;
+}
+
 /**
  * Reads something from the server and keeps it for all who show it: first what was read last time, then what is true
  * now. A null key reads nothing.
  */
 export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote<T> {
-  const [, draw] = useState(0);
+  // The same turn again draws nothing: most of what is watched has not changed since it was drawn a moment ago.
+  const [, draw] = useState(() => turnOf(key));
   // The key says all that `load` depends on: only the key makes it read again.
   const latest = useRef(load);
   latest.current = load;
@@ -150,7 +160,7 @@ export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote
     return watch(
       key,
       () => latest.current(),
-      () => draw((count) => count + 1),
+      () => draw(turnOf(key)),
     );
   }, [key]);
   return known(key) as Remote<T>;

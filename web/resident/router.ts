@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useLayoutEffect, useState } from 'react';
+import { type ComponentType, useLayoutEffect, useState } from 'react';
 import { allSentences } from '../ui/language.ts';
 import { DOORSTEPS } from './doorsteps.ts';
 
@@ -115,7 +115,8 @@ export async function pageOf({ pattern, load }: Route): Promise<PageComponent> {
 /** The page for the present address. While the next one loads, the last stays in sight. */
 export function useRoute(routes: readonly Route[], { missing, unreachable }: Elsewhere): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
-  useEffect(() => {
+  // Within the first drawing, which is of nothing: an effect would wait for its picture.
+  useLayoutEffect(() => {
     const show = async () => {
       const turn = ++walks;
       const path = location.pathname;

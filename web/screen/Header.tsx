@@ -1,7 +1,7 @@
 import type { TreeUnit } from '../../src/organisation/schema.ts';
 import { t } from '../ui/language.ts';
 import { sayClock, sayDate, sayWeekday } from '../ui/times.ts';
-import type { Picture } from './figures.ts';
+import { isStale, type Picture } from './figures.ts';
 import { shortName } from './tree.ts';
 
 interface HeaderProps {
@@ -11,9 +11,6 @@ interface HeaderProps {
   now: number;
   onGo: (id: string) => void;
 }
-
-/** Older than this, the data is said to be old. */
-const STALE_MILLISECONDS = 45_000;
 
 /** Where the eye is, the way back up, the age of the data, and the time. */
 export function Header({ path, picture, now, onGo }: HeaderProps) {
@@ -54,10 +51,10 @@ export function secondsText(now: number): string {
 
 /** How old what is shown is; when it is old, since when, and that the wall is reconnecting by itself. */
 function Age({ picture, now }: { picture: Picture; now: number }) {
-  const { readAt, connected } = picture;
+  const { readAt } = picture;
   if (!readAt) return <p className="age">{t('state.loading')}</p>;
   const age = Math.max(0, now - readAt.getTime());
-  const stale = age > STALE_MILLISECONDS || !connected;
+  const stale = isStale(picture, now);
   return (
     <p data-stamp className={`age${stale ? ' stale' : ''}`} role="status" aria-live="off">
       {stale ? t('screen.stale', { time: sayClock(readAt) }) : t('screen.age', { count: Math.floor(age / 1000) })}

@@ -7,7 +7,7 @@ import { saveFile } from '../ui/save-file.ts';
 import { sayDuration } from '../ui/times.ts';
 import { cellsBelow } from '../ui/unit-cells.ts';
 import { Definitions } from './Definitions.tsx';
-import { type Figure, type Picture, readTree, readWatched, sixFigures, usePicture } from './figures.ts';
+import { type Figure, instantOf, type Picture, readTree, readWatched, sixFigures, usePicture } from './figures.ts';
 import { Header, secondsText } from './Header.tsx';
 import { useNow } from './now.ts';
 import { pictureName, pictureOf } from './snapshot.ts';
@@ -141,9 +141,10 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
       </main>
     );
   if (refused && !picture.figures) return <main className="said-large">{sayRefused(refused)}</main>;
+  const shownAt = instantOf(picture, now);
   const since = picture.figures?.longestWaitingSince;
   const figures = picture.figures
-    ? sixFigures(picture.figures, since ? sayDuration(now - Date.parse(since)) : null)
+    ? sixFigures(picture.figures, since ? sayDuration(shownAt - Date.parse(since)) : null)
     : undefined;
   const waiting =
     here.level === 'station' && picture.figures ? new Map([[unit, picture.figures.waiting]]) : picture.waiting;
@@ -177,7 +178,7 @@ function Shown({ tree, onOutdated }: { tree: WallTree; onOutdated: () => void })
           waiting={waiting}
         />
       </main>
-      <WhoWaits tree={tree} figures={picture.figures} now={now} />
+      <WhoWaits tree={tree} figures={picture.figures} now={shownAt} />
       <p className="foot">
         <button
           ref={opener}

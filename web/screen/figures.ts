@@ -130,6 +130,19 @@ function happeningOf(event: LiveEvent & { happened?: string }): Happening | unde
   return { id: event.id, at: event.at, unitId: event.unitId, what };
 }
 
+/** Older than this, what is shown is said to be old. */
+const STALE_MILLISECONDS = 45_000;
+
+/** Whether what is shown is not kept true any more. */
+export function isStale({ readAt, connected }: Picture, now: number): boolean {
+  return readAt !== undefined && (!connected || now - readAt.getTime() > STALE_MILLISECONDS);
+}
+
+/** The instant that what is shown is of: a clock that ran on beside figures that stand would say what nobody has counted. */
+export function instantOf(picture: Picture, now: number): number {
+  return isStale(picture, now) ? (picture.readAt?.getTime() ?? now) : now;
+}
+
 /** One of the six, with everything it needs to be understood. */
 export interface Figure {
   name: string;

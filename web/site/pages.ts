@@ -1,3 +1,4 @@
+import { sayMonth } from './dates.ts';
 import { page, phone } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { addressOf, type NeedTaxonomy, nameOf, type PublicFigures, type Site, say } from './shapes.ts';
@@ -55,7 +56,7 @@ export function answersPage(
       ? html`<p class="lead">${say(site, 'site.answers.none')}</p><p>${say(site, 'site.answers.how')}</p>`
       : html`<p class="lead">${say(site, 'site.answers.how')}</p>${answers.map(
           (each) =>
-            html`<section><h2>${each.question}</h2><p class="words">${each.answer}</p><p class="soft">${[each.by, each.month].filter(Boolean).join(' · ')}</p></section>`,
+            html`<section><h2>${each.question}</h2><p class="words">${each.answer}</p><p class="soft">${[each.by, sayMonth(site, each.month)].filter(Boolean).join(' · ')}</p></section>`,
         )}`;
   return page(site, { title: say(site, 'site.way.answers'), about: say(site, 'site.answers.about'), body });
 }

@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import { sayDate } from './dates.ts';
 import { page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { addressOf, nameOf, type Site, say, type TreeUnit, type UnitOfSite, type UnitWithBelow } from './shapes.ts';
@@ -61,14 +62,6 @@ ${
 function plaqueOf(site: Site, { plaque, plaqueSince }: UnitOfSite): string {
   if (plaque !== 'open' || plaqueSince === null) return say(site, `site.plaque.${plaque}`);
   return say(site, 'site.plaque.open_since', { since: sayDate(site, plaqueSince) });
-}
-
-/** A date `YYYY-MM-DD` as one reads it. */
-function sayDate(site: Site, date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  const inEnglish = () => new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(day);
-  const month = site.language === 'en' ? inEnglish() : day.getUTCMonth() + 1;
-  return say(site, 'site.date', { year: day.getUTCFullYear(), month, day: day.getUTCDate() });
 }
 
 /** `周一至周五 9:00–17:00`; unknown is not the same as closed. */

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a g takes no focus; the hexagons say what these letters and lines show
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import './HexMap.css';
-import { type Cell, cornerOf, type DrawnCell, fitMap, heatOf, nextIn } from './hexagons.ts';
+import { type Cell, cornerOf, type DrawnCell, fitMap, heatOf, nameLines, nextIn } from './hexagons.ts';
 
 interface HexMapProps {
   cells: readonly Cell[];
@@ -17,7 +17,7 @@ interface HexMapProps {
   say: (cell: Cell, waiting: number | undefined) => string;
   /** A number of orders, below a name. */
   sayCount: (count: number) => string;
-  /** Pixels of a letter, so that names fit their hexagons. */
+  /** Pixels of a letter, so that names fit their hexagons; else one and a half of the page's own. */
   letter?: number;
   /** The cell, or the group, that is singled out; and the one that somebody points at elsewhere on the page. */
   chosen?: string | undefined;
@@ -87,7 +87,7 @@ export function HexMap(props: HexMapProps) {
           />
         ))}
         <Borders cells={map.cells} radius={map.radius} />
-        <Names {...props} cells={map.cells} radius={map.radius} />
+        <Names {...props} letter={props.letter ?? size.rem * 1.5} cells={map.cells} radius={map.radius} />
       </svg>
     </div>
   );
@@ -149,14 +149,22 @@ function Borders({ cells, radius }: { cells: readonly DrawnCell[]; radius: numbe
   );
 }
 
-type NamesProps = Omit<HexMapProps, 'cells'> & { cells: readonly DrawnCell[]; radius: number };
+type NamesProps = Omit<HexMapProps, 'cells' | 'letter'> & {
+  cells: readonly DrawnCell[];
+  radius: number;
+  letter: number;
+};
 
-function Names({ cells, radius, waiting, nameOf, naming, sayCount, letter = 24 }: NamesProps) {
+/** Of a hexagon's radius, how wide a name may be. */
+const NAME_WIDTH = 1.62;
+
+function Names({ cells, radius, waiting, nameOf, naming, sayCount, letter }: NamesProps) {
   const groups = new Map<string, DrawnCell[]>();
   for (const cell of cells) {
     const key = naming === 'groups' ? cell.group : cell.id;
     groups.set(key, [...(groups.get(key) ?? []), cell]);
   }
+  const most = (radius * NAME_WIDTH) / letter;
   return (
     <g className="names" aria-hidden="true">
       {[...groups].map(([id, members]) => {
@@ -164,19 +172,19 @@ function Names({ cells, radius, waiting, nameOf, naming, sayCount, letter = 24 }
         const y = members.reduce((sum, cell) => sum + cell.y, 0) / members.length;
         // A county's own number: some of its orders are wanted at the centre itself, at none of its institutes.
         const total = waiting.get(id);
-        const name = nameOf(id);
+        const lines = naming === 'cells' ? nameLines(nameOf(id), most) : [{ text: nameOf(id), letters: 0 }];
         return (
-          <text
-            key={id}
-            x={x}
-            y={y}
-            {...(naming === 'cells' && name.length * letter > radius * 1.8
-              ? { textLength: radius * 1.62, lengthAdjust: 'spacingAndGlyphs' }
-              : {})}
-          >
-            <tspan x={x} dy="-0.1em">
-              {name}
-            </tspan>
+          <text key={id} x={x} y={y - ((lines.length - 1) * letter) / 2}>
+            {lines.map(({ text, letters }, index) => (
+              <tspan
+                key={text}
+                x={x}
+                dy={index === 0 ? '-0.1em' : '1.15em'}
+                {...(letters > most ? { textLength: radius * NAME_WIDTH, lengthAdjust: 'spacingAndGlyphs' } : {})}
+              >
+                {text}
+              </tspan>
+            ))}
             {total === undefined ? null : (
               <tspan x={x} dy="1.15em" className="n">
                 {sayCount(total)}

@@ -9429,6 +9429,9 @@ export interface operations {
                             unitId: string;
                             open: number;
                             waiting: number;
+                            byStatus: {
+                                [key: string]: number;
+                            };
                             late: number;
                         }[];
                         /** @description ten of them: the late ones first, then those whose clock ends next; no confidential ones */
@@ -9520,6 +9523,8 @@ export interface operations {
                             number: string;
                             /** @enum {string} */
                             status: "submitted" | "triaged" | "dispatched" | "accepted" | "in_service" | "served" | "answered" | "forwarded" | "signed_for" | "objected" | "admitted" | "replied" | "reconsideration" | "final_reconsideration" | "reviewed" | "closed" | "merged" | "redirected" | "withdrawn";
+                            /** @enum {string|null} */
+                            nature: "public_service" | "petition" | "complaint" | "consultation" | "emergency" | null;
                             kind: string | null;
                             /** @enum {string|null} */
                             urgency: "critical" | "urgent" | "priority" | "normal" | "scheduled" | null;

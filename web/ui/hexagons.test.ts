@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cornerOf, fitMap, heatOf, nextIn, ringCells } from './hexagons.ts';
+import { cornerOf, fitMap, heatOf, nameLines, nextIn, ringCells } from './hexagons.ts';
 
 const pair = [
   { id: 'a', group: 'one', q: 0, r: 0 },
@@ -69,5 +69,14 @@ describe('the schematic map', () => {
     [60, 4],
   ])('%i waiting orders are step %i of the ramp', (waiting, step) => {
     expect(heatOf(waiting)).toBe(step);
+  });
+
+  it('breaks a long name where words part, and leaves one whole that fits or cannot be broken', () => {
+    const texts = (name: string, most: number) => nameLines(name, most).map(({ text }) => text);
+    expect(texts('青松（演示）', 6)).toEqual(['青松（演示）']);
+    expect(texts('杏坪镇（演示）', 6)).toEqual(['杏坪镇', '（演示）']);
+    expect(texts('Songying Community (demo)', 6)).toEqual(['Songying', 'Community (demo)']);
+    expect(texts('松影里第三社区居民委员会', 6)).toEqual(['松影里第三社区居民委员会']);
+    expect(nameLines('Songying', 6)[0]?.letters).toBeCloseTo(4.4);
   });
 });

@@ -131,3 +131,23 @@ export function heatOf(waiting: number): 0 | 1 | 2 | 3 | 4 {
   if (waiting <= 3) return 2;
   return waiting <= 5 ? 3 : 4;
 }
+
+/** How wide a letter of an alphabet is, of a Chinese one. */
+const LATIN = 0.55;
+
+/**
+ * A place's name in at most two lines, for a hexagon that holds so many Chinese letters across; broken between words or
+ * before a bracket, the two as near in length as can be. `letters`: how wide each line is.
+ */
+export function nameLines(name: string, most: number): { text: string; letters: number }[] {
+  const line = (text: string) => ({ text, letters: lettersOf(text) });
+  if (lettersOf(name) <= most) return [line(name)];
+  const breaks = [...name.matchAll(/ |(?=（)/g)].map((found) => found.index).filter((at) => at > 0);
+  const halves = breaks.map((at) => [name.slice(0, at), name.slice(at).trimStart()].map(line));
+  const widest = (lines: readonly { letters: number }[]) => Math.max(...lines.map(({ letters }) => letters));
+  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [line(name)];
+}
+
+function lettersOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2e80 ? LATIN : 1), 0);
+}

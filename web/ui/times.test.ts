@@ -11,8 +11,10 @@ import {
   sayDistance,
   sayDuration,
   sayShortDate,
+  sayShortWeekday,
   sayTime,
   sayWindow,
+  sayWindowAlone,
 } from './times.ts';
 
 // Monday 23 November 2026, 09:40 in Taiyuan.
@@ -96,6 +98,10 @@ describe('times in Chinese', () => {
     expect(sayShortDate(at('2026-11-22T15:00'))).toBe('11/22');
   });
 
+  it('has a short name of each weekday', () => {
+    expect([0, 1, 6, 7].map(sayShortWeekday)).toEqual(['周日', '周一', '周六', '周日']);
+  });
+
   it('finds the instant of an hour of a day', () => {
     expect(onDayOf(now, 20 * 60).toISOString()).toBe('2026-11-23T12:00:00.000Z');
   });
@@ -105,19 +111,30 @@ describe('times in English', () => {
   beforeEach(() => setMessages('en', en));
 
   it.each([
-    ['2026-11-23T15:00', 'today at 3 pm'],
-    ['2026-11-24T08:30', 'tomorrow at 8:30 am'],
-    ['2026-11-28T19:00', 'Saturday at 7 pm'],
-    ['2026-11-30T10:00', '30 November at 10 am'],
+    ['2026-11-23T15:00', 'today at 3\u00a0pm'],
+    ['2026-11-24T08:30', 'tomorrow at 8:30\u00a0am'],
+    ['2026-11-28T19:00', 'Saturday at 7\u00a0pm'],
+    ['2026-11-30T10:00', '30 November at 10\u00a0am'],
     ['2026-11-25T12:00', 'the day after tomorrow at noon'],
-    ['2026-11-25T12:15', 'the day after tomorrow at 12:15 pm'],
+    ['2026-11-25T12:15', 'the day after tomorrow at 12:15\u00a0pm'],
   ])('%s is said as %s', (local, said) => {
     expect(sayTime(at(local), now)).toBe(said);
   });
 
+  it('have short weekdays for the heads of columns', () => {
+    expect([0, 3].map(sayShortWeekday)).toEqual(['Sun', 'Wed']);
+  });
+
   it('says what has begun from now on', () => {
     expect(sayWindow(at('2026-11-21T14:07'), at('2026-11-26T20:00'), now)).toBe('today to Thursday');
-    expect(sayWindow(at('2026-11-23T09:07'), at('2026-11-23T16:00'), now)).toBe('today by 4 pm');
+    expect(sayWindow(at('2026-11-23T09:07'), at('2026-11-23T16:00'), now)).toBe('today by 4\u00a0pm');
+  });
+
+  it('begins a window that stands alone as a sentence begins', () => {
+    expect(sayWindowAlone(at('2026-11-24T09:00'), at('2026-11-24T11:00'), now)).toBe(
+      'Tomorrow, 9\u00a0am to 11\u00a0am',
+    );
+    expect(sayWindowAlone(null, null, now)).toBeNull();
   });
 
   it('knows a singular', () => {

@@ -62,6 +62,13 @@ export function sayWeekday(day: number): string {
   return t(WEEKDAYS[day % 7] ?? 'time.sunday');
 }
 
+/** `周日`, `Sun`: the name of a day of the week, 0 Sunday to 6, where there is room for little. */
+export function sayShortWeekday(day: number): string {
+  // The fourth of January 1970 was a Sunday.
+  const one = new Date((3 + (day % 7)) * DAY);
+  return new Intl.DateTimeFormat(languageInUse(), { weekday: 'short', timeZone: 'UTC' }).format(one);
+}
+
 /** `今天`, `周六`, `11 月 30 日`: a day as people say it within a week of now, else its date. */
 export function sayDay(at: Moment, now: Moment): string {
   const distance = dayNumber(at) - dayNumber(now);
@@ -164,6 +171,12 @@ export function sayWindow(earliest: Moment | null, latest: Moment | null, now: M
   if (part) return t('time.part_of_day', { day, part: t(part) });
   if (runs(earliest, latest, now)) return t('time.before_time', { day, hour: sayHour(latest) });
   return t('time.hours', { day, from: sayHour(earliest), to: sayHourAfter(latest, earliest) });
+}
+
+/** `Tomorrow, 9 am to 11 am`: a window that stands alone and not within a sentence. */
+export function sayWindowAlone(earliest: Moment | null, latest: Moment | null, now: Moment): string | null {
+  const said = sayWindow(earliest, latest, now);
+  return said === null ? null : said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 /** Whether most of a day's window still lies ahead, though it has begun: from which minute on interests nobody. */

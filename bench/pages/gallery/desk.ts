@@ -26,12 +26,24 @@ const LOOKS: readonly Look[] = [
   { name: '1440-zh', screen: 'desk', language: 'zh-CN' },
   { name: '1440-en-dark', screen: 'desk', language: 'en', theme: 'dark' },
 ];
-const NARROW: readonly Look[] = [{ name: '375-zh', screen: 'phone', language: 'zh-CN' }];
+const NARROW: readonly Look[] = [
+  { name: '375-zh', screen: 'phone', language: 'zh-CN' },
+  { name: '375-en-dark', screen: 'phone', language: 'en', theme: 'dark' },
+];
 const FORCED: readonly Look[] = [{ name: '1440-zh-forced', screen: 'desk', language: 'zh-CN', forced: true }];
 const LIST = /\/api\/v1\/orders\?/;
+const GAPS = /\/api\/v1\/units\/[^/]+\/gaps$/;
 
 /** Every page of the desk, each as somebody whose page it is. */
 export function deskShelves(lived: Lived): Shelf[] {
+  const others: [who: string, places: Place[]][] = [
+    [STAFF.clerk, clerks(lived)],
+    [STAFF.officer, officers(lived)],
+    [STAFF.leader, leaders(lived)],
+    [STAFF.administrator, administrators(lived)],
+    [STAFF.auditor, auditors()],
+    [STAFF.custodian, custodians()],
+  ];
   return [
     shelf(null, [
       { address: '/desk/queue', state: 'nobody signed in' },
@@ -39,26 +51,9 @@ export function deskShelves(lived: Lived): Shelf[] {
     ]),
     shelf(STAFF.dispatcher, [...queue(lived), ...besideQueue()]),
     shelf(STAFF.city, [{ address: '/desk/queue', state: 'a city’s map', after: press('g') }]),
-    shelf(STAFF.clerk, clerks(lived)),
-    shelf(STAFF.officer, [
-      { address: '/desk/register', state: 'of a department' },
-      { address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`, state: 'a petition taken on' },
-      {
-        address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`,
-        state: 'to reply',
-        after: choose('答复', 'Reply'),
-      },
-      {
-        address: `/desk/register?clock=resolve&order=${lived.petitions.asked}`,
-        state: 'to ask for more time',
-        after: choose('申请延长', 'Ask for more time'),
-      },
-    ]),
-    shelf(STAFF.leader, leaders(lived)),
-    shelf(STAFF.administrator, administrators(lived)),
-    shelf(STAFF.auditor, auditors()),
-    shelf(STAFF.custodian, custodians()),
-    shelf(STAFF.dispatcher, atOtherSizes(lived), NARROW),
+    ...others.map(([who, places]) => shelf(who, places)),
+    shelf(STAFF.dispatcher, narrow(lived), NARROW),
+    ...others.map(([who, places]) => shelf(who, places.filter(comesSo), NARROW)),
     shelf(STAFF.dispatcher, atOtherSizes(lived), FORCED),
   ];
 }
@@ -67,14 +62,31 @@ function shelf(who: string | null, places: readonly Place[], looks = LOOKS): She
   return { door: 'desk', who, looks, places };
 }
 
-/** On a phone's window, and in the colours of a system. */
+/** Whether a page needs nothing but its address to be seen. */
+function comesSo({ before, after, paper }: Place): boolean {
+  return !before && !after && !paper;
+}
+
+/** On a phone's window. */
+function narrow(lived: Lived): Place[] {
+  return [
+    ...atOtherSizes(lived),
+    { address: '/desk/queue', state: 'the map', after: press('g') },
+    { address: '/desk/gaps', state: 'people missing', before: changed(GAPS, scarce) },
+    { address: '/desk/topics', state: 'of a small city' },
+    { address: '/desk/inbox', state: 'messages' },
+    { address: '/desk/account', state: 'own login' },
+  ];
+}
+
+/** On a phone's window too, and in the colours of a system. */
 function atOtherSizes({ toSend }: Lived): Place[] {
   return [
     { address: '/desk/queue', state: 'waiting' },
     { address: `/desk/queue?order=${toSend}`, state: 'an order to send' },
     { address: '/desk/intake', state: 'empty' },
     { address: '/desk/batches', state: 'proposals' },
-    { address: '/desk/week', state: 'snow noted' },
+    { address: '/desk/week', state: 'snow noted', after: shows('table.week tbody tr') },
   ];
 }
 
@@ -88,7 +100,7 @@ async function point(page: Page): Promise<void> {
 }
 
 /** What a colleague decided meanwhile. */
-const moreUrgent = (order: { version: number }) => ({ ...order, version: order.version + 1, urgency: 'urgent' });
+const lessUrgent = (order: { version: number }) => ({ ...order, version: order.version + 1, urgency: 'normal' });
 
 function queue({ asked, taken, served, forTeam, toSend, question, emergency }: Lived): Place[] {
   const sending = `/desk/queue?order=${toSend}`;
@@ -122,7 +134,7 @@ function queue({ asked, taken, served, forTeam, toSend, question, emergency }: L
     {
       address: sending,
       state: 'somebody was quicker',
-      before: overtaken(new RegExp(`/api/v1/orders/${toSend}(/actions/[a-z_]+)?$`), moreUrgent),
+      before: overtaken(new RegExp(`/api/v1/orders/${toSend}(/actions/[a-z_]+)?$`), lessUrgent),
       after: inTurn(
         choose('答复', 'Answer'),
         fill('.ant-modal textarea', '药店九点开门，取好就送去。'),
@@ -197,8 +209,8 @@ function besideQueue(): Place[] {
     { address: '/desk/batches', state: 'nobody can go', before: changed(BATCH, (view: BatchRead) => emptied(view, 3)) },
     { address: '/desk/batches', state: 'nothing waits', before: changed(BATCH, (view: BatchRead) => emptied(view, 0)) },
     { address: '/desk/gaps', state: 'none' },
-    { address: '/desk/gaps', state: 'people missing', before: changed(/\/api\/v1\/units\/[^/]+\/gaps$/, scarce) },
-    { address: '/desk/week', state: 'snow noted' },
+    { address: '/desk/gaps', state: 'people missing', before: changed(GAPS, scarce) },
+    { address: '/desk/week', state: 'snow noted', after: shows('table.week tbody tr') },
     { address: '/desk/week', state: 'to tell the teams', after: click('table .ant-btn-sm') },
     { address: '/desk/topics', state: 'of a small city' },
     { address: '/desk/inbox', state: 'messages' },
@@ -258,6 +270,16 @@ function clerks({ petitions, elsewhere }: Lived): Place[] {
     { address: `/desk/register?clock=confirm&order=${petitions.replied}`, state: 'a petition replied to' },
     { address: '/desk/reports', state: '90 days' },
     { address: '/desk/topics', state: 'petitions of one matter' },
+  ];
+}
+
+function officers({ petitions }: Lived): Place[] {
+  const taken = `/desk/register?clock=resolve&order=${petitions.asked}`;
+  return [
+    { address: '/desk/register', state: 'of a department' },
+    { address: taken, state: 'a petition taken on' },
+    { address: taken, state: 'to reply', after: choose('答复', 'Reply') },
+    { address: taken, state: 'to ask for more time', after: choose('申请延长', 'Ask for more time') },
   ];
 }
 

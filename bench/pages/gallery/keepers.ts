@@ -49,14 +49,14 @@ export function administrators(lived: Lived): Place[] {
   ];
 }
 
-function people({ person, toSend }: Lived): Place[] {
+function people({ person, numberToSend }: Lived): Place[] {
   const found = `/desk/people?text=武&person=${person}`;
   return [
     { address: '/desk/people', state: 'nothing looked for' },
     { address: '/desk/people?text=武', state: 'found' },
     { address: '/desk/people?text=没有这个人', state: 'nobody found' },
     { address: found, state: 'one person and their roles' },
-    { address: found, state: 'why they see an order', after: askWhy(toSend) },
+    { address: found, state: 'why they see an order', after: askWhy(numberToSend) },
     {
       address: '/desk/people?text=孟',
       state: 'to end a role',
@@ -72,7 +72,7 @@ export function auditors(): Place[] {
     { address: '/desk/audit', state: 'who looked at whom' },
     { address: '/desk/audit', state: 'loading', before: waitingFor(/\/api\/v1\/audit\/entries/) },
     { address: '/desk/audit?category=refused', state: 'refused' },
-    { address: '/desk/audit?named=zhongxin&side=by', state: 'what one of the staff looked at' },
+    { address: '/desk/audit?named=suqiu&side=by', state: 'what one of the staff looked at' },
     { address: '/desk/audit?named=9999-9999', state: 'no such order' },
     { address: '/desk/breaches', state: 'one' },
     { address: '/desk/breaches', state: 'its notice', after: click('.register .linked') },
@@ -117,10 +117,9 @@ function importing(text: string): (page: Page) => Promise<void> {
   };
 }
 
-/** Asks for an order by its number, which the page of the order says. */
-function askWhy(order: string): (page: Page) => Promise<void> {
+/** Asks for an order by its number. */
+function askWhy(number: string): (page: Page) => Promise<void> {
   return async (page) => {
-    const { number } = (await (await page.request.get(`/api/v1/orders/${order}`)).json()) as { number: string };
     await page.locator('form:has(input[maxlength="20"]) input').last().fill(number);
     await choose('查一查', 'Look')(page);
     await page.waitForTimeout(600);

@@ -14,8 +14,10 @@ import {
   type Place,
   refused,
   type Shelf,
+  shows,
   waitingFor,
   withOlder,
+  withoutAnswers,
 } from './shelves.ts';
 
 const LOOKS: readonly Look[] = [
@@ -30,6 +32,7 @@ const FORCED: readonly Look[] = [{ name: '375-zh-forced', screen: 'phone', langu
 /** Somebody who has asked for nothing yet. */
 const NEWCOMER = '16900000012';
 const ORDERS = /\/api\/v1\/me\/orders/;
+const NOTIFICATIONS = /\/api\/v1\/me\/notifications(\?|$)/;
 const SESSION = /\/api\/v1\/session$/;
 const homeless = (me: object) => ({ ...me, homeUnitId: null });
 
@@ -49,7 +52,8 @@ function shelf(who: string | null, places: readonly Place[]): Shelf {
   return { door: 'phone', who, looks: LOOKS, places };
 }
 
-function nobodys({ petitions }: Lived): Place[] {
+function nobodys({ petitions, unit }: Lived): Place[] {
+  const complaint = { text: '楼下的店天天放音响到半夜。', placeUnitId: unit, confidential: true };
   return [
     { address: '/', state: 'nobody signed in' },
     { address: '/order', state: 'nothing written' },
@@ -63,6 +67,22 @@ function nobodys({ petitions }: Lived): Place[] {
     },
     { address: '/orders', state: 'nobody signed in' },
     { address: '/order/receipt', state: 'nobody signed in' },
+    { address: '/order/check', state: 'a complaint of nobody signed in', before: withDraft(complaint) },
+    { address: '/order/receipt', state: 'a complaint', before: withDraft(complaint) },
+    { address: '/order/receipt', state: 'sent, its code', before: withDraft(complaint), after: sendForReceipt },
+    {
+      address: '/order/receipt',
+      state: 'its code on paper',
+      before: withDraft(complaint),
+      after: sendForReceipt,
+      paper: true,
+    },
+    {
+      address: '/order/receipt',
+      state: 'leaving its code',
+      before: withDraft(complaint),
+      after: inTurn(sendForReceipt, click('nav a[href="/"]')),
+    },
     { address: '/receipt', state: 'nothing typed' },
     { address: '/receipt', state: 'nothing typed and sent on', after: click('main button[type=submit]') },
     { address: '/receipt', state: 'the petition of a code', after: showReceipt(petitions.code) },
@@ -76,8 +96,13 @@ function newcomers(): Place[] {
   return [
     { address: '/', state: 'nothing asked yet' },
     { address: '/orders', state: 'none' },
-    { address: '/inbox', state: 'none', before: empty(/\/api\/v1\/me\/notifications/) },
-    { address: '/order/where', state: 'home not known', before: changed(SESSION, homeless), after: beginOrder },
+    { address: '/inbox', state: 'none', before: empty(NOTIFICATIONS) },
+    {
+      address: '/order/where',
+      state: 'home not known',
+      before: inTurn(withoutAnswers, changed(SESSION, homeless)),
+      after: beginOrder,
+    },
     { address: '/me', state: 'no volunteer' },
     { address: '/volunteer', state: 'not yet one' },
   ];
@@ -87,7 +112,7 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
   return [
     { address: '/', state: 'orders open' },
     { address: '/', state: 'no network', after: goOffline },
-    { address: '/', state: 'loading', before: waitingFor(ORDERS) },
+    { address: '/', state: 'loading', before: inTurn(withoutAnswers, waitingFor(ORDERS)) },
     { address: '/order', state: 'a draft' },
     {
       address: '/order',
@@ -105,8 +130,13 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
       after: inTurn(choose('替别人', 'Someone else'), click('main form button[type=submit]')),
     },
     { address: '/order/check', state: 'complete' },
-    { address: '/orders', state: 'open and ended' },
-    { address: '/orders', state: 'trouble', before: broken(ORDERS) },
+    {
+      address: '/order/check',
+      state: 'no network',
+      after: inTurn(goOffline, choose('发出去', 'Send'), shows('[role=alert]')),
+    },
+    { address: '/orders', state: 'open and ended', before: inTurn(withoutAnswers, changed(ORDERS, withEnded)) },
+    { address: '/orders', state: 'trouble', before: inTurn(withoutAnswers, broken(ORDERS)) },
     { address: '/orders', state: 'a page that does not come', before: withoutItsPage },
     { address: `/orders/${asked}`, state: 'received' },
     { address: `/orders/${asked}`, state: 'to take back', after: choose('不用了', 'Take it back') },
@@ -115,6 +145,7 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     { address: `/orders/${asked}/change`, state: 'may change' },
     { address: `/orders/${taken}`, state: 'somebody comes' },
     { address: `/orders/${taken}`, state: 'whom to call', after: choose('联系对方', 'Contact') },
+    { address: `/orders/${taken}`, state: 'no network', after: goOffline },
     { address: `/orders/${served}`, state: 'served' },
     { address: `/orders/${served}/review`, state: 'served' },
     { address: `/orders/${served}/review`, state: 'not solved', after: click('main form button:nth-of-type(3)') },
@@ -131,8 +162,19 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
     { address: `/orders/${petitions.replied}/review`, state: 'a reply' },
     { address: `/orders/${petitions.replied}/reconsider`, state: 'a reply' },
     { address: '/orders/00000000-0000-7000-8000-000000000000', state: 'no such order' },
-    { address: '/inbox', state: 'new messages' },
-    { address: '/inbox', state: 'older ones', before: changed(/\/api\/v1\/me\/notifications/, withOlder) },
+    { address: '/inbox', state: 'new messages', before: inTurn(withoutAnswers, changed(NOTIFICATIONS, unread)) },
+    { address: '/inbox', state: 'older ones', before: inTurn(withoutAnswers, changed(NOTIFICATIONS, withOlder)) },
+    {
+      address: '/inbox',
+      state: 'of petitions and questions',
+      before: inTurn(withoutAnswers, changed(NOTIFICATIONS, ofPetitionsAndQuestions)),
+    },
+    {
+      address: '/inbox',
+      state: 'never read, no network',
+      before: inTurn(withoutAnswers, unreachable(NOTIFICATIONS)),
+      after: shows('[role=alert]'),
+    },
     { address: '/me', state: 'a resident' },
     {
       address: '/me',
@@ -148,14 +190,18 @@ function residents({ asked, taken, served, petitions }: Lived): Place[] {
   ];
 }
 
-function volunteers({ taken }: Lived): Place[] {
+function volunteers({ taken, unit }: Lived): Place[] {
   return [
     { address: '/', state: 'offers and tasks' },
     { address: '/offers', state: 'an offer that overlaps' },
     { address: '/offers', state: 'why one is asked', after: click('main details summary') },
     { address: '/offers', state: 'asked before taking', after: click('main article button, main section button') },
     { address: '/offers', state: 'none', before: empty(/\/api\/v1\/me\/offers/) },
-    { address: '/offers/taken', state: 'taken by others' },
+    {
+      address: '/offers/taken',
+      state: 'taken by others',
+      before: changed(/\/me\/taken-orders/, () => takenByOthers(unit)),
+    },
     { address: '/tasks', state: 'one task' },
     { address: '/tasks', state: 'none', before: empty(/\/api\/v1\/me\/tasks/) },
     { address: '/week', state: 'one task' },
@@ -189,8 +235,81 @@ function inForcedColours({ taken }: Lived): Place[] {
   return [
     { address: '/', state: 'orders open' },
     { address: '/order', state: 'a draft' },
+    { address: '/order/when', state: 'a draft' },
     { address: `/orders/${taken}`, state: 'somebody comes' },
+    { address: `/orders/${taken}`, state: 'to take back', after: choose('不用了') },
   ];
+}
+
+/** One of the orders has ended. */
+function withEnded({ items: [first, ...others], ...page }: { items: object[] }): object {
+  return { ...page, items: [...others, { ...first, status: 'withdrawn' }] };
+}
+
+/** Nobody has looked yet, not on an earlier picture either. */
+function unread({ items, ...page }: { items: object[] }): object {
+  return { ...page, items: items.map((message) => ({ ...message, readAt: null })) };
+}
+
+/** What a volunteer could have done and others took. */
+function takenByOthers(unit: string): object {
+  const each = {
+    kind: 'medical_escort',
+    placeUnitId: unit,
+    takenAt: '2026-11-23T02:00:00.000Z',
+    distanceMetres: 300,
+    term: null,
+    asked: null,
+  };
+  return {
+    items: [
+      { ...each, orderId: '1', reason: 'further', term: 'distance', asked: 3 },
+      { ...each, orderId: '2', reason: 'quicker' },
+      { ...each, orderId: '3', reason: 'not_free' },
+    ],
+  };
+}
+
+/** Each sentence that is another one of a petition and of a question. */
+function ofPetitionsAndQuestions({ items: [first], ...page }: { items: object[] }): object {
+  const kinds = ['order_triaged', 'order_late', 'order_reminder', 'order_closed_unanswered'];
+  const items = kinds.flatMap((kind) =>
+    [true, false].map((confidential) => ({
+      ...first,
+      id: `${kind}${confidential}`,
+      kind,
+      orderKind: null,
+      confidential,
+      question: !confidential,
+      message: null,
+      readAt: null,
+    })),
+  );
+  return { ...page, items };
+}
+
+/** The network does not carry what is asked of a path of the API. */
+function unreachable(path: RegExp): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.route(path, (route) => route.abort());
+  };
+}
+
+/** An order was begun on this device. */
+function withDraft(draft: object): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.addInitScript((written) => localStorage.setItem('linli.draft', written), JSON.stringify(draft));
+  };
+}
+
+/** Sends a complaint that nobody signed; the city never hears of it. */
+async function sendForReceipt(page: Page): Promise<void> {
+  const receipt = { id: '0', number: '1124-4920', code: '4827 1950 3361 7042 9958 1203', callFirst: null };
+  await page.route(/\/api\/v1\/receipts$/, (route) => route.fulfill({ status: 201, json: receipt }));
+  await page.locator('#ready').check();
+  await click('main button[type=submit]')(page);
+  await page.waitForURL(/receipt\/new/);
+  await page.waitForTimeout(500);
 }
 
 /** The page's own program does not come: there is no network, or a new version stands there. */

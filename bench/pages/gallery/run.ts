@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, openReader } from '../../../tests/browser.ts';
 import { build } from '../../orders/server-process.ts';
-import { type Caller, enter, PHONES } from '../life.ts';
+import { PHONES } from '../life.ts';
 import { type StandingCity, standCity } from '../standing-city.ts';
 import { deskShelves } from './desk.ts';
-import { liveAll } from './lived.ts';
+import { enterPatiently, liveAll } from './lived.ts';
 import { phoneShelves } from './phone.ts';
 import { otherShelves } from './rest.ts';
 import type { Look, Place, Shelf } from './shelves.ts';
@@ -59,15 +59,6 @@ async function hang(hanging: Hanging, shelf: Shelf): Promise<Picture[]> {
     await context.close();
   }
   return pictures;
-}
-
-/** On a busy machine the first answer may come too late. */
-async function enterPatiently(url: string, who: string): Promise<Caller> {
-  try {
-    return await enter(url, who);
-  } catch {
-    return enter(url, who);
-  }
 }
 
 interface Prepared {

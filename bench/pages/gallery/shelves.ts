@@ -39,6 +39,7 @@ export interface Lived extends Life {
   petitions: PetitionLife;
   /** Judged, and to be sent. */
   toSend: string;
+  numberToSend: string;
   question: string;
   emergency: string;
   /** The station where most of it happens. */
@@ -78,6 +79,16 @@ export function refused(path: RegExp, status: number, code: string): (page: Page
       route.request().method() === 'GET' ? route.continue() : answerProblem(route, status, code),
     );
   };
+}
+
+/** The page comes as it does when its answers were not there in time: each is asked for. */
+export async function withoutAnswers(page: Page): Promise<void> {
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback();
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/(id="answers">).*?(?=<\/script>)/s, '$1{}');
+    return route.fulfill({ response, body });
+  });
 }
 
 type Change = (answer: never) => object;

@@ -43,13 +43,17 @@ it('are below a centre of its orders those that are wanted there, so that the pa
   const before = await read();
   await town.place();
   const inStreet = await town.place({ placeUnitId: institute });
+  await town.place({ text: '着火了，楼道全是烟' });
   const after = await read();
   const more = (what: 'open' | 'waiting' | 'submittedToday') =>
     after.map((figures, index) => figures[what] - (before[index]?.[what] ?? 0));
   for (const what of ['open', 'waiting', 'submittedToday'] as const)
-    expect([what, more(what)]).toEqual([what, [2, 2, 1]]);
+    expect([what, more(what)]).toEqual([what, what === 'waiting' ? [2, 2, 1] : [3, 3, 2]]);
   const [ofCentre, ofStreet, ofStation] = after;
-  expect(ofCentre?.byUnit).toMatchObject([{ unitId: institute, open: ofStreet?.open, late: ofStreet?.late }]);
+  expect(ofCentre?.byUnit).toMatchObject([
+    { unitId: institute, open: ofStreet?.open, late: ofStreet?.late, byStatus: ofStreet?.byStatus },
+  ]);
+  expect(ofStreet?.byStatus).toMatchObject({ submitted: ofStreet?.waiting, redirected: 1 });
   expect(ofStreet?.byUnit).toMatchObject([{ unitId: station, open: ofStation?.open, late: ofStation?.late }]);
   expect(new Set(ofStation?.latest.map(({ placeUnitId }) => placeUnitId))).toEqual(new Set([station]));
   expect(ofStation?.longestWaitingSince).toBe(before[2]?.longestWaitingSince);

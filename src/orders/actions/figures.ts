@@ -6,7 +6,7 @@ import { localDate } from '../../shared/time.ts';
 import { inFives } from '../rules/few.ts';
 import { openStatuses, type Status } from '../schema/states.ts';
 import type { OrderFigures } from '../schema/views.ts';
-import { type CountedOrders, countOrders, nearestClocks } from '../store/figures.ts';
+import { type CountedOrders, type Counts, countOrders, nearestClocks } from '../store/figures.ts';
 import { type Ground, loadGround, standingOf } from './ground.ts';
 import { firstIdAt } from './list.ts';
 
@@ -14,6 +14,7 @@ import { firstIdAt } from './list.ts';
 const KEPT_MILLISECONDS = 2_000;
 const PUBLIC_KEPT_MILLISECONDS = 60_000;
 const DAY = 86_400_000;
+const WAITING: readonly Status[] = ['submitted', 'triaged'];
 type PublicFigures = Pick<
   OrderFigures,
   'at' | 'submittedToday' | 'waiting' | 'inService' | 'late' | 'reviewedToday' | 'satisfiedToday'
@@ -75,9 +76,9 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       weekAgoNow: firstIdAt(new Date(now.getTime() - 7 * DAY)),
       now,
     });
-    const byUnit = new Map(counts.byPlace.map((each) => [each.unitId, each]));
+    const byPlace = new Map(counts.byPlace.map((each) => [each.unitId, each]));
     const latest = await nearestClocks(connection, orders, now);
-    const of = (...states: string[]) => states.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
+    const of = (...states: Status[]) => sumOf(counts.byStatus, states);
     return {
       at: now.toISOString(),
       unitId,
@@ -85,7 +86,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       submittedSameDayLastWeek: counts.submittedSameDayLastWeek,
       byStatus: counts.byStatus,
       petitions: inFives(counts.confidential),
-      waiting: of('submitted', 'triaged'),
+      waiting: of(...WAITING),
       longestWaitingSince: counts.longestWaitingSince?.toISOString() ?? null,
       late: counts.late,
       inService: of('in_service'),
@@ -94,7 +95,7 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       satisfiedToday: counts.satisfiedToday,
       owned: of('accepted', 'in_service', 'served', 'answered'),
       open: of(...openStatuses),
-      byUnit: below.map((id) => byUnit.get(id) ?? { unitId: id, open: 0, waiting: 0, late: 0 }),
+      byUnit: below.map((id) => placeOf(id, byPlace.get(id))),
       latest: latest.map((each) => ({
         ...each,
         status: each.status as Status,
@@ -102,4 +103,13 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
       })),
     };
   });
+}
+
+function placeOf(unitId: string, found: Counts['byPlace'][number] | undefined): OrderFigures['byUnit'][number] {
+  const { byStatus, late } = found ?? { byStatus: {}, late: 0 };
+  return { unitId, open: sumOf(byStatus, openStatuses), waiting: sumOf(byStatus, WAITING), byStatus, late };
+}
+
+function sumOf(byStatus: Record<string, number>, states: readonly Status[]): number {
+  return states.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
 }

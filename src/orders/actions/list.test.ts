@@ -130,7 +130,9 @@ describe('figures', () => {
       petitions: 0,
     });
     expect(Object.values(figures.byStatus).reduce((sum, count) => sum + count, 0)).toBe(7);
-    expect(figures.byUnit).toEqual([{ unitId: town.institute, open: 7, waiting: 7, late: 0 }]);
+    expect(figures.byUnit).toEqual([
+      { unitId: town.institute, open: 7, waiting: 7, byStatus: figures.byStatus, late: 0 },
+    ]);
     expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
     expect(figures.longestWaitingSince).not.toBeNull();
     await expect(readFigures(town.context, town.dispatcher, town.otherCentre)).rejects.toMatchObject({

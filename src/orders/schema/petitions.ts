@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Page } from '../../shared/page.ts';
-import { At, Id, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
+import { At, Id, NatureShape, Nullable, StatusShape, UrgencyShape } from './shapes.ts';
 import type { Status } from './states.ts';
 
 /** The clocks a petition can wait by, and the states in which each runs. `ended`: none does. */
@@ -32,6 +32,7 @@ export const PetitionRow = Type.Object({
   id: Id,
   number: Type.String(),
   status: StatusShape,
+  nature: Nullable(NatureShape),
   kind: Nullable(Type.String()),
   urgency: Nullable(UrgencyShape),
   masked: Nullable(

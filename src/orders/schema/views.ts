@@ -255,9 +255,16 @@ export const OrderFigures = Type.Object({
   satisfiedToday: Type.Integer(),
   owned: Type.Integer({ description: 'open orders that somebody has taken on' }),
   open: Type.Integer(),
-  byUnit: Type.Array(Type.Object({ unitId: Id, open: Type.Integer(), waiting: Type.Integer(), late: Type.Integer() }), {
-    description: 'the units one level below',
-  }),
+  byUnit: Type.Array(
+    Type.Object({
+      unitId: Id,
+      open: Type.Integer(),
+      waiting: Type.Integer(),
+      byStatus: Type.Record(Type.String(), Type.Integer()),
+      late: Type.Integer(),
+    }),
+    { description: 'the units one level below' },
+  ),
   latest: Type.Array(
     Type.Object({
       orderId: Id,

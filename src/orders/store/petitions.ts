@@ -1,5 +1,5 @@
 import type { Connection, Statement } from '../../platform/database.ts';
-import type { Status, Urgency } from '../schema/states.ts';
+import type { Nature, Status, Urgency } from '../schema/states.ts';
 import { besideComplaints, type ClockPlace, type NotAbout, notAboutValues } from './list.ts';
 
 /** A row of the register or the inbox, as it is read. */
@@ -7,6 +7,7 @@ export interface ListedPetition {
   id: string;
   number: string;
   status: Status;
+  nature: Nature | null;
   kind: string | null;
   urgency: Urgency | null;
   /** What was last masked for the department; null: nothing yet. */
@@ -29,7 +30,7 @@ export interface ListedPetition {
   historical: boolean;
 }
 
-const SHOWN = `o.id, o.number, o.status, o.kind, o.urgency, o.unit_id as "unitId", o.department_id as "departmentId",
+const SHOWN = `o.id, o.number, o.status, o.nature, o.kind, o.urgency, o.unit_id as "unitId", o.department_id as "departmentId",
   o.submitted_at as "submittedAt", o.status_since as "statusSince", o.warn_at as "warnAt", o.due_at as "dueAt", o.escalations,
   o.outcome, o.historical, p.notice_by as "noticeBy", p.resolve_by as "resolveBy", coalesce(p.objections, 0) as objections,
   coalesce(p.disputes, 0) as disputes, coalesce(p.extension_asked, 0) as "extensionAsked",

@@ -6,6 +6,7 @@ import type { ImportError } from '../../../src/organisation/schema/import.ts';
 import { nameIn, say, t } from '../../ui/language.ts';
 import { checkTreeFile, importTreeFile } from '../calls.ts';
 import { problemText } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 
 type Report = Awaited<ReturnType<typeof checkTreeFile>>;
 
@@ -116,7 +117,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
     <>
       <p className="wrong">{t('desk.import.errors', { name, count: errorCount })}</p>
       <div style={{ maxHeight: '45vh', overflow: 'auto' }}>
-        <table className="plain">
+        <Table>
           <thead>
             <tr>
               <th scope="col">{t('desk.import.row')}</th>
@@ -133,7 +134,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </Table>
       </div>
       {errorCount > errors.length ? (
         <p className="soft">{t('desk.import.more', { count: errorCount - errors.length })}</p>
@@ -146,8 +147,11 @@ function Outcome({ report, name }: { report: Report; name: string }) {
 function Changing({ report: { changing, changed } }: { report: Report }) {
   return (
     <div style={{ maxHeight: '30vh', overflow: 'auto' }}>
-      <table className="plain">
-        <caption>{t('desk.import.changing', { shown: changing.length, count: changed })}</caption>
+      <Table>
+        <caption>
+          {t('desk.import.changing', { count: changed })}
+          {changing.length < changed ? t('desk.import.first', { count: changing.length }) : null}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('desk.import.row')}</th>
@@ -170,7 +174,7 @@ function Changing({ report: { changing, changed } }: { report: Report }) {
             )),
           )}
         </tbody>
-      </table>
+      </Table>
     </div>
   );
 }
@@ -179,8 +183,11 @@ function Changing({ report: { changing, changed } }: { report: Report }) {
 function Opening({ report: { opening, created } }: { report: Report }) {
   return (
     <div style={{ maxHeight: '30vh', overflow: 'auto' }}>
-      <table className="plain">
-        <caption>{t('desk.import.opening', { shown: opening.length, count: created })}</caption>
+      <Table>
+        <caption>
+          {t('desk.import.opening', { count: created })}
+          {opening.length < created ? t('desk.import.first', { count: opening.length }) : null}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('desk.import.row')}</th>
@@ -199,7 +206,7 @@ function Opening({ report: { opening, created } }: { report: Report }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </div>
   );
 }

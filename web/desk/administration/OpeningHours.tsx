@@ -2,7 +2,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useId } from 'react';
 import type { UnitDetail } from '../../../src/organisation/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayWeekday } from '../../ui/times.ts';
+import { sayShortWeekday } from '../../ui/times.ts';
 
 type Hours = NonNullable<UnitDetail['openingHours']>;
 
@@ -55,7 +55,7 @@ function Span({ span, wrong, onChange, onDrop }: SpanProps) {
       <Checkbox.Group
         value={span.days}
         onChange={(days) => onChange({ days: DAYS.filter((day) => days.includes(day)) })}
-        options={DAYS.map((day) => ({ value: day, label: sayWeekday(day) }))}
+        options={DAYS.map((day) => ({ value: day, label: sayShortWeekday(day) }))}
       />
       <label htmlFor={`${id}-opens`}>{t('desk.hours.from')}</label>
       <Input

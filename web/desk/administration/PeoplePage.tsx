@@ -7,6 +7,7 @@ import { t } from '../../ui/language.ts';
 import { findPeople } from '../calls.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { placeText, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { GrantWishes } from './GrantWishes.tsx';
@@ -85,7 +86,12 @@ export function PeoplePage() {
                 <label className="heard" htmlFor={id}>
                   {t('desk.people.by_unit')}
                 </label>
-                <UnitSelect id={id} value={search.unit} onChange={(unit) => go({ unit, person: undefined })} />
+                <UnitSelect
+                  id={id}
+                  placeholder={t('desk.people.by_unit')}
+                  value={search.unit}
+                  onChange={(unit) => go({ unit, person: undefined })}
+                />
               </div>
             </form>
           </search>
@@ -137,7 +143,7 @@ interface FoundProps {
 function Found({ people, more, chosen, placeOf, onChoose }: FoundProps) {
   if (people.length === 0) return <Nothing>{t('desk.people.nobody')}</Nothing>;
   return (
-    <table className="plain">
+    <Table>
       <caption>{t(more ? 'desk.people.found_more' : 'desk.people.found', { count: people.length })}</caption>
       <thead>
         <tr>
@@ -171,6 +177,6 @@ function Found({ people, more, chosen, placeOf, onChoose }: FoundProps) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

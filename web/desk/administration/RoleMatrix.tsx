@@ -5,6 +5,7 @@ import { grantedRoles } from '../../../src/shared/actor.ts';
 import { t } from '../../ui/language.ts';
 import { readGrants } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { pathIn, unitName, useTree } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
@@ -50,7 +51,7 @@ function Matrix({ within }: { within: string | undefined }) {
   if (data.length === 0) return <Nothing>{t('desk.matrix.none')}</Nothing>;
   return (
     <>
-      <table className="plain">
+      <Table className="matrix">
         <caption>{t('desk.matrix.caption', { count: data.length, units: units.length })}</caption>
         <thead>
           <tr>
@@ -79,7 +80,7 @@ function Matrix({ within }: { within: string | undefined }) {
             );
           })}
         </tbody>
-      </table>
+      </Table>
       {units.length > shown ? (
         <div className="deeds">
           <Button onClick={() => setShown(shown + AT_ONCE)}>

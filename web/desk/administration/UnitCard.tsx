@@ -9,6 +9,7 @@ import { keepUnitOpen, readGrants, readUnit, readUnitHistory } from '../calls.ts
 import { useFocusBack } from '../frame/focus-back.ts';
 import { useKeys } from '../frame/keys.ts';
 import { problemText, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { useUnitName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
 import { hoursText } from './hours.ts';
@@ -177,7 +178,7 @@ function Facts({ unit }: { unit: UnitDetail }) {
 
 function Plaques({ unit }: { unit: UnitDetail }) {
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.plaques.caption')}</caption>
       <thead>
         <tr>
@@ -197,7 +198,7 @@ function Plaques({ unit }: { unit: UnitDetail }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

@@ -3,6 +3,7 @@ import { say, t } from '../../ui/language.ts';
 import { whyText } from '../../ui/looks.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
+import { Table } from '../frame/Table.tsx';
 import { useUnitName } from '../lookups.ts';
 
 /** As many names stand in a row; the others are counted, and open at a click. */
@@ -18,7 +19,7 @@ interface EntryTableProps {
 export function EntryTable({ entries, onOnly }: EntryTableProps) {
   const now = useNow(30);
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.audit.caption', { count: entries.length, last: (entries[0]?.leaf ?? 0) + 1 })}</caption>
       <thead>
         <tr>
@@ -51,7 +52,7 @@ export function EntryTable({ entries, onOnly }: EntryTableProps) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

@@ -8,6 +8,7 @@ import { sayClock, sayDistance } from '../../ui/times.ts';
 import { confirmBatch, readBatch, readProposals, solveBatch } from '../calls.ts';
 import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { pathIn, placeText, type TreeView, useKindName, useTree, useUnitName } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
@@ -101,7 +102,7 @@ function Figures({ batch }: { batch: Batch }) {
     [t('desk.replay.gini'), together.gini.toFixed(3), oneByOne.gini.toFixed(3)],
   ];
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.batches.caption', { count: orders, time: sayClock(madeAt) })}</caption>
       <thead>
         <tr>
@@ -119,7 +120,7 @@ function Figures({ batch }: { batch: Batch }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -171,7 +172,7 @@ function Proposals({ batch, again }: { batch: Batch; again: () => void }) {
   const sending = confirm.isPending ? confirm.variables : [];
   return (
     <>
-      <table className="plain">
+      <Table>
         <caption>{t('desk.batches.proposals', { count: batch.open })}</caption>
         <thead>
           <tr>
@@ -220,7 +221,7 @@ function Proposals({ batch, again }: { batch: Batch; again: () => void }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       {list.hasNextPage ? (
         <div className="deeds">
           <Button loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>

@@ -1,34 +1,38 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { t } from '../../ui/language.ts';
+import { useFirstPictureShown } from './after-picture.ts';
 import { keysAreOn, turnKeysOff, turnKeysOn } from './keys.ts';
 import { QuickDialog } from './QuickDialog.tsx';
 
 const KEYS = [
-  ['j', 'desk.keys.next'],
-  ['k', 'desk.keys.previous'],
+  ['J', 'desk.keys.next'],
+  ['K', 'desk.keys.previous'],
   ['Enter', 'desk.keys.enter'],
   ['Esc', 'desk.keys.escape'],
-  ['y', 'desk.keys.accept'],
-  ['c', 'desk.keys.correct'],
-  ['m', 'desk.keys.merge'],
-  ['t', 'desk.keys.place'],
-  ['a', 'desk.keys.who'],
+  ['Y', 'desk.keys.accept'],
+  ['C', 'desk.keys.correct'],
+  ['M', 'desk.keys.merge'],
+  ['T', 'desk.keys.place'],
+  ['A', 'desk.keys.who'],
   ['1 2 3', 'desk.keys.choose'],
-  ['w', 'desk.keys.waves'],
-  ['n', 'desk.keys.news'],
-  ['u', 'desk.keys.undo'],
-  ['x', 'desk.keys.mark'],
+  ['W', 'desk.keys.waves'],
+  ['N', 'desk.keys.news'],
+  ['U', 'desk.keys.undo'],
+  ['X', 'desk.keys.mark'],
   ['[ ]', 'desk.keys.tabs'],
-  ['f', 'desk.keys.filter'],
-  ['g', 'desk.keys.map'],
+  ['F', 'desk.keys.filter'],
+  ['G', 'desk.keys.map'],
   ['/', 'desk.keys.find'],
   ['Ctrl K', 'desk.keys.palette'],
   ['?', 'desk.keys.help'],
 ] as const;
+/** The height of as many lines, held until they are drawn: the switch below them does not move. */
+const LINES = `calc(${KEYS.length} * (1.45em + 8px) - 8px)`;
 
 /** Every key, and the switch that turns single keys off. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(keysAreOn);
+  const shown = useFirstPictureShown();
   const change = (checked: boolean) => {
     if (checked) turnKeysOn();
     else turnKeysOff();
@@ -36,14 +40,14 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   };
   return (
     <QuickDialog title={t('desk.keys.title')} width={460} onClose={onClose}>
-      <dl className="keys">
-        {KEYS.map(([key, sentence]) => (
-          <div key={key} style={{ display: 'contents' }}>
+      <dl className="keys" style={{ minHeight: LINES }}>
+        {(shown ? KEYS : []).map(([key, sentence]) => (
+          <Fragment key={key}>
             <dt>
               <kbd>{key}</kbd>
             </dt>
             <dd>{t(sentence)}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <label style={{ marginTop: 16, display: 'flex', gap: 8, alignItems: 'center' }}>

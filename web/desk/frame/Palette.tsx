@@ -5,6 +5,7 @@ import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { t } from '../../ui/language.ts';
 import { listOrders } from '../calls.ts';
 import { placeText, useKindName, useTree } from '../lookups.ts';
+import { useFirstPictureShown } from './after-picture.ts';
 import { type Command, commandsNow, matching } from './commands.ts';
 import { QuickDialog } from './QuickDialog.tsx';
 import { problemText } from './said.tsx';
@@ -39,6 +40,7 @@ function Choice({ onClose }: { onClose: () => void }) {
   const opened = useOrderCommands(asked === wanted && wanted.length >= 2 ? (orders.data?.items ?? []) : []);
   const entries = [...matching(commands, text), ...opened];
   const active = Math.min(at, entries.length - 1);
+  const drawn = useFirstPictureShown() ? entries : [];
   const run = (command: Command | undefined) => {
     if (command) closeAndRun(command, onClose);
   };
@@ -68,7 +70,7 @@ function Choice({ onClose }: { onClose: () => void }) {
         aria-label={t('desk.palette.find')}
         aria-expanded={entries.length > 0}
         aria-controls={`${id}-list`}
-        {...(entries[active] ? { 'aria-activedescendant': `${id}-${entries[active].key}` } : {})}
+        {...(drawn[active] ? { 'aria-activedescendant': `${id}-${drawn[active].key}` } : {})}
         placeholder={t('desk.palette.find')}
         onChange={(event) => {
           setText(event.target.value);
@@ -79,7 +81,7 @@ function Choice({ onClose }: { onClose: () => void }) {
       />
       {orders.error ? <p className="wrong">{problemText(orders.error)}</p> : null}
       <div ref={list} className="palette" role="listbox" id={`${id}-list`} aria-label={t('desk.palette.title')}>
-        {entries.map((entry, index) => (
+        {drawn.map((entry, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus; arrows and Enter do what a click does
           <div
             key={entry.key}

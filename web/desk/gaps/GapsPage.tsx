@@ -6,6 +6,7 @@ import { t } from '../../ui/language.ts';
 import { sayClock, sayTime } from '../../ui/times.ts';
 import { readGaps } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { placeText, useKindName, useSkillName, useTree, useUnitName } from '../lookups.ts';
 import { UnitSelect } from '../order/UnitSelect.tsx';
 import { unitsWith, useMe } from '../session.tsx';
@@ -78,7 +79,7 @@ function Where({ gaps }: { gaps: Gaps }) {
   const kindName = useKindName();
   const skillName = useSkillName();
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.gaps.caption')}</caption>
       <thead>
         <tr>
@@ -104,6 +105,6 @@ function Where({ gaps }: { gaps: Gaps }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

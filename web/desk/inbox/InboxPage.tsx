@@ -7,6 +7,7 @@ import { sayAgo } from '../../ui/times.ts';
 import { markInboxRead, readInbox } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { useKindName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
 import { placeOf } from './place.ts';
@@ -51,16 +52,14 @@ export function InboxPage() {
           {inbox.isPending ? <p className="skeleton soft">{t('state.loading')}</p> : null}
           {inbox.data && told.length === 0 ? <Nothing>{t('desk.inbox.empty')}</Nothing> : null}
           {told.length > 0 ? (
-            <table className="plain">
+            <Table>
               <caption>{unread > 0 ? t('desk.inbox.unread', { count: unread }) : t('desk.inbox.all_read')}</caption>
               <tbody>
                 {told.map((each) => (
                   <tr key={each.id}>
-                    <td style={{ width: 130 }} className="soft">
-                      {sayAgo(each.at, new Date(now))}
-                    </td>
+                    <td className="told-when soft">{sayAgo(each.at, new Date(now))}</td>
                     <td>
-                      {each.urgent ? <b className="tag danger">{t('desk.row.emergency')}</b> : null}{' '}
+                      {each.urgent ? <b className="tag danger">{t('desk.inbox.urgent')}</b> : null}{' '}
                       <span style={{ fontWeight: each.readAt === null ? 600 : 400 }}>
                         {say(`notify.${each.kind}`, {
                           kind: each.orderKind ? kindName(each.orderKind) : (say('notify.help') ?? ''),
@@ -68,13 +67,13 @@ export function InboxPage() {
                       </span>
                       {each.message ? <p className="told">{each.message.words}</p> : null}
                     </td>
-                    <td style={{ width: 160 }}>
+                    <td className="told-of">
                       <ToOrder notice={each} />
                     </td>
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </Table>
           ) : null}
           {inbox.hasNextPage ? (
             <div className="deeds">

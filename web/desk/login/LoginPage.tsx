@@ -17,7 +17,8 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
-  const ids = { username: useId(), password: useId(), totp: useId(), wrong: useId() };
+  const [tried, setTried] = useState(false);
+  const ids = { username: useId(), password: useId(), totp: useId() };
   const client = useQueryClient();
   useEffect(() => titlePage(t('desk.login.title')), []);
   const { data: network } = useQuery({ queryKey: ['network'], queryFn: readNetwork, staleTime: 600_000 });
@@ -43,13 +44,27 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
     totp !== '' ||
     refusal?.code === 'identity.second_factor_needed' ||
     refusal?.code === 'identity.second_factor_wrong';
+  const missing = { username: username.trim() === '', password: password === '' };
+  const wrong = (name: 'username' | 'password') =>
+    tried && missing[name] ? (
+      <span id={`${ids[name]}-wrong`} className="wrong">
+        {t(`desk.login.missing.${name}`)}
+      </span>
+    ) : null;
+  const tied = (name: 'username' | 'password') =>
+    tried && missing[name]
+      ? { status: 'error' as const, 'aria-invalid': true, 'aria-describedby': `${ids[name]}-wrong` }
+      : {};
   return (
     <main className="door">
       <form
         className="card form"
         onSubmit={(event) => {
           event.preventDefault();
-          login.mutate();
+          setTried(true);
+          const first = missing.username ? ids.username : missing.password ? ids.password : undefined;
+          if (first) document.getElementById(first)?.focus();
+          else login.mutate();
         }}
       >
         <div>
@@ -62,21 +77,23 @@ export function LoginPage({ onEntered }: { onEntered?: () => void }) {
             id={ids.username}
             autoComplete="username"
             autoCapitalize="none"
-            required
             autoFocus
             value={username}
             onChange={(event) => setUsername(event.target.value)}
+            {...tied('username')}
           />
+          {wrong('username')}
         </div>
         <div className="field">
           <label htmlFor={ids.password}>{t('desk.login.password')}</label>
           <Input.Password
             id={ids.password}
             autoComplete="current-password"
-            required
             value={password}
             onChange={(event) => setPassword(event.target.value)}
+            {...tied('password')}
           />
+          {wrong('password')}
         </div>
         {asksTotp ? (
           <div className="field">

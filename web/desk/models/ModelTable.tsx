@@ -3,6 +3,7 @@ import type { ModelFigures, TriageModel, TriageModels } from '../../../src/triag
 import { t } from '../../ui/language.ts';
 import { sayClock, sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
+import { Table } from '../frame/Table.tsx';
 import type { ModelWork } from './use-model-work.tsx';
 
 /** Figures of a model, each a column, in the order in which they matter to who decides. */
@@ -13,7 +14,7 @@ export function ModelTable({ models, work }: { models: TriageModels; work: Model
   const running = models.items.find((each) => each.status === 'running');
   return (
     <section className="form">
-      <table className="plain models">
+      <Table className="models">
         <caption>{t('desk.models.caption', { count: models.items.length })}</caption>
         <thead>
           <tr>
@@ -33,7 +34,7 @@ export function ModelTable({ models, work }: { models: TriageModels; work: Model
             <Row key={model.id} model={model} examples={models.examples} running={running} work={work} />
           ))}
         </tbody>
-      </table>
+      </Table>
       {work ? (
         <>
           <p className="soft" id="models-promote">

@@ -33,7 +33,7 @@ export function useSteps(order: OrderDetail): Step[] {
       sentence: eventText(happenedTo(order, event.kind), {
         by: byText(event.by),
         unit: unit(event.unitId),
-        ...(event.dueAt ? { due: `${sayDay(event.dueAt, now)} ${sayClock(event.dueAt)}` } : {}),
+        ...(event.dueAt ? { due: untilText(event.dueAt, now) } : {}),
       }),
     })),
     ...order.words.map((word) => ({
@@ -49,6 +49,11 @@ export function useSteps(order: OrderDetail): Step[] {
     })),
   ];
   return happened.sort((a, b) => (a.at < b.at ? -1 : 1)).map((step) => ({ ...step, clock: clockOf(step.at, now) }));
+}
+
+/** `今天 14:32`, `14:32 today`: until when, within a sentence. */
+export function untilText(at: string, now: Date): string {
+  return t('desk.clock.of_day', { day: sayDay(at, now), clock: sayClock(at) });
 }
 
 function clockOf(at: string, now: Date): string {

@@ -88,10 +88,10 @@ function Contact({ order }: { order: OrderDetail }) {
       </ul>
     );
   return (
-    <div style={{ marginTop: 10 }}>
+    <div className="send" style={{ marginTop: 10 }}>
       <Button size="small" loading={shown.isPending} onClick={() => shown.mutate()}>
         {t('desk.contact.show')}
-      </Button>{' '}
+      </Button>
       <span className="soft">{shown.error ? problemText(shown.error) : t('desk.contact.recorded')}</span>
     </div>
   );

@@ -14,6 +14,8 @@ interface UnitSelectProps {
   /** One must be chosen: there is nothing to clear, and no stop for the Tab key on the way. */
   needed?: boolean;
   id?: string;
+  /** What the empty field says, where no label stands above it. */
+  placeholder?: string;
   'aria-invalid'?: boolean;
   /** The id of the sentence that says what is wrong. */
   'aria-describedby'?: string;
@@ -35,13 +37,13 @@ export function UnitSelect({ value, onChange, within, levels, needed = false, ..
   );
   return (
     <Select
+      placeholder={t('desk.unit.find')}
       {...field}
       allowClear={!needed}
       showSearch={{ optionFilterProp: 'label' }}
       virtual
       style={{ width: '100%' }}
       value={value ?? null}
-      placeholder={t('desk.unit.find')}
       onChange={(chosen: string | null) => onChange(chosen ?? undefined)}
       options={options}
     />

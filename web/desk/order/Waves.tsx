@@ -4,12 +4,12 @@ import type { Waves as Going } from '../../../src/dispatch/schema/waves.ts';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { asRefusal } from '../../ui/api.ts';
 import { t } from '../../ui/language.ts';
-import { sayClock, sayDay } from '../../ui/times.ts';
 import { readOrder, readWaves, startWaves } from '../calls.ts';
 import { useAsk } from '../frame/ask.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useNow } from '../frame/now.ts';
 import { Trouble } from '../frame/said.tsx';
+import { untilText } from './History.tsx';
 import type { Done } from './use-act.tsx';
 
 /** Offered in waves: how far they are; or, where it waits to be sent, the one button that begins them. */
@@ -60,11 +60,10 @@ export function Waves({ order, may, onDone }: { order: OrderDetail; may: boolean
 function HowFar({ waves }: { waves: Going }) {
   const now = new Date(useNow(60));
   const { wave, asked, chance, nextAt, over, spent } = waves;
-  const when = (at: string) => [sayDay(at, now), sayClock(at)].join(' ');
   return (
     <p>
       {wave === 0 ? null : t('desk.waves.asked', { asked, count: wave, chance: Math.round(chance * 100) })}{' '}
-      {over ? t(`desk.waves.over.${over}`) : nextAt ? t('desk.waves.next', { time: when(nextAt) }) : null}{' '}
+      {over ? t(`desk.waves.over.${over}`) : nextAt ? t('desk.waves.next', { time: untilText(nextAt, now) }) : null}{' '}
       {spent > 0 ? t('desk.waves.spent', { count: spent }) : null}
     </p>
   );

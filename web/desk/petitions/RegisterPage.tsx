@@ -91,7 +91,7 @@ export function RegisterPage() {
               </span>
               <News arrived={register.arrived} left={register.left.size} onSettle={register.settle} />
             </div>
-            <div style={{ overflow: 'auto' }}>
+            <div className="scrolls">
               {list.error && !list.data ? (
                 <Trouble error={list.error} again={() => list.refetch()} />
               ) : list.isPending ? (

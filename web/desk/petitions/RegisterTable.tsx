@@ -2,6 +2,7 @@ import type { PetitionRow } from '../../../src/orders/schema/petitions.ts';
 import { t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
+import { Table } from '../frame/Table.tsx';
 import { unitName, useKindName, useTree } from '../lookups.ts';
 import { clockText, statusText, urgeOf } from '../queue/clock.ts';
 
@@ -21,7 +22,7 @@ export function RegisterTable({ rows, left, clerk, selected, onSelect }: Registe
   const tree = useTree();
   const kindName = useKindName();
   return (
-    <table className="plain register">
+    <Table className="register">
       <thead>
         <tr>
           <th scope="col">{t('desk.register.left')}</th>
@@ -46,8 +47,8 @@ export function RegisterTable({ rows, left, clerk, selected, onSelect }: Registe
                   {row.number}
                 </button>
               </td>
-              <td>
-                <b>{kindName(row.kind)}</b>
+              <td className="prose">
+                <b>{kindName(row.kind, row.nature)}</b>
                 <div className={row.masked ? undefined : 'soft'}>{row.masked ?? t('desk.register.not_masked')}</div>
               </td>
               {clerk ? <td>{department ? unitName(department) : t(departmentless(row))}</td> : null}
@@ -59,7 +60,7 @@ export function RegisterTable({ rows, left, clerk, selected, onSelect }: Registe
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

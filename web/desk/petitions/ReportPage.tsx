@@ -8,6 +8,7 @@ import { t } from '../../ui/language.ts';
 import { dateOf, sayMonth } from '../../ui/times.ts';
 import { readPetitionReport } from '../calls.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { UnitTitle } from '../frame/UnitTitle.tsx';
 import { unitName, useTree, useUnitName } from '../lookups.ts';
 import { unitsWith, useMe } from '../session.tsx';
@@ -93,7 +94,7 @@ function Report({ report }: { report: PetitionReport }) {
   const span = { from: sayMonth(report.from), to: sayMonth(report.to) };
   if (report.departments.length === 0) return <Nothing>{t('desk.report.none', span)}</Nothing>;
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.report.says', span)}</caption>
       <thead>
         <tr>
@@ -126,6 +127,6 @@ function Report({ report }: { report: PetitionReport }) {
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }

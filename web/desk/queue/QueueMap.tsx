@@ -7,7 +7,7 @@ import { t } from '../../ui/language.ts';
 import { cellsBelow } from '../../ui/unit-cells.ts';
 import { readFigures } from '../calls.ts';
 import { pathIn, type TreeView, unitName, useTree } from '../lookups.ts';
-import type { Tab } from './search.ts';
+import { countIn, type Tab } from './search.ts';
 
 interface QueueMapProps {
   /** The unit whose subtree is drawn. */
@@ -23,15 +23,18 @@ interface QueueMapProps {
 const TRUNK: readonly string[] = ['centre', 'institute', 'station'];
 const LETTER = 13;
 
-/** Which of the figures of a place belongs to a tab. */
-type Counted = keyof Pick<OrderFigures['byUnit'][number], 'open' | 'waiting' | 'late'>;
-const COUNTED: Record<Tab, Counted> = {
-  waiting: 'waiting',
-  mine: 'open',
-  late: 'late',
-  under_way: 'open',
-  review: 'open',
-};
+type ByUnit = OrderFigures['byUnit'][number];
+type Counted = Exclude<Tab, 'mine'> | 'open';
+
+/** What the map counts beside a tab. Figures do not know whose an order is: beside ours stands all that is open. */
+function countedIn(tab: Tab): Counted {
+  return tab === 'mine' ? 'open' : tab;
+}
+
+function countOf(row: ByUnit, counted: Counted): number {
+  if (counted === 'late' || counted === 'open') return row[counted];
+  return countIn(counted, row.byStatus);
+}
 
 /** Where the orders are: choosing a place narrows the list to it, choosing it again lets all back in; a row shows its place. */
 export const QueueMap = memo(function QueueMap({ unit, tab, place, pointed, onPlace }: QueueMapProps) {
@@ -44,7 +47,7 @@ export const QueueMap = memo(function QueueMap({ unit, tab, place, pointed, onPl
     retry: false,
   });
   const cells = useMemo(() => (root ? cellsBelow(root, (id) => trunkBelow(tree, id)) : []), [tree, root]);
-  const counted = COUNTED[tab];
+  const counted = countedIn(tab);
   const waiting = useMemo(() => countsOf(cells, figures, counted), [cells, figures, counted]);
   if (!root) return null;
   const whole = root.level === 'city';
@@ -87,7 +90,7 @@ function trunkBelow(tree: TreeView, id: string) {
 /** The figures of each place; on a city's map an institute carries its county's, which is what is counted. */
 function countsOf(cells: readonly Cell[], figures: OrderFigures | undefined, counted: Counted): Map<string, number> {
   if (!figures) return new Map();
-  const found = new Map(figures.byUnit.map((row) => [row.unitId, row[counted]]));
+  const found = new Map(figures.byUnit.map((row) => [row.unitId, countOf(row, counted)]));
   const of = (cell: Cell) => found.get(cell.id) ?? (cell.group === figures.unitId ? 0 : (found.get(cell.group) ?? 0));
   return new Map([...found, ...cells.map((cell) => [cell.id, of(cell)] as const)]);
 }

@@ -65,6 +65,11 @@ export const statusesOf: Record<Tab, readonly Status[]> = {
   review: ['served', 'answered', 'reviewed'],
 };
 
+/** How many orders a tab holds, of those that are counted by their states. */
+export function countIn(tab: Tab, byStatus: Readonly<Record<string, number>>): number {
+  return statusesOf[tab].reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
+}
+
 /** The filter that the server is asked with. `confidential`: the petition clerks' queue instead of the dispatchers'. */
 export function filterOf(search: QueueSearch, unit: string, confidential: boolean): OrderFilter {
   const filter: OrderFilter = { unit: search.unit ?? unit, confidential, limit: 100 };

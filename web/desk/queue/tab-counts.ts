@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import type { OrderCount } from '../../../src/orders/schema/inputs.ts';
 import { countOrders, readFigures } from '../calls.ts';
 import { mayReadFigures, useMe } from '../session.tsx';
-import { statusesOf, type Tab, tabs, whoseOf } from './search.ts';
+import { countIn, statusesOf, type Tab, tabs, whoseOf } from './search.ts';
 
 /** Clocks run out without anybody doing anything. */
 const REREAD_MILLISECONDS = 60_000;
@@ -37,7 +37,6 @@ export function useTabCounts(unit: string, confidential: boolean): (tab: Tab) =>
     const at = asked.indexOf(tab);
     if (at >= 0) return counts[at]?.data;
     if (!figures) return undefined;
-    const count = statusesOf[tab].reduce((sum, status) => sum + (figures.byStatus[status] ?? 0), 0);
-    return { count, more: false };
+    return { count: countIn(tab, figures.byStatus), more: false };
   };
 }

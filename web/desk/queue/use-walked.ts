@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { afterPicture } from '../frame/after-picture.ts';
 import { useSteady } from '../frame/steady.ts';
 
 /** So long after the last step the hand rests; until then somebody may be walking on. */
@@ -22,10 +23,10 @@ export function useWalked(address: string | undefined, say: (order: string | und
   const [marked, setMarked] = useState(address);
   const [opened, setOpened] = useState(address);
   const said = useRef(address);
-  const picture = useRef(0);
+  const forget = useRef<() => void>(undefined);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const stop = useSteady(() => {
-    cancelAnimationFrame(picture.current);
+    forget.current?.();
     clearTimeout(rest.current);
     rest.current = undefined;
   });
@@ -44,8 +45,7 @@ export function useWalked(address: string | undefined, say: (order: string | und
     const walksOn = rest.current !== undefined;
     stop();
     setMarked(next);
-    // Behind a task: what is done within a frame still comes before its picture.
-    if (!walksOn || next === undefined) picture.current = requestAnimationFrame(() => void setTimeout(open, 0, next));
+    if (!walksOn || next === undefined) forget.current = afterPicture(() => open(next));
     rest.current = setTimeout(() => {
       rest.current = undefined;
       open(next);

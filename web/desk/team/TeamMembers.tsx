@@ -7,6 +7,7 @@ import { sayDate } from '../../ui/times.ts';
 import { addMember, removeMember, verifySkill, verifyVolunteer } from '../calls.ts';
 import { useAsk } from '../frame/ask.ts';
 import { Nothing, problemText, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { useSkillName } from '../lookups.ts';
 import { useMe } from '../session.tsx';
 import { FindMember } from './FindMember.tsx';
@@ -83,7 +84,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
       </form>
       {members.length === 0 ? <Nothing>{t('desk.members.none')}</Nothing> : null}
       <FindMember among={members.length} text={text} onText={setText} />
-      <table className="plain">
+      <Table>
         <caption>
           {t('desk.members.caption', {
             count: members.length,
@@ -176,7 +177,7 @@ export function TeamMembers({ team, members, error }: TeamMembersProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       {shown.length === 0 && text.trim() !== '' ? <p className="soft">{t('desk.members.unfound')}</p> : null}
       {more > 0 ? <p className="soft">{t('desk.team.more', { count: more })}</p> : null}
       <p className="soft">{t('desk.members.verify_says')}</p>

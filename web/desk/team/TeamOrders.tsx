@@ -4,6 +4,7 @@ import { t } from '../../ui/language.ts';
 import { sayWindow } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { placeText, useKindName, useTree } from '../lookups.ts';
 import { clockText, urgeOf } from '../queue/clock.ts';
 
@@ -24,7 +25,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
   if (rows.length === 0) return <Nothing>{t('desk.team.no_orders')}</Nothing>;
   return (
     <section className="list" style={{ overflow: 'auto', alignContent: 'start', gridTemplateRows: 'auto' }}>
-      <table className="plain">
+      <Table>
         <caption style={{ padding: '12px 16px' }}>
           {t('desk.team.sentence', { count: open, total: rows.filter((row) => asksTeam(row.status)).length })}
         </caption>
@@ -63,7 +64,7 @@ export function TeamOrders({ rows, pending, selected, onSelect }: TeamOrdersProp
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </section>
   );
 }

@@ -4,9 +4,10 @@ import { asksTeam } from '../../../src/orders/rules/team-part.ts';
 import type { OrderDetail, OrderSummary } from '../../../src/orders/schema/views.ts';
 import type { TeamMember } from '../../../src/volunteers/schema.ts';
 import { t } from '../../ui/language.ts';
-import { sayClock, sayShortDate, sayWeekday } from '../../ui/times.ts';
+import { sayClock, sayShortDate, sayShortWeekday } from '../../ui/times.ts';
 import { readOrder } from '../calls.ts';
 import { useNow } from '../frame/now.ts';
+import { Table } from '../frame/Table.tsx';
 import { unitName, useKindName, useTree } from '../lookups.ts';
 import { rosterColumns } from './roster.ts';
 
@@ -46,7 +47,7 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
   );
   return (
     <section className="roster" aria-label={t('desk.roster.title')}>
-      <table className="plain">
+      <Table>
         <caption>
           {t('desk.roster.sentence', {
             count: open.length,
@@ -89,7 +90,7 @@ export function TeamRoster({ rows, members, selected, onSelect }: TeamRosterProp
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
     </section>
   );
 }
@@ -132,7 +133,7 @@ function columnsOf(now: Date, open: readonly OrderSummary[]): Column[] {
   return rosterColumns(now, open).map(({ when, orders }) =>
     typeof when === 'string'
       ? { date: null, title: t(`desk.roster.${when}`), beside: '', orders }
-      : { date: when.date, title: sayWeekday(when.weekday + 1), beside: sayShortDate(when.at), orders },
+      : { date: when.date, title: sayShortWeekday(when.weekday + 1), beside: sayShortDate(when.at), orders },
   );
 }
 

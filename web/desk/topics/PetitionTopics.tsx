@@ -3,13 +3,14 @@ import { t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
 import { Nothing } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 
 /** Petitions of one matter, from five households on, in masked words: no case, no number, nobody. */
 export function PetitionTopics({ topics, days }: { topics: TopicList['petitions']; days: number }) {
   const now = new Date(useNow(60));
   if (topics.length === 0) return <Nothing>{t('desk.topics.petitions.none', { days })}</Nothing>;
   return (
-    <table className="plain topics">
+    <Table className="topics">
       <caption>{t('desk.topics.petitions.caption', { days })}</caption>
       <thead>
         <tr>
@@ -33,6 +34,6 @@ export function PetitionTopics({ topics, days }: { topics: TopicList['petitions'
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

@@ -4,6 +4,7 @@ import type { TopicList } from '../../../src/orders/schema/alike.ts';
 import { t } from '../../ui/language.ts';
 import { sayDate } from '../../ui/times.ts';
 import { useNow } from '../frame/now.ts';
+import { Table } from '../frame/Table.tsx';
 import { holds, useMe } from '../session.tsx';
 import { Cases } from './Cases.tsx';
 import { type Said, useTopicVerdicts } from './use-topic-verdicts.tsx';
@@ -27,7 +28,7 @@ export function TopicRows({ topics, caption }: { topics: readonly Topic[]; capti
   return (
     <section className="form">
       {mayJudge ? <JoinBar chosen={chosen} busy={busy} onJoin={judge} /> : null}
-      <table className="plain topics">
+      <Table className="topics">
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function TopicRows({ topics, caption }: { topics: readonly Topic[]; capti
             </tbody>
           );
         })}
-      </table>
+      </Table>
     </section>
   );
 }
@@ -100,7 +101,7 @@ function Row({ topic, open, onOpen, marked, onMark }: RowProps) {
           />
         </td>
       )}
-      <th scope="row">
+      <th scope="row" className="prose">
         <button type="button" className="linked" aria-expanded={open} onClick={onOpen}>
           {topic.topic}
         </button>{' '}

@@ -138,7 +138,7 @@ function Notice({ breach }: { breach: Breach }) {
         {breach.peopleToldAt ? t('desk.breach.told', { time: when(breach.peopleToldAt) }) : t('desk.breach.not_told')}
         {/* Whoever reads it on paper is the authority. */}
         <span className="off-paper">
-          {t('desk.list')}
+          <br />
           {breach.authorityToldAt
             ? t('desk.breach.authority_told', { time: when(breach.authorityToldAt) })
             : t('desk.breach.authority_not')}

@@ -9,6 +9,7 @@ import { readBreaches } from '../calls.ts';
 import { Missing } from '../frame/Missing.tsx';
 import { useNow } from '../frame/now.ts';
 import { Nothing, Trouble } from '../frame/said.tsx';
+import { Table } from '../frame/Table.tsx';
 import { useTree } from '../lookups.ts';
 import { keepsBreaches, useMe } from '../session.tsx';
 import { BreachDetail } from './BreachDetail.tsx';
@@ -51,7 +52,7 @@ function Register() {
           {error ? <Trouble error={error} again={() => refetch()} /> : null}
           {data && items.length === 0 && !writing ? <Nothing>{t('desk.breach.none')}</Nothing> : null}
           {brought && !open ? <p>{t('desk.breach.choose_for', { name: brought.name })}</p> : null}
-          {items.length > 0 ? <Table items={items} chosen={chosen} onChoose={choose} /> : null}
+          {items.length > 0 ? <Rows items={items} chosen={chosen} onChoose={choose} /> : null}
           {writing ? (
             <BreachForm
               onSaved={(id) => {
@@ -69,17 +70,17 @@ function Register() {
   );
 }
 
-interface TableProps {
+interface RowsProps {
   items: readonly Breach[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
 }
 
-function Table({ items, chosen, onChoose }: TableProps) {
+function Rows({ items, chosen, onChoose }: RowsProps) {
   const now = new Date(useNow(60));
   const when = (at: string | null) => (at ? `${sayDate(at, now)} ${sayClock(at)}` : null);
   return (
-    <table className="plain register">
+    <Table className="register">
       <caption>{t('desk.breach.caption', { count: items.length })}</caption>
       <thead>
         <tr>
@@ -97,9 +98,9 @@ function Table({ items, chosen, onChoose }: TableProps) {
                 {when(each.foundAt)}
               </button>
             </td>
-            <td>{each.what}</td>
+            <td className="prose">{each.what}</td>
             <td>{kindsText(each.dataKinds)}</td>
-            <td>
+            <td className="prose">
               {each.peopleToldAt ? (
                 t('desk.breach.told', { time: when(each.peopleToldAt) ?? '' })
               ) : (
@@ -110,6 +111,6 @@ function Table({ items, chosen, onChoose }: TableProps) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { WeekAhead, WeekKind } from '../../../src/dispatch/schema/week-ahead.ts';
 import { nameIn, t } from '../../ui/language.ts';
 import { sayShortDate, startOfDate } from '../../ui/times.ts';
+import { Table } from '../frame/Table.tsx';
 import { useKindName, useSkillName } from '../lookups.ts';
 import { TellTeams } from './TellTeams.tsx';
-import { weekdayOf } from './weekday.ts';
+import { shortWeekdayOf, weekdayOf } from './weekday.ts';
 
 /** Kinds down, days across; at the end where it comes from and who could go. */
 export function WeekTable({ week }: { week: WeekAhead }) {
@@ -13,14 +14,14 @@ export function WeekTable({ week }: { week: WeekAhead }) {
   const [telling, setTelling] = useState<WeekKind>();
   return (
     <>
-      <table className="plain week">
+      <Table className="week">
         <caption>{t('desk.week.caption')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('desk.week.kind')}</th>
             {week.days.map(({ date, isHoliday, isMadeUp }) => (
               <th scope="col" key={date} className="day">
-                {weekdayOf(date)}
+                {shortWeekdayOf(date)}
                 <br />
                 <span className="figure">{sayShortDate(startOfDate(date))}</span>
                 {isHoliday || isMadeUp ? (
@@ -50,16 +51,16 @@ export function WeekTable({ week }: { week: WeekAhead }) {
                   ? t('desk.week.span', { low: kind.week.low, high: kind.week.high })
                   : t('desk.week.no_figure')}
               </td>
-              <td>
+              <td className="prose">
                 <Why kind={kind} days={week.days} isUnseen={week.hasHistory && kind.week === null} />
               </td>
-              <td>
+              <td className="prose">
                 <Who kind={kind} days={week.days} onTell={() => setTelling(kind)} />
               </td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       {telling ? <TellTeams week={week} kind={telling} onClose={() => setTelling(undefined)} /> : null}
     </>
   );
@@ -138,7 +139,7 @@ function Who({ kind, days, onTell }: CellProps & { onTell: () => void }) {
             })}
           </li>
         )}
-        {short > 0 ? <li className="danger">{t('desk.week.short', { short })}</li> : null}
+        {short > 0 ? <li className="danger">{t('desk.week.short', { count: short })}</li> : null}
       </ul>
       {teams.some((team) => team.mayTell) ? (
         <Button size="small" aria-label={t('desk.week.tell_of', { kind: kindName(kind.kind) })} onClick={onTell}>

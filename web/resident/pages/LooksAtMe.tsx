@@ -26,9 +26,12 @@ export function LooksAtMe() {
             <ul className={styles.rows}>
               {found.map((look) => (
                 <li key={look.leaf} className={`${styles.row} ${styles.still}`}>
-                  <span className={styles.words}>{sentenceOf(look)}</span>
-                  <span className={styles.soft}>
-                    {sayTime(look.at, now)} · {whyText(look.why)}
+                  <span className={styles.grow}>
+                    {sentenceOf(look)}
+                    <br />
+                    <span className={styles.small}>
+                      {sayTime(look.at, now)} · {whyText(look.why)}
+                    </span>
                   </span>
                 </li>
               ))}

@@ -88,9 +88,11 @@ function Kept({ kept }: { kept: MyData }) {
     [
       t('resident.data.consents'),
       firstOfEach(kept.consents)
-        .map(
-          (consent) =>
-            `${say(`resident.consent.${consent.purpose}`) ?? consent.purpose} (${sayDate(consent.givenAt, now)})`,
+        .map((consent) =>
+          t('resident.data.consent_since', {
+            what: say(`resident.consent.${consent.purpose}`) ?? consent.purpose,
+            day: sayDate(consent.givenAt, now),
+          }),
         )
         .join('\n') || null,
     ],
@@ -113,12 +115,14 @@ function Kept({ kept }: { kept: MyData }) {
         {rows.map(([name, value]) => (
           <div key={name} className={`${styles.row} ${styles.still}`}>
             <dt className={styles.soft}>{name}</dt>
-            <dd className={styles.words}>{value ?? t('resident.data.nothing')}</dd>
+            <dd className={`${styles.words} ${styles.value}`}>{value ?? t('resident.data.nothing')}</dd>
           </div>
         ))}
         <div className={`${styles.row} ${styles.still}`}>
           <dt className={styles.soft}>{t('resident.me.home')}</dt>
-          <dd>{person.homeUnitId ? <UnitName id={person.homeUnitId} /> : t('resident.data.nothing')}</dd>
+          <dd className={styles.value}>
+            {person.homeUnitId ? <UnitName id={person.homeUnitId} /> : t('resident.data.nothing')}
+          </dd>
         </div>
       </dl>
     </section>
@@ -160,11 +164,14 @@ function Leaving({ personId, retained }: { personId: string; retained: MyData['r
           <ul className={styles.stack}>
             {retained.map((rest) => (
               <li key={rest.what} className={styles.soft}>
-                {say(`resident.retained.${rest.what}`) ?? rest.what}{' '}
-                {rest.years === null
-                  ? t('resident.retained.by_law')
-                  : t('resident.retained.years', { count: rest.years })}{' '}
-                ({rest.source})
+                {t('resident.retained.each', {
+                  what: say(`resident.retained.${rest.what}`) ?? rest.what,
+                  long:
+                    rest.years === null
+                      ? t('resident.retained.by_law')
+                      : t('resident.retained.years', { count: rest.years }),
+                  source: rest.source,
+                })}
               </li>
             ))}
           </ul>

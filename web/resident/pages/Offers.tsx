@@ -5,7 +5,7 @@ import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { languageInUse, t } from '../../ui/language.ts';
 import { settleToast, toast } from '../../ui/Toast.tsx';
-import { sayDistance, sayTime, sayWindow } from '../../ui/times.ts';
+import { sayDistance, sayTime, sayWindowAlone } from '../../ui/times.ts';
 import { decline, useOpenOffers, whyNotDeclined } from '../declines.ts';
 import { Frame } from '../Frame.tsx';
 import { arriveAtHeading } from '../heading.ts';
@@ -85,7 +85,7 @@ function Offer({ offer }: { offer: OfferCard }) {
     arriveAtHeading();
   };
   const notDeclined = whyNotDeclined(offer.orderId);
-  const window = sayWindow(offer.earliestAt, offer.latestAt, now);
+  const window = sayWindowAlone(offer.earliestAt, offer.latestAt, now);
   return (
     <Card label={name}>
       <h2>{name}</h2>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { OrderDetail } from '../../../src/orders/schema/views.ts';
 import { Card } from '../../ui/Card.tsx';
 import { say, t } from '../../ui/language.ts';
-import { sayTime, sayWindow } from '../../ui/times.ts';
+import { sayTime, sayWindowAlone } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import { OrderActs, OrderTimeline } from '../OrderCard.tsx';
 import { PrintButton } from '../PrintButton.tsx';
@@ -107,7 +107,7 @@ function Said({ order }: { order: OrderDetail }) {
 
 /** What was asked for: words, place, time, for whom, photos. */
 function Asked({ order }: { order: OrderDetail }) {
-  const window = sayWindow(order.earliestAt, order.latestAt, new Date());
+  const window = sayWindowAlone(order.earliestAt, order.latestAt, new Date());
   return (
     <section>
       <h2 className={styles.section}>{t(order.confidential ? 'resident.order.written' : 'resident.order.asked')}</h2>

@@ -2,7 +2,7 @@ import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { say, t } from '../../ui/language.ts';
-import { sayWindow } from '../../ui/times.ts';
+import { sayWindowAlone } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds, useTasks } from '../queries.ts';
@@ -49,12 +49,14 @@ function Mine() {
                 const kind = kindOf(needs, task.kind);
                 return (
                   <li key={task.id}>
-                    <a className={styles.row} href={`/tasks/${task.id}`}>
+                    <a className={`${styles.row} ${styles.order}`} href={`/tasks/${task.id}`}>
                       <span className={styles.grow}>
                         <strong>{kind ? sayKind(kind) : t('notify.help')}</strong>
                         <br />
-                        {sayWindow(task.earliestAt, task.latestAt, now) ?? task.wish ?? t('resident.offers.any_time')} ·{' '}
-                        <UnitName id={task.placeUnitId} />
+                        {sayWindowAlone(task.earliestAt, task.latestAt, now) ??
+                          task.wish ??
+                          t('resident.offers.any_time')}{' '}
+                        · <UnitName id={task.placeUnitId} />
                       </span>
                       <span className={styles.tag}>{sayHowFar(task.status)}</span>
                     </a>

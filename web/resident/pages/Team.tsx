@@ -2,7 +2,7 @@ import type { OrderSummary } from '../../../src/orders/schema/views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { nameIn, say, t } from '../../ui/language.ts';
-import { sayTime, sayWindow } from '../../ui/times.ts';
+import { sayTime, sayWindowAlone } from '../../ui/times.ts';
 import { Frame } from '../Frame.tsx';
 import styles from '../page.module.css';
 import { kindOf, sayKind, useMe, useNeeds } from '../queries.ts';
@@ -112,11 +112,11 @@ function OrderRow({ order, team }: { order: OrderSummary; team: string }) {
   const waits = order.status === 'dispatched';
   return (
     <li>
-      <a className={styles.row} href={`/team/${order.id}?team=${team}`}>
+      <a className={`${styles.row} ${styles.order}`} href={`/team/${order.id}?team=${team}`}>
         <span className={styles.grow}>
           <strong>{kind ? sayKind(kind) : t('notify.help')}</strong>
           <br />
-          {sayWindow(order.earliestAt, order.latestAt, now) ?? order.wish ?? t('resident.offers.any_time')} ·{' '}
+          {sayWindowAlone(order.earliestAt, order.latestAt, now) ?? order.wish ?? t('resident.offers.any_time')} ·{' '}
           <UnitName id={order.placeUnitId} />
           {waits && order.dueAt ? (
             <>
@@ -126,7 +126,9 @@ function OrderRow({ order, team }: { order: OrderSummary; team: string }) {
           ) : null}
         </span>
         <span className={styles.tag}>
-          {waits ? t('resident.team.left', { count: order.places - order.assigned }) : say(`status.${order.status}`)}
+          {waits
+            ? t('resident.roster.missing', { count: order.places - order.assigned })
+            : say(`status.${order.status}`)}
         </span>
       </a>
     </li>

@@ -1,6 +1,7 @@
 import { urgencies } from '../../../../src/orders/schema/states.ts';
 import type { PolicyBody } from '../../../../src/organisation/policies/schema/policies.ts';
 import { nameIn, t } from '../../../ui/language.ts';
+import { Table } from '../../frame/Table.tsx';
 import { limitText } from './labels.ts';
 import type { Thing } from './shape.ts';
 
@@ -8,7 +9,7 @@ import type { Thing } from './shape.ts';
 export function Clocks({ policy }: { policy: Thing }) {
   const { urgencies: clocks } = policy as unknown as PolicyBody<'urgency'>;
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.policy.urgency.caption')}</caption>
       <thead>
         <tr>
@@ -36,6 +37,6 @@ export function Clocks({ policy }: { policy: Thing }) {
           );
         })}
       </tbody>
-    </table>
+    </Table>
   );
 }

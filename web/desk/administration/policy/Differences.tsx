@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { t } from '../../../ui/language.ts';
+import { Table } from '../../frame/Table.tsx';
 import type { Change } from './changes.ts';
 import { placeText, valueText } from './labels.ts';
 
@@ -18,7 +19,7 @@ const MOST = 200;
 /** Differences of two versions: where, what it said, what it says. */
 export function Differences({ caption, changes, before, after, onRevert }: DifferencesProps) {
   return (
-    <table className="plain differences">
+    <Table className="differences">
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -71,6 +72,6 @@ export function Differences({ caption, changes, before, after, onRevert }: Diffe
           </tr>
         </tfoot>
       ) : null}
-    </table>
+    </Table>
   );
 }

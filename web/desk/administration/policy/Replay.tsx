@@ -5,6 +5,7 @@ import { nameIn, t } from '../../../ui/language.ts';
 import { sayDistance, sayTime } from '../../../ui/times.ts';
 import { replayPolicy } from '../../calls.ts';
 import { Trouble } from '../../frame/said.tsx';
+import { Table } from '../../frame/Table.tsx';
 import type { Draft } from './use-draft.ts';
 
 /** Areas told one by one; the others come to little. */
@@ -50,7 +51,7 @@ function Figures({ replay, version }: { replay: PolicyReplay; version: number })
     [t('desk.replay.gini'), ({ gini }) => gini.toFixed(3)],
   ];
   return (
-    <table className="plain">
+    <Table>
       <caption>
         {t(orders === ordersInAll ? 'desk.replay.caption' : 'desk.replay.caption.some', {
           count: orders,
@@ -69,7 +70,7 @@ function Figures({ replay, version }: { replay: PolicyReplay; version: number })
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -78,7 +79,7 @@ function Areas({ replay }: { replay: PolicyReplay }) {
   const areas = replay.areas.slice(0, AREAS);
   if (areas.length === 0) return null;
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.replay.areas', { count: areas.length, all: replay.areas.length })}</caption>
       <thead>
         <tr>
@@ -98,7 +99,7 @@ function Areas({ replay }: { replay: PolicyReplay }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -106,7 +107,7 @@ function Areas({ replay }: { replay: PolicyReplay }) {
 function Ages({ replay }: { replay: PolicyReplay }) {
   if (replay.ages.length === 0) return null;
   return (
-    <table className="plain">
+    <Table>
       <caption>{t('desk.replay.ages')}</caption>
       <thead>
         <tr>
@@ -124,7 +125,7 @@ function Ages({ replay }: { replay: PolicyReplay }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { t } from '../../../ui/language.ts';
+import { Table } from '../../frame/Table.tsx';
 import { useEditing } from './editing.ts';
 import { fieldLabel, nameOf } from './labels.ts';
 import { RowEnd } from './RowEnd.tsx';
@@ -21,7 +22,7 @@ export function Rows({ name, path, shape, rows }: RowsProps) {
   const ordered = [...columns.filter(([each]) => each !== 'id'), ...columns.filter(([each]) => each === 'id')];
   return (
     <section className="form">
-      <table className="plain editable">
+      <Table className="editable">
         <caption>{t(`desk.policy.${name as 'skills'}.caption`, { count: rows.length })}</caption>
         <thead>
           <tr>
@@ -56,7 +57,7 @@ export function Rows({ name, path, shape, rows }: RowsProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <div>
         <Button onClick={() => set([...path, rows.length], blankOf(shape.items ?? {}))}>
           {t('desk.policy.add_row')}

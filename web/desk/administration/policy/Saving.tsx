@@ -55,7 +55,10 @@ export function Saving({ draft, onClose, onFault }: SavingProps) {
               {faults.map((fault) => (
                 <li key={fault.field + fault.reason + fault.value}>
                   <button type="button" className="linked" onClick={() => onFault(fault.field)}>
-                    {pointerText(body, fault.field)} {faultText(fault.reason, fault.value)}
+                    {t('desk.policy.fault_at', {
+                      place: pointerText(body, fault.field),
+                      fault: faultText(fault.reason, fault.value),
+                    })}
                   </button>
                 </li>
               ))}

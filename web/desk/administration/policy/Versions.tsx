@@ -5,6 +5,7 @@ import type { PolicyName } from '../../../../src/organisation/policies/schema/po
 import { t } from '../../../ui/language.ts';
 import { sayTime } from '../../../ui/times.ts';
 import { type PolicySaved, readGrants, readPolicy } from '../../calls.ts';
+import { Table } from '../../frame/Table.tsx';
 import { useTree } from '../../lookups.ts';
 import { unitsWith, useMe } from '../../session.tsx';
 import { changesBetween } from './changes.ts';
@@ -21,7 +22,7 @@ export function Versions({ name, draft }: { name: PolicyName; draft: Draft }) {
   return (
     <section>
       <h3>{t('desk.policy.versions')}</h3>
-      <table className="plain">
+      <Table>
         <caption>{t('desk.policy.versions.caption', { count: versions.length })}</caption>
         <thead>
           <tr>
@@ -74,7 +75,7 @@ export function Versions({ name, draft }: { name: PolicyName; draft: Draft }) {
             );
           })}
         </tbody>
-      </table>
+      </Table>
       {looked ? <Compared {...looked} onClose={() => setLooked(undefined)} /> : null}
     </section>
   );

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { languageInUse, t } from '../../../ui/language.ts';
 import { toast } from '../../../ui/Toast.tsx';
-import { sayDistance, sayWindow } from '../../../ui/times.ts';
+import { sayDistance, sayWindowAlone } from '../../../ui/times.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { kindOf, sayKind, useMe, useMeetsMine, useNeeds } from '../../queries.ts';
@@ -48,7 +48,7 @@ function Waiting({ order }: { order: OpenOrder }) {
     <Card label={name}>
       <h3>{name}</h3>
       <div>
-        <p>{sayWindow(order.earliestAt, order.latestAt, new Date()) ?? t('resident.offers.any_time')}</p>
+        <p>{sayWindowAlone(order.earliestAt, order.latestAt, new Date()) ?? t('resident.offers.any_time')}</p>
         <p>
           <UnitName id={order.placeUnitId} />
           {order.distanceMetres === null ? '' : ` · ${sayDistance(order.distanceMetres)}`}

@@ -4,7 +4,7 @@ import { answerOf, api, Refusal } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/language.ts';
 import { toast } from '../../../ui/Toast.tsx';
-import { dateOf, sayWindow } from '../../../ui/times.ts';
+import { dateOf, sayWindowAlone } from '../../../ui/times.ts';
 import {
   changeDraft,
   type Draft,
@@ -94,11 +94,13 @@ export function Check() {
           {() => null}
         </Loaded>
       ) : (
-        <section className={styles.stack}>
-          <h2>{t('resident.check.phone')}</h2>
-          <SignIn ask={t('resident.check.ask_code')} onSignedIn={askThenSend} />
+        <>
+          <section className={styles.stack}>
+            <h2>{t('resident.check.phone')}</h2>
+            <SignIn ask={t('resident.check.ask_code')} onSignedIn={askThenSend} />
+          </section>
           {draft.confidential && draft.behalf === null ? <WithoutAccount /> : null}
-        </section>
+        </>
       )}
       {neighbours ? (
         <Neighbours
@@ -116,11 +118,11 @@ export function Check() {
 /** Whoever fears being found out may leave nothing at all. */
 function WithoutAccount() {
   return (
-    <>
+    <section className={styles.stack}>
       <h2>{t('resident.receipt.instead')}</h2>
       <p className={styles.soft}>{t('resident.receipt.instead_what')}</p>
       <Button href="/order/receipt">{t('resident.receipt.title')}</Button>
-    </>
+    </section>
   );
 }
 
@@ -240,7 +242,7 @@ function Answers({ draft }: { draft: Draft }) {
 function sayWhen(draft: Draft, now: Date): string | null {
   if (draft.when === 'today' && draft.date === dateOf(now)) return t('resident.when.today');
   const window = windowOf(draft, now);
-  return window ? sayWindow(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
+  return window ? sayWindowAlone(window.earliestAt, window.latestAt, now) : t('resident.when.soon');
 }
 
 function Answer({ name, step, children }: { name: string; step: string; children: ReactNode }) {
