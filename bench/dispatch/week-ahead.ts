@@ -4,6 +4,7 @@ import { type Ground, weekAhead } from '../../src/dispatch/rules/week-ahead/week
 import type { ExpectingPolicy } from '../../src/organisation/policies/schema/dispatching.ts';
 import type { NeedTaxonomy } from '../../src/organisation/policies/schema/needs.ts';
 import { seeds } from '../../src/organisation/policies/seeds.ts';
+import { chineseCalendar } from '../../src/organisation/rules/calendar.ts';
 import { printFigure } from '../figure.ts';
 
 const SEEDS = 5;
@@ -128,11 +129,13 @@ function groundOf(
     known.set(name, row);
     row[ahead] = (row[ahead] ?? 0) + 1;
   }
+  const calendar = chineseCalendar();
   return {
-    today: date,
+    ...{ today: date, calendar },
     history: historyOf(
       counts.filter(({ day }) => day < today && day >= today - HISTORY_DAYS),
       date,
+      calendar,
     ),
     ...{ raises: county.raises, assumptionWeight, weather: noted, known },
     ...{ isCounty: station === null, evenShare: 1 / county.stations },

@@ -1,5 +1,5 @@
 import type { ExpectingPolicy, WeatherName } from '../../src/organisation/policies/schema/dispatching.ts';
-import { type CalendarDay, calendarDay } from '../../src/organisation/rules/calendar.ts';
+import { type CalendarDay, chineseCalendar } from '../../src/organisation/rules/calendar.ts';
 import { isOn, occasionOf } from '../../src/organisation/rules/occasions.ts';
 import { among, around, draw, normal } from '../month/draw.ts';
 
@@ -55,8 +55,9 @@ const CLIMATE: Record<WeatherName, { months: readonly number[]; begins: number; 
  * nobody, some that never came is, some a day off.
  */
 export function gatherYears(seed: number, county: County): Years {
+  const calendar = chineseCalendar();
   const days = Array.from({ length: DAYS }, (_, n) =>
-    calendarDay(new Date(BEGINS + n * DAY).toISOString().slice(0, 10)),
+    calendar.day(new Date(BEGINS + n * DAY).toISOString().slice(0, 10)),
   );
   const weather = weatherOf(seed, days);
   const orders: YearOrder[] = [];

@@ -80,6 +80,36 @@ describe('the policies’ editor', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('takes the days off of a year, says which of them cannot be, and saves them', async () => {
+    const page = await atDesk(policy('calendar'));
+    await page.getByRole('table').getByText('0 行放假或调休上班的日子').waitFor();
+    await page.getByRole('button', { name: '加一行' }).click();
+    const row = page.getByRole('row').nth(1);
+    await row.getByLabel('中文名').fill('春节（演示）');
+    await row.getByLabel('英文名').fill('Spring Festival (demo)');
+    await row.getByLabel('代码').fill('spring_festival_2099');
+    await row.getByLabel('第一天').fill('2099-01-20');
+    await row.getByText('请选一个日子。').waitFor();
+    await row.getByLabel('最后一天').fill('2099-01-19');
+    await row.getByText('结束在开始之前。').waitFor();
+    await row.getByLabel('最后一天').fill('2099-01-27');
+    await row.getByText('结束在开始之前。').waitFor({ state: 'detached' });
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Control+s');
+    await preview(page)
+      .getByRole('button', { name: /存成第 2 版/ })
+      .click();
+    await page.getByText('这是第 2 版').waitFor();
+    const { body } = (await inForce('calendar')) as unknown as { body: { dates: unknown[] } };
+    expect(body.dates).toEqual([
+      {
+        ...{ id: 'spring_festival_2099', nameZh: '春节（演示）', nameEn: 'Spring Festival (demo)' },
+        ...{ from: '2099-01-20', until: '2099-01-27', worked: false },
+      },
+    ]);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('tells that a colleague saved first, keeps what was typed, and makes it again in the newer version', async () => {
     const page = await atDesk(policy('departments'));
     const first = page.getByRole('row').nth(1);

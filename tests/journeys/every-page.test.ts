@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { policyShapes } from '../../src/organisation/policies/schema/policies.ts';
 import { axeViolations, faultsOf, outsideWindow, overflowing, smallTargets } from '../browser.ts';
 import { startDesks } from './desk.ts';
 import { lengthenWords, unreadable } from './phone.ts';
@@ -24,9 +25,7 @@ const DESK: Record<string, readonly string[]> = {
   admin: [
     '/desk/units',
     '/desk/people?text=武',
-    ...['needs', 'skills', 'urgency', 'petitions', 'departments', 'resources', 'dispatch', 'asking', 'expecting'].map(
-      (policy) => `/desk/policies?policy=${policy}`,
-    ),
+    ...Object.keys(policyShapes).map((policy) => `/desk/policies?policy=${policy}`),
     '/desk/models',
     '/desk/breaches',
   ],

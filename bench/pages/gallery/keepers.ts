@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core';
+import { policyShapes } from '../../../src/organisation/policies/schema/policies.ts';
 import { changed, choose, click, empty, fill, inTurn, type Lived, type Place, press, waitingFor } from './shelves.ts';
 
-const POLICIES = [
-  'needs',
-  'skills',
-  'urgency',
-  'petitions',
-  'departments',
-  'resources',
-  'dispatch',
-  'asking',
-  'expecting',
-] as const;
 const BREACHES = /\/api\/v1\/breaches/;
 
 /** The tree, people, policies and models. */
@@ -35,7 +25,8 @@ export function administrators(lived: Lived): Place[] {
     { address: '/desk/units', state: 'importing, what would change', after: importing(CHANGES) },
     { address: '/desk/units', state: 'importing, what is wrong', after: importing(FAULTS) },
     ...people(lived),
-    ...POLICIES.map((policy) => ({ address: `/desk/policies?policy=${policy}`, state: 'in force' })),
+    ...Object.keys(policyShapes).map((policy) => ({ address: `/desk/policies?policy=${policy}`, state: 'in force' })),
+    { address: '/desk/policies?policy=calendar', state: 'a row begun', after: choose('加一行', 'Add a row') },
     { address: '/desk/policies?policy=needs&row=0-0', state: 'a kind open' },
     {
       address: '/desk/policies?policy=needs&row=0-0',

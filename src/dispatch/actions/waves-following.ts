@@ -1,6 +1,6 @@
 import { lockOrder } from '../../orders/actions/widening.ts';
 import { currentPolicies, currentTree } from '../../organisation/actions.ts';
-import { chineseCalendar } from '../../organisation/rules/calendar.ts';
+import { calendarOf } from '../../organisation/rules/calendar.ts';
 import { pathOf } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
@@ -34,7 +34,7 @@ async function planFrom(context: Context, connection: Connection, event: StoredE
   if (!goesOnByItself(policies.asking, pathOf(tree, order.unitId), order.kind)) return null;
   if ((await findPlan(connection, order.id))?.nextAt) return null;
   const clocks = { ...policies.urgency, petition: policies.petitions };
-  const fillBy = fillByOf(order, { clocks, calendar: chineseCalendar(), now });
+  const fillBy = fillByOf(order, { clocks, calendar: calendarOf(policies.calendar), now });
   const nextAt = new Date(now.getTime() + pauseOf(order.urgency, policies.asking) * 60_000);
   if (nextAt >= fillBy) return null;
   return {

@@ -45,8 +45,8 @@ export async function readWeekAhead(context: Context, actor: Actor, unitId: stri
   return context.database.transaction(actor.networkId, async (connection) => {
     const notices = await noticesSince(connection, pathOf(tree, centreId), dateAfter(today, -HISTORY_DAYS));
     const week = weekAhead({
-      today,
-      history: historyOf(counts, today),
+      ...{ today, calendar },
+      history: historyOf(counts, today, calendar),
       ...{ raises: ground.policies.expecting.raises, assumptionWeight: ground.policies.expecting.assumptionWeight },
       weather: notices,
       known: await knownOrders(connection, counting, today),

@@ -1,6 +1,5 @@
 import { readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { missingYears } from '../../organisation/rules/calendar.ts';
 import type { Config } from '../config.ts';
 import { listenError } from '../port.ts';
 import { isSecret } from '../secrets.ts';
@@ -97,22 +96,6 @@ async function isLinli({ host, port: number }: Pick<Config, 'host' | 'port'>): P
   } catch {
     return false;
   }
-}
-
-/** Whether the holidays of the days ahead are known: in December also those of the next year. */
-export function calendar(now: Date): Finding {
-  const year = now.getUTCFullYear();
-  const missing = missingYears(year, year + (now.getUTCMonth() === 11 ? 1 : 0));
-  if (missing.length === 0) return good('holidays', '节假日表够用', 'the holiday table covers the days ahead');
-  const years = missing.join(', ');
-  return wrong(
-    'holidays',
-    { zh: `还没有 ${years} 年的节假日`, en: `no holidays known for ${years}` },
-    {
-      zh: '国务院公布后，请更新 chinese-days 包；在那之前只按周末休息计时。',
-      en: 'Update the package chinese-days once the State Council has published the year; until then weekends alone are free.',
-    },
-  );
 }
 
 /** Whether this machine's clock can be right at all: no day before this version was written can be. */

@@ -7,7 +7,7 @@ import { findPostmaster } from '../../platform/embedded-postgres/postmaster.ts';
 import type { Config } from '../config.ts';
 import { databaseFindings } from './doctor-database.ts';
 import { type Finding, failed, good, type Language } from './doctor-finding.ts';
-import { calendar, clock, disk, memory, nodeVersion, port, secrets } from './doctor-machine.ts';
+import { clock, disk, memory, nodeVersion, port, secrets } from './doctor-machine.ts';
 
 /** Looks at what usually goes wrong, and says how to mend it. 0 when all is well, 1 otherwise. */
 export async function doctorCommand(config: Config, args: readonly string[] = []): Promise<number> {
@@ -51,10 +51,9 @@ export async function examine(config: Config, options: { native?: string; now?: 
     memory(freemem()),
     await port(config),
     clock(now),
-    calendar(now),
     ...kept,
     ...own,
-    ...(stands ? await databaseFindings(config, begun) : []),
+    ...(stands ? await databaseFindings(config, begun, now) : []),
   ];
 }
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MONDAY, testContext } from '../../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../../tests/database.ts';
 import { makeOrderTown, type OrderTown } from '../../../tests/order-town.ts';
+import { savePolicy } from '../../organisation/actions/policies.ts';
 import { eventsOf } from '../../platform/events.ts';
+import type { Actor } from '../../shared/actor.ts';
 import { oldestDueSeconds, runClocks } from './clock.ts';
 
 let database: FreshDatabase;
@@ -70,6 +72,19 @@ describe('the clocks of a network', () => {
     await runClocks(town.context, town.networkId);
     expect(await escalated(orders[50])).toBe(true);
   });
+});
+
+it('lets days pass that the network has decided to be off', async () => {
+  const { context, resident } = town;
+  const grants: Actor['grants'] = [{ role: 'administrator', unitId: town.city }];
+  // Monday at 17:50, ten minutes before the service hours end.
+  context.clock.set(new Date('2026-03-02T09:50:00Z'));
+  const dueDate = async () => (await town.see(resident, await town.place())).dueAt?.slice(0, 10);
+  expect(await dueDate()).toBe('2026-03-03');
+  const off = { id: 'city_days', nameZh: '市民日', nameEn: 'City Days', from: '2026-03-03', until: '2026-03-05' };
+  const body = { version: 1, origin: 'test', licence: 'test', dates: [{ ...off, worked: false }] };
+  await savePolicy(context, { ...town.dispatcher, grants }, { name: 'calendar', body, ifMatch: undefined });
+  expect(await dueDate()).toBe('2026-03-06');
 });
 
 it('has its wait told until it is heard', async () => {

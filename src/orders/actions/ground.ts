@@ -1,10 +1,10 @@
 import { loadPolicies, loadTree } from '../../organisation/actions.ts';
-import { chineseCalendar } from '../../organisation/rules/calendar.ts';
+import { calendarOf, type NetworkCalendar } from '../../organisation/rules/calendar.ts';
 import { centreOf, isOpen, levelUp, pathOf, type Tree } from '../../organisation/rules/tree.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from '../../platform/database.ts';
 import { newId } from '../../shared/ids.ts';
-import { localDate, type WorkingCalendar } from '../../shared/time.ts';
+import { localDate } from '../../shared/time.ts';
 import { loadTriageModel } from '../../triage/actions/models.ts';
 import { loadTaughtPlaces } from '../../triage/actions/places.ts';
 import { type KindTaxonomy, taxonomyOf } from '../../triage/model/kinds.ts';
@@ -25,7 +25,7 @@ export interface Ground {
   tree: Tree;
   policies: Policies;
   clocks: ClockPolicy;
-  calendar: WorkingCalendar;
+  calendar: NetworkCalendar;
   skillRules: ReadonlyMap<string, CredentialRule>;
   /** Ways out for petitions that are not taken in. */
   doors: ReadonlySet<string>;
@@ -59,7 +59,7 @@ function derive(policies: Policies): Omit<Ground, 'tree' | 'triageModel' | 'taug
   return {
     policies,
     clocks: { ...policies.urgency, petition: policies.petitions },
-    calendar: chineseCalendar(),
+    calendar: calendarOf(policies.calendar),
     skillRules: new Map(policies.skills.skills.map((each) => [each.id, each.credential])),
     doors: new Set(policies.petitions.doors.map((each) => each.id)),
     triageKinds: [...policies.kinds.values()],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import { PetitionPolicy, UrgencyPolicy } from './schema/clocks.ts';
+import { CalendarPolicy, PetitionPolicy, UrgencyPolicy } from './schema/clocks.ts';
 import { AskingPolicy, DispatchPolicy, ExpectingPolicy } from './schema/dispatching.ts';
 import { DepartmentList, ResourceTaxonomy, SkillList } from './schema/lists.ts';
 import { type NeedKind, NeedTaxonomy, urgencyNames } from './schema/needs.ts';
@@ -24,6 +24,7 @@ describe('policy seeds', () => {
     ['needs', NeedTaxonomy, needs],
     ['urgency', UrgencyPolicy, urgency],
     ['petitions', PetitionPolicy, seed('petitions')],
+    ['calendar', CalendarPolicy, seed('calendar')],
     ['skills', SkillList, skills],
     ['departments', DepartmentList, departments],
     ['resources', ResourceTaxonomy, resources],

@@ -1,4 +1,5 @@
 import asking from '../../../db/seeds/asking.json' with { type: 'json' };
+import calendar from '../../../db/seeds/calendar.json' with { type: 'json' };
 import departments from '../../../db/seeds/departments.json' with { type: 'json' };
 import dispatch from '../../../db/seeds/dispatch.json' with { type: 'json' };
 import expecting from '../../../db/seeds/expecting.json' with { type: 'json' };
@@ -14,6 +15,7 @@ export const seeds: Record<PolicyName, unknown> = {
   needs,
   urgency,
   petitions,
+  calendar,
   skills,
   departments,
   resources,

@@ -1,5 +1,7 @@
 import chineseDays from 'chinese-days';
 import type { WorkingCalendar } from '../../shared/time.ts';
+import type { CalendarPolicy } from '../policies/schema/clocks.ts';
+import { isStatutoryHoliday } from './holidays.ts';
 
 /** Minutes east of UTC in all of China; no summer time since 1992. */
 const CHINA_OFFSET_MINUTES = 480;
@@ -8,35 +10,13 @@ const CHINA_OFFSET_MINUTES = 480;
 const OPENS_MINUTE = 8 * 60;
 const CLOSES_MINUTE = 18 * 60;
 
-const known = new Map<string, boolean>();
+/** Days that a network has decided on: off, or worked. */
+export type DecidedDays = CalendarPolicy['dates'][number];
 
-/**
- * The working calendar of China: weekends, the public holidays and the make-up workdays that the State Council announces
- * each autumn for the year to come (from the package `chinese-days`). A year whose table is missing has weekends only;
- * `missingYears` warns of it.
- */
-export function chineseCalendar(): WorkingCalendar {
-  return { offsetMinutes: CHINA_OFFSET_MINUTES, opensMinute: OPENS_MINUTE, closesMinute: CLOSES_MINUTE, isWorkday };
-}
-
-function isWorkday(date: string): boolean {
-  let worked = known.get(date);
-  if (worked === undefined) {
-    worked = chineseDays.isWorkday(date);
-    known.set(date, worked);
-  }
-  return worked;
-}
-
-/** Years from `from` to `to`, both included, whose holidays are not in the table. National Day is in every known one. */
-export function missingYears(from: number, to: number): number[] {
-  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-  return years.filter((year) => !isNamedHoliday(`${year}-10-01`));
-}
-
-function isNamedHoliday(date: string): boolean {
-  const { name, work } = chineseDays.getDayDetail(date);
-  return !work && name.includes('National Day');
+/** The calendar that a network works by. */
+export interface NetworkCalendar extends WorkingCalendar {
+  /** What it says of a day `YYYY-MM-DD`. Example: 2026-10-18 is a Sunday and the ninth of the ninth month, the Double Ninth. */
+  day: (date: string) => CalendarDay;
 }
 
 /** What the calendar says of one day. */
@@ -55,28 +35,75 @@ export interface CalendarDay {
   isMadeUp: boolean;
 }
 
-const days = new Map<string, CalendarDay>();
+const made = new WeakMap<Pick<CalendarPolicy, 'dates'>, NetworkCalendar>();
 
 /**
- * What the calendar says of a day (from the package `chinese-days`). Example: 2026-10-18 is a Sunday and the ninth day of the
- * ninth month, the Double Ninth.
+ * The working calendar of a network in China. A day is off or worked as the first of these says: what the network decided
+ * itself; what the State Council announced for its year (from the package `chinese-days`); in a year that the package does not
+ * know, the holidays that stand in the law itself (`holidays.ts`); its weekday. `missingYears` tells which years lack the second.
  */
-export function calendarDay(date: string): CalendarDay {
-  let day = days.get(date);
-  if (!day) {
-    const { name, work } = chineseDays.getDayDetail(date);
-    const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
-    // Days that the State Council decided on carry its name for them in two languages; others that of the weekday.
-    const isDecided = name.includes(',');
-    day = {
-      date,
-      weekday: new Date(`${date}T00:00:00Z`).getUTCDay(),
-      lunar: { month: lunarMon, day: lunarDay, isLeap },
-      term: chineseDays.getSolarTerms(date, date)[0]?.term ?? null,
-      isHoliday: isDecided && !work,
-      isMadeUp: isDecided && work,
-    };
-    days.set(date, day);
-  }
-  return day;
+export function calendarOf(policy: Pick<CalendarPolicy, 'dates'>): NetworkCalendar {
+  const known = made.get(policy);
+  if (known) return known;
+  const days = new Map<string, CalendarDay>();
+  const day = (date: string) => {
+    const found = days.get(date) ?? describe(date, policy.dates);
+    days.set(date, found);
+    return found;
+  };
+  const calendar: NetworkCalendar = {
+    ...{ offsetMinutes: CHINA_OFFSET_MINUTES, opensMinute: OPENS_MINUTE, closesMinute: CLOSES_MINUTE, day },
+    isWorkday: (date) => {
+      const { isHoliday, isMadeUp, weekday } = day(date);
+      return isMadeUp || (!isHoliday && weekday !== SUNDAY && weekday !== SATURDAY);
+    },
+  };
+  made.set(policy, calendar);
+  return calendar;
+}
+const SUNDAY = 0;
+const SATURDAY = 6;
+
+const NOTHING_DECIDED = { dates: [] };
+
+/** The calendar of a network that has decided on no day itself. */
+export function chineseCalendar(): NetworkCalendar {
+  return calendarOf(NOTHING_DECIDED);
+}
+
+function describe(date: string, decided: readonly DecidedDays[]): CalendarDay {
+  const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
+  const worked = isDecidedWorked(date, decided);
+  return {
+    date,
+    weekday: new Date(`${date}T00:00:00Z`).getUTCDay(),
+    lunar: { month: lunarMon, day: lunarDay, isLeap },
+    term: chineseDays.getSolarTerms(date, date)[0]?.term ?? null,
+    isHoliday: worked === false,
+    isMadeUp: worked === true,
+  };
+}
+
+/** Whether somebody decided that a day is worked, or is off; undefined: nobody did. */
+function isDecidedWorked(date: string, decided: readonly DecidedDays[]): boolean | undefined {
+  const own = decided.find(({ from, until }) => from <= date && date <= until);
+  if (own) return own.worked;
+  const { name, work } = chineseDays.getDayDetail(date);
+  // Days that the State Council decided on carry its name for them in two languages; others that of the weekday.
+  if (name.includes(',')) return work;
+  const year = Number(date.slice(0, 4));
+  return missingYears(year, year).length > 0 && isStatutoryHoliday(date) ? false : undefined;
+}
+
+/**
+ * Years from `from` to `to`, both included, of which is not known what the State Council announced: neither by the package nor by
+ * the network, which decided on nothing for their National Day (it is in every announcement).
+ */
+export function missingYears(from: number, to: number, decided: readonly DecidedDays[] = []): number[] {
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  return years.filter((year) => {
+    const nationalDay = `${year}-10-01`;
+    const { name } = chineseDays.getDayDetail(nationalDay);
+    return !name.includes(',') && !decided.some((each) => each.from <= nationalDay && nationalDay <= each.until);
+  });
 }

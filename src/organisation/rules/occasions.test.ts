@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { WeatherName } from '../policies/schema/dispatching.ts';
-import { calendarDay } from './calendar.ts';
+import { chineseCalendar } from './calendar.ts';
 import { isOn, occasionOf } from './occasions.ts';
 
 const dry: ReadonlySet<WeatherName> = new Set();
 const isOnDay = (when: string, date: string, weather = dry) => {
   const occasion = occasionOf(when);
   if (!occasion) throw new Error(`not read: ${when}`);
-  return isOn(occasion, calendarDay(date), weather);
+  return isOn(occasion, chineseCalendar().day(date), weather);
 };
 
 describe('when something is on', () => {

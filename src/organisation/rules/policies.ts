@@ -2,13 +2,14 @@ import { Problem } from '../../shared/problem.ts';
 import type { DepartmentList, SkillList } from '../policies/schema/lists.ts';
 import type { AskableKind, AskableNeeds, NeedKind, NeedTaxonomy } from '../policies/schema/needs.ts';
 import type { Policies, PolicyBody, PolicyName } from '../policies/schema/policies.ts';
+import type { DecidedDays } from './calendar.ts';
 import { occasionOf } from './occasions.ts';
 
 /** What is wrong with a policy: where, and which value. */
 export interface PolicyFault {
   /** JSON pointer into the body. */
   field: string;
-  /** `repeated`, `skill_unknown`, `department_unknown`, `kind_unknown`, `when_unknown`, `kind_in_use`, or the keyword of the shape that it breaks. */
+  /** `repeated`, `skill_unknown`, `department_unknown`, `kind_unknown`, `when_unknown`, `kind_in_use`, `ends_before`, `too_many_days`, `day_twice`, or the keyword of the shape that it breaks. */
   reason: string;
   value: string;
 }
@@ -44,6 +45,7 @@ export function policyFaults(policies: Policies, before: Policies | undefined): 
     ...repeatedIds(policies.needs, policies.skills, policies.departments),
     ...unknownReferences(policies),
     ...unknownKinds(policies),
+    ...wrongDays(policies.calendar.dates),
     ...(before ? removedKinds(policies, before) : []),
   ];
 }
@@ -97,6 +99,29 @@ function unknownKinds({ expecting, kinds }: Policies): PolicyFault[] {
       ...unknown.map((value): PolicyFault => ({ field: `/raises/${r}/kinds`, reason: 'kind_unknown', value })),
     ];
   });
+}
+
+/** No holiday is longer; a year that was mistyped is. */
+const MOST_DAYS = 31;
+
+function wrongDays(days: readonly DecidedDays[]): PolicyFault[] {
+  const ids = new Set<string>();
+  return days.flatMap(({ id, from, until }, d): PolicyFault[] => {
+    const isRepeated = ids.has(id);
+    ids.add(id);
+    const twice = days.slice(0, d).find((each) => each.from <= until && from <= each.until);
+    const last = Date.parse(from) + (MOST_DAYS - 1) * 86_400_000;
+    return [
+      ...(isRepeated ? [{ field: `/dates/${d}/id`, reason: 'repeated', value: id }] : []),
+      ...(until < from ? [{ field: `/dates/${d}/until`, reason: 'ends_before', value: until }] : []),
+      ...(Date.parse(until) > last ? [{ field: `/dates/${d}/until`, reason: 'too_many_days', value: until }] : []),
+      ...(twice ? [{ field: `/dates/${d}/from`, reason: 'day_twice', value: laterOf(from, twice.from) }] : []),
+    ];
+  });
+}
+
+function laterOf(one: string, other: string): string {
+  return [one, other].sort().at(-1) ?? one;
 }
 
 function removedKinds(policies: Policies, before: Policies): PolicyFault[] {

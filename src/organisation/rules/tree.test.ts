@@ -115,12 +115,19 @@ describe('the tree', () => {
 
 describe('policies together', () => {
   const kind = { id: 'a', skills: ['s'], department: 'd' };
-  const bodies = (kinds: unknown[], skills = ['s'], departments = ['d'], raises: unknown[] = []) =>
+  const bodies = (
+    kinds: unknown[],
+    skills = ['s'],
+    departments = ['d'],
+    raises: unknown[] = [],
+    days: unknown[] = [],
+  ) =>
     assemblePolicies({
       needs: { categories: [{ id: 'c', kinds }] },
       skills: { skills: skills.map((id) => ({ id })) },
       departments: { departments: departments.map((id) => ({ id })) },
       expecting: { raises },
+      calendar: { dates: days },
     } as unknown as Parameters<typeof assemblePolicies>[0]);
 
   it('find nothing wrong when they fit', () => {
@@ -138,6 +145,23 @@ describe('policies together', () => {
       { field: '/raises/0/when', reason: 'when_unknown', value: 'weather:fog' },
     ]);
     expect(faults([raise, raise])).toEqual([{ field: '/raises/1/id', reason: 'repeated', value: 'r' }]);
+  });
+
+  it('find days that end before they begin, that last for years, that two rows decide on, and ids given twice', () => {
+    const spring = { id: 'spring', from: '2027-02-05', until: '2027-02-11' };
+    const faults = (...days: unknown[]) =>
+      policyFaults(bodies([kind], ['s'], ['d'], [], days), undefined).map(({ field, reason, value }) => [
+        ...[field, reason, value],
+      ]);
+    expect(faults(spring, { ...spring, id: 'may', from: '2027-05-01', until: '2027-05-31' })).toEqual([]);
+    expect(faults({ ...spring, until: '2027-02-04' })).toEqual([['/dates/0/until', 'ends_before', '2027-02-04']]);
+    expect(faults({ ...spring, until: '2072-02-11' })).toEqual([['/dates/0/until', 'too_many_days', '2072-02-11']]);
+    expect(faults(spring, { id: 'before', from: '2027-02-01', until: '2027-02-05' })).toEqual([
+      ['/dates/1/from', 'day_twice', '2027-02-05'],
+    ]);
+    expect(faults(spring, { id: 'spring', from: '2027-02-12', until: '2027-02-12' })).toEqual([
+      ['/dates/1/id', 'repeated', 'spring'],
+    ]);
   });
 
   it('find unknown skills and departments, ids given twice, and kinds taken away', () => {

@@ -1,5 +1,5 @@
 import type { ExpectingPolicy, WeatherName } from '../../../organisation/policies/schema/dispatching.ts';
-import { type CalendarDay, calendarDay } from '../../../organisation/rules/calendar.ts';
+import type { CalendarDay, NetworkCalendar } from '../../../organisation/rules/calendar.ts';
 import { isOn, occasionOf } from '../../../organisation/rules/occasions.ts';
 
 /** Orders of one kind to be served on one day, in the county and of these in the unit that is looked at. */
@@ -50,7 +50,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** Puts counts of single days into rows by kind, from the first day with an order to the day before `today`. May be empty. */
-export function historyOf(counts: readonly DayCount[], today: string): History {
+export function historyOf(counts: readonly DayCount[], today: string, calendar: Pick<NetworkCalendar, 'day'>): History {
   const past = counts.filter((each) => each.date < today);
   const [first = today] = past.map((each) => each.date).sort();
   const many = daysBetween(first, today);
@@ -65,7 +65,7 @@ export function historyOf(counts: readonly DayCount[], today: string): History {
     const ahead = Math.min(LEADS - 1, Math.max(0, lead));
     leads[ahead] = (leads[ahead] ?? 0) + county;
   }
-  return { days: Array.from({ length: many }, (_, n) => calendarDay(dateAfter(first, n))), kinds, leads };
+  return { days: Array.from({ length: many }, (_, n) => calendar.day(dateAfter(first, n))), kinds, leads };
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarDay } from '../../../organisation/rules/calendar.ts';
+import { chineseCalendar } from '../../../organisation/rules/calendar.ts';
 import { learnedFactor, likeWeekday, weekdayTimes } from './factors.ts';
 import { type DayCount, dateAfter, daysBetween, historyOf, type Raise, raisesOn, stillToCome } from './history.ts';
 import { expectationOf } from './predictive.ts';
@@ -8,6 +8,7 @@ import { countyRate, growthOf, unitRate, weighed } from './rate.ts';
 import { type Ground, weekAhead } from './week.ts';
 
 const today = '2026-11-29';
+const calendar = chineseCalendar();
 const snow: Raise = {
   ...{ id: 'snow_clearing', nameZh: '下雪', nameEn: 'Snow' },
   ...{ when: 'weather:snow', kinds: ['community_cleanup'], times: 2 },
@@ -19,7 +20,14 @@ function daily(kind: string, days: number, county: number, unit: number): DayCou
   return Array.from({ length: days }, (_, n) => ({ date: dateAfter(today, n - days), kind, lead: 0, county, unit }));
 }
 const ground = (counts: readonly DayCount[], more: Partial<Ground> = {}): Ground => ({
-  ...{ today, history: historyOf(counts, today), raises: [snow], assumptionWeight: 20, weather: [] },
+  ...{
+    today,
+    calendar,
+    history: historyOf(counts, today, calendar),
+    raises: [snow],
+    assumptionWeight: 20,
+    weather: [],
+  },
   ...{ known: new Map(), isCounty: false, evenShare: 0.1, ...more },
 });
 
@@ -36,7 +44,7 @@ describe('days', () => {
     ['2026-02-14', 5, 'a Saturday that is worked is like a Friday'],
     ['2026-12-02', 3, 'a Wednesday'],
   ])('%s is like weekday %d: %s', (date, weekday) => {
-    expect(likeWeekday(calendarDay(date))).toBe(weekday);
+    expect(likeWeekday(calendar.day(date))).toBe(weekday);
   });
 });
 
@@ -67,7 +75,7 @@ describe('what is expected of a count', () => {
 });
 
 describe('what days bring', () => {
-  const days = Array.from({ length: 28 }, (_, n) => calendarDay(dateAfter('2026-11-29', n - 28)));
+  const days = Array.from({ length: 28 }, (_, n) => calendar.day(dateAfter('2026-11-29', n - 28)));
 
   it('is alike where nothing was counted', () => {
     expect(weekdayTimes(days, zeros(28))).toEqual([1, 1, 1, 1, 1, 1, 1]);
@@ -112,7 +120,7 @@ describe('what something brings', () => {
   });
 
   it('is on on the days of its weather, and on no other', () => {
-    const days = [1, 2, 3].map((n) => calendarDay(dateAfter(today, n)));
+    const days = [1, 2, 3].map((n) => calendar.day(dateAfter(today, n)));
     const span = { weather: 'snow' as const, from: '2026-12-01', until: '2026-12-02' };
     expect(raisesOn(days, [snow], [span])).toEqual([[], [snow], [snow]]);
     expect(raisesOn(days, [{ ...snow, when: 'nonsense' }], [span])).toEqual([[], [], []]);

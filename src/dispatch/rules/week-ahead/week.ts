@@ -1,4 +1,4 @@
-import { type CalendarDay, calendarDay } from '../../../organisation/rules/calendar.ts';
+import type { CalendarDay, NetworkCalendar } from '../../../organisation/rules/calendar.ts';
 import { type Factor, learnedFactor, likeWeekday, weekdayTimes } from './factors.ts';
 import {
   dateAfter,
@@ -16,6 +16,7 @@ import { countyRate, growthOf, unitRate, weighed } from './rate.ts';
 export interface Ground {
   /** Local date of today; the week begins tomorrow. */
   today: string;
+  calendar: Pick<NetworkCalendar, 'day'>;
   history: History;
   raises: readonly Raise[];
   /** What an assumption weighs, in orders. */
@@ -84,8 +85,8 @@ const EVEN_WEIGHT = 10;
  * is every kind before there is a history.
  */
 export function weekAhead(ground: Ground): Week {
-  const { history, today, raises, weather } = ground;
-  const days = Array.from({ length: DAYS }, (_, n) => calendarDay(dateAfter(today, n + 1)));
+  const { history, today, calendar, raises, weather } = ground;
+  const days = Array.from({ length: DAYS }, (_, n) => calendar.day(dateAfter(today, n + 1)));
   const all = totals(history);
   const hasHistory = history.days.length >= LEAST_DAYS && sum(all.county) >= LEAST_ORDERS;
   const on = raisesOn(days, raises, weather);

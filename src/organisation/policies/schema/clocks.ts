@@ -137,3 +137,26 @@ export const PetitionPolicy = Type.Object(
   strict,
 );
 export type PetitionPolicy = Static<typeof PetitionPolicy>;
+
+/** Days that are off or worked beside what is known of the country: what the State Council announced lately, or a city decided. */
+export const CalendarPolicy = Type.Object(
+  {
+    ...head,
+    dates: Type.Array(
+      Type.Object(
+        {
+          id: Code,
+          nameZh: Name,
+          nameEn: EnglishName,
+          from: Type.String({ format: 'date', description: 'first day, local' }),
+          until: Type.String({ format: 'date', description: 'last day, included' }),
+          worked: Type.Boolean({ description: 'worked to make up for a holiday; otherwise off' }),
+        },
+        strict,
+      ),
+      { maxItems: 400, description: 'stands above what Linli knows of the same day' },
+    ),
+  },
+  strict,
+);
+export type CalendarPolicy = Static<typeof CalendarPolicy>;

@@ -1,6 +1,6 @@
 import type Type from 'typebox';
 import type { Static } from 'typebox';
-import { PetitionPolicy, UrgencyPolicy } from './clocks.ts';
+import { CalendarPolicy, PetitionPolicy, UrgencyPolicy } from './clocks.ts';
 import { AskingPolicy, DispatchPolicy, ExpectingPolicy } from './dispatching.ts';
 import { DepartmentList, ResourceTaxonomy, SkillList } from './lists.ts';
 import { type NeedKind, NeedTaxonomy } from './needs.ts';
@@ -15,6 +15,7 @@ export const policyShapes = {
   needs: NeedTaxonomy,
   urgency: UrgencyPolicy,
   petitions: PetitionPolicy,
+  calendar: CalendarPolicy,
   skills: SkillList,
   departments: DepartmentList,
   resources: ResourceTaxonomy,

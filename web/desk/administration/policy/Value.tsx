@@ -116,6 +116,16 @@ function Entry(props: InputProps): ReactNode {
           {...(choices ? {} : { open: false, suffixIcon: null })}
         />
       );
+    case 'date':
+      return (
+        <Input
+          {...state}
+          id={id}
+          type="date"
+          value={(value as string | undefined) ?? ''}
+          onChange={(event) => set(path, event.target.value)}
+        />
+      );
     default:
       if (choices)
         return (

@@ -89,6 +89,7 @@ export const policyNames = [
   'urgency',
   'needs',
   'petitions',
+  'calendar',
   'skills',
   'departments',
   'resources',

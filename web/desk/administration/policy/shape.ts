@@ -1,5 +1,6 @@
 /** A JSON Schema, as far as the shapes of policies use it. */
 export interface Shape {
+  format?: string;
   type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
   enum?: readonly string[];
   const?: unknown;
@@ -24,6 +25,7 @@ export type Sort =
   | 'choice'
   | 'number'
   | 'text'
+  | 'date'
   | 'words'
   | 'rows'
   | 'catalogue'
@@ -59,6 +61,7 @@ export function sortOf(shape: Shape): Sort {
     if (!of.items?.properties) return 'words';
     return listBelow(of) === undefined ? 'rows' : 'catalogue';
   }
+  if (of.format === 'date') return 'date';
   if (of.type !== 'object') return 'text';
   if (isLimit(of)) return 'limit';
   return of.properties ? 'group' : 'entries';
