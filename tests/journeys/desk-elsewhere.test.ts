@@ -30,6 +30,25 @@ describe('whoever is on another page of the desk', () => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('is not called back to the queue by a row that they passed just before they left', async () => {
+    for (const text of ['想请人教一下手机', '想请人陪着去一趟医院']) await triaged(text);
+    const page = await desks.at('zhongxin', { address: '/desk/queue' });
+    await rowsOf(page).nth(1).waitFor();
+    // The other page's code takes longer to come than the hand takes to rest.
+    await page.route('**/IntakePage-*.js', async (route) => {
+      await new Promise((done) => setTimeout(done, 500));
+      await route.continue();
+    });
+    // Quicker than a hand can: both within a moment.
+    await rail(page, '登记').evaluate((link: HTMLElement) => {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+      link.click();
+    });
+    await page.getByLabel('怎么称呼').waitFor({ timeout: 10_000 });
+    expect(new URL(page.url()).pathname).toBe('/desk/intake');
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('keeps the call that is half typed, and is not called back to the queue by what is taken back', async () => {
     const order = await triaged('奶奶腿脚不便，想请人上门理发');
     const page = await desks.at('zhongxin', { address: `/desk/queue?order=${order.id}` });

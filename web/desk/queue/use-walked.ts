@@ -22,6 +22,7 @@ interface Walked {
 export function useWalked(address: string | undefined, say: (order: string | undefined) => void): Walked {
   const [marked, setMarked] = useState(address);
   const [opened, setOpened] = useState(address);
+  const [page] = useState(window.location.pathname);
   const said = useRef(address);
   const forget = useRef<() => void>(undefined);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -48,6 +49,8 @@ export function useWalked(address: string | undefined, say: (order: string | und
     if (!walksOn || next === undefined) forget.current = afterPicture(() => open(next));
     rest.current = setTimeout(() => {
       rest.current = undefined;
+      // On the way to another page, whose code is still to come, the address is no longer that of the rows.
+      if (window.location.pathname !== page) return;
       open(next);
       said.current = next;
       sayNow(next);
