@@ -9433,6 +9433,9 @@ export interface operations {
                                 [key: string]: number;
                             };
                             late: number;
+                            lateByStatus: {
+                                [key: string]: number;
+                            };
                         }[];
                         /** @description ten of them: the late ones first, then those whose clock ends next; no confidential ones */
                         latest: {

@@ -34,6 +34,26 @@ it('list first what they count as late, whatever its clock says now, and nothing
   expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
 });
 
+it('say of each place in which states its late orders are', async () => {
+  const { context, observer, centre, institute, volunteers } = town;
+  const [volunteer] = volunteers;
+  if (!volunteer) throw new Error('no volunteer');
+  const of = async () => {
+    context.memo.forget('orders.');
+    return (await readFigures(context, observer, centre)).byUnit.find(({ unitId }) => unitId === institute);
+  };
+  const before = await of();
+  const id = await town.dispatched([volunteer.id]);
+  await town.act(volunteer, id, 'accept', {});
+  const { dueAt } = await town.see(town.dispatcher, id);
+  context.clock.set(new Date(dueAt ?? ''));
+  await town.act(jobActor(town.networkId, 'orders.clock'), id, 'expire', {});
+  const after = await of();
+  expect(after?.lateByStatus).toMatchObject({ accepted: 1 });
+  expect(Object.values(after?.lateByStatus ?? {}).reduce((sum, count) => sum + count, 0)).toBe(after?.late);
+  expect(after?.late).toBeGreaterThan(before?.late ?? 0);
+});
+
 it('are below a centre of its orders those that are wanted there, so that the parts make up the whole', async () => {
   const { context, observer, centre, institute, station, otherStation } = town;
   const read = async () => {

@@ -106,8 +106,17 @@ async function figuresOf(context: Context, ground: Ground, networkId: string, un
 }
 
 function placeOf(unitId: string, found: Counts['byPlace'][number] | undefined): OrderFigures['byUnit'][number] {
-  const { byStatus, late } = found ?? { byStatus: {}, late: 0 };
-  return { unitId, open: sumOf(byStatus, openStatuses), waiting: sumOf(byStatus, WAITING), byStatus, late };
+  const byStatus = found?.byStatus ?? {};
+  const lateByStatus = found?.lateByStatus ?? {};
+  const late = sumOf(lateByStatus, openStatuses);
+  return {
+    unitId,
+    open: sumOf(byStatus, openStatuses),
+    waiting: sumOf(byStatus, WAITING),
+    byStatus,
+    late,
+    lateByStatus,
+  };
 }
 
 function sumOf(byStatus: Record<string, number>, states: readonly Status[]): number {

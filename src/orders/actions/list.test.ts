@@ -131,7 +131,7 @@ describe('figures', () => {
     });
     expect(Object.values(figures.byStatus).reduce((sum, count) => sum + count, 0)).toBe(7);
     expect(figures.byUnit).toEqual([
-      { unitId: town.institute, open: 7, waiting: 7, byStatus: figures.byStatus, late: 0 },
+      { unitId: town.institute, open: 7, waiting: 7, byStatus: figures.byStatus, late: 0, lateByStatus: {} },
     ]);
     expect(figures.latest.map((each) => each.orderId)).not.toContain(confidential);
     expect(figures.longestWaitingSince).not.toBeNull();

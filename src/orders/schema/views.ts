@@ -262,6 +262,7 @@ export const OrderFigures = Type.Object({
       waiting: Type.Integer(),
       byStatus: Type.Record(Type.String(), Type.Integer()),
       late: Type.Integer(),
+      lateByStatus: Type.Record(Type.String(), Type.Integer()),
     }),
     { description: 'the units one level below' },
   ),

@@ -11,7 +11,7 @@ export interface Counts {
   volunteersOut: number;
   longestWaitingSince: Date | null;
   /** Open orders by where help is wanted, among the units asked for; those without any are left out. */
-  byPlace: { unitId: string; byStatus: Record<string, number>; late: number }[];
+  byPlace: { unitId: string; byStatus: Record<string, number>; lateByStatus: Record<string, number> | null }[];
   /** Confidential orders that are open. */
   confidential: number;
 }
@@ -43,8 +43,9 @@ const COUNTS: Statement = {
         and l.order_id >= $4::uuid and l.order_id < $5::uuid and ${atPlaces('$8')}) as before
     from unnest(${OPEN} || ${ENDED}) as s(status)),
   places as (
-    select each."unitId", jsonb_object_agg(each.status, each.found) as "byStatus", sum(each.late)::int as late
-    from (select a.ancestor_id as "unitId", n.status, sum(n.found)::int as found, sum(n.late) as late
+    select each."unitId", jsonb_object_agg(each.status, each.found) as "byStatus",
+      jsonb_object_agg(each.status, each.late) filter (where each.late > 0) as "lateByStatus"
+    from (select a.ancestor_id as "unitId", n.status, sum(n.found)::int as found, sum(n.late)::int as late
       from open n join org_unit_ancestor a on a.network_id = $1 and a.unit_id = n.place_unit_id and a.ancestor_id = any($7::uuid[])
       group by 1, 2) each
     group by 1)

@@ -32,8 +32,8 @@ function countedIn(tab: Tab): Counted {
 }
 
 function countOf(row: ByUnit, counted: Counted): number {
-  if (counted === 'late' || counted === 'open') return row[counted];
-  return countIn(counted, row.byStatus);
+  if (counted === 'open') return row.open;
+  return countIn(counted, counted === 'late' ? row.lateByStatus : row.byStatus);
 }
 
 /** Where the orders are: choosing a place narrows the list to it, choosing it again lets all back in; a row shows its place. */
