@@ -136,9 +136,9 @@ const described = {
 export type PersonName = keyof typeof described;
 
 /** Makes the network in an empty database: one city, two centres, and people of every role. `code` tells two apart. */
-export async function smallCity(context: Context, code = 'small'): Promise<SmallCity> {
+export async function smallCity(context: Context, code = 'small', demo = true): Promise<SmallCity> {
   const at = context.clock.now();
-  const networkId = await createNetwork(context, { code, nameZh: '小城', nameEn: 'Small City', demo: true });
+  const networkId = await createNetwork(context, { code, nameZh: '小城', nameEn: 'Small City', demo });
   const result = await importTree(context, jobActor(networkId, 'tests'), unitCodes.map(rowOf));
   if (result.errors.length > 0) throw new Error(`The small tree is wrong: ${JSON.stringify(result.errors[0])}`);
   const tree = await loadTree(context, networkId);

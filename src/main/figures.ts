@@ -2,6 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { type IndexFigures, indexFigures } from '../dispatch/actions/live-index.ts';
 import { oldestDueSeconds } from '../orders/actions/clock.ts';
 import { streamsOf } from '../orders/actions/stream.ts';
+import { readUnknownYears } from '../organisation/actions/calendar.ts';
 import type { Context } from '../platform/context.ts';
 import { secondsNotHandedOver } from '../platform/diagnosis.ts';
 import { lateJobs } from '../platform/jobs.ts';
@@ -46,6 +47,14 @@ export function registerFigures(registry: Registry, context: Context): void {
     async (tell) => {
       for (const { id } of await context.database.networks())
         tell(await oldestDueSeconds(context, id), { network: id });
+    },
+  );
+  gauge(
+    'linli_calendar_missing_years',
+    'Years ahead of which a network that is no demo does not know which holidays were announced',
+    ['network'],
+    async (tell) => {
+      for (const { id, years } of await readUnknownYears(context)) tell(years.length, { network: id });
     },
   );
   gauge('linli_disk_free_bytes', 'Room left on the volume of the embedded database', [], (tell) => {

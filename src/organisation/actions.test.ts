@@ -4,6 +4,7 @@ import { testContext } from '../../tests/context.ts';
 import { type FreshDatabase, freshDatabase } from '../../tests/database.ts';
 import { eventsOf } from '../platform/events.ts';
 import { jobActor } from '../shared/actor.ts';
+import { readUnknownYears } from './actions/calendar.ts';
 import { closeDueUnits } from './actions/closing.ts';
 import { importTree } from './actions/import.ts';
 import { createNetwork } from './actions/networks.ts';
@@ -474,6 +475,28 @@ describe('policies', () => {
       [1, 2].map(() => savePolicy(context, city.actors.cityAdministrator, { name: 'urgency', body, ifMatch: 1 })),
     );
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('the holidays ahead', () => {
+  it('are asked for in December, until the network has written them down, and never of a demo', async () => {
+    const own = await smallCity(context, `own-${count}`, false);
+    const yearsOf = async (now: string, { networkId } = own) =>
+      (await readUnknownYears(context, new Date(now))).find(({ id }) => id === networkId)?.years;
+    // In the network's zone it is December already.
+    expect([await yearsOf('2099-11-30T15:59:00Z'), await yearsOf('2099-11-30T16:00:00Z')]).toEqual([
+      [2099],
+      [2099, 2100],
+    ]);
+    const row = { id: 'national_day', nameZh: '国庆节', nameEn: 'National Day', worked: false };
+    const dates = ['2099', '2100'].map((year) => ({ ...row, from: `${year}-10-01`, until: `${year}-10-07` }));
+    const body = { version: 1, origin: 'test', licence: 'test', dates };
+    const save = () => savePolicy(context, own.actors.cityAdministrator, { name: 'calendar', body, ifMatch: 1 });
+    await expect(save()).rejects.toMatchObject({ code: 'organisation.policy_invalid' });
+    if (dates[1]) dates[1].id = 'national_day_after';
+    await save();
+    expect(await yearsOf('2099-12-01T00:00:00Z')).toEqual([]);
+    expect(await yearsOf('2099-12-01T00:00:00Z', city)).toBeUndefined();
   });
 });
 

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadPolicies } from '../../organisation/actions.ts';
-import { type DecidedDays, missingYears } from '../../organisation/rules/calendar.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Database, NetworkRow } from '../../platform/database.ts';
+import { readUnknownYears, type UnknownYears } from '../../organisation/actions/calendar.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Diagnosis } from '../../platform/diagnosis.ts';
 import { diagnose, type OpenTransaction, openTransactions, secondsNotHandedOver } from '../../platform/diagnosis.ts';
 import { archiveFolder } from '../../platform/embedded-postgres/archive.ts';
@@ -51,7 +49,7 @@ export async function databaseFindings(config: Config, begun: boolean, now = new
       rowSecurity(found),
       ...[...new Set(networks.map((network) => network.zone))].map((name) => zone(name)),
       databaseZones(found),
-      holidays(await decidedIn(opened.context, networks), now),
+      holidays(await readUnknownYears(opened.context, now)),
       openFor(await stillOpen(database)),
       clocksTogether(found, new Date()),
       ...(config.databaseUrl ? [await secrets(config, networks.length > 0)] : []),
@@ -121,37 +119,20 @@ export function databaseZones({ unknownZones }: Pick<Diagnosis, 'unknownZones'>)
   );
 }
 
-/** What each network decided itself of its calendar. */
-async function decidedIn(context: Context, networks: readonly NetworkRow[]): Promise<Decided[]> {
-  return Promise.all(
-    networks.map(async ({ id, code }) => ({ code, days: (await loadPolicies(context, id)).calendar.dates })),
-  );
-}
-interface Decided {
-  code: string;
-  days: readonly DecidedDays[];
-}
-
-/** Whether every network knows the holidays of the days ahead: in December also those of the next year. */
-export function holidays(networks: readonly Decided[], now: Date): Finding {
-  const year = now.getUTCFullYear();
-  const until = year + (now.getUTCMonth() === DECEMBER ? 1 : 0);
-  const missing = networks.flatMap(({ code, days }) => {
-    const years = missingYears(year, until, days);
-    return years.length === 0 ? [] : [{ code, years }];
-  });
+/** Whether every network knows the holidays of the days ahead. */
+export function holidays(networks: readonly Pick<UnknownYears, 'code' | 'years'>[]): Finding {
+  const missing = networks.filter(({ years }) => years.length > 0);
   if (missing.length === 0) return good('holidays', '各网络都有近期的节假日', 'every network knows the holidays ahead');
   const list = missing.map(({ code, years }) => `${code} ${years.join(', ')}`).join('; ');
   return wrong(
     'holidays',
     { zh: `不知道国务院公布的节假日：${list}`, en: `not known what the State Council announced: ${list}` },
     {
-      zh: '公布后，请市级管理员在工作台“政策 · 工作日历”里写进放假和调休上班的日子，或者换用已收入这一年的新版本；在那之前按法定节日和周末放假计时。',
+      zh: '公布后，请市级管理员在派单台“规则 · 工作日历”里写进放假和调休上班的日子，或者换用已收入这一年的新版本；在那之前按法定节日和周末放假计时。',
       en: 'Once it is published, let an administrator of the city write the days into Policies, Calendar at the desk, or take a version that knows them; until then weekends and the holidays of the law alone are free.',
     },
   );
 }
-const DECEMBER = 11;
 
 /** Transactions that were open at two looks: of other roles nothing but that can be seen. */
 async function stillOpen(database: Database): Promise<OpenTransaction[]> {

@@ -107,3 +107,9 @@ export function missingYears(from: number, to: number, decided: readonly Decided
     return !name.includes(',') && !decided.some((each) => each.from <= nationalDay && nationalDay <= each.until);
   });
 }
+
+/** As `missingYears`, of the year of a date, and in December, when clocks reach into it, of the next. */
+export function missingAhead(date: string, decided: readonly DecidedDays[]): number[] {
+  const year = Number(date.slice(0, 4));
+  return missingYears(year, year + (date.slice(5, 7) === '12' ? 1 : 0), decided);
+}
