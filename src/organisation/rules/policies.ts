@@ -103,18 +103,24 @@ function unknownKinds({ expecting, kinds }: Policies): PolicyFault[] {
 
 /** No holiday is longer; a year that was mistyped is. */
 const MOST_DAYS = 31;
+/** Days off that begin within a year: with more, a clock might not find a day that is worked. */
+const MOST_DAYS_OF_A_YEAR = 100;
 
 function wrongDays(days: readonly DecidedDays[]): PolicyFault[] {
   const ids = new Set<string>();
-  return days.flatMap(({ id, from, until }, d): PolicyFault[] => {
+  const off = new Map<string, number>();
+  return days.flatMap(({ id, from, until, worked }, d): PolicyFault[] => {
     const isRepeated = ids.has(id);
     ids.add(id);
     const twice = days.slice(0, d).find((each) => each.from <= until && from <= each.until);
-    const last = Date.parse(from) + (MOST_DAYS - 1) * 86_400_000;
+    const many = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
+    const year = from.slice(0, 4);
+    if (!worked) off.set(year, (off.get(year) ?? 0) + many);
+    const isTooMany = many > MOST_DAYS || (off.get(year) ?? 0) > MOST_DAYS_OF_A_YEAR;
     return [
       ...(isRepeated ? [{ field: `/dates/${d}/id`, reason: 'repeated', value: id }] : []),
       ...(until < from ? [{ field: `/dates/${d}/until`, reason: 'ends_before', value: until }] : []),
-      ...(Date.parse(until) > last ? [{ field: `/dates/${d}/until`, reason: 'too_many_days', value: until }] : []),
+      ...(isTooMany ? [{ field: `/dates/${d}/until`, reason: 'too_many_days', value: until }] : []),
       ...(twice ? [{ field: `/dates/${d}/from`, reason: 'day_twice', value: laterOf(from, twice.from) }] : []),
     ];
   });

@@ -156,6 +156,9 @@ describe('policies together', () => {
     expect(faults(spring, { ...spring, id: 'may', from: '2027-05-01', until: '2027-05-31' })).toEqual([]);
     expect(faults({ ...spring, until: '2027-02-04' })).toEqual([['/dates/0/until', 'ends_before', '2027-02-04']]);
     expect(faults({ ...spring, until: '2072-02-11' })).toEqual([['/dates/0/until', 'too_many_days', '2072-02-11']]);
+    const months = [1, 3, 5, 7].map((n) => ({ id: `m${n}`, from: `2027-0${n}-01`, until: `2027-0${n}-31` }));
+    expect(faults(...months)).toEqual([['/dates/3/until', 'too_many_days', '2027-07-31']]);
+    expect(faults(...months.map((each) => ({ ...each, worked: true })))).toEqual([]);
     expect(faults(spring, { id: 'before', from: '2027-02-01', until: '2027-02-05' })).toEqual([
       ['/dates/1/from', 'day_twice', '2027-02-05'],
     ]);
