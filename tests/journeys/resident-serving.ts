@@ -51,6 +51,33 @@ export function serving(phones: Phones): void {
       expect(faultsOf(page)).toEqual([]);
     });
 
+    it('is not led away from another page by the answer to what they took, when it comes late', async () => {
+      const order = await asked(phones, newPhone(), '想请人陪我去医院拍片子。');
+      await offeredTo(phones, VOLUNTEER, order);
+      const page = await phones.phoneOf(VOLUNTEER);
+      let letGo = () => {};
+      const held = new Promise<void>((done) => {
+        letGo = done;
+      });
+      let taken = '';
+      await page.route('**/actions/accept', async (route) => {
+        taken = /orders\/([^/]+)/.exec(route.request().url())?.[1] ?? '';
+        await held;
+        await route.continue();
+      });
+      await page.goto('/offers');
+      await page.getByRole('button', { name: /^我去/ }).last().click();
+      await page.getByRole('link', { name: '首页' }).click();
+      await page.waitForURL((url) => url.pathname === '/');
+      letGo();
+      await page.getByText('您接了：').waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/');
+      expect(faultsOf(page)).toEqual([]);
+      // Another story is not to find them busy.
+      await act(phones, VOLUNTEER, taken, 'return');
+    });
+
     it.each([
       ['for another page', async (page: Page) => page.getByRole('link', { name: '首页' }).click()],
       ['for good', async (page: Page) => void (await page.goto('/site/'))],

@@ -1,5 +1,5 @@
 import Phone from 'lucide-react/icons/phone';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OrderDetail } from '../../src/orders/schema/views.ts';
 import { answerOf, api, asRefusal, type Refusal } from '../ui/api.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,24 +9,29 @@ import { t } from '../ui/language.ts';
 import { toast } from '../ui/Toast.tsx';
 import styles from './page.module.css';
 import { actOn } from './queries.ts';
+import { stayingHere } from './router.ts';
 import { Trouble } from './states.tsx';
 import { useTyped } from './typed.ts';
 
 /**
  * Runs one write at a time for a button, and keeps what the server refused. Where that was one field, and the page has one of
- * its name, the reader is brought to it.
+ * its name, the reader is brought to it. `stayed` tells whether they are still where the last one began: an answer that comes
+ * late leads nobody away.
  */
 export function useDoing(): {
   busy: boolean;
   refusal: Refusal | undefined;
   run: (act: () => Promise<unknown>) => Promise<boolean>;
+  stayed: () => boolean;
 } {
+  const isHere = useRef<() => boolean>(() => true);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   useEffect(() => {
     if (refusal?.field) document.getElementById(refusal.field.slice(1))?.focus();
   }, [refusal]);
   const run = async (act: () => Promise<unknown>) => {
+    isHere.current = stayingHere();
     setBusy(true);
     setRefusal(undefined);
     try {
@@ -39,7 +44,7 @@ export function useDoing(): {
       setBusy(false);
     }
   };
-  return { busy, refusal, run };
+  return { busy, refusal, run, stayed: () => isHere.current() };
 }
 
 interface Shown {

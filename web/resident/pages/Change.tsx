@@ -81,7 +81,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
   } = typed;
   const [fault, setFault] = useState<ReturnType<typeof dayFault>>(null);
   const [wordsMissing, setWordsMissing] = useState(false);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const refusedAt = (field: 'text' | 'place' | 'wish') =>
     refusal?.field === `/${field}` ? refusal.sentence : undefined;
   const save = async (event: FormEvent) => {
@@ -107,7 +107,7 @@ function ChangeForm({ order }: { order: OrderDetail }) {
     };
     if (Object.keys(input).length > 0 && !(await run(() => actOn(order.id, 'change', input)))) return;
     forget();
-    goBack(`/orders/${order.id}`);
+    if (stayed()) goBack(`/orders/${order.id}`);
     toast(t('resident.change.done'));
   };
   const today = sayWindow(order.earliestAt, order.latestAt, now);

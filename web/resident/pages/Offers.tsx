@@ -73,11 +73,11 @@ function Offer({ offer }: { offer: OfferCard }) {
   const now = new Date();
   const name = kind ? sayKind(kind) : t('notify.help');
   const [asking, setAsking] = useState(false);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const take = async () => {
     if (!(await run(() => actOn(offer.orderId, 'accept', {})))) return;
     toast(t('resident.offers.taken', { kind: name }));
-    go(`/tasks/${offer.orderId}`);
+    if (stayed()) go(`/tasks/${offer.orderId}`);
   };
   const sayNo = () => {
     decline(offer.orderId);

@@ -59,7 +59,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
   const { solved, grade, words } = typed;
   const [error, setError] = useState<string>();
   const [whole, setWhole] = useState(true);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const send = async (stars: number, isSolved: boolean) => {
     setWhole(solved === null);
     const said = words.trim();
@@ -68,7 +68,7 @@ function ReviewForm({ order }: { order: OrderDetail }) {
     );
     if (!done) return;
     forget();
-    goBack(`/orders/${order.id}`);
+    if (stayed()) goBack(`/orders/${order.id}`);
     toast(t(isSolved ? 'resident.review.thanks' : 'resident.review.heard'));
   };
   const submit = (event: FormEvent) => {

@@ -112,7 +112,7 @@ function Doing({ order }: { order: OrderDetail }) {
   // What is done while signing in is offered is still theirs who was here.
   const personId = useMe().value?.personId ?? lastHere() ?? undefined;
   const waiting = useDeeds(personId).filter((deed) => deed.orderId === order.id && deed.refused === null);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const next = nextSteps(
     { start: may(order, 'start'), finish: may(order, 'finish'), return: may(order, 'return') },
     waiting,
@@ -136,7 +136,7 @@ function Doing({ order }: { order: OrderDetail }) {
     if (!(await doNow('finish', notes.finish.typed.words.trim() || null))) return;
     notes.finish.forget();
     setAsking(null);
-    go('/tasks');
+    if (stayed()) go('/tasks');
   };
   const giveBack = async () => {
     setLast('return');
@@ -145,7 +145,7 @@ function Doing({ order }: { order: OrderDetail }) {
     notes.return.forget();
     setAsking(null);
     toast(t('resident.task.returned'));
-    go('/tasks');
+    if (stayed()) go('/tasks');
   };
   return (
     <>

@@ -93,7 +93,7 @@ function Naming({ order }: { order: OrderDetail }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [error, setError] = useState<string>();
   const [declining, setDeclining] = useState(false);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const left = order.places - order.assigned;
   const taken = new Set(order.assignments.filter((each) => each.status === 'accepted').map((each) => each.personId));
   const send = async (event: FormEvent) => {
@@ -109,12 +109,12 @@ function Naming({ order }: { order: OrderDetail }) {
     }
     setChosen([]);
     toast(t('resident.team.assigned', { count: chosen.length }));
-    if (me && chosen.includes(me.personId)) go(`/tasks/${order.id}`);
+    if (stayed() && me && chosen.includes(me.personId)) go(`/tasks/${order.id}`);
   };
   const decline = async () => {
     if (!(await run(() => actOn(order.id, 'decline', {})))) return;
     toast(t('resident.team.declined'));
-    goBack('/team');
+    if (stayed()) goBack('/team');
   };
   return (
     <form className={styles.wide} onSubmit={send} noValidate>

@@ -90,7 +90,7 @@ function Profile({ me, profile }: ProfileProps) {
   } = typed;
   const [moving, setMoving] = useState(false);
   const [faults, setFaults] = useState<{ community?: string; birthYear?: string }>({});
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const found = {
@@ -114,7 +114,7 @@ function Profile({ me, profile }: ProfileProps) {
     if (!done) return;
     forget();
     toast(t(profile ? 'resident.me.saved' : 'resident.volunteer.welcome'));
-    if (!profile) go('/offers');
+    if (!profile && stayed()) go('/offers');
   };
   return (
     <form className={styles.wide} onSubmit={save} noValidate>

@@ -35,14 +35,14 @@ function Waiting({ order }: { order: OpenOrder }) {
   const name = kind ? sayKind(kind) : t('notify.help');
   const meetsMine = useMeetsMine(order.orderId, order);
   const [asking, setAsking] = useState(false);
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const take = async () => {
     const path = { id: order.orderId };
     const done = await run(() => answerOf(api.POST('/api/v1/me/open-orders/{id}/take', { params: { path } })));
     await refresh('open', 'offers', 'tasks', 'orders:');
     if (!done) return;
     toast(t('resident.offers.taken', { kind: name }));
-    go(`/tasks/${order.orderId}`);
+    if (stayed()) go(`/tasks/${order.orderId}`);
   };
   return (
     <Card label={name}>

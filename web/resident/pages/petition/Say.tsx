@@ -59,7 +59,7 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
   const { typed, type, forget } = useTyped(`${deed}:${order.id}`, { words: '' });
   const { words } = typed;
   const [error, setError] = useState<string>();
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const about = order.words
     .filter((each) => each.kind === (deed === 'respond' ? 'question' : 'reply'))
     .slice(-1)[0]?.words;
@@ -76,7 +76,7 @@ function SayForm({ order, deed }: { order: OrderDetail; deed: Deed }) {
     );
     if (!done) return;
     forget();
-    goBack(`/orders/${order.id}`);
+    if (stayed()) goBack(`/orders/${order.id}`);
     toast(t(`resident.say.${deed}.done`));
   };
   return (

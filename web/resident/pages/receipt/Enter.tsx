@@ -14,13 +14,16 @@ import { Trouble } from '../../states.tsx';
 export function Enter() {
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const digits = typed.replace(/\D/g, '').length;
     const code = readReceipt(typed);
     if (code) {
-      void run(async () => go(`/orders/${await showReceipt(code)}`));
+      void run(async () => {
+        const id = await showReceipt(code);
+        if (stayed()) go(`/orders/${id}`);
+      });
       return;
     }
     setError(
