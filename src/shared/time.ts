@@ -17,6 +17,11 @@ export function localDate(at: Date, offsetMinutes: number): string {
   return new Date(at.getTime() + offsetMinutes * MINUTE).toISOString().slice(0, 10);
 }
 
+/** The local date some days after another, both `YYYY-MM-DD`. */
+export function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
 /**
  * The instant that lies `minutes` of service time after `start`. Time outside service hours does not count. Example:
  * with 08:00 to 18:00, 600 minutes from Friday 17:00 end on Monday at 17:00.

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { localDate } from '../../shared/time.ts';
 import { loadPolicies } from '../actions.ts';
-import { calendarOf, missingAhead } from '../rules/calendar.ts';
+import { calendarOf, missingYears } from '../rules/calendar.ts';
 
 /** A network, and the years ahead of which it does not know what was announced. */
 export interface UnknownYears {
@@ -16,7 +16,7 @@ export async function readUnknownYears(context: Context, now = context.clock.now
   return Promise.all(
     networks.map(async ({ id, code }) => {
       const { calendar } = await loadPolicies(context, id);
-      return { id, code, years: missingAhead(localDate(now, calendarOf(calendar).offsetMinutes), calendar.dates) };
+      return { id, code, years: missingYears(localDate(now, calendarOf(calendar).offsetMinutes), calendar.dates) };
     }),
   );
 }

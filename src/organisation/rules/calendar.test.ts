@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addWorkingMinutes } from '../../shared/time.ts';
-import { calendarOf, chineseCalendar, missingAhead, missingYears } from './calendar.ts';
+import { calendarOf, chineseCalendar, missingYears } from './calendar.ts';
 import { isStatutoryHoliday } from './holidays.ts';
 
 describe('the working calendar of China', () => {
@@ -22,19 +22,13 @@ describe('the working calendar of China', () => {
     expect(due.toISOString()).toBe('2026-10-08T09:00:00.000Z');
   });
 
-  it('names years whose table is missing, and those only', () => {
-    expect(missingYears(2024, 2026)).toEqual([]);
-    expect(missingYears(2098, 2099)).toEqual([2098, 2099]);
-    expect(missingYears(2026, 2025)).toEqual([]);
-    const nationalDay = { id: 'a', nameZh: '国庆节', nameEn: 'National Day', from: '2098-10-01', until: '2098-10-07' };
-    expect(missingYears(2098, 2099, [{ ...nationalDay, worked: false }])).toEqual([2099]);
-  });
-
-  it('asks for the next year from December on', () => {
-    expect(missingAhead('2025-12-31', [])).toEqual([]);
-    expect(missingAhead('2026-03-01', [])).toEqual([]);
-    expect(missingAhead('2099-11-30', [])).toEqual([2099]);
-    expect(missingAhead('2099-12-01', [])).toEqual([2099, 2100]);
+  it('names the year of which nothing was announced, and from December on the next', () => {
+    expect(missingYears('2025-12-31', [])).toEqual([]);
+    expect(missingYears('2026-03-01', [])).toEqual([]);
+    expect(missingYears('2099-11-30', [])).toEqual([2099]);
+    expect(missingYears('2099-12-01', [])).toEqual([2099, 2100]);
+    const nationalDay = { id: 'a', nameZh: '国庆节', nameEn: 'National Day', from: '2099-10-01', until: '2099-10-07' };
+    expect(missingYears('2099-12-01', [{ ...nationalDay, worked: false }])).toEqual([2100]);
   });
 
   it('lets the law’s own holidays stand in a year of which nothing was announced, and nothing more', () => {

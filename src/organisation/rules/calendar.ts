@@ -91,25 +91,25 @@ function isDecidedWorked(date: string, decided: readonly DecidedDays[]): boolean
   const { name, work } = chineseDays.getDayDetail(date);
   // Days that the State Council decided on carry its name for them in two languages; others that of the weekday.
   if (name.includes(',')) return work;
-  const year = Number(date.slice(0, 4));
-  return missingYears(year, year).length > 0 && isStatutoryHoliday(date) ? false : undefined;
+  const isKnown = isAnnounced(Number(date.slice(0, 4)), []);
+  return !isKnown && isStatutoryHoliday(date) ? false : undefined;
 }
 
 /**
- * Years from `from` to `to`, both included, of which is not known what the State Council announced: neither by the package nor by
- * the network, which decided on nothing for their National Day (it is in every announcement).
+ * Whether it is known what the State Council announced for a year: by the package, or by the network, which decided on something
+ * for its National Day (that is in every announcement).
  */
-export function missingYears(from: number, to: number, decided: readonly DecidedDays[] = []): number[] {
-  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-  return years.filter((year) => {
-    const nationalDay = `${year}-10-01`;
-    const { name } = chineseDays.getDayDetail(nationalDay);
-    return !name.includes(',') && !decided.some((each) => each.from <= nationalDay && nationalDay <= each.until);
-  });
+function isAnnounced(year: number, decided: readonly DecidedDays[]): boolean {
+  const nationalDay = `${year}-10-01`;
+  return (
+    chineseDays.getDayDetail(nationalDay).name.includes(',') ||
+    decided.some(({ from, until }) => from <= nationalDay && nationalDay <= until)
+  );
 }
 
-/** As `missingYears`, of the year of a date, and in December, when clocks reach into it, of the next. */
-export function missingAhead(date: string, decided: readonly DecidedDays[]): number[] {
+/** Of the year of a date, and in December, when clocks reach into it, of the next: those of which no announcement is known. */
+export function missingYears(date: string, decided: readonly DecidedDays[]): number[] {
   const year = Number(date.slice(0, 4));
-  return missingYears(year, year + (date.slice(5, 7) === '12' ? 1 : 0), decided);
+  const ahead = date.slice(5, 7) === '12' ? [year, year + 1] : [year];
+  return ahead.filter((each) => !isAnnounced(each, decided));
 }

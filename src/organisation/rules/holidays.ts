@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days';
+import { dateAfter } from '../../shared/time.ts';
 
 /**
  * Whether the law itself makes a day (`YYYY-MM-DD`) free for everybody: 1 January; the eve of the lunar new year and its first
@@ -9,7 +10,7 @@ import chineseDays from 'chinese-days';
 export function isStatutoryHoliday(date: string): boolean {
   const monthDay = date.slice(5);
   if (OF_THE_SUN.has(monthDay)) return true;
-  if (isOfTheMoon(date, OF_THE_MOON) || isOfTheMoon(dayAfter(date), ['1-1'])) return true;
+  if (isOfTheMoon(date, OF_THE_MOON) || isOfTheMoon(dateAfter(date, 1), ['1-1'])) return true;
   return chineseDays.getSolarTerms(date, date).some(({ term }) => term === 'pure_brightness');
 }
 
@@ -20,8 +21,4 @@ const OF_THE_MOON = ['1-1', '1-2', '1-3', '5-5', '8-15'];
 function isOfTheMoon(date: string, days: readonly string[]): boolean {
   const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(date);
   return !isLeap && days.includes(`${lunarMon}-${lunarDay}`);
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

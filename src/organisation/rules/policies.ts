@@ -1,5 +1,4 @@
 import { Problem } from '../../shared/problem.ts';
-import type { DepartmentList, SkillList } from '../policies/schema/lists.ts';
 import type { AskableKind, AskableNeeds, NeedKind, NeedTaxonomy } from '../policies/schema/needs.ts';
 import type { Policies, PolicyBody, PolicyName } from '../policies/schema/policies.ts';
 import type { DecidedDays } from './calendar.ts';
@@ -42,7 +41,7 @@ export function assemblePolicies(bodies: { [Name in PolicyName]: PolicyBody<Name
  */
 export function policyFaults(policies: Policies, before: Policies | undefined): PolicyFault[] {
   return [
-    ...repeatedIds(policies.needs, policies.skills, policies.departments),
+    ...repeatedIds(policies),
     ...unknownReferences(policies),
     ...unknownKinds(policies),
     ...wrongDays(policies.calendar.dates),
@@ -50,24 +49,36 @@ export function policyFaults(policies: Policies, before: Policies | undefined): 
   ];
 }
 
-function repeatedIds(needs: NeedTaxonomy, skills: SkillList, departments: DepartmentList): PolicyFault[] {
-  const faults: PolicyFault[] = [];
-  const once = (seen: Set<string>, id: string, field: string) => {
-    if (seen.has(id)) faults.push({ field, reason: 'repeated', value: id });
+function repeatedIds({ needs, skills, departments, expecting, calendar }: Policies): PolicyFault[] {
+  const kinds = needs.categories.flatMap((category, c) =>
+    category.kinds.map(({ id }, k) => ({ id, field: `/categories/${c}/kinds/${k}/id` })),
+  );
+  return [
+    ...repeatedIn(rowsOf('categories', needs.categories)),
+    ...repeatedIn(kinds),
+    ...repeatedIn(rowsOf('skills', skills.skills)),
+    ...repeatedIn(rowsOf('departments', departments.departments)),
+    ...repeatedIn(rowsOf('raises', expecting.raises)),
+    ...repeatedIn(rowsOf('dates', calendar.dates)),
+  ];
+}
+
+interface Identified {
+  id: string;
+  field: string;
+}
+
+function rowsOf(list: string, rows: readonly { id: string }[]): Identified[] {
+  return rows.map(({ id }, index) => ({ id, field: `/${list}/${index}/id` }));
+}
+
+function repeatedIn(rows: readonly Identified[]): PolicyFault[] {
+  const seen = new Set<string>();
+  return rows.flatMap(({ id, field }) => {
+    const isRepeated = seen.has(id);
     seen.add(id);
-  };
-  const kinds = new Set<string>();
-  const categories = new Set<string>();
-  for (const [c, category] of needs.categories.entries()) {
-    once(categories, category.id, `/categories/${c}/id`);
-    for (const [k, kind] of category.kinds.entries()) once(kinds, kind.id, `/categories/${c}/kinds/${k}/id`);
-  }
-  const skillIds = new Set<string>();
-  for (const [s, skill] of skills.skills.entries()) once(skillIds, skill.id, `/skills/${s}/id`);
-  const departmentIds = new Set<string>();
-  for (const [d, department] of departments.departments.entries())
-    once(departmentIds, department.id, `/departments/${d}/id`);
-  return faults;
+    return isRepeated ? [{ field, reason: 'repeated', value: id }] : [];
+  });
 }
 
 function unknownReferences(policies: Policies): PolicyFault[] {
@@ -88,13 +99,9 @@ function unknownReferences(policies: Policies): PolicyFault[] {
 }
 
 function unknownKinds({ expecting, kinds }: Policies): PolicyFault[] {
-  const ids = new Set<string>();
-  return expecting.raises.flatMap(({ id, when, kinds: raised }, r): PolicyFault[] => {
-    const isRepeated = ids.has(id);
-    ids.add(id);
+  return expecting.raises.flatMap(({ when, kinds: raised }, r): PolicyFault[] => {
     const unknown = raised.filter((kind) => !kinds.has(kind));
     return [
-      ...(isRepeated ? [{ field: `/raises/${r}/id`, reason: 'repeated', value: id }] : []),
       ...(occasionOf(when) ? [] : [{ field: `/raises/${r}/when`, reason: 'when_unknown', value: when }]),
       ...unknown.map((value): PolicyFault => ({ field: `/raises/${r}/kinds`, reason: 'kind_unknown', value })),
     ];
@@ -107,18 +114,14 @@ const MOST_DAYS = 31;
 const MOST_DAYS_OF_A_YEAR = 100;
 
 function wrongDays(days: readonly DecidedDays[]): PolicyFault[] {
-  const ids = new Set<string>();
   const off = new Map<string, number>();
-  return days.flatMap(({ id, from, until, worked }, d): PolicyFault[] => {
-    const isRepeated = ids.has(id);
-    ids.add(id);
+  return days.flatMap(({ from, until, worked }, d): PolicyFault[] => {
     const twice = days.slice(0, d).find((each) => each.from <= until && from <= each.until);
     const many = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
     const year = from.slice(0, 4);
     if (!worked) off.set(year, (off.get(year) ?? 0) + many);
     const isTooMany = many > MOST_DAYS || (off.get(year) ?? 0) > MOST_DAYS_OF_A_YEAR;
     return [
-      ...(isRepeated ? [{ field: `/dates/${d}/id`, reason: 'repeated', value: id }] : []),
       ...(until < from ? [{ field: `/dates/${d}/until`, reason: 'ends_before', value: until }] : []),
       ...(isTooMany ? [{ field: `/dates/${d}/until`, reason: 'too_many_days', value: until }] : []),
       ...(twice ? [{ field: `/dates/${d}/from`, reason: 'day_twice', value: laterOf(from, twice.from) }] : []),

@@ -1,6 +1,7 @@
 import type { ExpectingPolicy, WeatherName } from '../../../organisation/policies/schema/dispatching.ts';
 import type { CalendarDay, NetworkCalendar } from '../../../organisation/rules/calendar.ts';
 import { isOn, occasionOf } from '../../../organisation/rules/occasions.ts';
+import { dateAfter } from '../../../shared/time.ts';
 
 /** Orders of one kind to be served on one day, in the county and of these in the unit that is looked at. */
 export interface DayCount {
@@ -38,11 +39,6 @@ export interface History {
 const DAY = 86_400_000;
 /** What was asked for so many days ahead or more is not told apart. */
 const LEADS = 8;
-
-/** The local date some days after another. */
-export function dateAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
 
 /** Whole days from one local date to another. */
 export function daysBetween(from: string, to: string): number {

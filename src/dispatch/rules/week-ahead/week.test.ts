@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chineseCalendar } from '../../../organisation/rules/calendar.ts';
+import { dateAfter } from '../../../shared/time.ts';
 import { learnedFactor, likeWeekday, weekdayTimes } from './factors.ts';
-import { type DayCount, dateAfter, daysBetween, historyOf, type Raise, raisesOn, stillToCome } from './history.ts';
+import { type DayCount, daysBetween, historyOf, type Raise, raisesOn, stillToCome } from './history.ts';
 import { expectationOf } from './predictive.ts';
 import { countyRate, growthOf, unitRate, weighed } from './rate.ts';
 import { type Ground, weekAhead } from './week.ts';

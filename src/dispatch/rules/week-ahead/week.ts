@@ -1,14 +1,7 @@
 import type { CalendarDay, NetworkCalendar } from '../../../organisation/rules/calendar.ts';
+import { dateAfter } from '../../../shared/time.ts';
 import { type Factor, learnedFactor, likeWeekday, weekdayTimes } from './factors.ts';
-import {
-  dateAfter,
-  type History,
-  type KindHistory,
-  type Raise,
-  raisesOn,
-  stillToCome,
-  type WeatherSpan,
-} from './history.ts';
+import { type History, type KindHistory, type Raise, raisesOn, stillToCome, type WeatherSpan } from './history.ts';
 import { type Expectation, expectationOf } from './predictive.ts';
 import { countyRate, growthOf, unitRate, weighed } from './rate.ts';
 

@@ -11,7 +11,6 @@ import { homeOfDevice } from '../../home.ts';
 import { useDoing } from '../../order-acts.tsx';
 import styles from '../../page.module.css';
 import { sayKind, useMyOrders, useNeeds } from '../../queries.ts';
-import { stayingHere } from '../../router.ts';
 import { Trouble } from '../../states.tsx';
 
 /** The same again, or what neighbours often ask for. What was begun and not sent is thrown away only after asking. */
@@ -20,16 +19,15 @@ export function Again({ signedIn }: { signedIn: boolean }) {
   const needs = useNeeds().value;
   const [tapped, setTapped] = useState<AskableKind>();
   const [instead, setInstead] = useState<Partial<Draft>>();
-  const { busy, refusal, run } = useDoing();
+  const { busy, refusal, run, stayed } = useDoing();
   if (!needs) return null;
   const last = lastKinds(mine, needs);
   const kinds = last.length > 0 ? last : commonKinds(needs);
   const begin = (kind: AskableKind) => {
-    const isHere = stayingHere();
     setTapped(kind);
     return run(async () => {
       const anew = draftAgain(kind, await lastTime(mine, kind), homeOfDevice());
-      if (!isHere()) return;
+      if (!stayed()) return;
       if (wouldLose(readDraft(), anew)) setInstead(anew);
       else beginAgain(anew);
     });
