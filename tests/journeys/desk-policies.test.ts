@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeViolations, faultsOf } from '../browser.ts';
+import { axeViolations, faultsOf, outsideWindow, screens } from '../browser.ts';
 import { sessionOf, startDesks } from './desk.ts';
 
 const desks = startDesks();
@@ -84,12 +84,16 @@ describe('the policies’ editor', () => {
     const page = await atDesk(policy('calendar'));
     await page.getByRole('table').getByText('0 行放假或调休上班的日子').waitFor();
     await page.getByRole('button', { name: '加一行' }).click();
+    await page.setViewportSize(screens.smallPhone);
+    await page.getByText('有 5 处不对，存不了。').waitFor();
+    expect(await outsideWindow(page)).toEqual([]);
+    await page.setViewportSize(screens.desk);
     const row = page.getByRole('row').nth(1);
     await row.getByLabel('中文名').fill('春节（演示）');
     await row.getByLabel('英文名').fill('Spring Festival (demo)');
     await row.getByLabel('代码').fill('spring_festival_2099');
     await row.getByLabel('第一天').fill('2099-01-20');
-    await row.getByText('请选一个日子。').waitFor();
+    await expect.poll(() => row.getByText('请选一个日子。').count()).toBe(1);
     await row.getByLabel('最后一天').fill('2099-01-19');
     await row.getByText('结束在开始之前。').waitFor();
     await row.getByLabel('最后一天').fill('2099-01-27');
